@@ -1,0 +1,20 @@
+import type { EventDeclaration } from './event.ts';
+import { companyEvents } from './events/company.ts';
+import { paymentEvents } from './events/payment.ts';
+import { qrEvents } from './events/qr.ts';
+import { ticketingEvents } from './events/ticketing.ts';
+import type { Operation } from './operation.ts';
+import { authOperations } from './operations/auth.ts';
+import { companyOperations } from './operations/company.ts';
+import { notificationOperations } from './operations/notification.ts';
+import { paymentOperations } from './operations/payment.ts';
+import { qrOperations } from './operations/qr.ts';
+import { ticketingOperations } from './operations/ticketing.ts';
+
+/** Every operation of the platform, public and between services. */
+export const allOperations: readonly Operation[] = [
+  authOperations, companyOperations, ticketingOperations, paymentOperations, qrOperations, notificationOperations,
+].flatMap((group): Operation[] => Object.values(group));
+
+/** Every event that travels between services. */
+export const allEvents: readonly EventDeclaration[] = [companyEvents, ticketingEvents, paymentEvents, qrEvents].flatMap((group): EventDeclaration[] => Object.values(group));

@@ -1,0 +1,17 @@
+export * from './fields.ts';
+export * from './layout.ts';
+export * from './operation.ts';
+export * from './problem.ts';
+export * from './permissions.ts';
+export * from './event.ts';
+export * from './operations/auth.ts';
+export * from './operations/company.ts';
+export * from './operations/ticketing.ts';
+export * from './operations/payment.ts';
+export * from './operations/qr.ts';
+export * from './operations/notification.ts';
+export * from './events/company.ts';
+export * from './events/ticketing.ts';
+export * from './events/payment.ts';
+export * from './events/qr.ts';
+export { allOperations, allEvents } from './catalogue.ts';

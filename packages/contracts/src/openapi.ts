@@ -1,0 +1,62 @@
+import type { TObject, TProperties } from 'typebox';
+import { allOperations } from './catalogue.ts';
+import { pathOf, type Operation } from './operation.ts';
+import { commonRefusals, Problem } from './problem.ts';
+
+/** The OpenAPI 3.1 document of all public operations. TypeBox schemas are JSON Schema 2020-12, which 3.1 takes as they are. */
+export function openApiDocument(options: { readonly development: boolean }): Record<string, unknown> {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const op of allOperations) {
+    if (op.who.kind === 'service' || (op.developmentOnly === true && !options.development)) continue;
+    const path = pathOf(op).replace(/:(\w+)/g, '{$1}');
+    (paths[path] ??= {})[op.method.toLowerCase()] = describe(op);
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Safiri', version: '1', description: 'Seats on intercity buses: search, hold, pay, ride. Refusals are RFC 9457 problems with a stable code.', license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    servers: [{ url: '/' }],
+    paths,
+    components: {
+      schemas: { Problem },
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+        cookie: { type: 'apiKey', in: 'cookie', name: 'safiri_session' },
+      },
+    },
+  };
+}
+
+function describe(op: Operation): Record<string, unknown> {
+  return {
+    operationId: op.id,
+    tags: [op.service],
+    summary: op.summary,
+    parameters: [...parametersIn('path', op.params), ...parametersIn('query', op.query), ...(op.idempotencyKey === true ? [idempotencyKey] : [])],
+    ...(op.upload === undefined ? {} : { requestBody: { required: true, content: Object.fromEntries(op.upload.mediaTypes.map((mediaType) => [mediaType, {}])) } }),
+    ...(op.body === undefined ? {} : { requestBody: { required: true, content: { 'application/json': { schema: op.body } } } }),
+    responses: {
+      [op.success.status]: { description: 'Done', ...(op.success.body === undefined ? {} : { content: { 'application/json': { schema: op.success.body } } }) },
+      ...refusalResponses(op),
+    },
+    ...(op.who.kind === 'anyone' ? {} : { security: [{ bearer: [] }, { cookie: [] }] }),
+  };
+}
+
+const idempotencyKey = { name: 'Idempotency-Key', in: 'header', required: true, schema: { type: 'string', minLength: 1, maxLength: 128 }, description: 'Made by the client; the same key gives the same answer' };
+
+function parametersIn(place: 'path' | 'query', schema: TObject<TProperties> | undefined): unknown[] {
+  if (schema === undefined) return [];
+  const required = new Set(schema.required ?? []);
+  return Object.entries(schema.properties).map(([name, property]) => ({ name, in: place, required: place === 'path' || required.has(name), schema: property }));
+}
+
+function refusalResponses(op: Operation): Record<string, unknown> {
+  const codesByStatus = new Map<number, string[]>();
+  for (const [code, status] of Object.entries({ ...op.refusals, ...commonRefusals })) codesByStatus.set(status, [...(codesByStatus.get(status) ?? []), code]);
+  return Object.fromEntries(
+    [...codesByStatus].map(([status, codes]) => [
+      status,
+      { description: codes.join(', '), content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
+    ]),
+  );
+}

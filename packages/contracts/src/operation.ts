@@ -1,0 +1,62 @@
+import type { Static, TObject, TProperties, TSchema } from 'typebox';
+import type { Permission } from './permissions.ts';
+import type { CommonRefusal } from './problem.ts';
+
+export const serviceNames = ['auth', 'company', 'ticketing', 'payment', 'qr', 'notification'] as const;
+export type ServiceName = (typeof serviceNames)[number];
+
+/** Who may call an operation. Deny unless permitted: there is no default. */
+export type Who =
+  /** Public facts and capabilities carried in the address itself (a private link, a callback's secret path). */
+  | { readonly kind: 'anyone' }
+  /** Any signed subject: a guest or an account. It owns what it writes. */
+  | { readonly kind: 'visitor' }
+  /** A signed-in account. */
+  | { readonly kind: 'account' }
+  /** Staff holding the permission, for their own company; platform staff for any. */
+  | { readonly kind: 'staff'; readonly permission: Permission }
+  /** Another service, by its own short-lived token. Served under /internal, never through the gateway. */
+  | { readonly kind: 'service'; readonly callers: readonly ServiceName[] };
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+export type Operation = {
+  /** Camel-case verb phrase, unique over all services; the OpenAPI operationId. */
+  readonly id: string;
+  readonly service: ServiceName;
+  readonly method: Method;
+  /** Path below the service's prefix, parameters as ":name". */
+  readonly path: string;
+  readonly summary: string;
+  readonly who: Who;
+  readonly params?: TObject<TProperties>;
+  readonly query?: TObject<TProperties>;
+  /** JSON body, or 'bytes' for a raw upload whose media types and greatest size the operation names. */
+  readonly body?: TSchema;
+  readonly upload?: { readonly mediaTypes: readonly string[]; readonly maxBytes: number };
+  /** True: the caller must send `Idempotency-Key` (1–128 visible ASCII characters). */
+  readonly idempotencyKey?: boolean;
+  /** True: served in development only. */
+  readonly developmentOnly?: boolean;
+  readonly success: { readonly status: 200 | 201 | 202 | 204; readonly body?: TSchema };
+  /** Refusals the business expects: stable code → HTTP status. */
+  readonly refusals: Readonly<Record<string, number>>;
+};
+
+/** Declares an operation; everything else (validation, serialisation, client, documents) is derived from this value. */
+export function operation<const Declared extends Operation>(declared: Declared): Declared {
+  return declared;
+}
+
+type StaticOr<Schema, Otherwise> = Schema extends TSchema ? Static<Schema> : Otherwise;
+
+export type ParamsOf<Op extends Operation> = StaticOr<Op['params'], Record<never, never>>;
+export type QueryOf<Op extends Operation> = StaticOr<Op['query'], Record<never, never>>;
+export type BodyOf<Op extends Operation> = Op['upload'] extends object ? Uint8Array : StaticOr<Op['body'], undefined>;
+export type OutputOf<Op extends Operation> = StaticOr<Op['success']['body'], undefined>;
+export type RefusalOf<Op extends Operation> = (keyof Op['refusals'] & string) | CommonRefusal;
+
+/** The full path of an operation on a gateway: public ones under /api/v1, those between services under /internal/v1. */
+export function pathOf(op: Operation): string {
+  return `${op.who.kind === 'service' ? '/internal' : '/api'}/v1/${op.service}${op.path}`;
+}

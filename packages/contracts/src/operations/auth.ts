@@ -1,0 +1,83 @@
+import Type, { type Static } from 'typebox';
+import { Email, Id, Instant, Locale, PersonName } from '../fields.ts';
+import { operation } from '../operation.ts';
+import { roles } from '../permissions.ts';
+
+/** bcrypt reads 72 bytes; a longer password would be cut silently, so it is refused. */
+const Password = Type.String({ minLength: 10, maxLength: 72 });
+/** A phone number as people write it, or an e-mail address; the service normalises both. */
+const Identifier = Type.String({ minLength: 5, maxLength: 254 });
+
+export const Account = Type.Object({
+  accountId: Id,
+  name: PersonName,
+  email: Type.Union([Email, Type.Null()]),
+  phone: Type.Union([Type.String(), Type.Null()]),
+  locale: Locale,
+  role: Type.Union([Type.Literal('customer'), ...roles.map((role) => Type.Literal(role))]),
+  companyId: Type.Union([Id, Type.Null()]),
+});
+export type Account = Static<typeof Account>;
+
+export const Session = Type.Object({ accessToken: Type.String(), expiresAt: Instant, account: Account });
+export type Session = Static<typeof Session>;
+
+export const GuestSession = Type.Object({ accessToken: Type.String(), expiresAt: Instant, guestId: Id });
+
+export const registerAccount = operation({
+  id: 'registerAccount', service: 'auth', method: 'POST', path: '/accounts',
+  summary: 'Register a passenger by phone or e-mail and password; signs in at once',
+  who: { kind: 'anyone' },
+  body: Type.Object({ identifier: Identifier, password: Password, name: PersonName, locale: Type.Optional(Locale) }),
+  success: { status: 201, body: Session },
+  refusals: { IDENTIFIER_TAKEN: 409, IDENTIFIER_INVALID: 422, PASSWORD_TOO_LONG: 422, TOO_MANY_SIGN_INS: 429 },
+});
+
+export const signIn = operation({
+  id: 'signIn', service: 'auth', method: 'POST', path: '/sessions',
+  summary: 'Sign in by phone or e-mail and password',
+  who: { kind: 'anyone' },
+  body: Type.Object({ identifier: Identifier, password: Type.String({ minLength: 1, maxLength: 200 }) }),
+  success: { status: 201, body: Session },
+  refusals: { SIGN_IN_FAILED: 401, TOO_MANY_SIGN_INS: 429 },
+});
+
+export const createGuest = operation({
+  id: 'createGuest', service: 'auth', method: 'POST', path: '/guests',
+  summary: 'A signed guest subject, which owns its orders until the visitor signs in',
+  who: { kind: 'anyone' },
+  success: { status: 201, body: GuestSession },
+  refusals: {},
+});
+
+export const getMyAccount = operation({
+  id: 'getMyAccount', service: 'auth', method: 'GET', path: '/accounts/me',
+  summary: 'The signed-in account',
+  who: { kind: 'account' },
+  success: { status: 200, body: Account },
+  refusals: {},
+});
+
+export const createStaff = operation({
+  id: 'createStaff', service: 'auth', method: 'POST', path: '/staff',
+  summary: 'Give a person a staff account of a company',
+  who: { kind: 'staff', permission: 'staff:write' },
+  body: Type.Object({
+    companyId: Id, email: Email, name: PersonName, password: Password,
+    role: Type.Union([Type.Literal('driver'), Type.Literal('agent'), Type.Literal('supervisor'), Type.Literal('company-admin')]),
+  }),
+  success: { status: 201, body: Account },
+  refusals: { IDENTIFIER_TAKEN: 409, PASSWORD_TOO_LONG: 422, TOO_MANY_SIGN_INS: 429 },
+});
+
+const Jwk = Type.Object({ kty: Type.String(), crv: Type.String(), x: Type.String(), kid: Type.String(), alg: Type.String(), use: Type.String() });
+
+export const getJwks = operation({
+  id: 'getJwks', service: 'auth', method: 'GET', path: '/jwks',
+  summary: 'Public keys that access tokens and service tokens are checked against (RFC 7517)',
+  who: { kind: 'anyone' },
+  success: { status: 200, body: Type.Object({ keys: Type.Array(Jwk, { maxItems: 100 }) }) },
+  refusals: {},
+});
+
+export const authOperations = { registerAccount, signIn, createGuest, getMyAccount, createStaff, getJwks };

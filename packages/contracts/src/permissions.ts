@@ -1,0 +1,30 @@
+/** What staff may do, named per action. An operation declares the one it needs. */
+export const permissions = [
+  'feed:import',
+  'company:write',
+  'staff:write',
+  'fleet:write',
+  'timetable:write',
+  'trip:cancel',
+  'ticket:scan',
+  'manifest:read',
+  'delivery:read',
+] as const;
+export type Permission = (typeof permissions)[number];
+
+export const roles = ['driver', 'agent', 'supervisor', 'company-admin', 'super-admin'] as const;
+export type Role = (typeof roles)[number];
+
+const driver: readonly Permission[] = ['ticket:scan', 'manifest:read'];
+const agent: readonly Permission[] = ['ticket:scan', 'manifest:read'];
+const supervisor: readonly Permission[] = [...agent, 'trip:cancel', 'delivery:read'];
+const companyAdmin: readonly Permission[] = [...supervisor, 'staff:write', 'fleet:write', 'timetable:write'];
+
+/** The permissions a role carries. Every role but super-admin holds them for its own company only. */
+export const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
+  driver,
+  agent,
+  supervisor,
+  'company-admin': companyAdmin,
+  'super-admin': permissions,
+};

@@ -1,0 +1,22 @@
+/** Members a refusal adds to its problem response beside code, title and detail, e.g. the seats that were taken. */
+export type ProblemExtras = Readonly<Record<string, unknown>>;
+
+/**
+ * A refusal the business expects. Thrown inside a transaction it rolls the transaction back.
+ * `code` is one of the codes the operation's contract lists; `detail` is a sentence for a person.
+ */
+export class DomainError<Code extends string = string> extends Error {
+  readonly code: Code;
+  readonly extras: ProblemExtras;
+
+  constructor(code: Code, detail: string, extras: ProblemExtras = {}) {
+    super(detail);
+    this.name = 'DomainError';
+    this.code = code;
+    this.extras = extras;
+  }
+}
+
+export function isDomainError(error: unknown): error is DomainError {
+  return error instanceof DomainError;
+}
