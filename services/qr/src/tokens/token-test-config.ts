@@ -1,0 +1,19 @@
+import { randomInt } from 'node:crypto';
+
+/** How much the token tests try: `SAFIRI_LONG=1` for the million, `SAFIRI_SEED=…` to see a printed run again. */
+export const tokenTestConfig = readTokenTestConfig(process.env);
+
+function readTokenTestConfig(environment: NodeJS.ProcessEnv) {
+  const long = environment['SAFIRI_LONG'] === '1';
+  const seed = environment['SAFIRI_SEED'] ?? String(randomInt(0x7fff_ffff));
+  if (!/^\d{1,10}$/u.test(seed) || Number(seed) > 0x7fff_ffff)
+    throw new Error('SAFIRI_SEED is a whole number below 2³¹');
+  return {
+    seed: Number(seed),
+    genuineTokens: long ? 1_000_000 : 10_000,
+    /** Tokens of which every change, insertion, and cut is tried: about 9,000 signatures' worth of work each. */
+    mutatedTokens: long ? 25 : 1,
+    /** A million tokens take some seven minutes of one core; a slow machine may need an hour. */
+    timeoutMilliseconds: long ? 3_600_000 : 60_000,
+  };
+}
