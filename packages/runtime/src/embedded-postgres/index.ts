@@ -1,0 +1,3 @@
+export { startEmbeddedPostgres } from './start-embedded-postgres.ts';
+export type { EmbeddedPostgres, EmbeddedPostgresOptions, ServerExit } from './start-embedded-postgres.ts';
+export { StartRefusal } from './start-refusal.ts';
