@@ -1,4 +1,5 @@
 import type { TestProject } from 'vitest/node';
+import { makeTemplateDatabase } from './template-database.ts';
 import { type NoServer, startPostgres15, startPostgres18 } from './postgres-servers.ts';
 
 declare module 'vitest' {
@@ -13,6 +14,7 @@ declare module 'vitest' {
 /** Once for a test run, before its first file: the servers that all files share. */
 export async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   const [postgres, postgres15] = await Promise.all([startPostgres18(), startPostgres15()]);
+  await makeTemplateDatabase(postgres.url);
   provide('postgres', postgres.url);
   provide('postgres15', 'missing' in postgres15 ? postgres15 : { url: postgres15.url });
   return async () => {

@@ -8,10 +8,10 @@ export type ScratchDatabase = {
   drop(): Promise<void>;
 };
 
-/** An empty database of its own for one test file; `adminUrl` is what the run provides (`inject('postgres')`). */
-export async function createScratchDatabase(adminUrl: string): Promise<ScratchDatabase> {
+/** A database of its own for one test file, empty or a copy of `template`; `adminUrl` is what the run provides (`inject('postgres')`). */
+export async function createScratchDatabase(adminUrl: string, options: { template?: string } = {}): Promise<ScratchDatabase> {
   const name = `scratch_${randomBytes(8).toString('hex')}`;
-  await execute(adminUrl, `create database ${name}`);
+  await execute(adminUrl, `create database ${name}${options.template === undefined ? '' : ` template ${options.template} strategy file_copy`}`);
   const url = new URL(adminUrl);
   url.pathname = `/${name}`;
   return { url: url.href, drop: () => execute(adminUrl, `drop database if exists ${name} with (force)`) };

@@ -41,7 +41,7 @@ function findPackageDir(): string {
 }
 
 /** The package cannot carry symbolic links and makes them in an install script, which may have been switched off. */
-async function linkLibraries(packageDir: string): Promise<void> {
+export async function linkLibraries(packageDir: string): Promise<void> {
   const list = join(packageDir, 'native', 'pg-symlinks.json');
   const text = await readFile(list, 'utf8').catch(() => '[]');
   for (const { source, target } of parseLinks(text)) {

@@ -1,0 +1,27 @@
+import type { Envelope, ServiceName } from '@safiri/contracts/declaring';
+import type { Tx } from '../database/connect.ts';
+
+/** A message that was tried as often as its queue allows. */
+export type DeadLetter = { readonly messageId: string; readonly queue: ServiceName; readonly envelope: Envelope; readonly failedAt: Date; readonly error: string };
+
+/** Handles one message; a rejection means: deliver it again later. It may be called more than once for a message. */
+export type MessageHandler = (envelope: Envelope) => Promise<void>;
+
+/**
+ * Carries events from outboxes to the queues of the services that subscribe to them: at least once, in no promised order,
+ * with bounded retries and a dead-letter queue.
+ */
+export type Broker = {
+  /** Hands events to the queues that subscribe to their type. Called inside the relay's transaction; resolves when they are safe. */
+  deliver(envelopes: readonly Envelope[], tx: Tx): Promise<void>;
+  /** Starts handing the queue's messages to the handler. */
+  consume(queue: ServiceName, handle: MessageHandler): Promise<void>;
+  listDeadLetters(queue: ServiceName, limit: number): Promise<readonly DeadLetter[]>;
+  /** Puts dead letters back into their queue; answers how many. */
+  replayDeadLetters(queue: ServiceName, limit: number): Promise<number>;
+  /** Stops taking messages, waits for those in hand, closes connections. */
+  stop(): Promise<void>;
+};
+
+/** Event type → queues that want it. */
+export type Subscriptions = ReadonlyMap<string, readonly ServiceName[]>;

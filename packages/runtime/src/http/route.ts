@@ -1,0 +1,23 @@
+import type { BodyOf, Operation, OutputOf, ParamsOf, QueryOf } from '@safiri/contracts/declaring';
+import type { ActorOf } from './actor.ts';
+
+/** A parsed request: its parts fit the contract, its actor was let through, its body was read once. */
+export type RequestOf<Op extends Operation> = {
+  readonly params: ParamsOf<Op>;
+  readonly query: QueryOf<Op>;
+  readonly body: BodyOf<Op>;
+  readonly actor: ActorOf<Op>;
+  /** The client's key; empty where the operation asks for none. */
+  readonly idempotencyKey: string;
+  readonly requestId: string;
+};
+
+export type Route = {
+  readonly operation: Operation;
+  readonly handle: (request: never) => Promise<unknown>;
+};
+
+/** One row of a service's routes table: operation → use case. */
+export function route<Op extends Operation>(operation: Op, handle: (request: RequestOf<Op>) => Promise<OutputOf<Op>>): Route {
+  return { operation, handle };
+}

@@ -1,0 +1,41 @@
+import fastifyCookie from '@fastify/cookie';
+import { fastify, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { newId } from '@safiri/kernel';
+import type { Log } from '../log.ts';
+import { refusalOf, sendRefusal } from './problems.ts';
+
+/** Times out slow senders and idle connections; longer than a browser keeps a connection, shorter than a gateway's upstream time-out. */
+const requestMilliseconds = 30_000;
+const keepAliveMilliseconds = 72_000;
+
+/** An HTTP server with the house's request ids, problem answers and one log line a request; routes are mounted on it. */
+export async function createHttpServer(options: { readonly log: Log; readonly trustProxy?: boolean }): Promise<FastifyInstance> {
+  const loggerInstance: FastifyBaseLogger = options.log;
+  const app = fastify({
+    loggerInstance,
+    disableRequestLogging: true,
+    genReqId: (request) => {
+      const given = request.headers['x-request-id'];
+      return typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : newId();
+    },
+    trustProxy: options.trustProxy ?? false,
+    requestTimeout: requestMilliseconds,
+    keepAliveTimeout: keepAliveMilliseconds,
+    routerOptions: { maxParamLength: 200 },
+    forceCloseConnections: 'idle',
+  });
+  await app.register(fastifyCookie);
+  app.addHook('onRequest', async (request, reply) => {
+    void reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff').header('cache-control', 'no-store');
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    request.log.info({ method: request.method, route: request.routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10, requestId: request.id }, 'request');
+  });
+  app.setNotFoundHandler((request, reply) => sendRefusal(request, reply, { status: 404, code: 'NOT_FOUND', detail: 'There is nothing at this address.', extras: {}, isBug: false }));
+  app.setErrorHandler((error, request, reply) => {
+    const refusal = refusalOf(error, undefined);
+    if (refusal.isBug) request.log.error({ err: error }, 'bug');
+    return sendRefusal(request, reply, refusal);
+  });
+  return app;
+}

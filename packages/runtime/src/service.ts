@@ -1,0 +1,35 @@
+import type { Clock } from '@safiri/kernel';
+import type { ServiceName } from '@safiri/contracts/declaring';
+import type { Database } from './database/connect.ts';
+import type { Consumer } from './events/consumer.ts';
+import type { Route } from './http/route.ts';
+import type { Log } from './log.ts';
+import type { CallPeer } from './peers.ts';
+
+/** Something a service does again and again. Several processes may run it side by side: it claims its rows. */
+export type Job = {
+  readonly name: string;
+  readonly everySeconds: number;
+  /** One bounded step; answers true when more work waits, and is then called again at once. */
+  readonly run: () => Promise<boolean>;
+};
+
+/** What every service's front door is given; each adds its own config. */
+export type ServiceDeps = {
+  /** Connected as the service's running role. */
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly callPeer: CallPeer;
+};
+
+/** What a service's front door returns. A process mounts one, or all of them; the service cannot tell which. */
+export type Service = {
+  readonly name: ServiceName;
+  readonly db: Database;
+  readonly routes: readonly Route[];
+  readonly consumers: readonly Consumer[];
+  readonly jobs: readonly Job[];
+  /** Publishes the present state of what it owns again, so that copies elsewhere can be rebuilt; answers the number of events. */
+  readonly republish?: () => Promise<number>;
+};

@@ -1,0 +1,66 @@
+import { decodeJwt, jwtVerify, type JWTPayload } from 'jose';
+import { Compile } from 'typebox/compile';
+import type { Clock } from '@safiri/kernel';
+import { serviceNames, type ServiceName } from '@safiri/contracts/declaring';
+import { accessKeyPrefix, AccessClaims, accessTokenAudience, accessTokenIssuer, serviceKeyPrefix } from './claims.ts';
+import type { KeySource } from './key-source.ts';
+
+const claimsValidator = Compile(AccessClaims);
+/** Verified tokens are found again by their text: an Ed25519 check costs 0.15 ms, a map look-up nothing. About 2 KiB each. */
+const tokensKept = 10_000;
+const skewSeconds = 5;
+
+export type TokenVerifier = {
+  /** The claims of a genuine, current access token; undefined for anything else. */
+  verifyAccess(token: string): Promise<AccessClaims | undefined>;
+  /** The calling service of a genuine token that was made for `audience`; undefined for anything else. */
+  verifyService(token: string, audience: ServiceName): Promise<ServiceName | undefined>;
+};
+
+export function createTokenVerifier(keys: KeySource, clock: Clock): TokenVerifier {
+  const verified = new Map<string, { readonly claims: AccessClaims; readonly expiresAt: number }>();
+  return {
+    verifyAccess: async (token) => {
+      const known = verified.get(token);
+      if (known !== undefined && known.expiresAt > clock.now().getTime()) return known.claims;
+      verified.delete(token);
+      const payload = await check(token, { keys, clock, kidPrefix: accessKeyPrefix, issuer: accessTokenIssuer, audience: accessTokenAudience });
+      if (payload === undefined) return undefined;
+      const expiresAt = Number(payload.exp) * 1000;
+      const claims: unknown = payload;
+      if (!claimsValidator.Check(claims)) return undefined;
+      if (verified.size >= tokensKept) verified.clear();
+      verified.set(token, { claims, expiresAt });
+      return claims;
+    },
+    verifyService: async (token, audience) => {
+      const service = claimedIssuer(token);
+      if (service === undefined) return undefined;
+      const payload = await check(token, { keys, clock, kidPrefix: serviceKeyPrefix(service), issuer: service, audience });
+      return payload === undefined ? undefined : service;
+    },
+  };
+}
+
+type Expected = { readonly keys: KeySource; readonly clock: Clock; readonly kidPrefix: string; readonly issuer: string; readonly audience: string };
+
+async function check(token: string, expected: Expected): Promise<JWTPayload | undefined> {
+  try {
+    const { payload, protectedHeader } = await jwtVerify(token, expected.keys.getKey, {
+      algorithms: ['EdDSA'], issuer: expected.issuer, audience: expected.audience, currentDate: expected.clock.now(), clockTolerance: skewSeconds, requiredClaims: ['exp'],
+    });
+    return protectedHeader.kid?.startsWith(expected.kidPrefix) === true ? payload : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Which service a token says it comes from; only decides which of the keys it must then be signed with. */
+function claimedIssuer(token: string): ServiceName | undefined {
+  try {
+    const { iss } = decodeJwt(token);
+    return serviceNames.find((service) => service === iss);
+  } catch {
+    return undefined;
+  }
+}

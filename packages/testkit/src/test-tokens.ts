@@ -1,0 +1,44 @@
+import { createLocalJWKSet, SignJWT } from 'jose';
+import { newId, type Clock } from '@safiri/kernel';
+import { permissionsByRole, type Role, type ServiceName } from '@safiri/contracts';
+import {
+  accessKeyPrefix, accessTokenAudience, accessTokenIssuer, createTokenVerifier, generateSigningKeyPem, serviceSigningKey, signingKeyFromPem, signServiceToken, type TokenVerifier,
+} from '@safiri/runtime';
+
+export type TestTokens = {
+  readonly verifier: TokenVerifier;
+  /** An access token of a guest; a new one unless `subjectId` is given. */
+  guest(subjectId?: string): Promise<string>;
+  customer(subjectId?: string): Promise<string>;
+  /** Staff of a company, or of the platform when `companyId` is null. */
+  staff(role: Role, companyId: string | null, subjectId?: string): Promise<string>;
+  service(from: ServiceName, to: ServiceName): Promise<string>;
+};
+
+/** Signs tokens as auth would, with keys of this test's own; the verifier is the real one. */
+export function createTestTokens(clock: Clock): TestTokens {
+  const accessKey = signingKeyFromPem(generateSigningKeyPem(), accessKeyPrefix);
+  const serviceKeys = new Map<ServiceName, ReturnType<typeof serviceSigningKey>>();
+  const keyOf = (service: ServiceName): ReturnType<typeof serviceSigningKey> => {
+    const known = serviceKeys.get(service) ?? serviceSigningKey(service, generateSigningKeyPem());
+    serviceKeys.set(service, known);
+    return known;
+  };
+  const sign = async (subjectId: string, claims: Record<string, unknown>): Promise<string> => {
+    const now = Math.floor(clock.now().getTime() / 1000);
+    return await new SignJWT(claims)
+      .setProtectedHeader({ alg: 'EdDSA', kid: accessKey.kid })
+      .setIssuer(accessTokenIssuer).setAudience(accessTokenAudience).setSubject(subjectId).setJti(newId()).setIssuedAt(now).setExpirationTime(now + 3600)
+      .sign(accessKey.privateKey);
+  };
+  return {
+    verifier: createTokenVerifier(
+      { getKey: async (header, token) => await createLocalJWKSet({ keys: [accessKey.publicJwk, ...[...serviceKeys.values()].map((key) => key.publicJwk)] })(header, token) },
+      clock,
+    ),
+    guest: async (subjectId = newId()) => await sign(subjectId, { kind: 'guest' }),
+    customer: async (subjectId = newId()) => await sign(subjectId, { kind: 'account', role: 'customer', permissions: [] }),
+    staff: async (role, companyId, subjectId = newId()) => await sign(subjectId, { kind: 'account', role, ...(companyId === null ? {} : { companyId }), permissions: permissionsByRole[role] }),
+    service: async (from, to) => await signServiceToken({ key: keyOf(from), from, to, clock }),
+  };
+}
