@@ -1,0 +1,101 @@
+import type { FastifyInstance } from 'fastify';
+import { createAuth, authMigrations, readAuthConfig } from '@safiri/auth';
+import { createCompany, companyMigrations, readCompanyConfig, type CompanyService } from '@safiri/company';
+import { serviceNames, type ServiceName } from '@safiri/contracts';
+import { systemClock } from '@safiri/kernel';
+import { createNotification, notificationMigrations, readNotificationConfig } from '@safiri/notification';
+import { createPayment, paymentMigrations, readPaymentConfig } from '@safiri/payment';
+import { createQr, qrMigrations, readQrConfig } from '@safiri/qr';
+import {
+  cachedKeySource, checkRoutes, connect, connectEmbeddedBroker, createHttpServer, createTokenVerifier, migrate, mountRoutes, prepareEmbeddedQueue, queueSchema, receive, serviceSigningKey,
+  startJobs, startRelay, subscriptionsOf, type Broker, type Log, type Service, type ServiceDeps,
+} from '@safiri/runtime';
+import { createTicketing, readTicketingConfig, ticketingMigrations } from '@safiri/ticketing';
+import { peerCaller } from './call-peer.ts';
+import type { Environment } from './config.ts';
+import type { OpenDatabase } from './open-database.ts';
+import type { Secrets } from './secrets.ts';
+
+const migrationSets = [authMigrations, companyMigrations, ticketingMigrations, paymentMigrations, qrMigrations, notificationMigrations];
+
+export type ComposeOptions = {
+  readonly database: OpenDatabase;
+  readonly secrets: Secrets;
+  readonly environment: Environment;
+  readonly development: boolean;
+  readonly log: Log;
+};
+
+/** All services in one process: built, mounted on one server, their relays, queues and jobs not yet running. */
+export type Platform = {
+  readonly app: FastifyInstance;
+  readonly company: CompanyService;
+  readonly auth: Awaited<ReturnType<typeof createAuth>>;
+  readonly services: readonly Service[];
+  readonly broker: Broker;
+  /** Starts relays, consumers and jobs; call it when the server listens, since services call one another through it. */
+  startWork(): Promise<void>;
+  /** Stops taking work, finishes what is in hand, closes connections. The database stays up. */
+  stop(): Promise<void>;
+};
+
+export async function prepareDatabase(database: OpenDatabase, secrets: Secrets, say: (sentence: string) => void): Promise<void> {
+  await migrate({
+    adminUrl: database.adminUrl, sets: migrationSets, passwords: secrets.databasePasswords,
+    onApplied: (schema, name) => say(`Database: ${schema} is now at ${name}`),
+  });
+  await prepareEmbeddedQueue(database.adminUrl, serviceNames);
+}
+
+export async function compose(options: ComposeOptions): Promise<Platform> {
+  const { database, secrets, environment, development, log } = options;
+  const app = await createHttpServer({ log });
+  const depsOf = (name: ServiceName): ServiceDeps => ({
+    db: connect({ connectionString: database.urlOf(name), schema: name }),
+    clock: systemClock,
+    log: log.child({ service: name }),
+    callPeer: peerCaller({ from: name, keyPem: secrets.serviceKeys[name] ?? '', baseUrl: () => app.listeningOrigin, clock: systemClock }),
+  });
+
+  const auth = await createAuth({
+    ...depsOf('auth'), config: readAuthConfig(environment),
+    servicePublicKeys: serviceNames.map((name) => serviceSigningKey(name, secrets.serviceKeys[name] ?? '').publicJwk),
+  });
+  const verifier = createTokenVerifier(cachedKeySource(async () => await auth.jwks(), systemClock), systemClock);
+  const company = createCompany({ ...depsOf('company'), config: readCompanyConfig(environment) });
+  const services: Service[] = [
+    auth,
+    company,
+    createTicketing({ ...depsOf('ticketing'), config: readTicketingConfig(environment), verifier }),
+    createPayment({ ...depsOf('payment'), config: readPaymentConfig(environment) }),
+    await createQr({ ...depsOf('qr'), config: readQrConfig(environment) }),
+    createNotification({ ...depsOf('notification'), config: readNotificationConfig(environment), development }),
+  ];
+  for (const service of services) {
+    checkRoutes(service.name, service.routes);
+    await mountRoutes(app, { routes: service.routes, verifier, development });
+  }
+  const broker = await connectEmbeddedBroker({ connectionString: database.urlOf(queueSchema), subscriptions: subscriptionsOf(services), log });
+  return { app, company, auth, services, broker, ...workOf(services, broker, app, log) };
+}
+
+function workOf(services: readonly Service[], broker: Broker, app: FastifyInstance, log: Log): Pick<Platform, 'startWork' | 'stop'> {
+  const running: { stop(): Promise<void> }[] = [];
+  return {
+    startWork: async () => {
+      for (const service of services) {
+        running.push(startRelay({ db: service.db, broker, log }));
+        await broker.consume(service.name, async (envelope) => {
+          await receive(service.db, service.consumers, envelope);
+        });
+        running.push(startJobs(service.jobs, log.child({ service: service.name })));
+      }
+    },
+    stop: async () => {
+      await app.close();
+      await broker.stop();
+      await Promise.all(running.map((each) => each.stop()));
+      await Promise.all(services.map((service) => service.db.close()));
+    },
+  };
+}

@@ -1,0 +1,4 @@
+export { startPlatform } from './start-platform.ts';
+export type { RunningPlatform, StartOptions } from './start-platform.ts';
+export { readPlatformSettings } from './config.ts';
+export type { Environment, PlatformSettings } from './config.ts';

@@ -1,0 +1,80 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { createLog } from '@safiri/runtime';
+import { compose, prepareDatabase, type Platform } from './compose.ts';
+import type { Environment, PlatformSettings } from './config.ts';
+import { loadDemo } from './demo/load-demo.ts';
+import { mountDocuments } from './documents.ts';
+import { environmentOfServices } from './environment.ts';
+import { mountHealth } from './health.ts';
+import { openDatabase } from './open-database.ts';
+import { reservePort } from './port.ts';
+import { mountPortal, portalIsBuilt } from './portal.ts';
+import { ensureSecrets } from './secrets.ts';
+import { forgetRunning, rememberRunning } from './running-file.ts';
+import { startMomoSimulator } from './simulators.ts';
+import { welcomeLines } from './welcome.ts';
+
+export type StartOptions = { readonly settings: PlatformSettings; readonly environment: Environment; readonly say: (sentence: string) => void };
+
+export type RunningPlatform = Platform & {
+  readonly address: string;
+  readonly simulatorAddress: string | undefined;
+  readonly databaseUrl: string;
+  /** Addresses and development logins, line by line. */
+  readonly welcome: readonly string[];
+  readonly databaseEnded: Promise<void> | undefined;
+};
+
+/** The phone page of the simulated wallet has a fixed address when the product has one. */
+const simulatorPort = 8010;
+
+/** The whole product in this process: database, services, pages, and in development the simulated outside world. */
+export async function startPlatform(options: StartOptions): Promise<RunningPlatform> {
+  const { settings, say } = options;
+  const development = settings.SAFIRI_MODE === 'development';
+  const dataDir = path.resolve(settings.SAFIRI_DATA_DIR);
+  const port = await reservePort(settings.PORT, settings.HOST);
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  const cleanUp: (() => Promise<void>)[] = [];
+  const undo = async (): Promise<void> => {
+    for (const step of cleanUp.toReversed()) await step();
+  };
+  try {
+    const secrets = await ensureSecrets(dataDir);
+    say('Starting the database…');
+    const database = await openDatabase(settings, secrets, say);
+    cleanUp.push(() => database.close());
+    await prepareDatabase(database, secrets, say);
+    const log = createLog({ level: settings.LOG_LEVEL, service: 'platform', destination: settings.LOG_FILE ?? path.join(dataDir, 'logs', 'safiri.log') });
+    const simulated = development && settings.SAFIRI_SIMULATORS === 'on';
+    const momo = simulated ? await startMomoSimulator({ dataDir, port: settings.PORT === 0 ? 0 : simulatorPort, environment: options.environment }) : undefined;
+    if (momo !== undefined) cleanUp.push(() => momo.stop());
+
+    say('Starting the services…');
+    const publicUrl = settings.PUBLIC_URL ?? `http://localhost:${port}`;
+    const environment = environmentOfServices(options.environment, settings, { secrets, publicUrl, momo });
+    const platform = await compose({ database, secrets, environment, development, log });
+    cleanUp.push(() => platform.stop());
+    mountHealth(platform.app, platform.services);
+    await mountDocuments(platform.app, { development });
+    if (portalIsBuilt()) await mountPortal(platform.app);
+    await platform.app.listen({ port, host: settings.HOST });
+    await platform.startWork();
+    const logins = development && settings.SAFIRI_DEMO === 'on' ? await loadDemo(platform, say) : [];
+    await rememberRunning(dataDir, { adminUrl: database.adminUrl, address: publicUrl });
+    cleanUp.push(() => forgetRunning(dataDir));
+    return {
+      ...platform,
+      address: publicUrl,
+      simulatorAddress: momo?.url,
+      databaseUrl: database.adminUrl,
+      databaseEnded: database.ended,
+      welcome: welcomeLines({ publicUrl, simulator: momo?.url, development, logins, portal: portalIsBuilt() }),
+      stop: undo,
+    };
+  } catch (error) {
+    await undo();
+    throw error;
+  }
+}
