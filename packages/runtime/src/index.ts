@@ -22,6 +22,8 @@ export type { KeySource } from './tokens/key-source.ts';
 export { generateSigningKeyPem, serviceSigningKey, signingKeyFromPem, signServiceToken } from './tokens/service-token.ts';
 export type { SigningKey } from './tokens/service-token.ts';
 export { cachedKeySource } from './tokens/key-source.ts';
+export { createSealer } from './tokens/sealed-text.ts';
+export type { Sealer } from './tokens/sealed-text.ts';
 export { createTokenVerifier } from './tokens/verify.ts';
 export type { TokenVerifier } from './tokens/verify.ts';
 export { mayActFor } from './http/actor.ts';
