@@ -5,3 +5,4 @@ export { createScratchDatabase } from './scratch-database.ts';
 export { migrationSets } from './migration-sets.ts';
 export { createTestTokens } from './test-tokens.ts';
 export type { TestTokens } from './test-tokens.ts';
+export type { Client } from '@safiri/client';
