@@ -13,7 +13,10 @@ function readTokenTestConfig(environment: NodeJS.ProcessEnv) {
     genuineTokens: long ? 1_000_000 : 10_000,
     /** Tokens of which every change, insertion, and cut is tried: about 9,000 signatures' worth of work each. */
     mutatedTokens: long ? 25 : 1,
-    /** A million tokens took 14 minutes of a core that others used too; a slow machine may need an hour. Ten thousand take 7 s alone, 27 s on a crowded machine. */
+    /**
+     * Measured on two cores: ten thousand take 5 s alone and 21 s on a crowded machine, a million took 14 minutes
+     * beside others. The limits only end what hangs.
+     */
     timeoutMilliseconds: long ? 3_600_000 : 300_000,
   };
 }
