@@ -104,7 +104,7 @@ function reportNoCalendar({ log, brokenFiles }: Reading): void {
     line: null,
     field: null,
     value: null,
-    expected: 'calendar.txt, calendar_dates.txt or both: without them no trip has a date.',
+    expected: 'Dates: calendar.txt, calendar_dates.txt or both.',
     refuses: 'feed',
   });
 }

@@ -38,10 +38,15 @@ export async function readFareRules(reading: Reading, targets: FareTargets): Pro
     else addZoneRule(row, zoneRules);
   });
 
-  const unusedFareIds = [...targets.fares.keys()].filter((id) => !linkedFareIds.has(id));
-  for (const id of unusedFareIds) reportUnused(reading, { id, line: targets.fares.get(id)?.line ?? 1 });
   const fares = new Map<string, Fare>();
-  for (const [id, { fare }] of targets.fares) if (fare !== undefined) fares.set(id, fare);
+  const unusedFareIds: string[] = [];
+  for (const [id, { fare, line }] of targets.fares) {
+    if (fare === undefined) continue;
+    fares.set(id, fare);
+    if (linkedFareIds.has(id)) continue;
+    unusedFareIds.push(id);
+    reportUnused(reading, { id, line });
+  }
   return { fares, rules, zoneRules: [...zoneRules.values()], unusedFareIds };
 }
 

@@ -16,7 +16,8 @@ export function isUsableTrip(reading: Reading, { draft, stopTimes }: TripStopTim
   if (stopTimes.length < 2) {
     const expected = 'At least two stop times; the trip is left out.';
     const finding = { code: 'unusable_trip', field: 'trip_id', value: draft.id, expected };
-    if (!reading.brokenFiles.has(stopTimesTable.file)) warn(lineOf(reading, 'trips.txt', draft.line), finding);
+    // When a file could not be read, stop times are missing for that reason.
+    if (reading.brokenFiles.size === 0) warn(lineOf(reading, 'trips.txt', draft.line), finding);
     return false;
   }
   if (!isShortEnough(reading, { draft, stopTimes })) return false;
