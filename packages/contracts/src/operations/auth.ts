@@ -1,7 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { Email, Id, Instant, Locale, PersonName } from '../fields.ts';
 import { operation } from '../operation.ts';
-import { roles } from '../permissions.ts';
 
 /** bcrypt reads 72 bytes; a longer password would be cut silently, so it is refused. */
 const Password = Type.String({ minLength: 10, maxLength: 72 });
@@ -14,7 +13,7 @@ export const Account = Type.Object({
   email: Type.Union([Email, Type.Null()]),
   phone: Type.Union([Type.String(), Type.Null()]),
   locale: Locale,
-  role: Type.Union([Type.Literal('customer'), ...roles.map((role) => Type.Literal(role))]),
+  role: Type.Union([Type.Literal('customer'), Type.Literal('driver'), Type.Literal('agent'), Type.Literal('supervisor'), Type.Literal('company-admin'), Type.Literal('super-admin')]),
   companyId: Type.Union([Id, Type.Null()]),
 });
 export type Account = Static<typeof Account>;

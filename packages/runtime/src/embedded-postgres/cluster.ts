@@ -65,8 +65,13 @@ async function makeCluster({ places, runAs, durable, say }: Request): Promise<vo
   say(`Making a new database in ${clusterDir}…`);
   const { exitCode, output } = await runProgram(
     callAs(runAs, programPath(places.binaries, 'initdb'), [
-      ...['-D', halfMade, '-U', SUPERUSER, '--encoding=UTF8', '--no-instructions'],
-      ...['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C.UTF-8'],
+      `--pgdata=${halfMade}`,
+      `--username=${SUPERUSER}`,
+      '--encoding=UTF8',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+      '--locale=C.UTF-8',
+      '--no-instructions',
       ...(durable ? [] : ['--no-sync']),
       ...(await authentication(places.homeDir)),
     ]),

@@ -1,5 +1,5 @@
 import fastifyCookie from '@fastify/cookie';
-import { fastify, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { newId } from '@safiri/kernel';
 import type { Log } from '../log.ts';
 import { refusalOf, sendRefusal } from './problems.ts';
@@ -13,7 +13,8 @@ export async function createHttpServer(options: { readonly log: Log; readonly tr
   const loggerInstance: FastifyBaseLogger = options.log;
   const app = fastify({
     loggerInstance,
-    disableRequestLogging: true,
+    // One line a request is written below, when it is answered.
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: (request) => {
       const given = request.headers['x-request-id'];
       return typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : newId();

@@ -1,0 +1,12 @@
+import type { JWK } from 'jose';
+import type { ServiceDeps } from '@safiri/runtime';
+import type { PasswordHasher } from './accounts/password-hasher.ts';
+import type { AuthConfig } from './config.ts';
+import type { AccessKeys } from './keys/access-keys.ts';
+
+export type Ctx = ServiceDeps & {
+  readonly config: AuthConfig;
+  readonly keys: AccessKeys;
+  readonly hasher: PasswordHasher;
+  readonly servicePublicKeys: readonly JWK[];
+};

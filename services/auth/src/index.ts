@@ -1,0 +1,39 @@
+import { fileURLToPath } from 'node:url';
+import type { JSONWebKeySet, JWK } from 'jose';
+import type { Account } from '@safiri/contracts';
+import { inboxCleaning, type MigrationSet, type Service, type ServiceDeps } from '@safiri/runtime';
+import { ensureAccount, type NewAccount } from './accounts/ensure-account.ts';
+import { createPasswordHasher } from './accounts/password-hasher.ts';
+import type { AuthConfig } from './config.ts';
+import { listJwks } from './keys/list-jwks.ts';
+import { openAccessKeys } from './keys/access-keys.ts';
+import { routes } from './routes.ts';
+
+export { readAuthConfig } from './config.ts';
+export type { AuthConfig } from './config.ts';
+export type { NewAccount } from './accounts/ensure-account.ts';
+
+export const authMigrations: MigrationSet = { schema: 'auth', folder: fileURLToPath(new URL('../migrations', import.meta.url)) };
+
+export type AuthDeps = ServiceDeps & {
+  readonly config: AuthConfig;
+  /** Public halves of the keys by which services sign calls to one another. */
+  readonly servicePublicKeys: readonly JWK[];
+};
+
+export type AuthService = Service & {
+  jwks(): Promise<JSONWebKeySet>;
+  /** Makes an account unless its e-mail or phone has one; for accounts that come with an installation. */
+  ensureAccount(account: NewAccount): Promise<Account>;
+};
+
+/** Accounts, passwords, guests, and the tokens that say who somebody is. */
+export async function createAuth(deps: AuthDeps): Promise<AuthService> {
+  const keys = await openAccessKeys(deps.db, deps.config.KEY_ENCRYPTION_KEY);
+  const ctx = { ...deps, keys, hasher: createPasswordHasher(deps.config.BCRYPT_COST) };
+  return {
+    name: 'auth', db: deps.db, routes: routes(ctx), consumers: [], jobs: [inboxCleaning(deps.db)],
+    jwks: async () => listJwks(ctx),
+    ensureAccount: async (account) => await ensureAccount(ctx, account),
+  };
+}

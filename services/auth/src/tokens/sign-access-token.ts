@@ -1,0 +1,17 @@
+import { SignJWT } from 'jose';
+import { newId } from '@safiri/kernel';
+import { accessTokenAudience, accessTokenIssuer, type AccessClaims } from '@safiri/runtime';
+import type { Ctx } from '../context.ts';
+
+export type SignedToken = { readonly accessToken: string; readonly expiresAt: string };
+
+/** A token that says these claims until it runs out; any service can check it by auth's JWKS. */
+export async function signAccessToken(ctx: Ctx, claims: AccessClaims, lifetimeSeconds: number): Promise<SignedToken> {
+  const now = Math.floor(ctx.clock.now().getTime() / 1000);
+  const { sub, ...said } = claims;
+  const accessToken = await new SignJWT(said)
+    .setProtectedHeader({ alg: 'EdDSA', kid: ctx.keys.current.kid })
+    .setIssuer(accessTokenIssuer).setAudience(accessTokenAudience).setSubject(sub).setJti(newId()).setIssuedAt(now).setExpirationTime(now + lifetimeSeconds)
+    .sign(ctx.keys.current.privateKey);
+  return { accessToken, expiresAt: new Date((now + lifetimeSeconds) * 1000).toISOString() };
+}
