@@ -68,6 +68,8 @@ async function applyMissing(client: pg.Client, schema: string, files: readonly M
         // Waiting behind a long query while holding other locks would stop sales: give up and let the start be repeated.
         await client.query(`set local lock_timeout = '10s'; set local search_path = ${schema}`);
         await client.query(text);
+        // A migration may have acted as another role for some of its statements.
+        await client.query(`set local role ${owner}`);
         await client.query(`insert into ${schema}.migrations (name, hash) values ($1, $2)`, [file.name, file.hash]);
         await client.query('commit');
       } catch (error) {
