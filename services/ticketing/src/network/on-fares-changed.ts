@@ -15,7 +15,7 @@ export async function onFaresChanged(tx: Tx, payload: PayloadOf<typeof faresChan
 
 /** Answers the patterns whose fares are not older than what is known. */
 async function keepFares(tx: Tx, tables: readonly FareTable[]): Promise<ReadonlySet<string>> {
-  const given = tables.map(({ rows, amountsMinor, ...fares }) => ({ ...fares, stopCount: rows.length + 1 }));
+  const given = tables.map(({ patternId, version, companyId, currency, source, rows }) => ({ patternId, version, companyId, currency, source, stopCount: rows.length + 1 }));
   const { rows } = await sql<{ patternId: string }>`
     insert into fares as t (pattern_id, version, company_id, currency, source, stop_count)
     select "patternId", version, "companyId", currency, source, "stopCount"

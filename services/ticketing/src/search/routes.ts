@@ -1,0 +1,15 @@
+import { findPlaces as findPlacesOperation, getTrip as getTripOperation, searchTrips as searchTripsOperation } from '@safiri/contracts';
+import { route, type Route } from '@safiri/runtime';
+import type { Ctx } from '../context.ts';
+import { findPlaces } from './find-places.ts';
+import { getTrip } from './get-trip.ts';
+import { searchTrips } from './search-trips.ts';
+
+/** Finding a trip: operation → use case. */
+export function searchRoutes(ctx: Pick<Ctx, 'db'>): Route[] {
+  return [
+    route(findPlacesOperation, async ({ query }) => await findPlaces(ctx, query)),
+    route(searchTripsOperation, async ({ query }) => await searchTrips(ctx, query)),
+    route(getTripOperation, async ({ params }) => await getTrip(ctx, params.tripId)),
+  ];
+}
