@@ -10,6 +10,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { basename, delimiter, dirname, join, resolve, sep } from 'node:path';
+import { isatty } from 'node:tty';
 import { fileURLToPath } from 'node:url';
 
 /** What package.json promises in `engines`: older ones come with an npm that does not read our lock file well. */
@@ -113,7 +114,9 @@ function environmentWithFirstInPath(folder) {
 function runAndWait(command, args, options) {
   return new Promise((done) => {
     const child = spawn(command, args, { ...options, stdio: 'inherit' });
-    const pass = (signal) => child.kill(signal);
+    // Ctrl-C in a terminal reaches the child by itself (and us twice, because npm passes it on): passed on once more it
+    // would be the impatient second one that asks for an end without tidying up.
+    const pass = (signal) => (signal === 'SIGINT' && isatty(0)) || child.kill(signal);
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, pass);
     child.on('error', (error) => stop(`${command} cannot be started (${error.code ?? error.message}).`));
     child.on('exit', (code, signal) => {

@@ -100,6 +100,22 @@ describe.skipIf(process.platform === 'win32')('the bootstrap', () => {
     },
   );
 
+  test.skipIf(!existsSync('/usr/bin/script'))('Ctrl-C in a terminal reaches the program once', async () => {
+    // A second one would come within milliseconds of the first; the program waits a little longer and says how many came.
+    writeFileSync(
+      join(checkout, 'count.ts'),
+      `let count = 0;
+      process.on('SIGINT', () => { count += 1; if (count === 1) setTimeout(() => process.exit(40 + count), 300); });
+      setInterval(() => {}, 1000); console.log('ready');`,
+    );
+    run('exit.ts', '0');
+    const command = `exec "${process.execPath}" "${join(checkout, 'scripts/run.mjs')}" count.ts`;
+    const terminal = spawn('/usr/bin/script', ['-qec', command, '/dev/null'], { cwd: checkout, env: environment() });
+    await once(terminal.stdout, 'data');
+    terminal.stdin.write('\u0003');
+    expect(await once(terminal, 'exit')).toEqual([41, null]);
+  });
+
   test('a program that dies of a signal is reported as a shell would', () => {
     writeFileSync(join(checkout, 'die.ts'), `process.kill(process.pid, 'SIGKILL');`);
     expect(run('die.ts').code).toBe(137);
