@@ -1,0 +1,40 @@
+import { assert } from '@safiri/kernel';
+import type { SQLOutputValue } from 'node:sqlite';
+
+export type Row = Record<string, SQLOutputValue>;
+
+export function text(row: Row, column: string): string {
+  const value = row[column];
+  assert(typeof value === 'string', `column ${column} holds text`);
+  return value;
+}
+
+export function textIfAny(row: Row, column: string): string | undefined {
+  return row[column] === null ? undefined : text(row, column);
+}
+
+export function wholeNumber(row: Row, column: string): number {
+  const value = row[column];
+  assert(typeof value === 'number' && Number.isSafeInteger(value), `column ${column} holds a whole number`);
+  return value;
+}
+
+export function wholeNumberIfAny(row: Row, column: string): number | undefined {
+  return row[column] === null ? undefined : wholeNumber(row, column);
+}
+
+/** A column that holds one of a few words. */
+export function oneOf<const Word extends string>(row: Row, column: string, words: readonly Word[]): Word {
+  const value = text(row, column);
+  const word = words.find((candidate) => candidate === value);
+  assert(word !== undefined, `column ${column} holds one of ${words.join(', ')}`);
+  return word;
+}
+
+export function oneOfIfAny<const Word extends string>(
+  row: Row,
+  column: string,
+  words: readonly Word[],
+): Word | undefined {
+  return row[column] === null ? undefined : oneOf(row, column, words);
+}
