@@ -1,0 +1,64 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+
+type Say = (sentence: string) => void;
+
+const CHROMIUM_PLACES = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+];
+const POSTGRES_15 = '/usr/lib/postgresql/15/bin/postgres';
+
+/** The browser of the journeys: the one SAFIRI_CHROMIUM names, one that is there, or Debian's; undefined after saying why. */
+export function getChromium(say: Say): string | undefined {
+  const named = process.env['SAFIRI_CHROMIUM'];
+  if (named !== undefined && existsSync(named)) return named;
+  const found = CHROMIUM_PLACES.find((place) => existsSync(place)) ?? installed('chromium', '/usr/bin/chromium', say);
+  if (found === undefined) {
+    say(
+      'npm test needs Chromium: install it (Debian: sudo apt-get install chromium) or name yours with SAFIRI_CHROMIUM, then run it again.',
+    );
+  }
+  return found;
+}
+
+/** Debian's PostgreSQL, for the tests that migrations run on both versions. Without it those tests skip and say so. */
+export function getPostgres15(say: Say): void {
+  if (existsSync(POSTGRES_15) || installed('postgresql-15', POSTGRES_15, say) !== undefined) return;
+  say(
+    'PostgreSQL 15 is not here (Debian: sudo apt-get install postgresql-15): migrations are tested on PostgreSQL 18 only.',
+  );
+}
+
+/** The program, after installing its Debian package; undefined where that is not possible. */
+function installed(name: string, program: string, say: Say): string | undefined {
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return undefined;
+  say(`Installing ${name} with apt-get…`);
+  withoutStartingServices(() => {
+    // The lists may be old or, in an image, absent.
+    aptGet(['update', '--quiet=2']);
+    aptGet(['install', '--quiet=2', '--yes', '--no-install-recommends', name]);
+  });
+  return existsSync(program) ? program : undefined;
+}
+
+function aptGet(args: readonly string[]): void {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  spawnSync('/usr/bin/apt-get', args, { stdio: ['ignore', 'inherit', 'inherit'], env });
+}
+
+/** A package that brings a server starts it when installed; here nobody asked for one. */
+function withoutStartingServices(install: () => void): void {
+  const policy = '/usr/sbin/policy-rc.d';
+  const ours = !existsSync(policy);
+  if (ours) writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+  try {
+    install();
+  } finally {
+    if (ours) rmSync(policy, { force: true });
+  }
+}
