@@ -1,0 +1,24 @@
+import { fileURLToPath } from 'node:url';
+import type { MigrationSet, Service, ServiceDeps } from '@safiri/runtime';
+import { chooseChannels } from './channels/choose-channels.ts';
+import type { NotificationConfig } from './config.ts';
+import { consumers } from './consumers.ts';
+import { jobs } from './jobs.ts';
+import { routes } from './routes.ts';
+
+export { readNotificationConfig } from './config.ts';
+export type { NotificationConfig } from './config.ts';
+
+export const notificationMigrations: MigrationSet = { schema: 'notification', folder: fileURLToPath(new URL('../migrations', import.meta.url)) };
+
+export type NotificationDeps = ServiceDeps & {
+  readonly config: NotificationConfig;
+  /** Where there is no gateway, development catches messages in an inbox; elsewhere their delivery fails and says so. */
+  readonly development: boolean;
+};
+
+/** Tells people by SMS and mail what happened to their booking. Nothing waits for it. */
+export function createNotification(deps: NotificationDeps): Service {
+  const ctx = { ...deps, channels: chooseChannels(deps) };
+  return { name: 'notification', db: deps.db, routes: routes(ctx), consumers: consumers(ctx), jobs: jobs(ctx) };
+}

@@ -1,0 +1,27 @@
+import type { bookingConfirmed, PayloadOf } from '@safiri/contracts';
+import { formatMoney } from '@safiri/kernel';
+import { languageOf, say } from './catalogue.ts';
+
+export type Booking = PayloadOf<typeof bookingConfirmed>;
+export type BookingTexts = { readonly sms: string; readonly subject: string; readonly mail: string };
+
+/** What a passenger reads about a confirmed booking: times as clocks at the stop show them, a link and never a code. Pure. */
+export function composeBooking(booking: Booking, publicUrl: string): BookingTexts {
+  const { locale, reference } = booking;
+  const link = `${publicUrl.replace(/\/$/, '')}/t/${booking.link}`;
+  const lines = booking.journeys.map((journey) =>
+    say(locale, 'booking.journey', {
+      company: journey.companyName, from: journey.fromStop, to: journey.toStop, departs: localTime(journey.departsAt, journey.timeZone, locale),
+      seats: journey.seatLabels.join(', '), count: journey.seatLabels.length,
+    }));
+  const count = booking.journeys.reduce((sum, journey) => sum + journey.seatLabels.length, 0);
+  return {
+    sms: say(locale, 'booking.sms', { reference, link, count, journeys: lines.join(' ') }),
+    subject: say(locale, 'booking.subject', { reference }),
+    mail: say(locale, 'booking.mail', { reference, link, count, journeys: lines.join('\n'), total: formatMoney(booking.total, languageOf(locale)) }),
+  };
+}
+
+function localTime(instant: string, timeZone: string, locale: string): string {
+  return new Intl.DateTimeFormat(languageOf(locale), { timeZone, weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(Date.parse(instant));
+}
