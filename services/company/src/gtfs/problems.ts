@@ -83,5 +83,6 @@ export function createProblemLog(limit: number): ProblemLog {
 /** Cuts by code points, so that no character is halved. */
 function cutValue(value: string): string {
   if (value.length <= valueCharacters) return value;
-  return `${[...value.slice(0, 2 * valueCharacters)].slice(0, valueCharacters - 1).join('')}…`;
+  const characters = Array.from(value.slice(0, 2 * valueCharacters));
+  return `${characters.slice(0, valueCharacters - 1).join('')}…`;
 }

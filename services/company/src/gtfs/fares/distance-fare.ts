@@ -4,7 +4,10 @@ import { fareRates } from './fare-rates.ts';
 /** Roads between towns wind: measured on East African main roads they are 1.2 to 1.4 times as long as the straight line. */
 const roadPerMille = 1300;
 
-/** Metres a fare can be asked for: no pattern on Earth goes twice around it. */
+/**
+ * Twice around the Earth: nobody rides farther, but stops of a feed may lie anywhere, and beyond this the arithmetic
+ * would leave the whole numbers.
+ */
 const longestMetres = 80_000_000;
 
 /**
@@ -12,11 +15,11 @@ const longestMetres = 80_000_000;
  * always a whole number of steps, and never less for a longer way. Undefined for a currency without a rate.
  */
 export function distanceFare(straightMetres: number, currency: string): number | undefined {
-  assert(straightMetres >= 0 && straightMetres <= longestMetres, `no distance of ${straightMetres} metres`);
+  assert(straightMetres >= 0, `no distance of ${straightMetres} metres`);
   const rate = fareRates[currency];
   if (rate === undefined) return undefined;
   // Metres are made whole first, so that the rest is exact arithmetic on integers.
-  const amountPerMillion = Math.round(straightMetres) * roadPerMille * rate.perKilometre;
+  const amountPerMillion = Math.round(Math.min(straightMetres, longestMetres)) * roadPerMille * rate.perKilometre;
   const steps = Math.ceil(amountPerMillion / (rate.step * 1_000_000));
   return Math.max(rate.minimum, steps * rate.step);
 }

@@ -61,7 +61,7 @@ type Journey = { readonly origin: string; readonly destination: string; readonly
 function fitsZones(rule: ZoneRule, { origin, destination, passed }: Journey): boolean {
   if (rule.originId !== '' && rule.originId !== origin) return false;
   if (rule.destinationId !== '' && rule.destinationId !== destination) return false;
-  return passed.size === rule.zoneIds.size && rule.zoneIds.isSubsetOf(passed);
+  return passed.size === rule.zoneIds.size && [...passed].every((zoneId) => rule.zoneIds.has(zoneId));
 }
 
 function commonestCurrency(journeys: readonly (readonly Money[])[]): string | undefined {

@@ -34,17 +34,19 @@ export async function readTranslations(reading: Reading): Promise<readonly Trans
 }
 
 function oldForm(row: Row): Translation | undefined {
+  if (lacks(row, ['trans_id', 'lang', 'translation'])) return undefined;
   const language = languageValue(row, 'lang');
-  if (language === undefined || lacks(row, ['trans_id', 'lang', 'translation'])) return undefined;
+  if (language === undefined) return undefined;
   const fieldValue = text(row, 'trans_id');
   return { table: '*', field: '*', language, text: text(row, 'translation'), recordId: undefined, fieldValue };
 }
 
 function presentForm(row: Row): Translation | undefined {
-  const language = languageValue(row, 'language');
   // Stop times are named by trip and sequence; nothing of theirs is shown in words.
   if (text(row, 'table_name') === 'stop_times') return undefined;
-  if (language === undefined || lacks(row, ['table_name', 'field_name', 'translation'])) return undefined;
+  if (lacks(row, ['table_name', 'field_name', 'language', 'translation'])) return undefined;
+  const language = languageValue(row, 'language');
+  if (language === undefined) return undefined;
   return {
     table: text(row, 'table_name'),
     field: text(row, 'field_name'),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { edited, findingsOf, lines, smallFeed } from '../testing/small-feed.ts';
+import { edited, findingsOf, lines } from '../testing/small-feed.ts';
 import type { Changes } from '../testing/small-feed.ts';
 
 /** What must be found, as "file:line field code". */
