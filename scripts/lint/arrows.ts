@@ -10,14 +10,26 @@ export type Import = {
   typeOnly: boolean;
 };
 
-type Arrow = { to: readonly RoomKind[]; typesTo?: readonly RoomKind[]; because: string };
+type Arrow = {
+  to: readonly RoomKind[];
+  typesTo?: readonly RoomKind[];
+  /** Single doors of rooms that are otherwise open for types only. */
+  doorsTo?: readonly string[];
+  because: string;
+};
 
 /** Who may import whom. Tests may import testkit besides, and what their room may use for types. */
 const ARROWS: Readonly<Record<RoomKind, Arrow>> = {
   kernel: { to: [], because: 'the kernel stands below everything' },
   contracts: { to: ['kernel'], because: 'contracts are read by every side and depend on none' },
   client: { to: ['kernel', 'contracts'], because: 'the client runs wherever the contracts are read' },
-  runtime: { to: ['kernel'], typesTo: ['contracts'], because: 'the runtime serves any contract and knows none' },
+  runtime: {
+    to: ['kernel'],
+    typesTo: ['contracts'],
+    // How a contract is declared, without any contract: docs/decisions/0006-declaring-door.md.
+    doorsTo: ['@safiri/contracts/declaring'],
+    because: 'the runtime serves any contract and knows none',
+  },
   testkit: {
     to: ['kernel', 'contracts', 'runtime', 'client'],
     because: 'every room tests with it, so it knows none of them',
@@ -83,7 +95,7 @@ function directionRefusal(imported: Import, from: Room, target: Room): string | 
   }
   if (arrow.to.includes(target.kind)) return undefined;
   if (arrow.typesTo?.includes(target.kind)) {
-    return imported.typeOnly
+    return imported.typeOnly || arrow.doorsTo?.includes(imported.specifier) === true
       ? undefined
       : `${from.packageName} may use ${target.packageName} for types only: write \`import type\`.`;
   }

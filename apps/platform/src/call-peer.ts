@@ -7,11 +7,20 @@ import { serviceSigningKey, serviceTokenHeader, signServiceToken, type CallPeer 
 const timeoutMilliseconds = 3_000;
 
 /** Calls from one service to the others over HTTP, each with a fresh token of the caller. */
-export function peerCaller(options: { readonly from: ServiceName; readonly keyPem: string; readonly baseUrl: () => string; readonly clock: Clock }): CallPeer {
+export function peerCaller(options: {
+  readonly from: ServiceName;
+  readonly keyPem: string;
+  readonly baseUrl: () => string;
+  readonly clock: Clock;
+}): CallPeer {
   const key = serviceSigningKey(options.from, options.keyPem);
   return async (operation, input) => {
     const token = await signServiceToken({ key, from: options.from, to: operation.service, clock: options.clock });
-    const call = createClient({ baseUrl: options.baseUrl(), headers: { [serviceTokenHeader]: token }, timeoutMilliseconds });
+    const call = createClient({
+      baseUrl: options.baseUrl(),
+      headers: { [serviceTokenHeader]: token },
+      timeoutMilliseconds,
+    });
     return await call(operation, input as never);
   };
 }

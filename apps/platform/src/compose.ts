@@ -7,8 +7,25 @@ import { createNotification, notificationMigrations, readNotificationConfig } fr
 import { createPayment, paymentMigrations, readPaymentConfig } from '@safiri/payment';
 import { createQr, qrMigrations, readQrConfig } from '@safiri/qr';
 import {
-  cachedKeySource, checkRoutes, connect, connectEmbeddedBroker, createHttpServer, createTokenVerifier, migrate, mountRoutes, prepareEmbeddedQueue, queueSchema, receive, serviceSigningKey,
-  startJobs, startRelay, subscriptionsOf, type Broker, type Log, type Service, type ServiceDeps,
+  cachedKeySource,
+  checkRoutes,
+  connect,
+  connectEmbeddedBroker,
+  createHttpServer,
+  createTokenVerifier,
+  migrate,
+  mountRoutes,
+  prepareEmbeddedQueue,
+  queueSchema,
+  receive,
+  serviceSigningKey,
+  startJobs,
+  startRelay,
+  subscriptionsOf,
+  type Broker,
+  type Log,
+  type Service,
+  type ServiceDeps,
 } from '@safiri/runtime';
 import { createTicketing, readTicketingConfig, ticketingMigrations } from '@safiri/ticketing';
 import { peerCaller } from './call-peer.ts';
@@ -16,7 +33,14 @@ import type { Environment } from './config.ts';
 import type { OpenDatabase } from './open-database.ts';
 import type { Secrets } from './secrets.ts';
 
-const migrationSets = [authMigrations, companyMigrations, ticketingMigrations, paymentMigrations, qrMigrations, notificationMigrations];
+const migrationSets = [
+  authMigrations,
+  companyMigrations,
+  ticketingMigrations,
+  paymentMigrations,
+  qrMigrations,
+  notificationMigrations,
+];
 
 export type ComposeOptions = {
   readonly database: OpenDatabase;
@@ -39,9 +63,15 @@ export type Platform = {
   stop(): Promise<void>;
 };
 
-export async function prepareDatabase(database: OpenDatabase, secrets: Secrets, say: (sentence: string) => void): Promise<void> {
+export async function prepareDatabase(
+  database: OpenDatabase,
+  secrets: Secrets,
+  say: (sentence: string) => void,
+): Promise<void> {
   await migrate({
-    adminUrl: database.adminUrl, sets: migrationSets, passwords: secrets.databasePasswords,
+    adminUrl: database.adminUrl,
+    sets: migrationSets,
+    passwords: secrets.databasePasswords,
     onApplied: (schema, name) => say(`Database: ${schema} is now at ${name}`),
   });
   await prepareEmbeddedQueue(database.adminUrl, serviceNames);
@@ -54,14 +84,23 @@ export async function compose(options: ComposeOptions): Promise<Platform> {
     db: connect({ connectionString: database.urlOf(name), schema: name }),
     clock: systemClock,
     log: log.child({ service: name }),
-    callPeer: peerCaller({ from: name, keyPem: secrets.serviceKeys[name] ?? '', baseUrl: () => app.listeningOrigin, clock: systemClock }),
+    callPeer: peerCaller({
+      from: name,
+      keyPem: secrets.serviceKeys[name] ?? '',
+      baseUrl: () => app.listeningOrigin,
+      clock: systemClock,
+    }),
   });
 
   const auth = await createAuth({
-    ...depsOf('auth'), config: readAuthConfig(environment),
+    ...depsOf('auth'),
+    config: readAuthConfig(environment),
     servicePublicKeys: serviceNames.map((name) => serviceSigningKey(name, secrets.serviceKeys[name] ?? '').publicJwk),
   });
-  const verifier = createTokenVerifier(cachedKeySource(async () => await auth.jwks(), systemClock), systemClock);
+  const verifier = createTokenVerifier(
+    cachedKeySource(async () => await auth.jwks(), systemClock),
+    systemClock,
+  );
   const company = createCompany({ ...depsOf('company'), config: readCompanyConfig(environment) });
   const services: Service[] = [
     auth,
@@ -75,11 +114,18 @@ export async function compose(options: ComposeOptions): Promise<Platform> {
     checkRoutes(service.name, service.routes);
     await mountRoutes(app, { routes: service.routes, verifier, development });
   }
-  const broker = await connectEmbeddedBroker({ connectionString: database.urlOf(queueSchema), subscriptions: subscriptionsOf(services), log });
-  return { app, company, auth, services, broker, ...workOf(services, broker, app, log) };
+  const broker = await connectEmbeddedBroker({
+    connectionString: database.urlOf(queueSchema),
+    subscriptions: subscriptionsOf(services),
+    log,
+  });
+  return { app, company, auth, services, broker, ...workOf({ services, broker, app, log }) };
 }
 
-function workOf(services: readonly Service[], broker: Broker, app: FastifyInstance, log: Log): Pick<Platform, 'startWork' | 'stop'> {
+function workOf(
+  parts: Pick<Platform, 'services' | 'broker' | 'app'> & { readonly log: Log },
+): Pick<Platform, 'startWork' | 'stop'> {
+  const { services, broker, app, log } = parts;
   const running: { stop(): Promise<void> }[] = [];
   return {
     startWork: async () => {

@@ -3,19 +3,53 @@ import { readSettings } from '@safiri/runtime';
 
 /** Settings of the one-process platform; each service documents its own in its config.ts. */
 const PlatformSettings = Type.Object({
-  PORT: Type.Integer({ minimum: 0, maximum: 65_535, default: 8000, description: 'port of the website and the API; 0 takes a free one' }),
-  HOST: Type.String({ minLength: 1, default: '127.0.0.1', description: 'address to listen on; 0.0.0.0 for all' }),
-  SAFIRI_DATA_DIR: Type.String({ minLength: 1, default: '.data', description: 'folder of the database, keys and passwords' }),
-  SAFIRI_MODE: Type.Union([Type.Literal('development'), Type.Literal('production')], {
-    default: 'development', description: 'development starts simulated payment companies, the inbox at /dev/inbox and demo data',
+  PORT: Type.Integer({
+    minimum: 0,
+    maximum: 65_535,
+    default: 8000,
+    description: 'port of the website and the API; 0 takes a free one',
   }),
-  MIGRATION_DATABASE_URL: Type.Optional(Type.String({ pattern: '^postgres(ql)?://', description: 'a PostgreSQL of one\'s own, as a role that may create roles and schemas; left out, the embedded one is used' })),
-  DATABASE_URL: Type.Optional(Type.String({ pattern: '^postgres(ql)?://', description: 'the same database as services reach it; their roles and passwords are filled in' })),
-  PUBLIC_URL: Type.Optional(Type.String({ pattern: '^https?://', description: 'address passengers see, for links in messages' })),
-  LOG_LEVEL: Type.Union(['debug', 'info', 'warn', 'error', 'silent'].map((level) => Type.Literal(level)), { default: 'info', description: 'debug, info, warn, error or silent' }),
-  LOG_FILE: Type.Optional(Type.String({ description: 'file for the log; left out, logs/safiri.log in the data folder' })),
-  SAFIRI_DEMO: Type.Union([Type.Literal('on'), Type.Literal('off')], { default: 'on', description: 'off leaves the demo network and accounts out of a development database' }),
-  SAFIRI_SIMULATORS: Type.Union([Type.Literal('on'), Type.Literal('off')], { default: 'on', description: 'off starts no simulated payment companies in development' }),
+  HOST: Type.String({ minLength: 1, default: '127.0.0.1', description: 'address to listen on; 0.0.0.0 for all' }),
+  SAFIRI_DATA_DIR: Type.String({
+    minLength: 1,
+    default: '.data',
+    description: 'folder of the database, keys and passwords',
+  }),
+  SAFIRI_MODE: Type.Union([Type.Literal('development'), Type.Literal('production')], {
+    default: 'development',
+    description: 'development starts simulated payment companies, the inbox at /dev/inbox and demo data',
+  }),
+  MIGRATION_DATABASE_URL: Type.Optional(
+    Type.String({
+      pattern: '^postgres(ql)?://',
+      description:
+        "a PostgreSQL of one's own, as a role that may create roles and schemas; left out, the embedded one is used",
+    }),
+  ),
+  DATABASE_URL: Type.Optional(
+    Type.String({
+      pattern: '^postgres(ql)?://',
+      description: 'the same database as services reach it; their roles and passwords are filled in',
+    }),
+  ),
+  PUBLIC_URL: Type.Optional(
+    Type.String({ pattern: '^https?://', description: 'address passengers see, for links in messages' }),
+  ),
+  LOG_LEVEL: Type.Union(
+    ['debug', 'info', 'warn', 'error', 'silent'].map((level) => Type.Literal(level)),
+    { default: 'info', description: 'debug, info, warn, error or silent' },
+  ),
+  LOG_FILE: Type.Optional(
+    Type.String({ description: 'file for the log; left out, logs/safiri.log in the data folder' }),
+  ),
+  SAFIRI_DEMO: Type.Union([Type.Literal('on'), Type.Literal('off')], {
+    default: 'on',
+    description: 'off leaves the demo network and accounts out of a development database',
+  }),
+  SAFIRI_SIMULATORS: Type.Union([Type.Literal('on'), Type.Literal('off')], {
+    default: 'on',
+    description: 'off starts no simulated payment companies in development',
+  }),
 });
 export type PlatformSettings = Static<typeof PlatformSettings>;
 export type Environment = Readonly<Record<string, string | undefined>>;

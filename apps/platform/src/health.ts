@@ -11,12 +11,17 @@ export function mountHealth(app: FastifyInstance, services: readonly Service[]):
   app.get('/health/ready', async (_request, reply) => {
     const checks = await Promise.all(services.map(async (service) => [service.name, await reaches(service)] as const));
     const ready = checks.every(([, reachable]) => reachable);
-    return await reply.status(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready', database: Object.fromEntries(checks) });
+    return await reply
+      .status(ready ? 200 : 503)
+      .send({ status: ready ? 'ready' : 'not ready', database: Object.fromEntries(checks) });
   });
 }
 
 async function reaches(service: Service): Promise<boolean> {
   const late = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), readyMilliseconds).unref());
-  const asked = sql`select 1`.execute(service.db.kysely).then(() => true, () => false);
+  const asked = sql`select 1`.execute(service.db.kysely).then(
+    () => true,
+    () => false,
+  );
   return await Promise.race([asked, late]);
 }

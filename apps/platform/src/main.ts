@@ -19,7 +19,11 @@ try {
     void platform.databaseEnded?.then(() => resolve('database'));
   });
   const why = await ending;
-  say(why === 'database' ? 'The database has ended by itself; stopping. The log says why; the next start repairs what it can.' : 'Stopping…');
+  say(
+    why === 'database'
+      ? 'The database has ended by itself; stopping. The log says why; the next start repairs what it can.'
+      : 'Stopping…',
+  );
   process.once('SIGINT', () => process.exit(130));
   setTimeout(() => process.exit(1), drainMilliseconds).unref();
   await platform.stop();

@@ -19,10 +19,17 @@ type Say = (sentence: string) => void;
 export async function openDatabase(settings: PlatformSettings, secrets: Secrets, say: Say): Promise<OpenDatabase> {
   const { MIGRATION_DATABASE_URL: adminUrl, DATABASE_URL: serviceUrl } = settings;
   if ((adminUrl === undefined) !== (serviceUrl === undefined)) {
-    throw new SettingsError(['MIGRATION_DATABASE_URL and DATABASE_URL belong together: set both for a server of your own, or neither for the embedded one']);
+    throw new SettingsError([
+      'MIGRATION_DATABASE_URL and DATABASE_URL belong together: set both for a server of your own, or neither for the embedded one',
+    ]);
   }
   if (adminUrl !== undefined && serviceUrl !== undefined) {
-    return { adminUrl, urlOf: (schema) => asRole(serviceUrl, schema, secrets), ended: undefined, close: async () => undefined };
+    return {
+      adminUrl,
+      urlOf: (schema) => asRole(serviceUrl, schema, secrets),
+      ended: undefined,
+      close: async () => undefined,
+    };
   }
   const server = await startEmbeddedPostgres({
     dataDir: path.join(path.resolve(settings.SAFIRI_DATA_DIR), 'postgresql'),
@@ -38,7 +45,12 @@ export async function openDatabase(settings: PlatformSettings, secrets: Secrets,
 
 /** The database of a product that is running already; closing leaves it alone. */
 export function servedDatabase(adminUrl: string, secrets: Secrets): OpenDatabase {
-  return { adminUrl, urlOf: (schema) => asRole(adminUrl, schema, secrets), ended: undefined, close: async () => undefined };
+  return {
+    adminUrl,
+    urlOf: (schema) => asRole(adminUrl, schema, secrets),
+    ended: undefined,
+    close: async () => undefined,
+  };
 }
 
 function asRole(address: string, schema: string, secrets: Secrets): string {

@@ -15,9 +15,13 @@ export function portalIsBuilt(): boolean {
 
 /** Serves the portal: static files from its client build, every other address rendered by React Router. */
 export async function mountPortal(app: FastifyInstance): Promise<void> {
-  await app.register(fastifyStatic, { root: `${buildFolder}/client/assets`, prefix: '/assets/', immutable: true, maxAge: assetMilliseconds, decorateReply: false, cacheControl: true, setHeaders: (response) => {
-    response.setHeader('x-content-type-options', 'nosniff');
-  } });
+  await app.register(fastifyStatic, {
+    root: `${buildFolder}/client/assets`,
+    prefix: '/assets/',
+    immutable: true,
+    maxAge: assetMilliseconds,
+    decorateReply: false,
+  });
   const listener = createRequestListener({ build: await import(`${buildFolder}/server/index.js`), mode: 'production' });
   await app.register(async (portal) => {
     // React Router reads bodies itself.
@@ -30,10 +34,7 @@ export async function mountPortal(app: FastifyInstance): Promise<void> {
         const value = reply.getHeader(name);
         if (value !== undefined) reply.raw.setHeader(name, value as string);
       }
-      listener(request.raw, reply.raw).catch((error: unknown) => {
-        request.log.error({ err: error }, 'page failed');
-        reply.raw.destroy();
-      });
+      listener(request.raw, reply.raw);
     });
   });
 }

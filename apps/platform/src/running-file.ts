@@ -18,7 +18,14 @@ export async function findRunning(dataDir: string): Promise<Running | undefined>
   const text = await readFile(fileIn(dataDir), 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;
   const said: unknown = JSON.parse(text);
-  if (typeof said !== 'object' || said === null || !('adminUrl' in said) || !('address' in said) || !('processId' in said)) return undefined;
+  if (
+    typeof said !== 'object' ||
+    said === null ||
+    !('adminUrl' in said) ||
+    !('address' in said) ||
+    !('processId' in said)
+  )
+    return undefined;
   const running = { adminUrl: String(said.adminUrl), address: String(said.address), processId: Number(said.processId) };
   return isAlive(running.processId) ? running : undefined;
 }

@@ -26,11 +26,16 @@ export async function ensureSecrets(dataDir: string): Promise<Secrets> {
   const known = await readFile(file, 'utf8').catch(() => undefined);
   if (known !== undefined) {
     const secrets: unknown = JSON.parse(known);
-    if (!validator.Check(secrets)) throw new Error(`${file} is not a secrets file of this version. Restore it from a backup: without it the database cannot be opened.`);
+    if (!validator.Check(secrets))
+      throw new Error(
+        `${file} is not a secrets file of this version. Restore it from a backup: without it the database cannot be opened.`,
+      );
     return secrets;
   }
   const secrets: Secrets = {
-    databasePasswords: Object.fromEntries([...serviceNames, queueSchema].map((schema) => [schema, randomBytes(24).toString('base64url')])),
+    databasePasswords: Object.fromEntries(
+      [...serviceNames, queueSchema].map((schema) => [schema, randomBytes(24).toString('base64url')]),
+    ),
     serviceKeys: Object.fromEntries(serviceNames.map((service) => [service, generateSigningKeyPem()])),
     keyEncryptionKey: randomBytes(32).toString('base64'),
     callbackSecret: randomBytes(24).toString('base64url'),

@@ -31,7 +31,11 @@ const credentials = {
 };
 
 /** Starts the simulator as a process of its own, which ends when this one does, however it ends. */
-export async function startMomoSimulator(options: { readonly dataDir: string; readonly port: number; readonly environment: Environment }): Promise<MomoSimulator> {
+export async function startMomoSimulator(options: {
+  readonly dataDir: string;
+  readonly port: number;
+  readonly environment: Environment;
+}): Promise<MomoSimulator> {
   const child = spawn(process.execPath, [program], {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: {
@@ -43,7 +47,9 @@ export async function startMomoSimulator(options: { readonly dataDir: string; re
       MOMO_SIMULATOR_CURRENCIES: credentials.currencies,
       MOMO_SIMULATOR_DATA_DIR: path.join(options.dataDir, 'momo-simulator'),
       MOMO_SIMULATOR_PORT: String(options.port),
-      ...Object.fromEntries(Object.entries(options.environment).filter(([name]) => name.startsWith('MOMO_SIMULATOR_') || name === 'PATH')),
+      ...Object.fromEntries(
+        Object.entries(options.environment).filter(([name]) => name.startsWith('MOMO_SIMULATOR_') || name === 'PATH'),
+      ),
       MOMO_SIMULATOR_END_WITH_PARENT: 'yes',
     },
   });
@@ -64,7 +70,8 @@ export async function startMomoSimulator(options: { readonly dataDir: string; re
 async function readAddress(output: NodeJS.ReadableStream): Promise<string | undefined> {
   for await (const line of createInterface({ input: output })) {
     const said: unknown = JSON.parse(line);
-    if (typeof said === 'object' && said !== null && 'address' in said && typeof said.address === 'string') return said.address;
+    if (typeof said === 'object' && said !== null && 'address' in said && typeof said.address === 'string')
+      return said.address;
   }
   return undefined;
 }

@@ -15,7 +15,11 @@ import { forgetRunning, rememberRunning } from './running-file.ts';
 import { startMomoSimulator } from './simulators.ts';
 import { welcomeLines } from './welcome.ts';
 
-export type StartOptions = { readonly settings: PlatformSettings; readonly environment: Environment; readonly say: (sentence: string) => void };
+export type StartOptions = {
+  readonly settings: PlatformSettings;
+  readonly environment: Environment;
+  readonly say: (sentence: string) => void;
+};
 
 export type RunningPlatform = Platform & {
   readonly address: string;
@@ -46,9 +50,19 @@ export async function startPlatform(options: StartOptions): Promise<RunningPlatf
     const database = await openDatabase(settings, secrets, say);
     cleanUp.push(() => database.close());
     await prepareDatabase(database, secrets, say);
-    const log = createLog({ level: settings.LOG_LEVEL, service: 'platform', destination: settings.LOG_FILE ?? path.join(dataDir, 'logs', 'safiri.log') });
+    const log = createLog({
+      level: settings.LOG_LEVEL,
+      service: 'platform',
+      destination: settings.LOG_FILE ?? path.join(dataDir, 'logs', 'safiri.log'),
+    });
     const simulated = development && settings.SAFIRI_SIMULATORS === 'on';
-    const momo = simulated ? await startMomoSimulator({ dataDir, port: settings.PORT === 0 ? 0 : simulatorPort, environment: options.environment }) : undefined;
+    const momo = simulated
+      ? await startMomoSimulator({
+          dataDir,
+          port: settings.PORT === 0 ? 0 : simulatorPort,
+          environment: options.environment,
+        })
+      : undefined;
     if (momo !== undefined) cleanUp.push(() => momo.stop());
 
     say('Starting the services…');

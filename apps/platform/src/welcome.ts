@@ -1,7 +1,13 @@
 import type { DemoLogin } from './demo/load-demo.ts';
 
 /** What a person reads when everything runs. */
-export function welcomeLines(facts: { readonly publicUrl: string; readonly simulator: string | undefined; readonly development: boolean; readonly logins: readonly DemoLogin[]; readonly portal: boolean }): string[] {
+export function welcomeLines(facts: {
+  readonly publicUrl: string;
+  readonly simulator: string | undefined;
+  readonly development: boolean;
+  readonly logins: readonly DemoLogin[];
+  readonly portal: boolean;
+}): string[] {
   const { publicUrl, simulator, development, logins } = facts;
   return [
     '',
@@ -9,8 +15,18 @@ export function welcomeLines(facts: { readonly publicUrl: string; readonly simul
     ...(facts.portal ? [] : ['  (the website is not built: npm start builds it; only the API is served now)']),
     `  API              ${publicUrl}/api/docs`,
     ...(development ? [`  SMS and mail     ${publicUrl}/dev/inbox`] : []),
-    ...(simulator === undefined ? [] : [`  Simulated MoMo   ${simulator}   (a payer's phone: approve or refuse; numbers that misbehave are listed there)`]),
-    ...(logins.length === 0 ? [] : ['', '  Development logins', ...logins.map((login) => `    ${login.who.padEnd(28)} ${login.identifier.padEnd(32)} ${login.password}`)]),
+    ...(simulator === undefined
+      ? []
+      : [
+          `  Simulated MoMo   ${simulator}   (a payer's phone: approve or refuse; numbers that misbehave are listed there)`,
+        ]),
+    ...(logins.length === 0
+      ? []
+      : [
+          '',
+          '  Development logins',
+          ...logins.map((login) => `    ${login.who.padEnd(28)} ${login.identifier.padEnd(32)} ${login.password}`),
+        ]),
     '',
     '  Ctrl-C stops it.',
     '',

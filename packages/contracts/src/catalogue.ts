@@ -13,8 +13,15 @@ import { ticketingOperations } from './operations/ticketing.ts';
 
 /** Every operation of the platform, public and between services. */
 export const allOperations: readonly Operation[] = [
-  authOperations, companyOperations, ticketingOperations, paymentOperations, qrOperations, notificationOperations,
+  authOperations,
+  companyOperations,
+  ticketingOperations,
+  paymentOperations,
+  qrOperations,
+  notificationOperations,
 ].flatMap((group): Operation[] => Object.values(group));
 
 /** Every event that travels between services. */
-export const allEvents: readonly EventDeclaration[] = [companyEvents, ticketingEvents, paymentEvents, qrEvents].flatMap((group): EventDeclaration[] => Object.values(group));
+export const allEvents: readonly EventDeclaration[] = [companyEvents, ticketingEvents, paymentEvents, qrEvents].flatMap(
+  (group): EventDeclaration[] => Object.values(group),
+);

@@ -1,7 +1,17 @@
 /** How operations and events are declared, without knowing any of them: what the runtime may import. */
-export { pathOf, serviceNames } from './operation.ts';
-export type { BodyOf, Method, Operation, OutputOf, ParamsOf, QueryOf, RefusalOf, ServiceName, Who } from './operation.ts';
+export { operation, pathOf, serviceNames } from './operation.ts';
+export type {
+  BodyOf,
+  Method,
+  Operation,
+  OutputOf,
+  ParamsOf,
+  QueryOf,
+  RefusalOf,
+  ServiceName,
+  Who,
+} from './operation.ts';
 export { commonRefusals, Problem } from './problem.ts';
 export type { CommonRefusal } from './problem.ts';
-export { Envelope } from './event.ts';
+export { Envelope, event } from './event.ts';
 export type { EventDeclaration, PayloadOf } from './event.ts';

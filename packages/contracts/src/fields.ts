@@ -2,12 +2,20 @@ import Type, { type Static } from 'typebox';
 
 /** Shapes that several contracts use. Text limits keep every stored row and message small; they are wider than any real name. */
 export const Id = Type.String({ format: 'uuid' });
-export const TripId = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER, description: 'A trip: one run on one service date' });
+export const TripId = Type.Integer({
+  minimum: 1,
+  maximum: Number.MAX_SAFE_INTEGER,
+  description: 'A trip: one run on one service date',
+});
 export const Instant = Type.String({ format: 'date-time', description: 'UTC instant' });
 export const LocalDate = Type.String({ format: 'date', description: 'Local date, YYYY-MM-DD' });
 export const TimeZone = Type.String({ minLength: 1, maxLength: 64, description: 'IANA time zone' });
 export const Currency = Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217' });
-export const AmountMinor = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: 'Whole minor units' });
+export const AmountMinor = Type.Integer({
+  minimum: 0,
+  maximum: Number.MAX_SAFE_INTEGER,
+  description: 'Whole minor units',
+});
 export const Money = Type.Object({ amountMinor: AmountMinor, currency: Currency });
 export const Phone = Type.String({ pattern: '^\\+[1-9]\\d{6,14}$', description: 'E.164, with +' });
 export const Email = Type.String({ format: 'email', maxLength: 254 });
@@ -15,8 +23,16 @@ export const PersonName = Type.String({ minLength: 1, maxLength: 80, pattern: '\
 export const Name = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' });
 export const Locale = Type.String({ pattern: '^[a-z]{2}(-[A-Z]{2})?$', description: 'BCP 47 language, e.g. en or rw' });
 /** A trip has at most 256 stops: 255 legs fit the leg bitmap. */
-export const StopIndex = Type.Integer({ minimum: 0, maximum: 255, description: 'Position of a stop in the trip, from 0' });
-export const SeatNumber = Type.Integer({ minimum: 1, maximum: 999, description: 'Number of the seat in its layout; its label is what passengers read' });
+export const StopIndex = Type.Integer({
+  minimum: 0,
+  maximum: 255,
+  description: 'Position of a stop in the trip, from 0',
+});
+export const SeatNumber = Type.Integer({
+  minimum: 1,
+  maximum: 999,
+  description: 'Number of the seat in its layout; its label is what passengers read',
+});
 export const Latitude = Type.Number({ minimum: -90, maximum: 90 });
 export const Longitude = Type.Number({ minimum: -180, maximum: 180 });
 export const Limit = Type.Integer({ minimum: 1, maximum: 100 });

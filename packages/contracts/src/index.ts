@@ -1,5 +1,7 @@
 export * from './fields.ts';
 export * from './layout.ts';
+export * from './order.ts';
+export * from './trip-offer.ts';
 export * from './operation.ts';
 export * from './problem.ts';
 export * from './permissions.ts';

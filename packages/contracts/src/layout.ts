@@ -10,7 +10,9 @@ export const LayoutCell = Type.Union([
     class: Type.String({ minLength: 1, maxLength: 20 }),
     accessible: Type.Optional(Type.Boolean()),
   }),
-  Type.Object({ kind: Type.Union([Type.Literal('aisle'), Type.Literal('empty'), Type.Literal('door'), Type.Literal('wc')]) }),
+  Type.Object({
+    kind: Type.Union([Type.Literal('aisle'), Type.Literal('empty'), Type.Literal('door'), Type.Literal('wc')]),
+  }),
 ]);
 
 export const SeatLayout = Type.Object({
@@ -19,7 +21,10 @@ export const SeatLayout = Type.Object({
   capacity: Type.Integer({ minimum: 1, maximum: 200 }),
   /** The largest coach drawn in our sources has 20 rows of 5; the limits leave room for double deckers and trains of seats. */
   decks: Type.Array(
-    Type.Object({ name: Type.String({ maxLength: 20 }), rows: Type.Array(Type.Array(LayoutCell, { maxItems: 10 }), { minItems: 1, maxItems: 60 }) }),
+    Type.Object({
+      name: Type.String({ maxLength: 20 }),
+      rows: Type.Array(Type.Array(LayoutCell, { maxItems: 10 }), { minItems: 1, maxItems: 60 }),
+    }),
     { minItems: 1, maxItems: 2 },
   ),
 });

@@ -13,7 +13,13 @@ export function openApiDocument(options: { readonly development: boolean }): Rec
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Safiri', version: '1', description: 'Seats on intercity buses: search, hold, pay, ride. Refusals are RFC 9457 problems with a stable code.', license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    info: {
+      title: 'Safiri',
+      version: '1',
+      description:
+        'Seats on intercity buses: search, hold, pay, ride. Refusals are RFC 9457 problems with a stable code.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
     servers: [{ url: '/' }],
     paths,
     components: {
@@ -31,32 +37,63 @@ function describe(op: Operation): Record<string, unknown> {
     operationId: op.id,
     tags: [op.service],
     summary: op.summary,
-    parameters: [...parametersIn('path', op.params), ...parametersIn('query', op.query), ...(op.idempotencyKey === true ? [idempotencyKey] : [])],
-    ...(op.upload === undefined ? {} : { requestBody: { required: true, content: Object.fromEntries(op.upload.mediaTypes.map((mediaType) => [mediaType, {}])) } }),
-    ...(op.body === undefined ? {} : { requestBody: { required: true, content: { 'application/json': { schema: op.body } } } }),
+    parameters: [
+      ...parametersIn('path', op.params),
+      ...parametersIn('query', op.query),
+      ...(op.idempotencyKey === true ? [idempotencyKey] : []),
+    ],
+    ...(op.upload === undefined
+      ? {}
+      : {
+          requestBody: {
+            required: true,
+            content: Object.fromEntries(op.upload.mediaTypes.map((mediaType) => [mediaType, {}])),
+          },
+        }),
+    ...(op.body === undefined
+      ? {}
+      : { requestBody: { required: true, content: { 'application/json': { schema: op.body } } } }),
     responses: {
-      [op.success.status]: { description: 'Done', ...(op.success.body === undefined ? {} : { content: { 'application/json': { schema: op.success.body } } }) },
+      [op.success.status]: {
+        description: 'Done',
+        ...(op.success.body === undefined ? {} : { content: { 'application/json': { schema: op.success.body } } }),
+      },
       ...refusalResponses(op),
     },
     ...(op.who.kind === 'anyone' ? {} : { security: [{ bearer: [] }, { cookie: [] }] }),
   };
 }
 
-const idempotencyKey = { name: 'Idempotency-Key', in: 'header', required: true, schema: { type: 'string', minLength: 1, maxLength: 128 }, description: 'Made by the client; the same key gives the same answer' };
+const idempotencyKey = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: true,
+  schema: { type: 'string', minLength: 1, maxLength: 128 },
+  description: 'Made by the client; the same key gives the same answer',
+};
 
 function parametersIn(place: 'path' | 'query', schema: TObject<TProperties> | undefined): unknown[] {
   if (schema === undefined) return [];
   const required = new Set(schema.required ?? []);
-  return Object.entries(schema.properties).map(([name, property]) => ({ name, in: place, required: place === 'path' || required.has(name), schema: property }));
+  return Object.entries(schema.properties).map(([name, property]) => ({
+    name,
+    in: place,
+    required: place === 'path' || required.has(name),
+    schema: property,
+  }));
 }
 
 function refusalResponses(op: Operation): Record<string, unknown> {
   const codesByStatus = new Map<number, string[]>();
-  for (const [code, status] of Object.entries({ ...op.refusals, ...commonRefusals })) codesByStatus.set(status, [...(codesByStatus.get(status) ?? []), code]);
+  for (const [code, status] of Object.entries({ ...op.refusals, ...commonRefusals }))
+    codesByStatus.set(status, [...(codesByStatus.get(status) ?? []), code]);
   return Object.fromEntries(
     [...codesByStatus].map(([status, codes]) => [
       status,
-      { description: codes.join(', '), content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
+      {
+        description: codes.join(', '),
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
     ]),
   );
 }

@@ -5,13 +5,19 @@ import { formatMoney, money, parseMajor, splitMoney } from './money.ts';
 describe('splitMoney', () => {
   it('never creates or loses a unit, and no part is more than one unit off its share', () => {
     fc.assert(
-      fc.property(fc.nat(1_000_000_000), fc.array(fc.nat(10_000), { minLength: 1, maxLength: 12 }), (amountMinor, weights) => {
-        fc.pre(weights.some((weight) => weight > 0));
-        const parts = splitMoney(money(amountMinor, 'RWF'), weights);
-        const total = weights.reduce((sum, weight) => sum + weight, 0);
-        expect(parts.reduce((sum, part) => sum + part.amountMinor, 0)).toBe(amountMinor);
-        parts.forEach((part, index) => expect(Math.abs(part.amountMinor - (amountMinor * (weights[index] ?? 0)) / total)).toBeLessThan(1.0001));
-      }),
+      fc.property(
+        fc.nat(1_000_000_000),
+        fc.array(fc.nat(10_000), { minLength: 1, maxLength: 12 }),
+        (amountMinor, weights) => {
+          fc.pre(weights.some((weight) => weight > 0));
+          const parts = splitMoney(money(amountMinor, 'RWF'), weights);
+          const total = weights.reduce((sum, weight) => sum + weight, 0);
+          expect(parts.reduce((sum, part) => sum + part.amountMinor, 0)).toBe(amountMinor);
+          parts.forEach((part, index) =>
+            expect(Math.abs(part.amountMinor - (amountMinor * (weights[index] ?? 0)) / total)).toBeLessThan(1.0001),
+          );
+        },
+      ),
     );
   });
 

@@ -8,7 +8,22 @@ export type Money = {
 
 /** Decimal digits of the minor unit, from ISO 4217 list one. Currencies not listed here are not traded. */
 const digitsByCurrency: Readonly<Record<string, number>> = {
-  BIF: 0, CDF: 2, ETB: 2, EUR: 2, GBP: 2, JPY: 0, KES: 2, MWK: 2, MZN: 2, RWF: 0, SSP: 2, TZS: 2, UGX: 0, USD: 2, ZAR: 2, ZMW: 2,
+  BIF: 0,
+  CDF: 2,
+  ETB: 2,
+  EUR: 2,
+  GBP: 2,
+  JPY: 0,
+  KES: 2,
+  MWK: 2,
+  MZN: 2,
+  RWF: 0,
+  SSP: 2,
+  TZS: 2,
+  UGX: 0,
+  USD: 2,
+  ZAR: 2,
+  ZMW: 2,
 };
 
 /** Digits of the currency's minor unit, or undefined for a currency that is not traded here. */
@@ -35,7 +50,10 @@ export function addMoney(left: Money, right: Money): Money {
  */
 export function splitMoney(whole: Money, weights: readonly number[]): Money[] {
   assert(whole.amountMinor >= 0, 'only an amount of zero or more is split');
-  assert(weights.length > 0 && weights.every((weight) => Number.isSafeInteger(weight) && weight >= 0), 'weights are whole and not negative');
+  assert(
+    weights.length > 0 && weights.every((weight) => Number.isSafeInteger(weight) && weight >= 0),
+    'weights are whole and not negative',
+  );
   const total = weights.reduce((sum, weight) => sum + BigInt(weight), 0n);
   assert(total > 0n, 'some weight is positive');
   const amount = BigInt(whole.amountMinor);
@@ -45,7 +63,10 @@ export function splitMoney(whole: Money, weights: readonly number[]): Money[] {
   });
   const left = Number(amount - parts.reduce((sum, part) => sum + part.floor, 0n));
   const luckyIndexes = new Set(
-    parts.toSorted((a, b) => (a.remainder === b.remainder ? a.index - b.index : a.remainder > b.remainder ? -1 : 1)).slice(0, left).map((part) => part.index),
+    parts
+      .toSorted((a, b) => (a.remainder === b.remainder ? a.index - b.index : a.remainder > b.remainder ? -1 : 1))
+      .slice(0, left)
+      .map((part) => part.index),
   );
   return parts.map((part) => money(Number(part.floor) + (luckyIndexes.has(part.index) ? 1 : 0), whole.currency));
 }
@@ -54,8 +75,12 @@ export function splitMoney(whole: Money, weights: readonly number[]): Money[] {
 export function formatMoney(amount: Money, locale: string): string {
   const digits = digitsByCurrency[amount.currency];
   assert(digits !== undefined, `unknown currency ${amount.currency}`);
-  return new Intl.NumberFormat(locale, { style: 'currency', currency: amount.currency, minimumFractionDigits: digits, maximumFractionDigits: digits })
-    .format(amount.amountMinor / 10 ** digits);
+  return new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency: amount.currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(amount.amountMinor / 10 ** digits);
 }
 
 /** Reads a decimal text such as "1450.00" exactly; undefined when it is no amount of that currency. */

@@ -37,5 +37,7 @@ export function weekday(date: ServiceDate): number {
 
 /** The calendar date that clocks in a time zone show at an instant. */
 export function localDate(instant: Date, timeZone: string): ServiceDate {
-  return serviceDate(Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone).toPlainDate().toString());
+  return serviceDate(
+    Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone).toPlainDate().toString(),
+  );
 }

@@ -4,13 +4,19 @@ import { formatTimetableTime, isTimeZone, timetableInstant } from './timetable-t
 
 describe('timetableInstant', () => {
   it('counts past midnight into the next day', () => {
-    expect(timetableInstant(serviceDate('2026-03-01'), 25.5 * 3600, 'Africa/Nairobi').toISOString()).toBe('2026-03-01T22:30:00.000Z');
+    expect(timetableInstant(serviceDate('2026-03-01'), 25.5 * 3600, 'Africa/Nairobi').toISOString()).toBe(
+      '2026-03-01T22:30:00.000Z',
+    );
   });
 
   it('counts from noon minus twelve hours on a day when clocks go forward', () => {
     // 2026-03-29 in Paris has 23 hours: the count starts at 23:00 of the evening before.
-    expect(timetableInstant(serviceDate('2026-03-29'), 0, 'Europe/Paris').toISOString()).toBe('2026-03-28T22:00:00.000Z');
-    expect(timetableInstant(serviceDate('2026-03-29'), 8 * 3600, 'Europe/Paris').toISOString()).toBe('2026-03-29T06:00:00.000Z');
+    expect(timetableInstant(serviceDate('2026-03-29'), 0, 'Europe/Paris').toISOString()).toBe(
+      '2026-03-28T22:00:00.000Z',
+    );
+    expect(timetableInstant(serviceDate('2026-03-29'), 8 * 3600, 'Europe/Paris').toISOString()).toBe(
+      '2026-03-29T06:00:00.000Z',
+    );
   });
 
   it('writes times as timetables do', () => {

@@ -18,7 +18,10 @@ export function formatTimetableTime(seconds: number): string {
 /** Whether the name is in the IANA time zone database of this machine. */
 export function isTimeZone(name: string): boolean {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '' && name.includes('/') || name === 'UTC';
+    return (
+      (new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '' && name.includes('/')) ||
+      name === 'UTC'
+    );
   } catch {
     return false;
   }

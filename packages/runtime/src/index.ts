@@ -19,7 +19,12 @@ export { prepareEmbeddedQueue } from './events/embedded-queue-setup.ts';
 export { accessKeyPrefix, accessTokenAudience, accessTokenIssuer } from './tokens/claims.ts';
 export type { AccessClaims } from './tokens/claims.ts';
 export type { KeySource } from './tokens/key-source.ts';
-export { generateSigningKeyPem, serviceSigningKey, signingKeyFromPem, signServiceToken } from './tokens/service-token.ts';
+export {
+  generateSigningKeyPem,
+  serviceSigningKey,
+  signingKeyFromPem,
+  signServiceToken,
+} from './tokens/service-token.ts';
 export type { SigningKey } from './tokens/service-token.ts';
 export { cachedKeySource } from './tokens/key-source.ts';
 export { createSealer } from './tokens/sealed-text.ts';

@@ -53,8 +53,14 @@ export function inboxCleaning(db: Database): Job {
     name: 'inbox-cleaning',
     everySeconds: 3_600,
     run: async () => {
-      const { numAffectedRows } = await transaction(db, asService, async (tx) =>
-        await sql`delete from inbox where message_id in (select message_id from inbox where received_at < now() - interval '120 days' order by received_at limit 1000)`.execute(tx));
+      const { numAffectedRows } = await transaction(
+        db,
+        asService,
+        async (tx) =>
+          await sql`delete from inbox where message_id in (select message_id from inbox where received_at < now() - interval '120 days' order by received_at limit 1000)`.execute(
+            tx,
+          ),
+      );
       return numAffectedRows === 1000n;
     },
   };

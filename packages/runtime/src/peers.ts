@@ -1,7 +1,13 @@
 import type { BodyOf, Operation, OutputOf, ParamsOf, QueryOf, RefusalOf } from '@safiri/contracts/declaring';
 
-export type PeerInput<Op extends Operation> = { readonly params: ParamsOf<Op>; readonly query: QueryOf<Op>; readonly body: BodyOf<Op> };
-export type PeerAnswer<Op extends Operation> = { readonly ok: true; readonly value: OutputOf<Op> } | { readonly ok: false; readonly code: RefusalOf<Op> | 'NO_ANSWER'; readonly detail: string };
+export type PeerInput<Op extends Operation> = {
+  readonly params: ParamsOf<Op>;
+  readonly query: QueryOf<Op>;
+  readonly body: BodyOf<Op>;
+};
+export type PeerAnswer<Op extends Operation> =
+  | { readonly ok: true; readonly value: OutputOf<Op> }
+  | { readonly ok: false; readonly code: RefusalOf<Op> | 'NO_ANSWER'; readonly detail: string };
 
 /** Calls another service with this service's own short token. A read, with a time-out; 'NO_ANSWER' when there was none. */
 export type CallPeer = <Op extends Operation>(operation: Op, input: PeerInput<Op>) => Promise<PeerAnswer<Op>>;

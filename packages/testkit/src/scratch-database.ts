@@ -9,9 +9,15 @@ export type ScratchDatabase = {
 };
 
 /** A database of its own for one test file, empty or a copy of `template`; `adminUrl` is what the run provides (`inject('postgres')`). */
-export async function createScratchDatabase(adminUrl: string, options: { template?: string } = {}): Promise<ScratchDatabase> {
+export async function createScratchDatabase(
+  adminUrl: string,
+  options: { template?: string } = {},
+): Promise<ScratchDatabase> {
   const name = `scratch_${randomBytes(8).toString('hex')}`;
-  await execute(adminUrl, `create database ${name}${options.template === undefined ? '' : ` template ${options.template} strategy file_copy`}`);
+  await execute(
+    adminUrl,
+    `create database ${name}${options.template === undefined ? '' : ` template ${options.template} strategy file_copy`}`,
+  );
   const url = new URL(adminUrl);
   url.pathname = `/${name}`;
   return { url: url.href, drop: () => execute(adminUrl, `drop database if exists ${name} with (force)`) };

@@ -2,7 +2,15 @@ import { createLocalJWKSet, SignJWT } from 'jose';
 import { newId, type Clock } from '@safiri/kernel';
 import { permissionsByRole, type Role, type ServiceName } from '@safiri/contracts';
 import {
-  accessKeyPrefix, accessTokenAudience, accessTokenIssuer, createTokenVerifier, generateSigningKeyPem, serviceSigningKey, signingKeyFromPem, signServiceToken, type TokenVerifier,
+  accessKeyPrefix,
+  accessTokenAudience,
+  accessTokenIssuer,
+  createTokenVerifier,
+  generateSigningKeyPem,
+  serviceSigningKey,
+  signingKeyFromPem,
+  signServiceToken,
+  type TokenVerifier,
 } from '@safiri/runtime';
 
 export type TestTokens = {
@@ -28,17 +36,34 @@ export function createTestTokens(clock: Clock): TestTokens {
     const now = Math.floor(clock.now().getTime() / 1000);
     return await new SignJWT(claims)
       .setProtectedHeader({ alg: 'EdDSA', kid: accessKey.kid })
-      .setIssuer(accessTokenIssuer).setAudience(accessTokenAudience).setSubject(subjectId).setJti(newId()).setIssuedAt(now).setExpirationTime(now + 3600)
+      .setIssuer(accessTokenIssuer)
+      .setAudience(accessTokenAudience)
+      .setSubject(subjectId)
+      .setJti(newId())
+      .setIssuedAt(now)
+      .setExpirationTime(now + 3600)
       .sign(accessKey.privateKey);
   };
   return {
     verifier: createTokenVerifier(
-      { getKey: async (header, token) => await createLocalJWKSet({ keys: [accessKey.publicJwk, ...[...serviceKeys.values()].map((key) => key.publicJwk)] })(header, token) },
+      {
+        getKey: async (header, token) =>
+          await createLocalJWKSet({
+            keys: [accessKey.publicJwk, ...[...serviceKeys.values()].map((key) => key.publicJwk)],
+          })(header, token),
+      },
       clock,
     ),
     guest: async (subjectId = newId()) => await sign(subjectId, { kind: 'guest' }),
-    customer: async (subjectId = newId()) => await sign(subjectId, { kind: 'account', role: 'customer', permissions: [] }),
-    staff: async (role, companyId, subjectId = newId()) => await sign(subjectId, { kind: 'account', role, ...(companyId === null ? {} : { companyId }), permissions: permissionsByRole[role] }),
+    customer: async (subjectId = newId()) =>
+      await sign(subjectId, { kind: 'account', role: 'customer', permissions: [] }),
+    staff: async (role, companyId, subjectId = newId()) =>
+      await sign(subjectId, {
+        kind: 'account',
+        role,
+        ...(companyId === null ? {} : { companyId }),
+        permissions: permissionsByRole[role],
+      }),
     service: async (from, to) => await signServiceToken({ key: keyOf(from), from, to, clock }),
   };
 }

@@ -13,7 +13,10 @@ export { readAuthConfig } from './config.ts';
 export type { AuthConfig } from './config.ts';
 export type { NewAccount } from './accounts/ensure-account.ts';
 
-export const authMigrations: MigrationSet = { schema: 'auth', folder: fileURLToPath(new URL('../migrations', import.meta.url)) };
+export const authMigrations: MigrationSet = {
+  schema: 'auth',
+  folder: fileURLToPath(new URL('../migrations', import.meta.url)),
+};
 
 export type AuthDeps = ServiceDeps & {
   readonly config: AuthConfig;
@@ -32,7 +35,11 @@ export async function createAuth(deps: AuthDeps): Promise<AuthService> {
   const keys = await openAccessKeys(deps.db, deps.config.KEY_ENCRYPTION_KEY);
   const ctx = { ...deps, keys, hasher: createPasswordHasher(deps.config.BCRYPT_COST) };
   return {
-    name: 'auth', db: deps.db, routes: routes(ctx), consumers: [], jobs: [inboxCleaning(deps.db)],
+    name: 'auth',
+    db: deps.db,
+    routes: routes(ctx),
+    consumers: [],
+    jobs: [inboxCleaning(deps.db)],
     jwks: async () => listJwks(ctx),
     ensureAccount: async (account) => await ensureAccount(ctx, account),
   };

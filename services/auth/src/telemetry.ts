@@ -1,6 +1,14 @@
 import type { Log } from '@safiri/runtime';
 
-export function accountCreated(log: Log, facts: { readonly accountId: string; readonly role: string; readonly companyId: string | null; readonly by: string | null }): void {
+export function accountCreated(
+  log: Log,
+  facts: {
+    readonly accountId: string;
+    readonly role: string;
+    readonly companyId: string | null;
+    readonly by: string | null;
+  },
+): void {
   log.info(facts, 'account created');
 }
 

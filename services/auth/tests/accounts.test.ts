@@ -1,12 +1,32 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { createGuest, createStaff, getJwks, getMyAccount, registerAccount, signIn, type Account } from '@safiri/contracts';
+import {
+  createGuest,
+  createStaff,
+  getJwks,
+  getMyAccount,
+  registerAccount,
+  signIn,
+  type Account,
+} from '@safiri/contracts';
 import { newId } from '@safiri/kernel';
-import { cachedKeySource, createTokenVerifier, generateSigningKeyPem, serviceSigningKey, type TokenVerifier } from '@safiri/runtime';
+import {
+  cachedKeySource,
+  createTokenVerifier,
+  generateSigningKeyPem,
+  serviceSigningKey,
+  type TokenVerifier,
+} from '@safiri/runtime';
 import { openTestbed, type Testbed } from '@safiri/testkit';
 import { createAuth, type AuthService } from '../src/index.ts';
 
-const config = { KEY_ENCRYPTION_KEY: Buffer.alloc(32, 9).toString('base64'), BCRYPT_COST: 4, DEFAULT_REGION: 'RW', ACCOUNT_TOKEN_HOURS: 12, GUEST_TOKEN_DAYS: 30 };
+const config = {
+  KEY_ENCRYPTION_KEY: Buffer.alloc(32, 9).toString('base64'),
+  BCRYPT_COST: 4,
+  DEFAULT_REGION: 'RW',
+  ACCOUNT_TOKEN_HOURS: 12,
+  GUEST_TOKEN_DAYS: 30,
+};
 const password = 'a long enough password';
 
 let bed: Testbed;
@@ -19,7 +39,10 @@ beforeAll(async () => {
   bed = await openTestbed({ service: 'auth', postgres: inject('postgres') });
   auth = await createAuth({ ...bed.deps, config, servicePublicKeys: [serviceKey.publicJwk] });
   served = await bed.serve(auth);
-  verifier = createTokenVerifier(cachedKeySource(async () => await auth.jwks(), bed.deps.clock), bed.deps.clock);
+  verifier = createTokenVerifier(
+    cachedKeySource(async () => await auth.jwks(), bed.deps.clock),
+    bed.deps.clock,
+  );
 });
 afterAll(async () => await bed.close());
 
@@ -31,22 +54,37 @@ describe('registering', () => {
   it('takes a phone as people write it, stores it once, and signs in', async () => {
     const answer = await nobody()(registerAccount, { body: { identifier: '0788 555 001', password, name: 'Amina' } });
     expect(answer).toMatchObject({ ok: true, value: { account: { phone: '+250788555001', role: 'customer' } } });
-    expect(await nobody()(registerAccount, { body: { identifier: '+250 788-555-001', password, name: 'Amina' } })).toMatchObject({ code: 'IDENTIFIER_TAKEN' });
+    expect(
+      await nobody()(registerAccount, { body: { identifier: '+250 788-555-001', password, name: 'Amina' } }),
+    ).toMatchObject({ code: 'IDENTIFIER_TAKEN' });
     expect(await nobody()(signIn, { body: { identifier: '+250788555001', password } })).toMatchObject({ ok: true });
   });
 
   it('of one phone by many at once makes one account', async () => {
     const identifier = freshPhone();
-    const answers = await Promise.all(Array.from({ length: 10 }, async () => await nobody()(registerAccount, { body: { identifier, password, name: 'Race' } })));
+    const answers = await Promise.all(
+      Array.from(
+        { length: 10 },
+        async () => await nobody()(registerAccount, { body: { identifier, password, name: 'Race' } }),
+      ),
+    );
     expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
     expect(answers.filter((answer) => !answer.ok && answer.code === 'IDENTIFIER_TAKEN')).toHaveLength(9);
   });
 
   it('refuses what is neither phone nor e-mail, and passwords bcrypt would cut', async () => {
-    expect(await nobody()(registerAccount, { body: { identifier: 'not a phone', password, name: 'X' } })).toMatchObject({ code: 'IDENTIFIER_INVALID' });
-    expect(await nobody()(registerAccount, { body: { identifier: 'xx@yyy', password, name: 'X' } })).toMatchObject({ code: 'IDENTIFIER_INVALID' });
-    expect(await nobody()(registerAccount, { body: { identifier: freshPhone(), password: 'é'.repeat(40), name: 'X' } })).toMatchObject({ code: 'PASSWORD_TOO_LONG' });
-    expect(await nobody()(registerAccount, { body: { identifier: freshPhone(), password: 'short', name: 'X' } })).toMatchObject({ code: 'VALIDATION_FAILED', problem: { field: '/body/password' } });
+    expect(await nobody()(registerAccount, { body: { identifier: 'not a phone', password, name: 'X' } })).toMatchObject(
+      { code: 'IDENTIFIER_INVALID' },
+    );
+    expect(await nobody()(registerAccount, { body: { identifier: 'xx@yyy', password, name: 'X' } })).toMatchObject({
+      code: 'IDENTIFIER_INVALID',
+    });
+    expect(
+      await nobody()(registerAccount, { body: { identifier: freshPhone(), password: 'é'.repeat(40), name: 'X' } }),
+    ).toMatchObject({ code: 'PASSWORD_TOO_LONG' });
+    expect(
+      await nobody()(registerAccount, { body: { identifier: freshPhone(), password: 'short', name: 'X' } }),
+    ).toMatchObject({ code: 'VALIDATION_FAILED', problem: { field: '/body/password' } });
   });
 });
 
@@ -54,7 +92,9 @@ describe('signing in', () => {
   it('answers the same for a wrong password and for nobody', async () => {
     await nobody()(registerAccount, { body: { identifier: 'known@safiri.example', password, name: 'Known' } });
     const wrong = await nobody()(signIn, { body: { identifier: 'known@safiri.example', password: 'wrong password' } });
-    const unknown = await nobody()(signIn, { body: { identifier: 'unknown@safiri.example', password: 'wrong password' } });
+    const unknown = await nobody()(signIn, {
+      body: { identifier: 'unknown@safiri.example', password: 'wrong password' },
+    });
     const nonsense = await nobody()(signIn, { body: { identifier: 'nonsense', password: 'wrong password' } });
     const bodyOf = (answer: typeof wrong): unknown => (answer.ok ? undefined : { ...answer.problem, requestId: '' });
     expect(bodyOf(wrong)).toMatchObject({ code: 'SIGN_IN_FAILED', status: 401 });
@@ -64,7 +104,12 @@ describe('signing in', () => {
 
   it('beyond the queue is refused before anything is hashed, and those inside are served', async () => {
     await nobody()(registerAccount, { body: { identifier: 'crowd@safiri.example', password, name: 'Crowd' } });
-    const answers = await Promise.all(Array.from({ length: 80 }, async () => await nobody()(signIn, { body: { identifier: 'crowd@safiri.example', password } })));
+    const answers = await Promise.all(
+      Array.from(
+        { length: 80 },
+        async () => await nobody()(signIn, { body: { identifier: 'crowd@safiri.example', password } }),
+      ),
+    );
     const refused = answers.filter((answer) => !answer.ok);
     expect(refused.every((answer) => !answer.ok && answer.code === 'TOO_MANY_SIGN_INS')).toBe(true);
     expect(answers.filter((answer) => answer.ok).length).toBeGreaterThanOrEqual(32);
@@ -82,8 +127,14 @@ describe('tokens', () => {
     const guest = await nobody()(createGuest, {});
     const account = await nobody()(registerAccount, { body: { identifier: freshPhone(), password, name: 'T' } });
     expect(guest.ok && (await verifier.verifyAccess(guest.value.accessToken))).toMatchObject({ kind: 'guest' });
-    expect(account.ok && (await verifier.verifyAccess(account.value.accessToken))).toMatchObject({ kind: 'account', role: 'customer', permissions: [] });
-    expect(account.ok && (await served.as(await bed.tokens.customer(account.value.account.accountId))(getMyAccount, {}))).toMatchObject({ ok: true, value: { name: 'T' } });
+    expect(account.ok && (await verifier.verifyAccess(account.value.accessToken))).toMatchObject({
+      kind: 'account',
+      role: 'customer',
+      permissions: [],
+    });
+    expect(
+      account.ok && (await served.as(await bed.tokens.customer(account.value.account.accountId))(getMyAccount, {})),
+    ).toMatchObject({ ok: true, value: { name: 'T' } });
     expect(await served.as(await bed.tokens.guest())(getMyAccount, {})).toMatchObject({ code: 'UNAUTHENTICATED' });
     expect(await served.as(await bed.tokens.customer())(getMyAccount, {})).toMatchObject({ code: 'NOT_FOUND' });
   });
@@ -101,7 +152,9 @@ describe('tokens', () => {
       `${encode({ alg: 'none' })}.${payload}.`,
       `${hs256}.${createHmac('sha256', String(jwks.keys[0]?.x)).update(hs256).digest('base64url')}`,
       `${header}.${payload}.${signature.slice(0, -4)}`,
-      '', 'x', 'a.b.c',
+      '',
+      'x',
+      'a.b.c',
     ];
     for (const attack of attacks) expect(await verifier.verifyAccess(attack)).toBeUndefined();
     bed.deps.clock.advanceSeconds(31 * 86_400);
@@ -109,7 +162,7 @@ describe('tokens', () => {
     bed.deps.clock.advanceSeconds(-31 * 86_400);
   });
 
-  it('a service\'s key cannot sign access tokens, and the JWKS shows public halves only', async () => {
+  it("a service's key cannot sign access tokens, and the JWKS shows public halves only", async () => {
     const answer = await nobody()(getJwks, {});
     expect(answer.ok && answer.value.keys.map((key) => key.kid)).toContain(serviceKey.kid);
     expect(JSON.stringify(answer)).not.toContain('"d"');
@@ -117,7 +170,9 @@ describe('tokens', () => {
 
   it('two processes that start together make one key', async () => {
     await bed.admin('delete from auth.signing_keys');
-    const two = await Promise.all([1, 2].map(async () => await createAuth({ ...bed.deps, config, servicePublicKeys: [] })));
+    const two = await Promise.all(
+      [1, 2].map(async () => await createAuth({ ...bed.deps, config, servicePublicKeys: [] })),
+    );
     const [one, other] = await Promise.all(two.map(async (each) => await each.jwks()));
     expect(one).toEqual(other);
     expect(one?.keys).toHaveLength(1);
@@ -126,28 +181,65 @@ describe('tokens', () => {
 
 describe('staff', () => {
   const company = newId();
-  const body = (changes: Partial<{ companyId: string; email: string; role: 'driver' | 'company-admin' }> = {}) => ({ companyId: company, email: `${newId()}@bus.example`, name: 'Driver', password, role: 'driver' as const, ...changes });
+  const body = (changes: Partial<{ companyId: string; email: string; role: 'driver' | 'company-admin' }> = {}) => ({
+    companyId: company,
+    email: `${newId()}@bus.example`,
+    name: 'Driver',
+    password,
+    role: 'driver' as const,
+    ...changes,
+  });
 
-  it('is made by the company\'s own admin or the platform, and by nobody else', async () => {
+  it("is made by the company's own admin or the platform, and by nobody else", async () => {
     const admin = served.as(await bed.tokens.staff('company-admin', company));
     const made = await admin(createStaff, { body: body({ email: 'Driver.One@bus.example' }) });
-    expect(made).toMatchObject({ ok: true, value: { email: 'driver.one@bus.example', role: 'driver', companyId: company } });
-    expect(await admin(createStaff, { body: body({ email: 'driver.one@bus.example' }) })).toMatchObject({ code: 'IDENTIFIER_TAKEN' });
+    expect(made).toMatchObject({
+      ok: true,
+      value: { email: 'driver.one@bus.example', role: 'driver', companyId: company },
+    });
+    expect(await admin(createStaff, { body: body({ email: 'driver.one@bus.example' }) })).toMatchObject({
+      code: 'IDENTIFIER_TAKEN',
+    });
     expect(await admin(createStaff, { body: body({ companyId: newId() }) })).toMatchObject({ code: 'NOT_FOUND' });
-    expect(await served.as(await bed.tokens.staff('super-admin', null))(createStaff, { body: body({ role: 'company-admin' }) })).toMatchObject({ ok: true });
-    expect(await served.as(await bed.tokens.staff('driver', company))(createStaff, { body: body() })).toMatchObject({ code: 'FORBIDDEN' });
-    expect(await served.as(await bed.tokens.customer())(createStaff, { body: body() })).toMatchObject({ code: 'FORBIDDEN' });
+    expect(
+      await served.as(await bed.tokens.staff('super-admin', null))(createStaff, {
+        body: body({ role: 'company-admin' }),
+      }),
+    ).toMatchObject({ ok: true });
+    expect(await served.as(await bed.tokens.staff('driver', company))(createStaff, { body: body() })).toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    expect(await served.as(await bed.tokens.customer())(createStaff, { body: body() })).toMatchObject({
+      code: 'FORBIDDEN',
+    });
   });
 
   it('signs in with the permissions of the role', async () => {
-    await auth.ensureAccount({ identifier: 'driver@perm.example', password, name: 'D', role: 'driver', companyId: company });
-    const again: Account = await auth.ensureAccount({ identifier: 'driver@perm.example', password: 'another password', name: 'E', role: 'driver', companyId: company });
+    await auth.ensureAccount({
+      identifier: 'driver@perm.example',
+      password,
+      name: 'D',
+      role: 'driver',
+      companyId: company,
+    });
+    const again: Account = await auth.ensureAccount({
+      identifier: 'driver@perm.example',
+      password: 'another password',
+      name: 'E',
+      role: 'driver',
+      companyId: company,
+    });
     expect(again.name).toBe('D');
     const session = await nobody()(signIn, { body: { identifier: 'driver@perm.example', password } });
-    expect(session.ok && (await verifier.verifyAccess(session.value.accessToken))).toMatchObject({ role: 'driver', companyId: company, permissions: ['ticket:scan', 'manifest:read'] });
+    expect(session.ok && (await verifier.verifyAccess(session.value.accessToken))).toMatchObject({
+      role: 'driver',
+      companyId: company,
+      permissions: ['ticket:scan', 'manifest:read'],
+    });
   });
 
   it('without an actor the database shows no account, credential or key', async () => {
-    for (const table of ['accounts', 'credentials', 'signing_keys']) expect((await bed.deps.db.pool.query(`select 1 from ${table}`)).rows, table).toEqual([]);
+    for (const table of ['accounts', 'credentials', 'signing_keys'])
+      expect((await bed.deps.db.pool.query(`select 1 from ${table}`)).rows, table).toEqual([]);
   });
 });

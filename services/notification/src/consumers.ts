@@ -7,7 +7,9 @@ import { onRefundSucceeded } from './messages/on-refund-succeeded.ts';
 
 export function consumers(ctx: Ctx): Consumer[] {
   return [
-    on(bookingConfirmed, (tx, booking, envelope) => onBookingConfirmed(ctx, tx, { booking, eventId: envelope.eventId })),
+    on(bookingConfirmed, (tx, booking, envelope) =>
+      onBookingConfirmed(ctx, tx, { booking, eventId: envelope.eventId }),
+    ),
     on(refundDue, (tx, refund, envelope) => onRefundDue(ctx, tx, { refund, eventId: envelope.eventId })),
     on(refundSucceeded, (tx, refund, envelope) => onRefundSucceeded(ctx, tx, { refund, eventId: envelope.eventId })),
   ];

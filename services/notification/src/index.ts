@@ -9,7 +9,10 @@ import { routes } from './routes.ts';
 export { readNotificationConfig } from './config.ts';
 export type { NotificationConfig } from './config.ts';
 
-export const notificationMigrations: MigrationSet = { schema: 'notification', folder: fileURLToPath(new URL('../migrations', import.meta.url)) };
+export const notificationMigrations: MigrationSet = {
+  schema: 'notification',
+  folder: fileURLToPath(new URL('../migrations', import.meta.url)),
+};
 
 export type NotificationDeps = ServiceDeps & {
   readonly config: NotificationConfig;

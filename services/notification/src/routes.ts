@@ -5,5 +5,8 @@ import { listOrderDeliveries } from './deliveries/list-order-deliveries.ts';
 import { listCaughtMessages } from './development-inbox/list-caught-messages.ts';
 
 export function routes(ctx: Ctx): Route[] {
-  return [route(listInbox, (request) => listCaughtMessages(ctx, request)), route(listDeliveries, (request) => listOrderDeliveries(ctx, request))];
+  return [
+    route(listInbox, (request) => listCaughtMessages(ctx, request)),
+    route(listDeliveries, (request) => listOrderDeliveries(ctx, request)),
+  ];
 }

@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import { bookingConfirmed, listDeliveries, listInbox, refundDue, refundSucceeded, type PayloadOf } from '@safiri/contracts';
+import {
+  bookingConfirmed,
+  listDeliveries,
+  listInbox,
+  refundDue,
+  refundSucceeded,
+  type PayloadOf,
+} from '@safiri/contracts';
 import { newId } from '@safiri/kernel';
 import { receive, type Service } from '@safiri/runtime';
 import { openTestbed, type Testbed } from '@safiri/testkit';
@@ -17,7 +24,9 @@ beforeAll(async () => {
   notification = createNotification({ ...bed.deps, config, development: true });
   mailServer = await listenForMail();
 });
-beforeEach(async () => await bed.admin('truncate notification.deliveries, notification.caught_messages, notification.inbox'));
+beforeEach(
+  async () => await bed.admin('truncate notification.deliveries, notification.caught_messages, notification.inbox'),
+);
 afterAll(async () => {
   await mailServer.close();
   await bed.close();
@@ -25,16 +34,38 @@ afterAll(async () => {
 
 function booking(changes: Partial<PayloadOf<typeof bookingConfirmed>> = {}): PayloadOf<typeof bookingConfirmed> {
   return {
-    orderId: newId(), version: 2, reference: 'KGL7Q2', ownerId: newId(), companyIds: [newId()], total: { amountMinor: 150_000, currency: 'KES' },
-    contact: { phone: '+254700000001', email: 'a@passenger.example' }, locale: 'en', link: 'abcdefghijklmnopqrstuv',
-    journeys: [{ tripId: 1, companyName: 'Coast Lines', fromStop: 'Nairobi', toStop: 'Mombasa', departsAt: '2026-05-01T18:30:00.000Z', timeZone: 'Africa/Nairobi', seatLabels: ['4A', '4B'] }],
+    orderId: newId(),
+    version: 2,
+    reference: 'KGL7Q2',
+    ownerId: newId(),
+    companyIds: [newId()],
+    total: { amountMinor: 150_000, currency: 'KES' },
+    contact: { phone: '+254700000001', email: 'a@passenger.example' },
+    locale: 'en',
+    link: 'abcdefghijklmnopqrstuv',
+    journeys: [
+      {
+        tripId: 1,
+        companyName: 'Coast Lines',
+        fromStop: 'Nairobi',
+        toStop: 'Mombasa',
+        departsAt: '2026-05-01T18:30:00.000Z',
+        timeZone: 'Africa/Nairobi',
+        seatLabels: ['4A', '4B'],
+      },
+    ],
     ...changes,
   };
 }
 
-const send = async (service: Service): Promise<unknown> => await service.jobs.find((job) => job.name === 'send-due-messages')?.run();
-const statuses = async () => await bed.admin<{ status: string; tries: number; last_error: string | null }>('select status, tries, last_error from notification.deliveries order by channel');
-const makeDue = async () => await bed.admin("update notification.deliveries set next_try_at = clock_timestamp() where status = 'waiting'");
+const send = async (service: Service): Promise<unknown> =>
+  await service.jobs.find((job) => job.name === 'send-due-messages')?.run();
+const statuses = async () =>
+  await bed.admin<{ status: string; tries: number; last_error: string | null }>(
+    'select status, tries, last_error from notification.deliveries order by channel',
+  );
+const makeDue = async () =>
+  await bed.admin("update notification.deliveries set next_try_at = clock_timestamp() where status = 'waiting'");
 
 describe('a confirmed booking', () => {
   it('is told once by SMS and mail: local time, seats, amount as people write it, a link and no code', async () => {
@@ -42,9 +73,13 @@ describe('a confirmed booking', () => {
     await send(notification);
     const inbox = await (await bed.serve(notification)).as()(listInbox, { query: {} });
     const messages = inbox.ok ? inbox.value.messages : [];
-    expect(messages.map((message) => [message.channel, message.to]).toSorted()).toEqual([['email', 'a@passenger.example'], ['sms', '+254700000001']]);
+    expect(new Set(messages.map((message) => `${message.channel} ${message.to}`))).toEqual(
+      new Set(['email a@passenger.example', 'sms +254700000001']),
+    );
     const sms = messages.find((message) => message.channel === 'sms')?.text ?? '';
-    expect(sms).toBe('Safiri KGL7Q2: Coast Lines: Nairobi to Mombasa, Fri, May 1, 21:30, seats 4A, 4B. Your tickets: https://safiri.example/t/abcdefghijklmnopqrstuv');
+    expect(sms).toBe(
+      'Safiri KGL7Q2: Coast Lines: Nairobi to Mombasa, Fri, May 1, 21:30, seats 4A, 4B. Your tickets: https://safiri.example/t/abcdefghijklmnopqrstuv',
+    );
     expect(messages.find((message) => message.channel === 'email')?.text).toMatch(/KES\s1,500\.00/);
     expect(JSON.stringify(messages)).not.toContain('SAFIRI:');
   });
@@ -72,9 +107,18 @@ describe('money on its way back', () => {
     const orderId = newId();
     const refund = { refundId: newId(), orderId, version: 1, amount: { amountMinor: 5000, currency: 'RWF' } };
     await expect(bed.hear(notification, refundSucceeded, refund)).rejects.toThrow('nobody was told');
-    await bed.hear(notification, refundDue, { ...refund, attemptId: newId(), cause: 'seats-gone', reference: 'KGL7Q2', contact: { phone: '+250788000001', email: null }, locale: 'fr' });
+    await bed.hear(notification, refundDue, {
+      ...refund,
+      attemptId: newId(),
+      cause: 'seats-gone',
+      reference: 'KGL7Q2',
+      contact: { phone: '+250788000001', email: null },
+      locale: 'fr',
+    });
     await bed.hear(notification, refundSucceeded, refund);
-    const rows = await bed.admin<{ body: string; recipient: string }>('select body, recipient from notification.deliveries order by created_at');
+    const rows = await bed.admin<{ body: string; recipient: string }>(
+      'select body, recipient from notification.deliveries order by created_at',
+    );
     expect(rows.map((row) => row.recipient)).toEqual(['+250788000001', '+250788000001']);
     expect(rows[0]?.body).toContain('sièges étaient déjà pris');
     expect(rows[1]?.body).toContain('renvoyés');
@@ -82,8 +126,12 @@ describe('money on its way back', () => {
 });
 
 describe('sending', () => {
-  it('by a real mail server carries the delivery\'s id, and temporary refusals are tried again', async () => {
-    const withMail = createNotification({ ...bed.deps, config: { ...config, SMTP_URL: mailServer.url }, development: true });
+  it("by a real mail server carries the delivery's id, and temporary refusals are tried again", async () => {
+    const withMail = createNotification({
+      ...bed.deps,
+      config: { ...config, SMTP_URL: mailServer.url },
+      development: true,
+    });
     await bed.hear(withMail, bookingConfirmed, booking({ contact: { phone: null, email: 'b@passenger.example' } }));
     mailServer.answer = '451 later';
     await send(withMail);
@@ -96,7 +144,11 @@ describe('sending', () => {
   });
 
   it('that is refused for good fails at once, and says so without the address', async () => {
-    const withMail = createNotification({ ...bed.deps, config: { ...config, SMTP_URL: mailServer.url }, development: true });
+    const withMail = createNotification({
+      ...bed.deps,
+      config: { ...config, SMTP_URL: mailServer.url },
+      development: true,
+    });
     await bed.hear(withMail, bookingConfirmed, booking({ contact: { phone: null, email: 'gone@passenger.example' } }));
     mailServer.answer = '550 no such box gone@passenger.example';
     await send(withMail);
@@ -104,25 +156,36 @@ describe('sending', () => {
   });
 
   it('gives up after eight waits', async () => {
-    const unreachable = createNotification({ ...bed.deps, config: { ...config, SMTP_URL: 'smtp://127.0.0.1:9' }, development: true });
+    const unreachable = createNotification({
+      ...bed.deps,
+      config: { ...config, SMTP_URL: 'smtp://127.0.0.1:9' },
+      development: true,
+    });
     await bed.hear(unreachable, bookingConfirmed, booking({ contact: { phone: null, email: 'c@passenger.example' } }));
     for (let tries = 0; tries < 9; tries += 1) {
       await makeDue();
       await send(unreachable);
     }
-    expect(await statuses()).toEqual([{ status: 'failed', tries: 9, last_error: expect.stringContaining('mail server not reached') }]);
+    expect(await statuses()).toEqual([
+      { status: 'failed', tries: 9, last_error: expect.stringContaining('mail server not reached') },
+    ]);
   });
 
   it('in production without a gateway fails clearly instead of pretending', async () => {
     const production = createNotification({ ...bed.deps, config, development: false });
     await bed.hear(production, bookingConfirmed, booking());
     await send(production);
-    expect((await statuses()).map((row) => row.last_error)).toEqual(['no mail server is configured', 'no SMS gateway is configured']);
+    expect((await statuses()).map((row) => row.last_error)).toEqual([
+      'no mail server is configured',
+      'no SMS gateway is configured',
+    ]);
   });
 
   it('is left to another process when the one that took it dies: the claim runs out', async () => {
     await bed.hear(notification, bookingConfirmed, booking({ contact: { phone: '+254700000009', email: null } }));
-    await bed.admin("update notification.deliveries set tries = 1, next_try_at = clock_timestamp() + interval '60 seconds'");
+    await bed.admin(
+      "update notification.deliveries set tries = 1, next_try_at = clock_timestamp() + interval '60 seconds'",
+    );
     await send(notification);
     expect(await statuses()).toEqual([{ status: 'waiting', tries: 1, last_error: null }]);
     await makeDue();
@@ -136,15 +199,25 @@ describe('who may see', () => {
     const heard = booking();
     await bed.hear(notification, bookingConfirmed, heard);
     const served = await bed.serve(notification);
-    const answer = await served.as(await bed.tokens.staff('super-admin', null))(listDeliveries, { params: { orderId: heard.orderId } });
-    expect(answer).toMatchObject({ ok: true, value: { deliveries: [{ template: 'booking' }, { template: 'booking' }] } });
+    const answer = await served.as(await bed.tokens.staff('super-admin', null))(listDeliveries, {
+      params: { orderId: heard.orderId },
+    });
+    expect(answer).toMatchObject({
+      ok: true,
+      value: { deliveries: [{ template: 'booking' }, { template: 'booking' }] },
+    });
     expect(JSON.stringify(answer)).not.toMatch(/254700000001|passenger\.example|Nairobi/);
-    expect(await served.as(await bed.tokens.staff('supervisor', newId()))(listDeliveries, { params: { orderId: heard.orderId } })).toMatchObject({ code: 'NOT_FOUND' });
+    expect(
+      await served.as(await bed.tokens.staff('supervisor', newId()))(listDeliveries, {
+        params: { orderId: heard.orderId },
+      }),
+    ).toMatchObject({ code: 'NOT_FOUND' });
   });
 
   it('without an actor the database shows no message', async () => {
     await bed.hear(notification, bookingConfirmed, booking());
     await send(notification);
-    for (const table of ['deliveries', 'caught_messages']) expect((await bed.deps.db.pool.query(`select 1 from ${table}`)).rows, table).toEqual([]);
+    for (const table of ['deliveries', 'caught_messages'])
+      expect((await bed.deps.db.pool.query(`select 1 from ${table}`)).rows, table).toEqual([]);
   });
 });

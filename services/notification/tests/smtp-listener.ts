@@ -1,5 +1,4 @@
-import { createServer, type Server } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { createServer, type AddressInfo, type Server } from 'node:net';
 
 /** A mail server of a few lines that speaks real SMTP over a real socket and answers DATA as told. */
 export type SmtpListener = { readonly url: string; readonly mails: string[]; answer: string; close(): Promise<void> };

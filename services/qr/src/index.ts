@@ -10,7 +10,10 @@ import { routes } from './routes.ts';
 export { readQrConfig } from './config.ts';
 export type { QrConfig } from './config.ts';
 
-export const qrMigrations: MigrationSet = { schema: 'qr', folder: fileURLToPath(new URL('../migrations', import.meta.url)) };
+export const qrMigrations: MigrationSet = {
+  schema: 'qr',
+  folder: fileURLToPath(new URL('../migrations', import.meta.url)),
+};
 
 /** The key id that signs from now on. */
 export type QrService = Service & { rotateTicketKey(): Promise<number> };
@@ -19,5 +22,12 @@ export type QrService = Service & { rotateTicketKey(): Promise<number> };
 export async function createQr(deps: ServiceDeps & { readonly config: QrConfig }): Promise<QrService> {
   const keys = await openKeys(deps.db, deps.config.KEY_ENCRYPTION_KEY);
   const ctx = { ...deps, keys };
-  return { name: 'qr', db: deps.db, routes: routes(ctx), consumers: consumers(ctx), jobs: jobs(ctx), rotateTicketKey: async () => await rotateTicketKey(ctx) };
+  return {
+    name: 'qr',
+    db: deps.db,
+    routes: routes(ctx),
+    consumers: consumers(ctx),
+    jobs: jobs(ctx),
+    rotateTicketKey: async () => await rotateTicketKey(ctx),
+  };
 }

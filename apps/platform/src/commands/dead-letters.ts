@@ -19,7 +19,10 @@ await withPlatform(async ({ broker }) => {
     }
     const letters = await broker.listDeadLetters(queue, most);
     process.stdout.write(`${queue}: ${letters.length === most ? `${most} or more` : letters.length} dead letters\n`);
-    for (const letter of letters) process.stdout.write(`  ${letter.failedAt.toISOString()}  ${letter.envelope.type}  ${letter.messageId}  ${letter.error}\n`);
+    for (const letter of letters)
+      process.stdout.write(
+        `  ${letter.failedAt.toISOString()}  ${letter.envelope.type}  ${letter.messageId}  ${letter.error}\n`,
+      );
   }
   return 0;
 });

@@ -36,12 +36,27 @@ async function run(work: (platform: Platform) => Promise<number>): Promise<numbe
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const secrets = await ensureSecrets(dataDir);
   const running = await findRunning(dataDir);
-  const database = running === undefined ? await openDatabase(settings, secrets, tell) : servedDatabase(running.adminUrl, secrets);
+  const database =
+    running === undefined ? await openDatabase(settings, secrets, tell) : servedDatabase(running.adminUrl, secrets);
   try {
     if (running === undefined) await prepareDatabase(database, secrets, tell);
-    const environment = environmentOfServices(given, settings, { secrets, publicUrl: settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`, momo: undefined });
-    const log = createLog({ level: 'warn', service: 'command', destination: path.join(dataDir, 'logs', 'commands.log') });
-    const platform = await compose({ database, secrets, environment, development: settings.SAFIRI_MODE === 'development', log });
+    const environment = environmentOfServices(given, settings, {
+      secrets,
+      publicUrl: settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`,
+      momo: undefined,
+    });
+    const log = createLog({
+      level: 'warn',
+      service: 'command',
+      destination: path.join(dataDir, 'logs', 'commands.log'),
+    });
+    const platform = await compose({
+      database,
+      secrets,
+      environment,
+      development: settings.SAFIRI_MODE === 'development',
+      log,
+    });
     try {
       return await work(platform);
     } finally {

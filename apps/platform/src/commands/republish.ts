@@ -11,6 +11,8 @@ await withPlatform(async ({ services }) => {
     return 1;
   }
   const events = await owner.republish();
-  process.stdout.write(`${owner.name} has told its present state in ${events} events; copies are rebuilt as they arrive.\n`);
+  process.stdout.write(
+    `${owner.name} has told its present state in ${events} events; copies are rebuilt as they arrive.\n`,
+  );
   return 0;
 });

@@ -3,41 +3,85 @@ import { event } from '../event.ts';
 import { Id, Instant, LinkToken, Locale, Money, Name, SeatNumber, StopIndex, TimeZone, TripId } from '../fields.ts';
 
 const Version = Type.Integer({ minimum: 1 });
-const Contact = Type.Object({ phone: Type.Union([Type.String(), Type.Null()]), email: Type.Union([Type.String(), Type.Null()]) });
+const Contact = Type.Object({
+  phone: Type.Union([Type.String(), Type.Null()]),
+  email: Type.Union([Type.String(), Type.Null()]),
+});
 
 export const bookingConfirmed = event({
-  type: 'booking-confirmed', source: 'ticketing',
+  type: 'booking-confirmed',
+  source: 'ticketing',
   payload: Type.Object({
-    orderId: Id, version: Version, reference: Type.String(), ownerId: Id, companyIds: Type.Array(Id), total: Money,
-    contact: Contact, locale: Locale, link: LinkToken,
+    orderId: Id,
+    version: Version,
+    reference: Type.String(),
+    ownerId: Id,
+    companyIds: Type.Array(Id),
+    total: Money,
+    contact: Contact,
+    locale: Locale,
+    link: LinkToken,
     journeys: Type.Array(
-      Type.Object({ tripId: TripId, companyName: Name, fromStop: Name, toStop: Name, departsAt: Instant, timeZone: TimeZone, seatLabels: Type.Array(Type.String()) }),
+      Type.Object({
+        tripId: TripId,
+        companyName: Name,
+        fromStop: Name,
+        toStop: Name,
+        departsAt: Instant,
+        timeZone: TimeZone,
+        seatLabels: Type.Array(Type.String()),
+      }),
       { maxItems: 2 },
     ),
   }),
 });
 
 export const IssuedTicket = Type.Object({
-  ticketId: Id, version: Version, orderId: Id, tripId: TripId, companyId: Id,
+  ticketId: Id,
+  version: Version,
+  orderId: Id,
+  tripId: TripId,
+  companyId: Id,
   /** Raised by every reissue; the token carries it. */
   epoch: Type.Integer({ minimum: 1 }),
   status: Type.Union([Type.Literal('issued'), Type.Literal('cancelled')]),
-  seat: SeatNumber, seatLabel: Type.String(), from: StopIndex, to: StopIndex, fromStop: Name, toStop: Name,
+  seat: SeatNumber,
+  seatLabel: Type.String(),
+  from: StopIndex,
+  to: StopIndex,
+  fromStop: Name,
+  toStop: Name,
   passengerName: Type.Union([Type.String(), Type.Null()]),
-  validFrom: Instant, validUntil: Instant,
+  validFrom: Instant,
+  validUntil: Instant,
 });
 export type IssuedTicket = Static<typeof IssuedTicket>;
-export const ticketIssued = event({ type: 'ticket-issued', source: 'ticketing', payload: Type.Object({ orderId: Id, tickets: Type.Array(IssuedTicket, { minItems: 1, maxItems: 16 }) }) });
+export const ticketIssued = event({
+  type: 'ticket-issued',
+  source: 'ticketing',
+  payload: Type.Object({ orderId: Id, tickets: Type.Array(IssuedTicket, { minItems: 1, maxItems: 16 }) }),
+});
 /** Carries the whole state, so that it may overtake the ticket-issued it ends. */
-export const ticketsCancelled = event({ type: 'tickets-cancelled', source: 'ticketing', payload: Type.Object({ orderId: Id, tickets: Type.Array(IssuedTicket, { minItems: 1, maxItems: 16 }) }) });
+export const ticketsCancelled = event({
+  type: 'tickets-cancelled',
+  source: 'ticketing',
+  payload: Type.Object({ orderId: Id, tickets: Type.Array(IssuedTicket, { minItems: 1, maxItems: 16 }) }),
+});
 
 /** Money that must go back: payment refunds it once per refundId, whatever happens in between. */
 export const refundDue = event({
-  type: 'refund-due', source: 'ticketing',
+  type: 'refund-due',
+  source: 'ticketing',
   payload: Type.Object({
-    refundId: Id, orderId: Id, version: Version, attemptId: Id, amount: Money,
+    refundId: Id,
+    orderId: Id,
+    version: Version,
+    attemptId: Id,
+    amount: Money,
     cause: Type.Union([Type.Literal('seats-gone'), Type.Literal('paid-twice'), Type.Literal('trip-cancelled')]),
-    reference: Type.String(), contact: Contact, locale: Locale,
+    reference: Type.String(),
+    contact: Contact,
+    locale: Locale,
   }),
 });
 

@@ -13,7 +13,14 @@ export const Account = Type.Object({
   email: Type.Union([Email, Type.Null()]),
   phone: Type.Union([Type.String(), Type.Null()]),
   locale: Locale,
-  role: Type.Union([Type.Literal('customer'), Type.Literal('driver'), Type.Literal('agent'), Type.Literal('supervisor'), Type.Literal('company-admin'), Type.Literal('super-admin')]),
+  role: Type.Union([
+    Type.Literal('customer'),
+    Type.Literal('driver'),
+    Type.Literal('agent'),
+    Type.Literal('supervisor'),
+    Type.Literal('company-admin'),
+    Type.Literal('super-admin'),
+  ]),
   companyId: Type.Union([Id, Type.Null()]),
 });
 export type Account = Static<typeof Account>;
@@ -24,7 +31,10 @@ export type Session = Static<typeof Session>;
 export const GuestSession = Type.Object({ accessToken: Type.String(), expiresAt: Instant, guestId: Id });
 
 export const registerAccount = operation({
-  id: 'registerAccount', service: 'auth', method: 'POST', path: '/accounts',
+  id: 'registerAccount',
+  service: 'auth',
+  method: 'POST',
+  path: '/accounts',
   summary: 'Register a passenger by phone or e-mail and password; signs in at once',
   who: { kind: 'anyone' },
   body: Type.Object({ identifier: Identifier, password: Password, name: PersonName, locale: Type.Optional(Locale) }),
@@ -33,7 +43,10 @@ export const registerAccount = operation({
 });
 
 export const signIn = operation({
-  id: 'signIn', service: 'auth', method: 'POST', path: '/sessions',
+  id: 'signIn',
+  service: 'auth',
+  method: 'POST',
+  path: '/sessions',
   summary: 'Sign in by phone or e-mail and password',
   who: { kind: 'anyone' },
   body: Type.Object({ identifier: Identifier, password: Type.String({ minLength: 1, maxLength: 200 }) }),
@@ -42,7 +55,10 @@ export const signIn = operation({
 });
 
 export const createGuest = operation({
-  id: 'createGuest', service: 'auth', method: 'POST', path: '/guests',
+  id: 'createGuest',
+  service: 'auth',
+  method: 'POST',
+  path: '/guests',
   summary: 'A signed guest subject, which owns its orders until the visitor signs in',
   who: { kind: 'anyone' },
   success: { status: 201, body: GuestSession },
@@ -50,7 +66,10 @@ export const createGuest = operation({
 });
 
 export const getMyAccount = operation({
-  id: 'getMyAccount', service: 'auth', method: 'GET', path: '/accounts/me',
+  id: 'getMyAccount',
+  service: 'auth',
+  method: 'GET',
+  path: '/accounts/me',
   summary: 'The signed-in account',
   who: { kind: 'account' },
   success: { status: 200, body: Account },
@@ -58,21 +77,42 @@ export const getMyAccount = operation({
 });
 
 export const createStaff = operation({
-  id: 'createStaff', service: 'auth', method: 'POST', path: '/staff',
+  id: 'createStaff',
+  service: 'auth',
+  method: 'POST',
+  path: '/staff',
   summary: 'Give a person a staff account of a company',
   who: { kind: 'staff', permission: 'staff:write' },
   body: Type.Object({
-    companyId: Id, email: Email, name: PersonName, password: Password,
-    role: Type.Union([Type.Literal('driver'), Type.Literal('agent'), Type.Literal('supervisor'), Type.Literal('company-admin')]),
+    companyId: Id,
+    email: Email,
+    name: PersonName,
+    password: Password,
+    role: Type.Union([
+      Type.Literal('driver'),
+      Type.Literal('agent'),
+      Type.Literal('supervisor'),
+      Type.Literal('company-admin'),
+    ]),
   }),
   success: { status: 201, body: Account },
   refusals: { IDENTIFIER_TAKEN: 409, PASSWORD_TOO_LONG: 422, TOO_MANY_SIGN_INS: 429 },
 });
 
-const Jwk = Type.Object({ kty: Type.String(), crv: Type.String(), x: Type.String(), kid: Type.String(), alg: Type.String(), use: Type.String() });
+const Jwk = Type.Object({
+  kty: Type.String(),
+  crv: Type.String(),
+  x: Type.String(),
+  kid: Type.String(),
+  alg: Type.String(),
+  use: Type.String(),
+});
 
 export const getJwks = operation({
-  id: 'getJwks', service: 'auth', method: 'GET', path: '/jwks',
+  id: 'getJwks',
+  service: 'auth',
+  method: 'GET',
+  path: '/jwks',
   summary: 'Public keys that access tokens and service tokens are checked against (RFC 7517)',
   who: { kind: 'anyone' },
   success: { status: 200, body: Type.Object({ keys: Type.Array(Jwk, { maxItems: 100 }) }) },

@@ -3,25 +3,40 @@ import { Id, Instant, Latitude, LocalDate, Longitude, Name, TimeZone, TripId } f
 import { SeatLayout } from '../layout.ts';
 import { operation } from '../operation.ts';
 
-const staff = (permission: 'feed:import' | 'fleet:write' | 'timetable:write' | 'trip:cancel') => ({ kind: 'staff', permission }) as const;
+const staff = (permission: 'feed:import' | 'fleet:write' | 'timetable:write' | 'trip:cancel') =>
+  ({ kind: 'staff', permission }) as const;
 
 export const Company = Type.Object({
-  companyId: Id, name: Name, timeZone: TimeZone,
-  phone: Type.Union([Type.String(), Type.Null()]), email: Type.Union([Type.String(), Type.Null()]), url: Type.Union([Type.String(), Type.Null()]),
+  companyId: Id,
+  name: Name,
+  timeZone: TimeZone,
+  phone: Type.Union([Type.String(), Type.Null()]),
+  email: Type.Union([Type.String(), Type.Null()]),
+  url: Type.Union([Type.String(), Type.Null()]),
 });
 export type Company = Static<typeof Company>;
 
 export const FeedProblem = Type.Object({
   severity: Type.Union([Type.Literal('error'), Type.Literal('warning'), Type.Literal('info')]),
-  code: Type.String(), file: Type.String(), line: Type.Union([Type.Integer(), Type.Null()]), field: Type.Union([Type.String(), Type.Null()]),
-  value: Type.Union([Type.String(), Type.Null()]), expected: Type.String(),
+  code: Type.String(),
+  file: Type.String(),
+  line: Type.Union([Type.Integer(), Type.Null()]),
+  field: Type.Union([Type.String(), Type.Null()]),
+  value: Type.Union([Type.String(), Type.Null()]),
+  expected: Type.String(),
 });
 export type FeedProblem = Static<typeof FeedProblem>;
 
 export const FeedImport = Type.Object({
   importId: Id,
   feedName: Name,
-  status: Type.Union([Type.Literal('running'), Type.Literal('imported'), Type.Literal('unchanged'), Type.Literal('refused'), Type.Literal('failed')]),
+  status: Type.Union([
+    Type.Literal('running'),
+    Type.Literal('imported'),
+    Type.Literal('unchanged'),
+    Type.Literal('refused'),
+    Type.Literal('failed'),
+  ]),
   progress: Type.Object({ step: Type.String(), percent: Type.Integer({ minimum: 0, maximum: 100 }) }),
   shiftDays: Type.Integer(),
   counts: Type.Record(Type.String(), Type.Integer()),
@@ -31,7 +46,10 @@ export const FeedImport = Type.Object({
 export type FeedImport = Static<typeof FeedImport>;
 
 export const importFeed = operation({
-  id: 'importFeed', service: 'company', method: 'POST', path: '/feed-imports',
+  id: 'importFeed',
+  service: 'company',
+  method: 'POST',
+  path: '/feed-imports',
   summary: 'Upload a GTFS feed as a zip; the import goes on in the background',
   who: staff('feed:import'),
   query: Type.Object({ feedName: Name, shiftDates: Type.Optional(Type.Boolean()) }),
@@ -42,7 +60,10 @@ export const importFeed = operation({
 });
 
 export const getFeedImport = operation({
-  id: 'getFeedImport', service: 'company', method: 'GET', path: '/feed-imports/:importId',
+  id: 'getFeedImport',
+  service: 'company',
+  method: 'GET',
+  path: '/feed-imports/:importId',
   summary: 'How an import goes, and every problem it found',
   who: staff('feed:import'),
   params: Type.Object({ importId: Id }),
@@ -51,7 +72,10 @@ export const getFeedImport = operation({
 });
 
 export const listCompanies = operation({
-  id: 'listCompanies', service: 'company', method: 'GET', path: '/companies',
+  id: 'listCompanies',
+  service: 'company',
+  method: 'GET',
+  path: '/companies',
   summary: 'Companies on the platform',
   who: { kind: 'anyone' },
   query: Type.Object({ limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })) }),
@@ -61,19 +85,35 @@ export const listCompanies = operation({
 
 /** Layouts and buses are made with ids the client mints, so that repeating a call changes nothing. */
 export const putLayout = operation({
-  id: 'putLayout', service: 'company', method: 'PUT', path: '/layouts/:layoutId',
-  summary: 'Make or change a seat layout of one\'s company',
+  id: 'putLayout',
+  service: 'company',
+  method: 'PUT',
+  path: '/layouts/:layoutId',
+  summary: "Make or change a seat layout of one's company",
   who: staff('fleet:write'),
   params: Type.Object({ layoutId: Id }),
-  body: Type.Object({ companyId: Id, name: Name, decks: SeatLayout.properties.decks, isDefault: Type.Optional(Type.Boolean()) }),
+  body: Type.Object({
+    companyId: Id,
+    name: Name,
+    decks: SeatLayout.properties.decks,
+    isDefault: Type.Optional(Type.Boolean()),
+  }),
   success: { status: 200, body: SeatLayout },
   refusals: { LAYOUT_INVALID: 422, LAYOUT_IN_USE: 409 },
 });
 
-export const Bus = Type.Object({ busId: Id, companyId: Id, plate: Type.String({ minLength: 2, maxLength: 16 }), layoutId: Id });
+export const Bus = Type.Object({
+  busId: Id,
+  companyId: Id,
+  plate: Type.String({ minLength: 2, maxLength: 16 }),
+  layoutId: Id,
+});
 export const putBus = operation({
-  id: 'putBus', service: 'company', method: 'PUT', path: '/buses/:busId',
-  summary: 'Make or change a bus of one\'s company',
+  id: 'putBus',
+  service: 'company',
+  method: 'PUT',
+  path: '/buses/:busId',
+  summary: "Make or change a bus of one's company",
   who: staff('fleet:write'),
   params: Type.Object({ busId: Id }),
   body: Type.Object({ companyId: Id, plate: Bus.properties.plate, layoutId: Id }),
@@ -82,8 +122,11 @@ export const putBus = operation({
 });
 
 export const listBuses = operation({
-  id: 'listBuses', service: 'company', method: 'GET', path: '/companies/:companyId/buses',
-  summary: 'Buses of one\'s company',
+  id: 'listBuses',
+  service: 'company',
+  method: 'GET',
+  path: '/companies/:companyId/buses',
+  summary: "Buses of one's company",
   who: staff('fleet:write'),
   params: Type.Object({ companyId: Id }),
   success: { status: 200, body: Type.Object({ buses: Type.Array(Bus, { maxItems: 1000 }) }) },
@@ -91,11 +134,20 @@ export const listBuses = operation({
 });
 
 export const putStop = operation({
-  id: 'putStop', service: 'company', method: 'PUT', path: '/stops/:stopId',
-  summary: 'Make or change a stop that one\'s company serves',
+  id: 'putStop',
+  service: 'company',
+  method: 'PUT',
+  path: '/stops/:stopId',
+  summary: "Make or change a stop that one's company serves",
   who: staff('timetable:write'),
   params: Type.Object({ stopId: Id }),
-  body: Type.Object({ companyId: Id, name: Name, latitude: Latitude, longitude: Longitude, timeZone: Type.Optional(TimeZone) }),
+  body: Type.Object({
+    companyId: Id,
+    name: Name,
+    latitude: Latitude,
+    longitude: Longitude,
+    timeZone: Type.Optional(TimeZone),
+  }),
   success: { status: 200, body: Type.Object({ stopId: Id, name: Name }) },
   refusals: {},
 });
@@ -103,32 +155,50 @@ export const putStop = operation({
 /** Seconds counted from the departure at the first stop. A pattern may run for several days. */
 const Offset = Type.Integer({ minimum: 0, maximum: 7 * 86_400 });
 export const putRoute = operation({
-  id: 'putRoute', service: 'company', method: 'PUT', path: '/routes/:routeId',
+  id: 'putRoute',
+  service: 'company',
+  method: 'PUT',
+  path: '/routes/:routeId',
   summary: 'Make or change a route with its stop pattern, running times and fares',
   who: staff('timetable:write'),
   params: Type.Object({ routeId: Id }),
   body: Type.Object({
-    companyId: Id, name: Name,
+    companyId: Id,
+    name: Name,
     patternId: Id,
-    stops: Type.Array(Type.Object({ stopId: Id, arriveSeconds: Offset, departSeconds: Offset }), { minItems: 2, maxItems: 256 }),
+    stops: Type.Array(Type.Object({ stopId: Id, arriveSeconds: Offset, departSeconds: Offset }), {
+      minItems: 2,
+      maxItems: 256,
+    }),
     /** One amount per leg, in minor units; the fare of a stretch is their sum. Left out: the distance fare table. */
-    legFares: Type.Optional(Type.Object({ currency: Type.String({ pattern: '^[A-Z]{3}$' }), amountsMinor: Type.Array(Type.Integer({ minimum: 0, maximum: 1e9 }), { minItems: 1, maxItems: 255 }) })),
+    legFares: Type.Optional(
+      Type.Object({
+        currency: Type.String({ pattern: '^[A-Z]{3}$' }),
+        amountsMinor: Type.Array(Type.Integer({ minimum: 0, maximum: 1e9 }), { minItems: 1, maxItems: 255 }),
+      }),
+    ),
   }),
   success: { status: 200, body: Type.Object({ routeId: Id, patternId: Id }) },
   refusals: { STOP_UNKNOWN: 422, TIMES_DECREASE: 422, PATTERN_IN_USE: 409, FARES_MISMATCH: 422, CURRENCY_UNKNOWN: 422 },
 });
 
 export const putScheduledTrip = operation({
-  id: 'putScheduledTrip', service: 'company', method: 'PUT', path: '/scheduled-trips/:scheduledTripId',
+  id: 'putScheduledTrip',
+  service: 'company',
+  method: 'PUT',
+  path: '/scheduled-trips/:scheduledTripId',
   summary: 'Make or change a timetable entry; its trips are dated for the sale horizon',
   who: staff('timetable:write'),
   params: Type.Object({ scheduledTripId: Id }),
   body: Type.Object({
-    companyId: Id, routeId: Id, patternId: Id,
+    companyId: Id,
+    routeId: Id,
+    patternId: Id,
     /** Seconds of the local service day; may pass 24:00. */
     startSeconds: Type.Integer({ minimum: 0, maximum: 48 * 3600 }),
     weekdays: Type.Array(Type.Integer({ minimum: 1, maximum: 7 }), { minItems: 1, maxItems: 7, uniqueItems: true }),
-    firstDate: LocalDate, lastDate: LocalDate,
+    firstDate: LocalDate,
+    lastDate: LocalDate,
     busId: Type.Optional(Type.Union([Id, Type.Null()])),
   }),
   success: { status: 200, body: Type.Object({ scheduledTripId: Id, tripsScheduled: Type.Integer() }) },
@@ -136,12 +206,19 @@ export const putScheduledTrip = operation({
 });
 
 export const Trip = Type.Object({
-  tripId: TripId, companyId: Id, routeName: Name, serviceDate: LocalDate, departsAt: Instant,
+  tripId: TripId,
+  companyId: Id,
+  routeName: Name,
+  serviceDate: LocalDate,
+  departsAt: Instant,
   status: Type.Union([Type.Literal('scheduled'), Type.Literal('cancelled')]),
 });
 export const listTrips = operation({
-  id: 'listTrips', service: 'company', method: 'GET', path: '/companies/:companyId/trips',
-  summary: 'Trips of one\'s company on a service date, earliest first',
+  id: 'listTrips',
+  service: 'company',
+  method: 'GET',
+  path: '/companies/:companyId/trips',
+  summary: "Trips of one's company on a service date, earliest first",
   who: { kind: 'staff', permission: 'ticket:scan' },
   params: Type.Object({ companyId: Id }),
   query: Type.Object({ serviceDate: LocalDate, after: Type.Optional(TripId) }),
@@ -150,7 +227,10 @@ export const listTrips = operation({
 });
 
 export const cancelTrip = operation({
-  id: 'cancelTrip', service: 'company', method: 'POST', path: '/trips/:tripId/cancellation',
+  id: 'cancelTrip',
+  service: 'company',
+  method: 'POST',
+  path: '/trips/:tripId/cancellation',
   summary: 'Cancel a trip that has not left; cancelling twice changes nothing',
   who: staff('trip:cancel'),
   params: Type.Object({ tripId: TripId }),
@@ -159,4 +239,16 @@ export const cancelTrip = operation({
   refusals: { TRIP_DEPARTED: 409 },
 });
 
-export const companyOperations = { importFeed, getFeedImport, listCompanies, putLayout, putBus, listBuses, putStop, putRoute, putScheduledTrip, listTrips, cancelTrip };
+export const companyOperations = {
+  importFeed,
+  getFeedImport,
+  listCompanies,
+  putLayout,
+  putBus,
+  listBuses,
+  putStop,
+  putRoute,
+  putScheduledTrip,
+  listTrips,
+  cancelTrip,
+};

@@ -1,40 +1,42 @@
-import Type, { type Static } from 'typebox';
-import { Email, Id, Instant, LinkToken, LocalDate, Locale, Money, Name, PersonName, Phone, SeatNumber, StopIndex, TimeZone, TripId } from '../fields.ts';
-import { LayoutCell } from '../layout.ts';
+import Type from 'typebox';
+import {
+  Email,
+  Id,
+  LinkToken,
+  LocalDate,
+  Locale,
+  Money,
+  PersonName,
+  Phone,
+  SeatNumber,
+  StopIndex,
+  TripId,
+  Instant,
+} from '../fields.ts';
 import { operation } from '../operation.ts';
-
-export const Place = Type.Object({
-  stopId: Id, name: Name,
-  /** A station groups stops; searching from it finds departures at each of them. */
-  kind: Type.Union([Type.Literal('station'), Type.Literal('stop')]),
-  companies: Type.Array(Name, { maxItems: 5 }),
-  latitude: Type.Number(), longitude: Type.Number(),
-});
-export type Place = Static<typeof Place>;
+import { Order } from '../order.ts';
+import { Place, SeatMap, TripDetail, TripOffer } from '../trip-offer.ts';
 
 export const findPlaces = operation({
-  id: 'findPlaces', service: 'ticketing', method: 'GET', path: '/places',
+  id: 'findPlaces',
+  service: 'ticketing',
+  method: 'GET',
+  path: '/places',
   summary: 'Stops and towns whose name begins with or contains a text',
   who: { kind: 'anyone' },
-  query: Type.Object({ text: Type.String({ minLength: 1, maxLength: 80 }), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 20 })) }),
+  query: Type.Object({
+    text: Type.String({ minLength: 1, maxLength: 80 }),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 20 })),
+  }),
   success: { status: 200, body: Type.Object({ places: Type.Array(Place, { maxItems: 20 }) }) },
   refusals: {},
 });
 
-const StopTime = Type.Object({ stopId: Id, index: StopIndex, name: Name, timeZone: TimeZone, arrivesAt: Instant, departsAt: Instant });
-export type StopTime = Static<typeof StopTime>;
-
-export const TripOffer = Type.Object({
-  tripId: TripId, companyId: Id, companyName: Name, routeName: Name,
-  from: StopTime, to: StopTime,
-  stopsBetween: Type.Integer(),
-  fare: Money,
-  seatsFree: Type.Integer(), capacity: Type.Integer(),
-});
-export type TripOffer = Static<typeof TripOffer>;
-
 export const searchTrips = operation({
-  id: 'searchTrips', service: 'ticketing', method: 'GET', path: '/trips',
+  id: 'searchTrips',
+  service: 'ticketing',
+  method: 'GET',
+  path: '/trips',
   summary: 'Trips from a stop or station to another on the local date of boarding, earliest first',
   who: { kind: 'anyone' },
   query: Type.Object({ from: Id, to: Id, date: LocalDate }),
@@ -42,15 +44,11 @@ export const searchTrips = operation({
   refusals: { PLACE_UNKNOWN: 404 },
 });
 
-export const TripDetail = Type.Object({
-  tripId: TripId, companyId: Id, companyName: Name, companyPhone: Type.Union([Type.String(), Type.Null()]), routeName: Name, serviceDate: LocalDate,
-  status: Type.Union([Type.Literal('scheduled'), Type.Literal('cancelled')]),
-  stops: Type.Array(StopTime, { maxItems: 256 }),
-});
-export type TripDetail = Static<typeof TripDetail>;
-
 export const getTrip = operation({
-  id: 'getTrip', service: 'ticketing', method: 'GET', path: '/trips/:tripId',
+  id: 'getTrip',
+  service: 'ticketing',
+  method: 'GET',
+  path: '/trips/:tripId',
   summary: 'A trip with its stops and their times',
   who: { kind: 'anyone' },
   params: Type.Object({ tripId: TripId }),
@@ -58,16 +56,11 @@ export const getTrip = operation({
   refusals: {},
 });
 
-export const SeatMap = Type.Object({
-  tripId: TripId, fare: Money,
-  decks: Type.Array(Type.Object({ name: Type.String(), rows: Type.Array(Type.Array(LayoutCell)) })),
-  /** Seats that cannot be had on the asked stretch now. */
-  taken: Type.Array(SeatNumber),
-});
-export type SeatMap = Static<typeof SeatMap>;
-
 export const getSeatMap = operation({
-  id: 'getSeatMap', service: 'ticketing', method: 'GET', path: '/trips/:tripId/seat-map',
+  id: 'getSeatMap',
+  service: 'ticketing',
+  method: 'GET',
+  path: '/trips/:tripId/seat-map',
   summary: 'The layout of a trip, with the seats that are taken on a stretch',
   who: { kind: 'anyone' },
   params: Type.Object({ tripId: TripId }),
@@ -76,86 +69,75 @@ export const getSeatMap = operation({
   refusals: { STRETCH_INVALID: 422 },
 });
 
-export const OrderStatus = Type.Union([
-  /** Seats are held for the passenger until `expiresAt`. */
-  Type.Literal('held'),
-  /** Payment was opened; the hold lasts at least the payment window. */
-  Type.Literal('checkout'),
-  Type.Literal('confirmed'),
-  /** Money came but the seats were gone: it is being given back. */
-  Type.Literal('unallocated'),
-  Type.Literal('released'),
-  Type.Literal('expired'),
-]);
-export type OrderStatus = Static<typeof OrderStatus>;
-
-export const OrderTicket = Type.Object({
-  ticketId: Id, shortCode: Type.String(), status: Type.Union([Type.Literal('issued'), Type.Literal('cancelled')]),
-  /** The signed code, or null while it is being made. */
-  token: Type.Union([Type.String(), Type.Null()]),
-});
-
-export const OrderClaim = Type.Object({
-  claimId: Id, tripId: TripId, seat: SeatNumber, seatLabel: Type.String(), seatClass: Type.String(),
-  passengerName: Type.Union([PersonName, Type.Null()]),
-  companyName: Name, companyPhone: Type.Union([Type.String(), Type.Null()]), routeName: Name,
-  tripStatus: Type.Union([Type.Literal('scheduled'), Type.Literal('cancelled')]),
-  from: StopTime, to: StopTime, fare: Money,
-  ticket: Type.Union([OrderTicket, Type.Null()]),
-});
-export type OrderClaim = Static<typeof OrderClaim>;
-
-export const Order = Type.Object({
-  orderId: Id, reference: Type.String({ description: 'Short text a person can read out' }), status: OrderStatus,
-  /** When the hold ends, by the database clock. */
-  expiresAt: Instant,
-  serverTime: Instant,
-  total: Money,
-  contact: Type.Object({ phone: Type.Union([Phone, Type.Null()]), email: Type.Union([Email, Type.Null()]) }),
-  link: Type.Union([LinkToken, Type.Null()]),
-  claims: Type.Array(OrderClaim, { maxItems: 16 }),
-});
-export type Order = Static<typeof Order>;
-
 export const holdSeats = operation({
-  id: 'holdSeats', service: 'ticketing', method: 'POST', path: '/orders',
+  id: 'holdSeats',
+  service: 'ticketing',
+  method: 'POST',
+  path: '/orders',
   summary: 'Hold seats on one or two trips, all or none, for ten minutes',
   who: { kind: 'visitor' },
   idempotencyKey: true,
   body: Type.Object({
     /** One entry a trip and stretch: a single or a round trip. */
     trips: Type.Array(
-      Type.Object({ tripId: TripId, from: StopIndex, to: StopIndex, seats: Type.Array(SeatNumber, { minItems: 1, maxItems: 8, uniqueItems: true }) }),
+      Type.Object({
+        tripId: TripId,
+        from: StopIndex,
+        to: StopIndex,
+        seats: Type.Array(SeatNumber, { minItems: 1, maxItems: 8, uniqueItems: true }),
+      }),
       { minItems: 1, maxItems: 2 },
     ),
     locale: Type.Optional(Locale),
   }),
   success: { status: 201, body: Order },
   refusals: {
-    SEATS_TAKEN: 409, TRIP_NOT_ON_SALE: 409, TRIP_DEPARTED: 409, TRIP_TWICE: 422, STRETCH_INVALID: 422, SEAT_UNKNOWN: 422,
-    CURRENCY_MIXED: 422, IDEMPOTENCY_KEY_REUSED: 422,
+    SEATS_TAKEN: 409,
+    TRIP_NOT_ON_SALE: 409,
+    TRIP_DEPARTED: 409,
+    TRIP_TWICE: 422,
+    STRETCH_INVALID: 422,
+    SEAT_UNKNOWN: 422,
+    CURRENCY_MIXED: 422,
+    IDEMPOTENCY_KEY_REUSED: 422,
   },
 });
 
 const orderParams = Type.Object({ orderId: Id });
 
 export const getOrder = operation({
-  id: 'getOrder', service: 'ticketing', method: 'GET', path: '/orders/:orderId',
-  summary: 'One\'s own order', who: { kind: 'visitor' }, params: orderParams,
-  success: { status: 200, body: Order }, refusals: {},
+  id: 'getOrder',
+  service: 'ticketing',
+  method: 'GET',
+  path: '/orders/:orderId',
+  summary: "One's own order",
+  who: { kind: 'visitor' },
+  params: orderParams,
+  success: { status: 200, body: Order },
+  refusals: {},
 });
 
 export const listMyOrders = operation({
-  id: 'listMyOrders', service: 'ticketing', method: 'GET', path: '/orders',
-  summary: 'One\'s own confirmed orders, newest first', who: { kind: 'visitor' },
+  id: 'listMyOrders',
+  service: 'ticketing',
+  method: 'GET',
+  path: '/orders',
+  summary: "One's own confirmed orders, newest first",
+  who: { kind: 'visitor' },
   query: Type.Object({ before: Type.Optional(Id) }),
-  success: { status: 200, body: Type.Object({ orders: Type.Array(Order, { maxItems: 20 }), more: Type.Boolean() }) }, refusals: {},
+  success: { status: 200, body: Type.Object({ orders: Type.Array(Order, { maxItems: 20 }), more: Type.Boolean() }) },
+  refusals: {},
 });
 
 export const checkOutOrder = operation({
-  id: 'checkOutOrder', service: 'ticketing', method: 'POST', path: '/orders/:orderId/checkout',
-  summary: 'Name passengers and contact, fix the amount, and open the order for payment; repeating it changes nothing but names and contact',
-  who: { kind: 'visitor' }, params: orderParams,
+  id: 'checkOutOrder',
+  service: 'ticketing',
+  method: 'POST',
+  path: '/orders/:orderId/checkout',
+  summary:
+    'Name passengers and contact, fix the amount, and open the order for payment; repeating it changes nothing but names and contact',
+  who: { kind: 'visitor' },
+  params: orderParams,
   body: Type.Object({
     contact: Type.Object({ phone: Type.Optional(Phone), email: Type.Optional(Email) }),
     passengers: Type.Array(Type.Object({ claimId: Id, name: PersonName }), { minItems: 1, maxItems: 16 }),
@@ -165,16 +147,23 @@ export const checkOutOrder = operation({
 });
 
 export const releaseOrder = operation({
-  id: 'releaseOrder', service: 'ticketing', method: 'DELETE', path: '/orders/:orderId',
+  id: 'releaseOrder',
+  service: 'ticketing',
+  method: 'DELETE',
+  path: '/orders/:orderId',
   summary: 'Give the held seats back at once; repeating it changes nothing',
-  who: { kind: 'visitor' }, params: orderParams,
+  who: { kind: 'visitor' },
+  params: orderParams,
   success: { status: 204 },
   refusals: { ORDER_NOT_HELD: 409 },
 });
 
 export const claimGuestOrders = operation({
-  id: 'claimGuestOrders', service: 'ticketing', method: 'POST', path: '/guest-orders',
-  summary: 'Move the orders of one\'s guest subject to the account one signed in with',
+  id: 'claimGuestOrders',
+  service: 'ticketing',
+  method: 'POST',
+  path: '/guest-orders',
+  summary: "Move the orders of one's guest subject to the account one signed in with",
   who: { kind: 'account' },
   body: Type.Object({ guestToken: Type.String({ maxLength: 4096 }) }),
   success: { status: 200, body: Type.Object({ moved: Type.Integer() }) },
@@ -182,22 +171,51 @@ export const claimGuestOrders = operation({
 });
 
 export const getOrderByLink = operation({
-  id: 'getOrderByLink', service: 'ticketing', method: 'GET', path: '/links/:link',
-  summary: 'An order by its private link', who: { kind: 'anyone' },
+  id: 'getOrderByLink',
+  service: 'ticketing',
+  method: 'GET',
+  path: '/links/:link',
+  summary: 'An order by its private link',
+  who: { kind: 'anyone' },
   params: Type.Object({ link: LinkToken }),
-  success: { status: 200, body: Order }, refusals: {},
+  success: { status: 200, body: Order },
+  refusals: {},
 });
 
 export const getPayableOrder = operation({
-  id: 'getPayableOrder', service: 'ticketing', method: 'GET', path: '/orders/:orderId/payable',
+  id: 'getPayableOrder',
+  service: 'ticketing',
+  method: 'GET',
+  path: '/orders/:orderId/payable',
   summary: 'What payment needs to charge an order that is open for payment',
   who: { kind: 'service', callers: ['payment'] },
   params: orderParams,
   query: Type.Object({ payer: Id }),
-  success: { status: 200, body: Type.Object({ orderId: Id, ownerId: Id, reference: Type.String(), total: Money, payUntil: Instant, companyIds: Type.Array(Id) }) },
+  success: {
+    status: 200,
+    body: Type.Object({
+      orderId: Id,
+      ownerId: Id,
+      reference: Type.String(),
+      total: Money,
+      payUntil: Instant,
+      companyIds: Type.Array(Id),
+    }),
+  },
   refusals: { ORDER_NOT_OPEN: 409 },
 });
 
 export const ticketingOperations = {
-  findPlaces, searchTrips, getTrip, getSeatMap, holdSeats, getOrder, listMyOrders, checkOutOrder, releaseOrder, claimGuestOrders, getOrderByLink, getPayableOrder,
+  findPlaces,
+  searchTrips,
+  getTrip,
+  getSeatMap,
+  holdSeats,
+  getOrder,
+  listMyOrders,
+  checkOutOrder,
+  releaseOrder,
+  claimGuestOrders,
+  getOrderByLink,
+  getPayableOrder,
 };

@@ -1,7 +1,9 @@
 type PostgresError = Error & { readonly code: string; readonly constraint?: string };
 
 function isPostgresError(error: unknown): error is PostgresError {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && /^[0-9A-Z]{5}$/.test(error.code);
+  return (
+    error instanceof Error && 'code' in error && typeof error.code === 'string' && /^[0-9A-Z]{5}$/.test(error.code)
+  );
 }
 
 /** Deadlock or serialisation failure: nothing was written, the same work may run again. */
@@ -17,8 +19,13 @@ export function violatedUnique(error: unknown): string | undefined {
 /** The database cannot serve now: lost connection, shutting down, too many connections, lock or statement time-out. The outcome of a write is unknown. */
 export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  if (isPostgresError(error)) return /^(08|57P|53)/.test(error.code) || error.code === '55P03' || error.code === '57014';
+  if (isPostgresError(error))
+    return /^(08|57P|53)/.test(error.code) || error.code === '55P03' || error.code === '57014';
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT'].includes(code)
-    || /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(error.message);
+  return (
+    ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT'].includes(code) ||
+    /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(
+      error.message,
+    )
+  );
 }

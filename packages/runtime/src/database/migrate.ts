@@ -33,7 +33,10 @@ export async function migrate(options: MigrateOptions): Promise<void> {
     await ensureRolesAndSchemas(client, options.passwords ?? {});
     const base = await readMigrations(baseFolder);
     for (const set of options.sets) {
-      const files = [...base.map((file) => ({ ...file, name: `base/${file.name}` })), ...(await readMigrations(set.folder))];
+      const files = [
+        ...base.map((file) => ({ ...file, name: `base/${file.name}` })),
+        ...(await readMigrations(set.folder)),
+      ];
       for (const name of await applyMissing(client, set.schema, files)) options.onApplied?.(set.schema, name);
     }
   } finally {
@@ -55,12 +58,19 @@ async function applyMissing(client: pg.Client, schema: string, files: readonly M
   const { owner, running } = rolesOf(schema);
   await client.query(`set role ${owner}`);
   try {
-    await client.query(`create table if not exists ${schema}.migrations (name text primary key, hash text not null, applied_at timestamptz not null default now())`);
-    const { rows } = await client.query<{ name: string; hash: string }>(`select name, hash from ${schema}.migrations order by name`);
+    await client.query(
+      `create table if not exists ${schema}.migrations (name text primary key, hash text not null, applied_at timestamptz not null default now())`,
+    );
+    const { rows } = await client.query<{ name: string; hash: string }>(
+      `select name, hash from ${schema}.migrations order by name`,
+    );
     const applied = new Map(rows.map((row) => [row.name, row.hash]));
     const missing = files.filter((file) => !applied.has(file.name));
     const changed = files.find((file) => applied.has(file.name) && applied.get(file.name) !== file.hash);
-    if (changed !== undefined) throw new Error(`Migration ${schema}/${changed.name} was changed after it ran here. Migrations are never edited: write the next one.`);
+    if (changed !== undefined)
+      throw new Error(
+        `Migration ${schema}/${changed.name} was changed after it ran here. Migrations are never edited: write the next one.`,
+      );
     for (const file of missing) {
       const text = file.text.replaceAll('{schema}', schema).replaceAll('{role}', running);
       await client.query('begin');
@@ -74,7 +84,10 @@ async function applyMissing(client: pg.Client, schema: string, files: readonly M
         await client.query('commit');
       } catch (error) {
         await client.query('rollback');
-        throw new Error(`Migration ${schema}/${file.name} failed: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+        throw new Error(
+          `Migration ${schema}/${file.name} failed: ${error instanceof Error ? error.message : String(error)}`,
+          { cause: error },
+        );
       }
     }
     return missing.map((file) => file.name);

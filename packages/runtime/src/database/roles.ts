@@ -16,7 +16,10 @@ const seatsRole = 'safiri_ticketing_seats';
  * Creates roles and schemas where they are missing. `passwords` are set for the running roles that it names.
  * The connection's role must be allowed to create roles and schemas. Safe to repeat; callers hold the migration lock.
  */
-export async function ensureRolesAndSchemas(client: pg.Client, passwords: Readonly<Record<string, string>>): Promise<void> {
+export async function ensureRolesAndSchemas(
+  client: pg.Client,
+  passwords: Readonly<Record<string, string>>,
+): Promise<void> {
   await ensureRole(client, seatsRole, 'nologin');
   for (const schema of [...serviceNames, queueSchema]) {
     const { owner, running } = rolesOf(schema);
@@ -34,6 +37,7 @@ async function ensureRole(client: pg.Client, role: string, login: 'login' | 'nol
   await client.query(`do $$ begin
     if not exists (select from pg_roles where rolname = '${role}') then create role ${role} ${login} nosuperuser nocreatedb nocreaterole noinherit; end if;
   exception when duplicate_object or unique_violation then null; end $$`);
-  if (login === 'nologin') await client.query(`do $$ begin
+  if (login === 'nologin')
+    await client.query(`do $$ begin
     if not (select rolsuper from pg_roles where rolname = current_user) then grant ${role} to current_user; end if; end $$`);
 }

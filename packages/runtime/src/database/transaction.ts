@@ -24,12 +24,18 @@ const attempts = 4;
  * Runs `work` in one transaction in which `actor` acts. A thrown error rolls back. Deadlocks and serialisation failures are
  * repeated a bounded number of times, so `work` may run more than once.
  */
-export async function transaction<Result>(db: Database, actor: DatabaseActor, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+export async function transaction<Result>(
+  db: Database,
+  actor: DatabaseActor,
+  work: (tx: Tx) => Promise<Result>,
+): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await db.kysely.transaction().execute(async (bare) => {
         const id = actor.kind === 'service' ? '' : actor.id;
-        await sql`select set_config('safiri.actor_kind', ${actor.kind}, true), set_config('safiri.actor_id', ${id}, true)`.execute(bare);
+        await sql`select set_config('safiri.actor_kind', ${actor.kind}, true), set_config('safiri.actor_id', ${id}, true)`.execute(
+          bare,
+        );
         return await work(bare as Tx);
       });
     } catch (error) {

@@ -2,7 +2,13 @@ import type { Envelope, ServiceName } from '@safiri/contracts/declaring';
 import type { Tx } from '../database/connect.ts';
 
 /** A message that was tried as often as its queue allows. */
-export type DeadLetter = { readonly messageId: string; readonly queue: ServiceName; readonly envelope: Envelope; readonly failedAt: Date; readonly error: string };
+export type DeadLetter = {
+  readonly messageId: string;
+  readonly queue: ServiceName;
+  readonly envelope: Envelope;
+  readonly failedAt: Date;
+  readonly error: string;
+};
 
 /** Handles one message; a rejection means: deliver it again later. It may be called more than once for a message. */
 export type MessageHandler = (envelope: Envelope) => Promise<void>;

@@ -12,14 +12,19 @@ export type Consumer = {
 };
 
 /** One row of a service's consumers table: the event's payload is parsed at this border. */
-export function on<Declared extends EventDeclaration>(declared: Declared, handle: (tx: Tx, payload: PayloadOf<Declared>, envelope: Envelope) => Promise<void>): Consumer {
+export function on<Declared extends EventDeclaration>(
+  declared: Declared,
+  handle: (tx: Tx, payload: PayloadOf<Declared>, envelope: Envelope) => Promise<void>,
+): Consumer {
   const validator = Compile(declared.payload);
   return {
     type: declared.type,
     handle: async (tx, envelope) => {
       if (!validator.Check(envelope.payload)) {
         const first = [...validator.Errors(envelope.payload)][0];
-        throw new Error(`Event ${envelope.type} ${envelope.eventId} does not fit its contract: ${first?.instancePath ?? ''} ${first?.message ?? ''}`);
+        throw new Error(
+          `Event ${envelope.type} ${envelope.eventId} does not fit its contract: ${first?.instancePath ?? ''} ${first?.message ?? ''}`,
+        );
       }
       await handle(tx, envelope.payload as PayloadOf<Declared>, envelope);
     },
@@ -27,11 +32,16 @@ export function on<Declared extends EventDeclaration>(declared: Declared, handle
 }
 
 /** Handles one message with one effect: the inbox row and the effect commit together, a redelivered message does nothing. */
-export async function receive(db: Database, consumers: readonly Consumer[], envelope: Envelope): Promise<'handled' | 'repeated' | 'not-wanted'> {
+export async function receive(
+  db: Database,
+  consumers: readonly Consumer[],
+  envelope: Envelope,
+): Promise<'handled' | 'repeated' | 'not-wanted'> {
   const wanted = consumers.filter((consumer) => consumer.type === envelope.type);
   if (wanted.length === 0) return 'not-wanted';
   return await transaction(db, asService, async (tx) => {
-    const { numAffectedRows } = await sql`insert into inbox (message_id) values (${envelope.eventId}) on conflict do nothing`.execute(tx);
+    const { numAffectedRows } =
+      await sql`insert into inbox (message_id) values (${envelope.eventId}) on conflict do nothing`.execute(tx);
     if (numAffectedRows === 0n) return 'repeated';
     for (const consumer of wanted) await consumer.handle(tx, envelope);
     return 'handled';
@@ -39,10 +49,13 @@ export async function receive(db: Database, consumers: readonly Consumer[], enve
 }
 
 /** Who wants what, from the consumers of all services. */
-export function subscriptionsOf(services: readonly { readonly name: ServiceName; readonly consumers: readonly Consumer[] }[]): Subscriptions {
+export function subscriptionsOf(
+  services: readonly { readonly name: ServiceName; readonly consumers: readonly Consumer[] }[],
+): Subscriptions {
   const queues = new Map<string, ServiceName[]>();
   for (const service of services) {
-    for (const type of new Set(service.consumers.map((consumer) => consumer.type))) queues.set(type, [...(queues.get(type) ?? []), service.name]);
+    for (const type of new Set(service.consumers.map((consumer) => consumer.type)))
+      queues.set(type, [...(queues.get(type) ?? []), service.name]);
   }
   return queues;
 }

@@ -22,20 +22,40 @@ export type EmbeddedBrokerOptions = {
 /** The queue on the product's own PostgreSQL: no other server to run. Decision and figures: docs/decisions/0002-queue.md. */
 export async function connectEmbeddedBroker(options: EmbeddedBrokerOptions): Promise<Broker> {
   const { log, subscriptions } = options;
-  const boss = new PgBoss({ ...quiet, connectionString: options.connectionString, schema: queueSchema, createSchema: false, migrate: false, useListenNotify: true, max: 4 });
+  const boss = new PgBoss({
+    ...quiet,
+    connectionString: options.connectionString,
+    schema: queueSchema,
+    createSchema: false,
+    migrate: false,
+    useListenNotify: true,
+    max: 4,
+  });
   boss.on('error', (error) => log.warn({ err: error }, 'queue'));
   await boss.start();
-  const orphanage = new pg.Client({ connectionString: options.connectionString, application_name: 'safiri-queue-orphans' });
+  const orphanage = new pg.Client({
+    connectionString: options.connectionString,
+    application_name: 'safiri-queue-orphans',
+  });
   orphanage.on('error', () => undefined);
   await orphanage.connect();
   return {
     deliver: async (envelopes, tx) => {
-      for (const [queue, jobs] of groupByQueue(envelopes, subscriptions)) await boss.insert(queue, jobs, { db: databaseOf(tx) });
+      for (const [queue, jobs] of groupByQueue(envelopes, subscriptions))
+        await boss.insert(queue, jobs, { db: databaseOf(tx) });
     },
     consume: async (queue, handle) => {
       await takeBackOrphans(orphanage, queue);
-      await boss.work<unknown>(queue, { batchSize, burstWhenBatchFull: true, perJobResults: true, pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 1 }, async (jobs) =>
-        await Promise.all(jobs.map(async (job) => await settle(job, handle, log))),
+      await boss.work<unknown>(
+        queue,
+        {
+          batchSize,
+          burstWhenBatchFull: true,
+          perJobResults: true,
+          pollingIntervalSeconds: 0.5,
+          notifyPollingIntervalSeconds: 1,
+        },
+        async (jobs) => await Promise.all(jobs.map(async (job) => await settle(job, handle, log))),
       );
     },
     listDeadLetters: async (queue, limit) => await listDeadLetters(boss, queue, limit),
@@ -66,7 +86,10 @@ async function settle(job: Job<unknown>, handle: MessageHandler, log: Log): Prom
 }
 
 /** The event's id is the job's id: a batch handed over twice adds nothing. */
-function groupByQueue(envelopes: readonly Envelope[], subscriptions: Subscriptions): Map<ServiceName, { id: string; data: Envelope }[]> {
+function groupByQueue(
+  envelopes: readonly Envelope[],
+  subscriptions: Subscriptions,
+): Map<ServiceName, { id: string; data: Envelope }[]> {
   const jobs = new Map<ServiceName, { id: string; data: Envelope }[]>();
   for (const envelope of envelopes) {
     for (const queue of subscriptions.get(envelope.type) ?? []) {
@@ -79,7 +102,9 @@ function groupByQueue(envelopes: readonly Envelope[], subscriptions: Subscriptio
 }
 
 function databaseOf(tx: Tx): NonNullable<ConnectionOptions['db']> {
-  return { executeSql: async (text, values) => ({ rows: (await tx.executeQuery(CompiledQuery.raw(text, values ?? []))).rows }) };
+  return {
+    executeSql: async (text, values) => ({ rows: (await tx.executeQuery(CompiledQuery.raw(text, values ?? []))).rows }),
+  };
 }
 
 /**
@@ -87,14 +112,25 @@ function databaseOf(tx: Tx): NonNullable<ConnectionOptions['db']> {
  * lock for its lifetime that says "I consume this queue": where another live process holds it, nothing is an orphan.
  */
 async function takeBackOrphans(client: pg.Client, queue: ServiceName): Promise<void> {
-  const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock(hashtextextended($1, 0)) as mine', [`safiri queue ${queue}`]);
-  if (rows[0]?.mine === true) await client.query(`update ${queueSchema}.job set state = 'retry', start_after = now() where name = $1 and state = 'active'`, [queue]);
+  const { rows } = await client.query<{ mine: boolean }>(
+    'select pg_try_advisory_lock(hashtextextended($1, 0)) as mine',
+    [`safiri queue ${queue}`],
+  );
+  if (rows[0]?.mine === true)
+    await client.query(
+      `update ${queueSchema}.job set state = 'retry', start_after = now() where name = $1 and state = 'active'`,
+      [queue],
+    );
 }
 
 async function listDeadLetters(boss: PgBoss, queue: ServiceName, limit: number): Promise<DeadLetter[]> {
   const jobs = await boss.findJobs<unknown>(deadLetterQueue(queue), { queued: true });
   return jobs.slice(0, limit).map((job) => ({
-    messageId: job.id, queue, envelope: parseEnvelope(job.data), failedAt: job.createdOn, error: JSON.stringify(job.output ?? null).slice(0, 500),
+    messageId: job.id,
+    queue,
+    envelope: parseEnvelope(job.data),
+    failedAt: job.createdOn,
+    error: JSON.stringify(job.output ?? null).slice(0, 500),
   }));
 }
 

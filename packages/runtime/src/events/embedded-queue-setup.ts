@@ -19,12 +19,28 @@ export function deadLetterQueue(queue: ServiceName): string {
 /** Creates or updates the queue's tables and queues; the connection must be allowed to act as the queue's owner. */
 export async function prepareEmbeddedQueue(adminUrl: string, queues: readonly ServiceName[]): Promise<void> {
   const { owner } = rolesOf(queueSchema);
-  const boss = new PgBoss({ ...quiet, connectionString: adminUrl, schema: queueSchema, options: `-c role=${owner}`, createSchema: false, migrate: true, supervise: false, schedule: false, max: 2 });
+  const boss = new PgBoss({
+    ...quiet,
+    connectionString: adminUrl,
+    schema: queueSchema,
+    options: `-c role=${owner}`,
+    createSchema: false,
+    migrate: true,
+    supervise: false,
+    schedule: false,
+    max: 2,
+  });
   boss.on('error', () => undefined);
   await boss.start();
   for (const queue of queues) {
     await boss.createQueue(deadLetterQueue(queue), { ...deadKeptSeconds, retryLimit: 0 });
-    await boss.createQueue(queue, { ...retries, ...keptSeconds, expireInSeconds: handlerSeconds, deadLetter: deadLetterQueue(queue), notify: true });
+    await boss.createQueue(queue, {
+      ...retries,
+      ...keptSeconds,
+      expireInSeconds: handlerSeconds,
+      deadLetter: deadLetterQueue(queue),
+      notify: true,
+    });
   }
   await boss.stop({ graceful: false });
   await grantQueue(adminUrl, queues);

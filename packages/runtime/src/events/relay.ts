@@ -14,7 +14,14 @@ const longestBackOffMilliseconds = 10_000;
 
 export type Relay = { stop(): Promise<void> };
 
-type OutboxRow = { event_id: string; type: string; aggregate_id: string; version: number; occurred_at: Date; payload: unknown };
+type OutboxRow = {
+  event_id: string;
+  type: string;
+  aggregate_id: string;
+  version: number;
+  occurred_at: Date;
+  payload: unknown;
+};
 
 /** Moves one batch from the outbox to the broker, both in one transaction; answers how many rows. Several may run side by side. */
 export async function relayBatch(db: Database, broker: Broker): Promise<number> {
@@ -22,7 +29,11 @@ export async function relayBatch(db: Database, broker: Broker): Promise<number> 
     const { rows } = await sql<OutboxRow>`
       delete from outbox where id in (select id from outbox order by id limit ${batchRows} for update skip locked)
       returning event_id, type, aggregate_id, version, occurred_at, payload`.execute(tx);
-    if (rows.length > 0) await broker.deliver(rows.map((row) => toEnvelope(row, db.schema)), tx);
+    if (rows.length > 0)
+      await broker.deliver(
+        rows.map((row) => toEnvelope(row, db.schema)),
+        tx,
+      );
     return rows.length;
   });
 }
@@ -46,7 +57,11 @@ export function startRelay(options: { readonly db: Database; readonly broker: Br
         failures += 1;
         log.warn({ err: error, schema: db.schema, failures }, 'outbox relay will try again');
       }
-      await wake.wait(failures === 0 ? pollMilliseconds : Math.min(longestBackOffMilliseconds, pollMilliseconds * 2 ** Math.min(failures, 5)));
+      await wake.wait(
+        failures === 0
+          ? pollMilliseconds
+          : Math.min(longestBackOffMilliseconds, pollMilliseconds * 2 ** Math.min(failures, 5)),
+      );
     }
   })();
   return {
@@ -60,14 +75,25 @@ export function startRelay(options: { readonly db: Database; readonly broker: Br
 }
 
 function toEnvelope(row: OutboxRow, source: string): Envelope {
-  return { eventId: row.event_id, type: row.type, source, aggregateId: row.aggregate_id, version: row.version, occurredAt: row.occurred_at.toISOString(), payload: row.payload };
+  return {
+    eventId: row.event_id,
+    type: row.type,
+    source,
+    aggregateId: row.aggregate_id,
+    version: row.version,
+    occurredAt: row.occurred_at.toISOString(),
+    payload: row.payload,
+  };
 }
 
 /** A connection of its own that hears the outbox; when it breaks, polling carries on alone until it is back. */
 async function listen(db: Database, ring: () => void, stopped: () => boolean): Promise<{ end(): Promise<void> }> {
   let client: pg.Client | undefined;
   const connectOnce = async (): Promise<void> => {
-    const fresh = new pg.Client({ connectionString: db.connectionString, application_name: `safiri-${db.schema}-listen` });
+    const fresh = new pg.Client({
+      connectionString: db.connectionString,
+      application_name: `safiri-${db.schema}-listen`,
+    });
     client = fresh;
     fresh.on('notification', (message) => {
       if (message.payload === db.schema) ring();

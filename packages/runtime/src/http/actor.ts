@@ -13,7 +13,13 @@ export type AccountActor = {
 export type ServiceActor = { readonly kind: 'service'; readonly service: ServiceName };
 export type Actor = Nobody | Guest | AccountActor | ServiceActor;
 
-type ActorByWho = { anyone: Exclude<Actor, ServiceActor>; visitor: Guest | AccountActor; account: AccountActor; staff: AccountActor; service: ServiceActor };
+type ActorByWho = {
+  anyone: Exclude<Actor, ServiceActor>;
+  visitor: Guest | AccountActor;
+  account: AccountActor;
+  staff: AccountActor;
+  service: ServiceActor;
+};
 /** The actor an operation's use case meets: whom its declaration lets through. */
 export type ActorOf<Op extends Operation> = ActorByWho[Op['who']['kind']];
 

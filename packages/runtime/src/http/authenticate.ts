@@ -21,21 +21,30 @@ export async function authenticate(request: FastifyRequest, op: Operation, verif
   const claims = await verifier.verifyAccess(token);
   if (claims === undefined) return { kind: 'nobody' };
   if (claims.kind === 'guest') return { kind: 'guest', subjectId: claims.sub };
-  return { kind: 'account', subjectId: claims.sub, role: claims.role ?? 'customer', companyId: claims.companyId ?? null, permissions: new Set(claims.permissions ?? []) };
+  return {
+    kind: 'account',
+    subjectId: claims.sub,
+    role: claims.role ?? 'customer',
+    companyId: claims.companyId ?? null,
+    permissions: new Set(claims.permissions ?? []),
+  };
 }
 
 /** Lets the actor through or throws. Deny unless permitted. */
 export function authorize(actor: Actor, op: Operation): void {
   const { who } = op;
   if (who.kind === 'anyone') return;
-  if (actor.kind === 'nobody') throw new DomainError('UNAUTHENTICATED', 'Sign in, or begin as a guest, and repeat the request.');
+  if (actor.kind === 'nobody')
+    throw new DomainError('UNAUTHENTICATED', 'Sign in, or begin as a guest, and repeat the request.');
   if (who.kind === 'service') {
-    if (actor.kind !== 'service' || !who.callers.includes(actor.service)) throw new DomainError('FORBIDDEN', 'This operation is between services.');
+    if (actor.kind !== 'service' || !who.callers.includes(actor.service))
+      throw new DomainError('FORBIDDEN', 'This operation is between services.');
     return;
   }
   if (who.kind === 'visitor' && (actor.kind === 'guest' || actor.kind === 'account')) return;
   if (actor.kind !== 'account') throw new DomainError('UNAUTHENTICATED', 'Sign in and repeat the request.');
-  if (who.kind === 'staff' && !actor.permissions.has(who.permission)) throw new DomainError('FORBIDDEN', `Your role does not have the permission ${who.permission}.`);
+  if (who.kind === 'staff' && !actor.permissions.has(who.permission))
+    throw new DomainError('FORBIDDEN', `Your role does not have the permission ${who.permission}.`);
 }
 
 /** A cookie is sent by the browser whoever made the page: writes by cookie are taken from our own pages only. */
@@ -43,6 +52,12 @@ function refuseForeignOrigin(request: FastifyRequest): void {
   const site = request.headers['sec-fetch-site'];
   if (site === 'same-origin' || site === 'none') return;
   const origin = request.headers.origin;
-  if (site === undefined && origin !== undefined && URL.canParse(origin) && new URL(origin).host === request.headers.host) return;
+  if (
+    site === undefined &&
+    origin !== undefined &&
+    URL.canParse(origin) &&
+    new URL(origin).host === request.headers.host
+  )
+    return;
   throw new DomainError('FORBIDDEN', 'This request does not come from our own pages.');
 }

@@ -7,7 +7,11 @@ import { refusalOf, sendRefusal } from './problems.ts';
 import type { RequestOf, Route } from './route.ts';
 import { parserFor, type Parser } from './validation.ts';
 
-export type MountOptions = { readonly routes: readonly Route[]; readonly verifier: TokenVerifier; readonly development: boolean };
+export type MountOptions = {
+  readonly routes: readonly Route[];
+  readonly verifier: TokenVerifier;
+  readonly development: boolean;
+};
 
 /** JSON bodies are orders and forms of some kilobytes; a seat layout is the largest at about 40 KiB. A pattern of 256 stops fits too. */
 const jsonBodyBytes = 128 * 1024;
@@ -16,7 +20,8 @@ const jsonBodyBytes = 128 * 1024;
 export async function mountRoutes(app: FastifyInstance, options: MountOptions): Promise<void> {
   const uploadTypes = new Set(options.routes.flatMap((entry) => entry.operation.upload?.mediaTypes ?? []));
   await app.register(async (scope) => {
-    for (const mediaType of uploadTypes) scope.addContentTypeParser(mediaType, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+    for (const mediaType of uploadTypes)
+      scope.addContentTypeParser(mediaType, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
     for (const entry of options.routes) {
       if (entry.operation.developmentOnly !== true || options.development) mountRoute(scope, entry, options.verifier);
     }
@@ -35,7 +40,7 @@ function mountRoute(app: FastifyInstance, entry: Route, verifier: TokenVerifier)
     errorHandler: (error, request, reply) => {
       const refusal = refusalOf(error, op);
       if (refusal.isBug) request.log.error({ err: error, operation: op.id }, 'bug');
-      return sendRefusal(request, reply, refusal);
+      void sendRefusal(request, reply, refusal);
     },
     handler: async (request, reply) => {
       const actor = await authenticate(request, op, verifier);
@@ -52,7 +57,8 @@ function requestParser(op: Operation): (request: FastifyRequest) => Omit<Request
   const parseQuery = op.query === undefined ? keep : parserFor('query', op.query);
   const parseBody = op.body === undefined ? (data: unknown) => data : parserFor('body', op.body);
   return (request) => {
-    if (op.upload !== undefined && !Buffer.isBuffer(request.body)) throw new DomainError('UNSUPPORTED_MEDIA_TYPE', `Send the file itself as ${op.upload.mediaTypes.join(' or ')}.`);
+    if (op.upload !== undefined && !Buffer.isBuffer(request.body))
+      throw new DomainError('UNSUPPORTED_MEDIA_TYPE', `Send the file itself as ${op.upload.mediaTypes.join(' or ')}.`);
     return {
       params: parseParams(request.params) as Record<never, never>,
       query: parseQuery(request.query) as Record<never, never>,
@@ -66,7 +72,11 @@ function requestParser(op: Operation): (request: FastifyRequest) => Omit<Request
 function readIdempotencyKey(request: FastifyRequest): string {
   const key = request.headers['idempotency-key'];
   if (typeof key !== 'string' || !/^[\x21-\x7e]{1,128}$/.test(key)) {
-    throw new DomainError('IDEMPOTENCY_KEY_MISSING', 'Send an Idempotency-Key header of 1 to 128 visible ASCII characters, made anew for each intent.', { field: '/headers/idempotency-key' });
+    throw new DomainError(
+      'IDEMPOTENCY_KEY_MISSING',
+      'Send an Idempotency-Key header of 1 to 128 visible ASCII characters, made anew for each intent.',
+      { field: '/headers/idempotency-key' },
+    );
   }
   return key;
 }

@@ -3,22 +3,32 @@ import { DomainError, isDomainError, type ProblemExtras } from '@safiri/kernel';
 import { commonRefusals, type Operation } from '@safiri/contracts/declaring';
 import { isUnavailable } from '../database/errors.ts';
 
-export type Refusal = { readonly status: number; readonly code: string; readonly detail: string; readonly extras: ProblemExtras; readonly isBug: boolean };
+export type Refusal = {
+  readonly status: number;
+  readonly code: string;
+  readonly detail: string;
+  readonly extras: ProblemExtras;
+  readonly isBug: boolean;
+};
 
 /** The one place where an error becomes an RFC 9457 answer. Anything not expected is a bug: 500, without its details. */
 export function refusalOf(error: unknown, op: Operation | undefined): Refusal {
   if (isDomainError(error)) {
     const status = op?.refusals[error.code] ?? statusOfCommon(error.code);
-    if (status !== undefined) return { status, code: error.code, detail: error.message, extras: error.extras, isBug: false };
+    if (status !== undefined)
+      return { status, code: error.code, detail: error.message, extras: error.extras, isBug: false };
   }
-  if (isUnavailable(error)) return common('UNAVAILABLE', 'The service cannot reach its database. Repeat the request with the same key.', { retryAfter: 1 });
+  if (isUnavailable(error))
+    return common('UNAVAILABLE', 'The service cannot reach its database. Repeat the request with the same key.', {
+      retryAfter: 1,
+    });
   const fastify = fastifyRefusal(error);
   if (fastify !== undefined) return fastify;
   return { ...common('INTERNAL', 'Something went wrong on our side. It has been reported.'), isBug: true };
 }
 
 export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply {
-  if (refusal.status === 503 || refusal.status === 429) void reply.header('retry-after', String(refusal.extras['retryAfter'] ?? 1));
+  if (refusal.status === 503 || refusal.status === 429) void reply.header('retry-after', retryAfterOf(refusal));
   if (refusal.status === 401) void reply.header('www-authenticate', 'Bearer');
   return reply
     .status(refusal.status)
@@ -28,8 +38,17 @@ export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusa
       type: `/problems/${refusal.code.toLowerCase().replaceAll('_', '-')}`,
       title: refusal.code.toLowerCase().replaceAll('_', ' '),
       ...refusal.extras,
-      status: refusal.status, code: refusal.code, detail: refusal.detail, requestId: request.id,
+      status: refusal.status,
+      code: refusal.code,
+      detail: refusal.detail,
+      requestId: request.id,
     });
+}
+
+/** Seconds, as the refusal says or else one. */
+function retryAfterOf(refusal: Refusal): number {
+  const said = refusal.extras['retryAfter'];
+  return typeof said === 'number' ? said : 1;
 }
 
 function common(code: keyof typeof commonRefusals, detail: string, extras: ProblemExtras = {}): Refusal {
@@ -43,7 +62,8 @@ function statusOfCommon(code: string): number | undefined {
 function fastifyRefusal(error: unknown): Refusal | undefined {
   const { statusCode = 500, message = '' } = error instanceof Error ? (error as FastifyError) : {};
   if (statusCode === 413) return common('PAYLOAD_TOO_LARGE', 'The body is larger than this operation takes.');
-  if (statusCode === 415) return common('UNSUPPORTED_MEDIA_TYPE', 'The body is not of a media type this operation takes.');
+  if (statusCode === 415)
+    return common('UNSUPPORTED_MEDIA_TYPE', 'The body is not of a media type this operation takes.');
   if (statusCode >= 400 && statusCode < 500) return common('MALFORMED_REQUEST', message);
   return undefined;
 }
@@ -51,5 +71,8 @@ function fastifyRefusal(error: unknown): Refusal | undefined {
 /** A part of a request that does not fit its contract; `errors` name fields as JSON pointers. */
 export function validationFailed(errors: readonly { readonly field: string; readonly message: string }[]): DomainError {
   const first = errors[0] ?? { field: '', message: 'does not fit the contract' };
-  return new DomainError('VALIDATION_FAILED', `${first.field} ${first.message}`, { field: first.field, errors: errors.slice(0, 20) });
+  return new DomainError('VALIDATION_FAILED', `${first.field} ${first.message}`, {
+    field: first.field,
+    errors: errors.slice(0, 20),
+  });
 }

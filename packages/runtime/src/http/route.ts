@@ -18,6 +18,9 @@ export type Route = {
 };
 
 /** One row of a service's routes table: operation → use case. */
-export function route<Op extends Operation>(operation: Op, handle: (request: RequestOf<Op>) => Promise<OutputOf<Op>>): Route {
+export function route<Op extends Operation>(
+  operation: Op,
+  handle: (request: RequestOf<Op>) => Promise<OutputOf<Op>>,
+): Route {
   return { operation, handle };
 }

@@ -9,7 +9,10 @@ const requestMilliseconds = 30_000;
 const keepAliveMilliseconds = 72_000;
 
 /** An HTTP server with the house's request ids, problem answers and one log line a request; routes are mounted on it. */
-export async function createHttpServer(options: { readonly log: Log; readonly trustProxy?: boolean }): Promise<FastifyInstance> {
+export async function createHttpServer(options: {
+  readonly log: Log;
+  readonly trustProxy?: boolean;
+}): Promise<FastifyInstance> {
   const loggerInstance: FastifyBaseLogger = options.log;
   const app = fastify({
     loggerInstance,
@@ -27,12 +30,32 @@ export async function createHttpServer(options: { readonly log: Log; readonly tr
   });
   await app.register(fastifyCookie);
   app.addHook('onRequest', async (request, reply) => {
-    void reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff').header('cache-control', 'no-store');
+    void reply
+      .header('x-request-id', request.id)
+      .header('x-content-type-options', 'nosniff')
+      .header('cache-control', 'no-store');
   });
   app.addHook('onResponse', async (request, reply) => {
-    request.log.info({ method: request.method, route: request.routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10, requestId: request.id }, 'request');
+    request.log.info(
+      {
+        method: request.method,
+        route: request.routeOptions.url,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime * 10) / 10,
+        requestId: request.id,
+      },
+      'request',
+    );
   });
-  app.setNotFoundHandler((request, reply) => sendRefusal(request, reply, { status: 404, code: 'NOT_FOUND', detail: 'There is nothing at this address.', extras: {}, isBug: false }));
+  app.setNotFoundHandler((request, reply) =>
+    sendRefusal(request, reply, {
+      status: 404,
+      code: 'NOT_FOUND',
+      detail: 'There is nothing at this address.',
+      extras: {},
+      isBug: false,
+    }),
+  );
   app.setErrorHandler((error, request, reply) => {
     const refusal = refusalOf(error, undefined);
     if (refusal.isBug) request.log.error({ err: error }, 'bug');

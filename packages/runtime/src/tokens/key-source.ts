@@ -29,7 +29,8 @@ export function cachedKeySource(fetchKeys: () => Promise<JSONWebKeySet>, clock: 
       const age = clock.now().getTime() - fetchedAt;
       const known = keys?.keys.some((key) => key.kid === header?.kid) ?? false;
       if (keys === undefined) await refresh();
-      else if (age > freshMilliseconds || (!known && age > askAgainMilliseconds)) await refresh().catch(() => undefined);
+      else if (age > freshMilliseconds || (!known && age > askAgainMilliseconds))
+        await refresh().catch(() => undefined);
       return await createLocalJWKSet(keys ?? { keys: [] })(header, token);
     },
   };

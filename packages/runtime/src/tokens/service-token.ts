@@ -24,11 +24,20 @@ export function generateSigningKeyPem(): string {
 const lifetimeSeconds = 60;
 
 /** A token by which `key.service` calls one other service. */
-export async function signServiceToken(options: { readonly key: SigningKey; readonly from: ServiceName; readonly to: ServiceName; readonly clock: Clock }): Promise<string> {
+export async function signServiceToken(options: {
+  readonly key: SigningKey;
+  readonly from: ServiceName;
+  readonly to: ServiceName;
+  readonly clock: Clock;
+}): Promise<string> {
   const now = Math.floor(options.clock.now().getTime() / 1000);
   return await new SignJWT({})
     .setProtectedHeader({ alg: 'EdDSA', kid: options.key.kid })
-    .setIssuer(options.from).setAudience(options.to).setJti(newId()).setIssuedAt(now).setExpirationTime(now + lifetimeSeconds)
+    .setIssuer(options.from)
+    .setAudience(options.to)
+    .setJti(newId())
+    .setIssuedAt(now)
+    .setExpirationTime(now + lifetimeSeconds)
     .sign(options.key.privateKey);
 }
 

@@ -24,7 +24,13 @@ export function createTokenVerifier(keys: KeySource, clock: Clock): TokenVerifie
       const known = verified.get(token);
       if (known !== undefined && known.expiresAt > clock.now().getTime()) return known.claims;
       verified.delete(token);
-      const payload = await check(token, { keys, clock, kidPrefix: accessKeyPrefix, issuer: accessTokenIssuer, audience: accessTokenAudience });
+      const payload = await check(token, {
+        keys,
+        clock,
+        kidPrefix: accessKeyPrefix,
+        issuer: accessTokenIssuer,
+        audience: accessTokenAudience,
+      });
       if (payload === undefined) return undefined;
       const expiresAt = Number(payload.exp) * 1000;
       const claims: unknown = payload;
@@ -36,18 +42,35 @@ export function createTokenVerifier(keys: KeySource, clock: Clock): TokenVerifie
     verifyService: async (token, audience) => {
       const service = claimedIssuer(token);
       if (service === undefined) return undefined;
-      const payload = await check(token, { keys, clock, kidPrefix: serviceKeyPrefix(service), issuer: service, audience });
+      const payload = await check(token, {
+        keys,
+        clock,
+        kidPrefix: serviceKeyPrefix(service),
+        issuer: service,
+        audience,
+      });
       return payload === undefined ? undefined : service;
     },
   };
 }
 
-type Expected = { readonly keys: KeySource; readonly clock: Clock; readonly kidPrefix: string; readonly issuer: string; readonly audience: string };
+type Expected = {
+  readonly keys: KeySource;
+  readonly clock: Clock;
+  readonly kidPrefix: string;
+  readonly issuer: string;
+  readonly audience: string;
+};
 
 async function check(token: string, expected: Expected): Promise<JWTPayload | undefined> {
   try {
     const { payload, protectedHeader } = await jwtVerify(token, expected.keys.getKey, {
-      algorithms: ['EdDSA'], issuer: expected.issuer, audience: expected.audience, currentDate: expected.clock.now(), clockTolerance: skewSeconds, requiredClaims: ['exp'],
+      algorithms: ['EdDSA'],
+      issuer: expected.issuer,
+      audience: expected.audience,
+      currentDate: expected.clock.now(),
+      clockTolerance: skewSeconds,
+      requiredClaims: ['exp'],
     });
     return protectedHeader.kid?.startsWith(expected.kidPrefix) === true ? payload : undefined;
   } catch {

@@ -11,12 +11,17 @@ export async function findAccount(tx: Tx, accountId: string): Promise<Account | 
 }
 
 export async function findAccountByIdentifier(tx: Tx, identifier: Identifier): Promise<Account | undefined> {
-  const { rows } = await sql<Account>`select ${columns} from accounts where ${sql.ref(identifier.kind)} = ${identifier.value}`.execute(tx);
+  const { rows } =
+    await sql<Account>`select ${columns} from accounts where ${sql.ref(identifier.kind)} = ${identifier.value}`.execute(
+      tx,
+    );
   return rows[0];
 }
 
 export async function findPasswordHash(tx: Tx, accountId: string): Promise<string | undefined> {
-  const { rows } = await sql<{ hash: string }>`select password_hash as hash from credentials where account_id = ${accountId}`.execute(tx);
+  const { rows } = await sql<{
+    hash: string;
+  }>`select password_hash as hash from credentials where account_id = ${accountId}`.execute(tx);
   return rows[0]?.hash;
 }
 
@@ -27,6 +32,8 @@ export async function insertAccount(tx: Tx, account: Account, passwordHash: stri
     values (${account.accountId}, ${account.name}, ${account.email}, ${account.phone}, ${account.locale}, ${account.role}, ${account.companyId})
     on conflict do nothing`.execute(tx);
   if (numAffectedRows !== 1n) return false;
-  await sql`insert into credentials (account_id, password_hash) values (${account.accountId}, ${passwordHash})`.execute(tx);
+  await sql`insert into credentials (account_id, password_hash) values (${account.accountId}, ${passwordHash})`.execute(
+    tx,
+  );
   return true;
 }

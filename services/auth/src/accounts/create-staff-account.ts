@@ -9,9 +9,27 @@ import { insertAccount } from './account-queries.ts';
 export async function createStaffAccount(ctx: Ctx, { actor, body }: RequestOf<typeof createStaff>): Promise<Account> {
   if (!mayActFor(actor, body.companyId)) throw new DomainError('NOT_FOUND', 'No such company of yours.');
   const passwordHash = await ctx.hasher.hash(body.password);
-  const account: Account = { accountId: newId(), name: body.name.trim(), email: body.email.toLowerCase(), phone: null, locale: 'en', role: body.role, companyId: body.companyId };
-  const made = await transaction(ctx.db, { kind: 'company', id: body.companyId }, async (tx) => await insertAccount(tx, account, passwordHash));
-  if (!made) throw new DomainError('IDENTIFIER_TAKEN', 'There is an account for this e-mail already.', { field: '/body/email' });
-  accountCreated(ctx.log, { accountId: account.accountId, role: account.role, companyId: account.companyId, by: actor.subjectId });
+  const account: Account = {
+    accountId: newId(),
+    name: body.name.trim(),
+    email: body.email.toLowerCase(),
+    phone: null,
+    locale: 'en',
+    role: body.role,
+    companyId: body.companyId,
+  };
+  const made = await transaction(
+    ctx.db,
+    { kind: 'company', id: body.companyId },
+    async (tx) => await insertAccount(tx, account, passwordHash),
+  );
+  if (!made)
+    throw new DomainError('IDENTIFIER_TAKEN', 'There is an account for this e-mail already.', { field: '/body/email' });
+  accountCreated(ctx.log, {
+    accountId: account.accountId,
+    role: account.role,
+    companyId: account.companyId,
+    by: actor.subjectId,
+  });
   return account;
 }

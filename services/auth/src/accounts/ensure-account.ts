@@ -6,22 +6,40 @@ import { accountCreated } from '../telemetry.ts';
 import { findAccountByIdentifier, insertAccount } from './account-queries.ts';
 import { parseIdentifier } from './identifier.ts';
 
-export type NewAccount = { readonly identifier: string; readonly password: string; readonly name: string; readonly role: Account['role']; readonly companyId: string | null };
+export type NewAccount = {
+  readonly identifier: string;
+  readonly password: string;
+  readonly name: string;
+  readonly role: Account['role'];
+  readonly companyId: string | null;
+};
 
 /** The account of this identifier, made when there is none; an existing one, its password included, stays as it is. */
 export async function ensureAccount(ctx: Ctx, wanted: NewAccount): Promise<Account> {
   const identifier = parseIdentifier(wanted.identifier, ctx.config.DEFAULT_REGION);
   assert(identifier !== undefined, 'an installation account has a valid identifier');
-  const find = async (): Promise<Account | undefined> => await transaction(ctx.db, asService, async (tx) => await findAccountByIdentifier(tx, identifier));
+  const find = async (): Promise<Account | undefined> =>
+    await transaction(ctx.db, asService, async (tx) => await findAccountByIdentifier(tx, identifier));
   const known = await find();
   if (known !== undefined) return known;
   const passwordHash = await ctx.hasher.hash(wanted.password);
   const account: Account = {
-    accountId: newId(), name: wanted.name, locale: 'en', role: wanted.role, companyId: wanted.companyId,
-    email: identifier.kind === 'email' ? identifier.value : null, phone: identifier.kind === 'phone' ? identifier.value : null,
+    accountId: newId(),
+    name: wanted.name,
+    locale: 'en',
+    role: wanted.role,
+    companyId: wanted.companyId,
+    email: identifier.kind === 'email' ? identifier.value : null,
+    phone: identifier.kind === 'phone' ? identifier.value : null,
   };
   const made = await transaction(ctx.db, asService, async (tx) => await insertAccount(tx, account, passwordHash));
-  if (made) accountCreated(ctx.log, { accountId: account.accountId, role: account.role, companyId: account.companyId, by: null });
+  if (made)
+    accountCreated(ctx.log, {
+      accountId: account.accountId,
+      role: account.role,
+      companyId: account.companyId,
+      by: null,
+    });
   const kept = await find();
   assert(kept !== undefined, 'the account is there now');
   return kept;

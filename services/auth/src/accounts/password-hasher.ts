@@ -21,7 +21,10 @@ export function createPasswordHasher(cost: number): PasswordHasher {
   let waiting = 0;
   let last: Promise<unknown> = Promise.resolve();
   const inTurn = async <Result>(work: () => Promise<Result>): Promise<Result> => {
-    if (waiting >= mostWaiting) throw new DomainError('TOO_MANY_SIGN_INS', 'Many people are signing in just now. Try again in a few seconds.', { retryAfter: retryAfterSeconds });
+    if (waiting >= mostWaiting)
+      throw new DomainError('TOO_MANY_SIGN_INS', 'Many people are signing in just now. Try again in a few seconds.', {
+        retryAfter: retryAfterSeconds,
+      });
     waiting += 1;
     const turn = last.then(work, work).finally(() => {
       waiting -= 1;
@@ -32,11 +35,16 @@ export function createPasswordHasher(cost: number): PasswordHasher {
   const nobodysHash = bcrypt.hash('nobody has this password', cost);
   return {
     hash: async (password) => {
-      if (Buffer.byteLength(password) > mostBytes) throw new DomainError('PASSWORD_TOO_LONG', `A password may have ${mostBytes} bytes.`, { field: '/body/password' });
+      if (Buffer.byteLength(password) > mostBytes)
+        throw new DomainError('PASSWORD_TOO_LONG', `A password may have ${mostBytes} bytes.`, {
+          field: '/body/password',
+        });
       return await inTurn(async () => await bcrypt.hash(password, cost));
     },
     matches: async (password, hash) => {
-      const matched = await inTurn(async () => await bcrypt.compare(password.slice(0, mostBytes), hash ?? (await nobodysHash)));
+      const matched = await inTurn(
+        async () => await bcrypt.compare(password.slice(0, mostBytes), hash ?? (await nobodysHash)),
+      );
       return matched && hash !== undefined && Buffer.byteLength(password) <= mostBytes;
     },
   };

@@ -10,16 +10,26 @@ import { parseIdentifier } from './identifier.ts';
 /** A passenger's account by phone or e-mail; signs in at once. */
 export async function register(ctx: Ctx, { body }: RequestOf<typeof registerAccount>): Promise<Session> {
   const identifier = parseIdentifier(body.identifier, ctx.config.DEFAULT_REGION);
-  if (identifier === undefined) throw new DomainError('IDENTIFIER_INVALID', 'Write a phone number, such as 0788 123 456, or an e-mail address.', { field: '/body/identifier' });
+  if (identifier === undefined)
+    throw new DomainError('IDENTIFIER_INVALID', 'Write a phone number, such as 0788 123 456, or an e-mail address.', {
+      field: '/body/identifier',
+    });
   const passwordHash = await ctx.hasher.hash(body.password);
   const account: Account = {
-    accountId: newId(), name: body.name.trim(), locale: body.locale ?? 'en', role: 'customer', companyId: null,
+    accountId: newId(),
+    name: body.name.trim(),
+    locale: body.locale ?? 'en',
+    role: 'customer',
+    companyId: null,
     email: identifier.kind === 'email' ? identifier.value : null,
     phone: identifier.kind === 'phone' ? identifier.value : null,
   };
   // Nobody acts for the account before it exists, so the service itself does.
   const made = await transaction(ctx.db, asService, async (tx) => await insertAccount(tx, account, passwordHash));
-  if (!made) throw new DomainError('IDENTIFIER_TAKEN', 'There is an account for this already: sign in.', { field: '/body/identifier' });
+  if (!made)
+    throw new DomainError('IDENTIFIER_TAKEN', 'There is an account for this already: sign in.', {
+      field: '/body/identifier',
+    });
   accountCreated(ctx.log, { accountId: account.accountId, role: account.role, companyId: null, by: null });
   return await openSession(ctx, account);
 }

@@ -1,6 +1,16 @@
 import { sql } from 'kysely';
 import type { JWK } from 'jose';
-import { asService, accessKeyPrefix, createSealer, generateSigningKeyPem, signingKeyFromPem, transaction, type Database, type SigningKey, type Tx } from '@safiri/runtime';
+import {
+  asService,
+  accessKeyPrefix,
+  createSealer,
+  generateSigningKeyPem,
+  signingKeyFromPem,
+  transaction,
+  type Database,
+  type SigningKey,
+  type Tx,
+} from '@safiri/runtime';
 
 /** The key that signs access tokens, and the public halves of all that tokens may still carry. */
 export type AccessKeys = { readonly current: SigningKey; readonly publicJwks: readonly JWK[] };
@@ -16,12 +26,17 @@ export async function openAccessKeys(db: Database, encryptionKey: string): Promi
     if (keys.some((key) => !key.retired)) return keys;
     const pem = generateSigningKeyPem();
     const made = signingKeyFromPem(pem, accessKeyPrefix);
-    await sql`insert into signing_keys (kid, sealed_pem, public_jwk) values (${made.kid}, ${sealer.seal(pem)}, ${JSON.stringify(made.publicJwk)}::jsonb)`.execute(tx);
+    await sql`insert into signing_keys (kid, sealed_pem, public_jwk) values (${made.kid}, ${sealer.seal(pem)}, ${JSON.stringify(made.publicJwk)}::jsonb)`.execute(
+      tx,
+    );
     return await listKeys(tx);
   });
   const current = stored.find((key) => !key.retired);
   if (current === undefined) throw new Error('Bug: no key signs access tokens');
-  return { current: signingKeyFromPem(sealer.open(current.sealedPem), accessKeyPrefix), publicJwks: stored.map((key) => key.publicJwk) };
+  return {
+    current: signingKeyFromPem(sealer.open(current.sealedPem), accessKeyPrefix),
+    publicJwks: stored.map((key) => key.publicJwk),
+  };
 }
 
 /** Retired keys are listed for 90 days: the longest life a token can be given. */

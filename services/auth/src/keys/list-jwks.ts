@@ -5,7 +5,12 @@ import type { Ctx } from '../context.ts';
 export function listJwks(ctx: Ctx): OutputOf<typeof getJwks> {
   return {
     keys: [...ctx.keys.publicJwks, ...ctx.servicePublicKeys].map((key) => ({
-      kty: key.kty ?? '', crv: key.crv ?? '', x: key.x ?? '', kid: key.kid ?? '', alg: key.alg ?? '', use: key.use ?? '',
+      kty: key.kty ?? '',
+      crv: key.crv ?? '',
+      x: key.x ?? '',
+      kid: key.kid ?? '',
+      alg: key.alg ?? '',
+      use: key.use ?? '',
     })),
   };
 }

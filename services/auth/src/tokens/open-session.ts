@@ -9,7 +9,10 @@ export async function openSession(ctx: Ctx, account: Account): Promise<Session> 
   const token = await signAccessToken(
     ctx,
     {
-      sub: account.accountId, kind: 'account', role: account.role, permissions: role === undefined ? [] : [...permissionsByRole[role]],
+      sub: account.accountId,
+      kind: 'account',
+      role: account.role,
+      permissions: role === undefined ? [] : [...permissionsByRole[role]],
       ...(account.companyId === null ? {} : { companyId: account.companyId }),
     },
     ctx.config.ACCOUNT_TOKEN_HOURS * hourSeconds,

@@ -11,7 +11,12 @@ export async function signAccessToken(ctx: Ctx, claims: AccessClaims, lifetimeSe
   const { sub, ...said } = claims;
   const accessToken = await new SignJWT(said)
     .setProtectedHeader({ alg: 'EdDSA', kid: ctx.keys.current.kid })
-    .setIssuer(accessTokenIssuer).setAudience(accessTokenAudience).setSubject(sub).setJti(newId()).setIssuedAt(now).setExpirationTime(now + lifetimeSeconds)
+    .setIssuer(accessTokenIssuer)
+    .setAudience(accessTokenAudience)
+    .setSubject(sub)
+    .setJti(newId())
+    .setIssuedAt(now)
+    .setExpirationTime(now + lifetimeSeconds)
     .sign(ctx.keys.current.privateKey);
   return { accessToken, expiresAt: new Date((now + lifetimeSeconds) * 1000).toISOString() };
 }

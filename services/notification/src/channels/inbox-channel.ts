@@ -8,7 +8,9 @@ export function inboxChannel(db: Database, channel: ChannelName): Channel {
     await transaction(db, asService, async (tx) => {
       await sql`
         insert into caught_messages (message_id, channel, recipient, subject, body)
-        values (${message.deliveryId}, ${channel}, ${message.recipient}, ${message.subject}, ${message.body}) on conflict do nothing`.execute(tx);
+        values (${message.deliveryId}, ${channel}, ${message.recipient}, ${message.subject}, ${message.body}) on conflict do nothing`.execute(
+        tx,
+      );
     });
     return { kind: 'delivered' };
   };

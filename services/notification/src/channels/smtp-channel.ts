@@ -6,10 +6,21 @@ const timeoutMilliseconds = 10_000;
 
 /** Mail by any SMTP server. Its 4xx answers and broken connections are tried again; 5xx are final (RFC 5321, 4.2.1). */
 export function smtpChannel(url: string, from: string): Channel {
-  const transport = createTransport({ url, connectionTimeout: timeoutMilliseconds, greetingTimeout: timeoutMilliseconds, socketTimeout: timeoutMilliseconds });
+  const transport = createTransport({
+    url,
+    connectionTimeout: timeoutMilliseconds,
+    greetingTimeout: timeoutMilliseconds,
+    socketTimeout: timeoutMilliseconds,
+  });
   return async (message) => {
     try {
-      await transport.sendMail({ from, to: message.recipient, subject: message.subject ?? '', text: message.body, messageId: `<${message.deliveryId}@safiri>` });
+      await transport.sendMail({
+        from,
+        to: message.recipient,
+        subject: message.subject ?? '',
+        text: message.body,
+        messageId: `<${message.deliveryId}@safiri>`,
+      });
       return { kind: 'delivered' };
     } catch (error) {
       return outcomeOf(error);
@@ -19,7 +30,15 @@ export function smtpChannel(url: string, from: string): Channel {
 
 /** The server's own words may quote the address: only its numbers are kept. */
 function outcomeOf(error: unknown): Sent {
-  const { responseCode, code } = error instanceof Error ? (error as Error & { responseCode?: number; code?: string }) : {};
-  if (responseCode !== undefined && responseCode >= 500) return { kind: 'refused', error: `mail server answered ${responseCode}` };
-  return { kind: 'delayed', error: responseCode === undefined ? `mail server not reached (${code ?? 'unknown'})` : `mail server answered ${responseCode}` };
+  const { responseCode, code } =
+    error instanceof Error ? (error as Error & { responseCode?: number; code?: string }) : {};
+  if (responseCode !== undefined && responseCode >= 500)
+    return { kind: 'refused', error: `mail server answered ${responseCode}` };
+  return {
+    kind: 'delayed',
+    error:
+      responseCode === undefined
+        ? `mail server not reached (${code ?? 'unknown'})`
+        : `mail server answered ${responseCode}`,
+  };
 }

@@ -4,10 +4,23 @@ import type { Tx } from '@safiri/runtime';
 import type { ChannelName } from '../channels/channel.ts';
 
 export type NewDelivery = {
-  readonly eventId: string; readonly orderId: string; readonly template: string;
-  readonly channel: ChannelName; readonly recipient: string; readonly locale: string; readonly subject: string | null; readonly body: string;
+  readonly eventId: string;
+  readonly orderId: string;
+  readonly template: string;
+  readonly channel: ChannelName;
+  readonly recipient: string;
+  readonly locale: string;
+  readonly subject: string | null;
+  readonly body: string;
 };
-export type DueDelivery = { readonly deliveryId: string; readonly channel: ChannelName; readonly recipient: string; readonly subject: string | null; readonly body: string; readonly tries: number };
+export type DueDelivery = {
+  readonly deliveryId: string;
+  readonly channel: ChannelName;
+  readonly recipient: string;
+  readonly subject: string | null;
+  readonly body: string;
+  readonly tries: number;
+};
 
 export async function insertDelivery(tx: Tx, delivery: NewDelivery): Promise<void> {
   await sql`
@@ -20,7 +33,10 @@ export async function insertDelivery(tx: Tx, delivery: NewDelivery): Promise<voi
  * Takes due messages for this process: their next try is set before they are sent, so that a process that dies in between
  * leaves them to be tried again, and counts the try. Oldest first.
  */
-export async function claimDue(tx: Tx, limits: { readonly rows: number; readonly leaseSeconds: number }): Promise<DueDelivery[]> {
+export async function claimDue(
+  tx: Tx,
+  limits: { readonly rows: number; readonly leaseSeconds: number },
+): Promise<DueDelivery[]> {
   const { rows } = await sql<DueDelivery>`
     update deliveries set tries = tries + 1, next_try_at = clock_timestamp() + make_interval(secs => ${limits.leaseSeconds})
      where delivery_id in (
@@ -29,17 +45,34 @@ export async function claimDue(tx: Tx, limits: { readonly rows: number; readonly
   return rows;
 }
 
-export async function settle(tx: Tx, deliveryId: string, status: 'delivered' | 'failed', error: string | null): Promise<void> {
-  await sql`update deliveries set status = ${status}, last_error = ${error}, settled_at = clock_timestamp() where delivery_id = ${deliveryId} and status = 'waiting'`.execute(tx);
+export async function settle(
+  tx: Tx,
+  deliveryId: string,
+  how: { readonly status: 'delivered' | 'failed'; readonly error: string | null },
+): Promise<void> {
+  await sql`
+    update deliveries set status = ${how.status}, last_error = ${how.error}, settled_at = clock_timestamp()
+     where delivery_id = ${deliveryId} and status = 'waiting'`.execute(tx);
 }
 
-export async function postpone(tx: Tx, deliveryId: string, error: string, seconds: number): Promise<void> {
-  await sql`update deliveries set last_error = ${error}, next_try_at = clock_timestamp() + make_interval(secs => ${seconds}) where delivery_id = ${deliveryId} and status = 'waiting'`.execute(tx);
+export async function postpone(
+  tx: Tx,
+  deliveryId: string,
+  how: { readonly error: string; readonly seconds: number },
+): Promise<void> {
+  await sql`
+    update deliveries set last_error = ${how.error}, next_try_at = clock_timestamp() + make_interval(secs => ${how.seconds})
+     where delivery_id = ${deliveryId} and status = 'waiting'`.execute(tx);
 }
 
 /** Who was told about an order before, and in which language: for news that names only the order. */
-export async function listRecipients(tx: Tx, orderId: string): Promise<{ readonly channel: ChannelName; readonly recipient: string; readonly locale: string }[]> {
+export async function listRecipients(
+  tx: Tx,
+  orderId: string,
+): Promise<{ readonly channel: ChannelName; readonly recipient: string; readonly locale: string }[]> {
   const { rows } = await sql<{ channel: ChannelName; recipient: string; locale: string }>`
-    select distinct channel, recipient, locale from deliveries where order_id = ${orderId} order by channel, recipient limit 4`.execute(tx);
+    select distinct channel, recipient, locale from deliveries where order_id = ${orderId} order by channel, recipient limit 4`.execute(
+    tx,
+  );
   return rows;
 }

@@ -22,9 +22,10 @@ async function sendOne(ctx: Ctx, delivery: DueDelivery): Promise<void> {
   const facts = { deliveryId, channel, tries };
   const wait = waitsSeconds[tries - 1];
   await transaction(ctx.db, asService, async (tx) => {
-    if (sent.kind === 'delivered') await settle(tx, deliveryId, 'delivered', null);
-    else if (sent.kind === 'delayed' && wait !== undefined) await postpone(tx, deliveryId, sent.error, wait);
-    else await settle(tx, deliveryId, 'failed', sent.error);
+    if (sent.kind === 'delivered') await settle(tx, deliveryId, { status: 'delivered', error: null });
+    else if (sent.kind === 'delayed' && wait !== undefined)
+      await postpone(tx, deliveryId, { error: sent.error, seconds: wait });
+    else await settle(tx, deliveryId, { status: 'failed', error: sent.error });
   });
   if (sent.kind === 'delivered') messageDelivered(ctx.log, facts);
   else if (sent.kind === 'delayed' && wait !== undefined) messageDelayed(ctx.log, { ...facts, error: sent.error });

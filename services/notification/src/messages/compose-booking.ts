@@ -11,17 +11,36 @@ export function composeBooking(booking: Booking, publicUrl: string): BookingText
   const link = `${publicUrl.replace(/\/$/, '')}/t/${booking.link}`;
   const lines = booking.journeys.map((journey) =>
     say(locale, 'booking.journey', {
-      company: journey.companyName, from: journey.fromStop, to: journey.toStop, departs: localTime(journey.departsAt, journey.timeZone, locale),
-      seats: journey.seatLabels.join(', '), count: journey.seatLabels.length,
-    }));
+      company: journey.companyName,
+      from: journey.fromStop,
+      to: journey.toStop,
+      departs: localTime(journey.departsAt, journey.timeZone, locale),
+      seats: journey.seatLabels.join(', '),
+      count: journey.seatLabels.length,
+    }),
+  );
   const count = booking.journeys.reduce((sum, journey) => sum + journey.seatLabels.length, 0);
   return {
     sms: say(locale, 'booking.sms', { reference, link, count, journeys: lines.join(' ') }),
     subject: say(locale, 'booking.subject', { reference }),
-    mail: say(locale, 'booking.mail', { reference, link, count, journeys: lines.join('\n'), total: formatMoney(booking.total, languageOf(locale)) }),
+    mail: say(locale, 'booking.mail', {
+      reference,
+      link,
+      count,
+      journeys: lines.join('\n'),
+      total: formatMoney(booking.total, languageOf(locale)),
+    }),
   };
 }
 
 function localTime(instant: string, timeZone: string, locale: string): string {
-  return new Intl.DateTimeFormat(languageOf(locale), { timeZone, weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(Date.parse(instant));
+  return new Intl.DateTimeFormat(languageOf(locale), {
+    timeZone,
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(Date.parse(instant));
 }

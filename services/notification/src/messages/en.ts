@@ -5,9 +5,12 @@ export const en = {
   'booking.mail':
     'Your booking {reference} is confirmed and paid: {total}.\n\n{journeys}\n\nYour {count, plural, one {ticket is} other {tickets are}} here. Show the code on your phone or on paper when you board:\n{link}\n\nKeep this address to yourself: whoever has it can travel with it.',
   'booking.journey': '{company}: {from} to {to}, {departs}, {count, plural, one {seat} other {seats}} {seats}.',
-  'refund-due.seats-gone': 'Safiri {reference}: your payment came after the seats were gone. We are sending {amount} back to you. You need to do nothing.',
-  'refund-due.paid-twice': 'Safiri {reference}: you paid twice. We are sending {amount} back to you. Your booking stays as it is.',
-  'refund-due.trip-cancelled': 'Safiri {reference}: the company cancelled the trip. We are sending {amount} back to you. You need to do nothing.',
+  'refund-due.seats-gone':
+    'Safiri {reference}: your payment came after the seats were gone. We are sending {amount} back to you. You need to do nothing.',
+  'refund-due.paid-twice':
+    'Safiri {reference}: you paid twice. We are sending {amount} back to you. Your booking stays as it is.',
+  'refund-due.trip-cancelled':
+    'Safiri {reference}: the company cancelled the trip. We are sending {amount} back to you. You need to do nothing.',
   'refund-due.subject': 'We are sending your money back ({reference})',
   'refund-succeeded.text': 'Safiri: {amount} was sent back to you.',
   'refund-succeeded.subject': 'Your money was sent back',

@@ -6,9 +6,21 @@ import { languageOf, say } from './catalogue.ts';
 import { tell } from './tell.ts';
 
 /** Nobody is left to wonder where the money is: the reason, the amount, and that nothing needs to be done. */
-export async function onRefundDue(_ctx: Ctx, tx: Tx, heard: { readonly refund: PayloadOf<typeof refundDue>; readonly eventId: string }): Promise<void> {
+export async function onRefundDue(
+  _ctx: Ctx,
+  tx: Tx,
+  heard: { readonly refund: PayloadOf<typeof refundDue>; readonly eventId: string },
+): Promise<void> {
   const { refund, eventId } = heard;
   const values = { reference: refund.reference, amount: formatMoney(refund.amount, languageOf(refund.locale)) };
   const text = say(refund.locale, `refund-due.${refund.cause}`, values);
-  await tell(tx, refund.contact, { eventId, orderId: refund.orderId, template: `refund-due.${refund.cause}`, locale: refund.locale, sms: text, mail: text, subject: say(refund.locale, 'refund-due.subject', values) });
+  await tell(tx, refund.contact, {
+    eventId,
+    orderId: refund.orderId,
+    template: `refund-due.${refund.cause}`,
+    locale: refund.locale,
+    sms: text,
+    mail: text,
+    subject: say(refund.locale, 'refund-due.subject', values),
+  });
 }

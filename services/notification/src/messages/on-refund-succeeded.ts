@@ -6,7 +6,11 @@ import { insertDelivery, listRecipients } from '../deliveries/delivery-queries.t
 import { languageOf, say } from './catalogue.ts';
 
 /** Goes to whoever was told about the order before. */
-export async function onRefundSucceeded(_ctx: Ctx, tx: Tx, heard: { readonly refund: PayloadOf<typeof refundSucceeded>; readonly eventId: string }): Promise<void> {
+export async function onRefundSucceeded(
+  _ctx: Ctx,
+  tx: Tx,
+  heard: { readonly refund: PayloadOf<typeof refundSucceeded>; readonly eventId: string },
+): Promise<void> {
   const { refund, eventId } = heard;
   const recipients = await listRecipients(tx, refund.orderId);
   // This news overtook the news that the refund is due: it is delivered again after a while.
@@ -14,6 +18,15 @@ export async function onRefundSucceeded(_ctx: Ctx, tx: Tx, heard: { readonly ref
   for (const { channel, recipient, locale } of recipients) {
     const values = { amount: formatMoney(refund.amount, languageOf(locale)) };
     const subject = channel === 'email' ? say(locale, 'refund-succeeded.subject', values) : null;
-    await insertDelivery(tx, { eventId, orderId: refund.orderId, template: 'refund-succeeded', channel, recipient, locale, subject, body: say(locale, 'refund-succeeded.text', values) });
+    await insertDelivery(tx, {
+      eventId,
+      orderId: refund.orderId,
+      template: 'refund-succeeded',
+      channel,
+      recipient,
+      locale,
+      subject,
+      body: say(locale, 'refund-succeeded.text', values),
+    });
   }
 }

@@ -7,9 +7,11 @@ export const rw: Catalogue = {
   'booking.mail':
     'Itike yawe {reference} yemejwe kandi yishyuwe: {total}.\n\n{journeys}\n\n{count, plural, one {Itike yawe iri} other {Amatike yawe ari}} hano. Erekana kode kuri telefoni cyangwa ku rupapuro igihe winjira mu modoka:\n{link}\n\nNtugire undi uha iyi aderesi: uyifite ashobora kuyigendaho.',
   'booking.journey': '{company}: {from} – {to}, {departs}, {count, plural, one {intebe} other {intebe}} {seats}.',
-  'refund-due.seats-gone': 'Safiri {reference}: ubwishyu bwawe bwaje intebe zarangiye. Turagusubiza {amount}. Nta kindi usabwa gukora.',
+  'refund-due.seats-gone':
+    'Safiri {reference}: ubwishyu bwawe bwaje intebe zarangiye. Turagusubiza {amount}. Nta kindi usabwa gukora.',
   'refund-due.paid-twice': 'Safiri {reference}: wishyuye kabiri. Turagusubiza {amount}. Itike yawe iracyahari.',
-  'refund-due.trip-cancelled': 'Safiri {reference}: urugendo rwahagaritswe. Turagusubiza {amount}. Nta kindi usabwa gukora.',
+  'refund-due.trip-cancelled':
+    'Safiri {reference}: urugendo rwahagaritswe. Turagusubiza {amount}. Nta kindi usabwa gukora.',
   'refund-due.subject': 'Turagusubiza amafaranga yawe ({reference})',
   'refund-succeeded.text': 'Safiri: {amount} yasubijwe.',
   'refund-succeeded.subject': 'Amafaranga yawe yasubijwe',

@@ -7,9 +7,12 @@ export const sw: Catalogue = {
   'booking.mail':
     'Nafasi yako {reference} imethibitishwa na kulipwa: {total}.\n\n{journeys}\n\n{count, plural, one {Tiketi yako iko} other {Tiketi zako ziko}} hapa. Onyesha msimbo kwenye simu au karatasi unapopanda basi:\n{link}\n\nUsimpe mtu mwingine anwani hii: aliye nayo anaweza kusafiri nayo.',
   'booking.journey': '{company}: {from} – {to}, {departs}, {count, plural, one {kiti} other {viti}} {seats}.',
-  'refund-due.seats-gone': 'Safiri {reference}: malipo yako yalifika viti vikiwa vimekwisha. Tunakurudishia {amount}. Huhitaji kufanya chochote.',
-  'refund-due.paid-twice': 'Safiri {reference}: umelipa mara mbili. Tunakurudishia {amount}. Nafasi yako inabaki kama ilivyo.',
-  'refund-due.trip-cancelled': 'Safiri {reference}: kampuni imefuta safari. Tunakurudishia {amount}. Huhitaji kufanya chochote.',
+  'refund-due.seats-gone':
+    'Safiri {reference}: malipo yako yalifika viti vikiwa vimekwisha. Tunakurudishia {amount}. Huhitaji kufanya chochote.',
+  'refund-due.paid-twice':
+    'Safiri {reference}: umelipa mara mbili. Tunakurudishia {amount}. Nafasi yako inabaki kama ilivyo.',
+  'refund-due.trip-cancelled':
+    'Safiri {reference}: kampuni imefuta safari. Tunakurudishia {amount}. Huhitaji kufanya chochote.',
   'refund-due.subject': 'Tunakurudishia pesa zako ({reference})',
   'refund-succeeded.text': 'Safiri: {amount} zimerudishwa kwako.',
   'refund-succeeded.subject': 'Pesa zako zimerudishwa',

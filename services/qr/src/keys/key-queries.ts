@@ -12,14 +12,20 @@ export async function lockKeys(tx: Tx): Promise<void> {
 /** Newest first; a ring holds at most 64 keys. */
 export async function listKeys(tx: Tx): Promise<StoredKey[]> {
   const { rows } = await sql<StoredKey>`
-    select key_id as "keyId", sealed_material as "sealedMaterial", state from ticket_keys order by key_id desc limit 64`.execute(tx);
+    select key_id as "keyId", sealed_material as "sealedMaterial", state from ticket_keys order by key_id desc limit 64`.execute(
+    tx,
+  );
   return rows;
 }
 
 export async function insertKey(tx: Tx, key: StoredKey): Promise<void> {
-  await sql`insert into ticket_keys (key_id, sealed_material, state) values (${key.keyId}, ${key.sealedMaterial}, ${key.state})`.execute(tx);
+  await sql`insert into ticket_keys (key_id, sealed_material, state) values (${key.keyId}, ${key.sealedMaterial}, ${key.state})`.execute(
+    tx,
+  );
 }
 
 export async function updateKey(tx: Tx, key: StoredKey): Promise<void> {
-  await sql`update ticket_keys set state = ${key.state}, sealed_material = ${key.sealedMaterial} where key_id = ${key.keyId}`.execute(tx);
+  await sql`update ticket_keys set state = ${key.state}, sealed_material = ${key.sealedMaterial} where key_id = ${key.keyId}`.execute(
+    tx,
+  );
 }

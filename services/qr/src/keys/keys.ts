@@ -49,5 +49,8 @@ export function openKey(stored: StoredKey, sealer: Sealer): TicketKey {
 function ringOf(stored: readonly StoredKey[], sealer: Sealer): KeyRing {
   const current = stored.find((key) => key.state === 'current');
   assert(current !== undefined, 'one ticket key is current');
-  return createKeyRing(current.keyId, stored.map((key) => openKey(key, sealer)));
+  return createKeyRing(
+    current.keyId,
+    stored.map((key) => openKey(key, sealer)),
+  );
 }

@@ -6,7 +6,8 @@ export function sentenceFor(result: ScanResult, ticket: TicketRow | undefined, b
   const stretch = ticket === undefined ? '' : `${ticket.fromName} to ${ticket.toName}`;
   const sentences: Record<ScanResult, string> = {
     accepted: `Welcome aboard: seat ${ticket?.seatLabel ?? ''}, ${stretch}.`,
-    'already-boarded': boardedStop === null ? 'This ticket has already boarded.' : `This ticket has already boarded at ${boardedStop}.`,
+    'already-boarded':
+      boardedStop === null ? 'This ticket has already boarded.' : `This ticket has already boarded at ${boardedStop}.`,
     'wrong-trip': 'This ticket is for another trip.',
     'wrong-stop': `This ticket is not valid from this stop: it is for ${stretch}.`,
     cancelled: 'This ticket was cancelled.',

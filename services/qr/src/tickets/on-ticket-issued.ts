@@ -8,9 +8,19 @@ import { signToken } from '../tokens/sign-token.ts';
 export async function onTicketIssued(ctx: Ctx, tx: Tx, tickets: readonly IssuedTicket[]): Promise<void> {
   await keepTickets(tx, tickets);
   for (const ticket of tickets.filter((each) => each.status === 'issued')) {
-    await publish(tx, ticketSigned, { aggregateId: ticket.ticketId, version: ticket.epoch }, {
-      ticketId: ticket.ticketId, orderId: ticket.orderId, tripId: ticket.tripId, epoch: ticket.epoch, version: ticket.epoch, token: tokenOf(ctx, ticket),
-    });
+    await publish(
+      tx,
+      ticketSigned,
+      { aggregateId: ticket.ticketId, version: ticket.epoch },
+      {
+        ticketId: ticket.ticketId,
+        orderId: ticket.orderId,
+        tripId: ticket.tripId,
+        epoch: ticket.epoch,
+        version: ticket.epoch,
+        token: tokenOf(ctx, ticket),
+      },
+    );
   }
 }
 
@@ -31,8 +41,15 @@ export async function keepTickets(tx: Tx, tickets: readonly IssuedTicket[]): Pro
 function tokenOf(ctx: Ctx, ticket: IssuedTicket): string {
   return signToken(
     {
-      ticketId: ticket.ticketId, tripId: BigInt(ticket.tripId), stretch: { from: ticket.from, to: ticket.to }, seat: ticket.seat, epoch: ticket.epoch,
-      validity: { notBeforeSeconds: Math.floor(Date.parse(ticket.validFrom) / 1000), notAfterSeconds: Math.ceil(Date.parse(ticket.validUntil) / 1000) },
+      ticketId: ticket.ticketId,
+      tripId: BigInt(ticket.tripId),
+      stretch: { from: ticket.from, to: ticket.to },
+      seat: ticket.seat,
+      epoch: ticket.epoch,
+      validity: {
+        notBeforeSeconds: Math.floor(Date.parse(ticket.validFrom) / 1000),
+        notAfterSeconds: Math.ceil(Date.parse(ticket.validUntil) / 1000),
+      },
     },
     ctx.keys.ring(),
   );

@@ -1,0 +1,59 @@
+import Type, { type Static } from 'typebox';
+import { Id, Instant, LocalDate, Money, Name, SeatNumber, StopIndex, TimeZone, TripId } from './fields.ts';
+import { LayoutCell } from './layout.ts';
+
+export const Place = Type.Object({
+  stopId: Id,
+  name: Name,
+  /** A station groups stops; searching from it finds departures at each of them. */
+  kind: Type.Union([Type.Literal('station'), Type.Literal('stop')]),
+  companies: Type.Array(Name, { maxItems: 5 }),
+  latitude: Type.Number(),
+  longitude: Type.Number(),
+});
+export type Place = Static<typeof Place>;
+
+export const StopTime = Type.Object({
+  stopId: Id,
+  index: StopIndex,
+  name: Name,
+  timeZone: TimeZone,
+  arrivesAt: Instant,
+  departsAt: Instant,
+});
+export type StopTime = Static<typeof StopTime>;
+
+export const TripOffer = Type.Object({
+  tripId: TripId,
+  companyId: Id,
+  companyName: Name,
+  routeName: Name,
+  from: StopTime,
+  to: StopTime,
+  stopsBetween: Type.Integer(),
+  fare: Money,
+  seatsFree: Type.Integer(),
+  capacity: Type.Integer(),
+});
+export type TripOffer = Static<typeof TripOffer>;
+
+export const TripDetail = Type.Object({
+  tripId: TripId,
+  companyId: Id,
+  companyName: Name,
+  companyPhone: Type.Union([Type.String(), Type.Null()]),
+  routeName: Name,
+  serviceDate: LocalDate,
+  status: Type.Union([Type.Literal('scheduled'), Type.Literal('cancelled')]),
+  stops: Type.Array(StopTime, { maxItems: 256 }),
+});
+export type TripDetail = Static<typeof TripDetail>;
+
+export const SeatMap = Type.Object({
+  tripId: TripId,
+  fare: Money,
+  decks: Type.Array(Type.Object({ name: Type.String(), rows: Type.Array(Type.Array(LayoutCell)) })),
+  /** Seats that cannot be had on the asked stretch now. */
+  taken: Type.Array(SeatNumber),
+});
+export type SeatMap = Static<typeof SeatMap>;
