@@ -1,4 +1,5 @@
 import { addDays, daysBetween, serviceDate, weekday } from '@safiri/kernel';
+import type { ServiceDate } from '@safiri/kernel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Calendar } from '../feed.ts';
@@ -8,10 +9,10 @@ import { checkCoverage } from './check-coverage.ts';
 import { serviceDates } from './service-dates.ts';
 import { calendarSpan, shiftDaysFor, shiftFeedDates } from './shift-feed-dates.ts';
 
-/** The obvious model: every day of years, one by one, by the words of the specification. */
-function slowServiceDates(calendar: Calendar): string[] {
-  const dates: string[] = [];
-  for (let date = serviceDate('2019-01-01'); date < '2023-01-01'; date = addDays(date, 1)) {
+/** The obvious model: every day of the window, one by one, by the words of the specification. */
+function slowServiceDates(calendar: Calendar, from: ServiceDate, until: ServiceDate): ServiceDate[] {
+  const dates: ServiceDate[] = [];
+  for (let date = from; date <= until; date = addDays(date, 1)) {
     const inPeriod = calendar.period !== undefined && date >= calendar.period.from && date <= calendar.period.until;
     const onWeekday = inPeriod && ((calendar.weekdays >> (weekday(date) - 1)) & 1) === 1;
     if (calendar.added.has(date) || (onWeekday && !calendar.removed.has(date))) dates.push(date);
@@ -22,12 +23,10 @@ function slowServiceDates(calendar: Calendar): string[] {
 describe('serviceDates', () => {
   it('are those of the obvious model, in any window', () => {
     fc.assert(
-      fc.property(anyCalendar, anyDate, fc.nat(200), (calendar, from, days) => {
+      fc.property(anyCalendar, anyDate, fc.nat(60), (calendar, from, days) => {
         const until = addDays(from, days);
-        const expected = slowServiceDates(calendar).filter((date) => date >= from && date <= until);
-        expect(serviceDates(calendar, from, until)).toEqual(expected);
+        expect(serviceDates(calendar, from, until)).toEqual(slowServiceDates(calendar, from, until));
       }),
-      { numRuns: 40 },
     );
   });
 
@@ -68,11 +67,11 @@ describe('shifting an expired feed', () => {
     fc.assert(
       fc.property(anyCalendar, fc.integer({ min: 0, max: 500 }), (calendar, weeks) => {
         const moved = shiftFeedDates({ ...feed, calendars: new Map([['s', calendar]]) }, weeks * 7).calendars.get('s');
-        const [from, until] = [serviceDate('2019-06-01'), serviceDate('2022-06-01')];
+        const [from, until] = [serviceDate('2020-02-01'), serviceDate('2020-12-31')];
         const before = serviceDates(calendar, from, until).map((date) => addDays(date, weeks * 7));
         expect(moved && serviceDates(moved, addDays(from, weeks * 7), addDays(until, weeks * 7))).toEqual(before);
       }),
-      { numRuns: 30 },
+      { numRuns: 20 },
     );
   });
 

@@ -21,11 +21,11 @@ export const fareRates: Readonly<Record<string, FareRate>> = {
   KES: { perKilometre: 320, step: 1000, minimum: 5000 },
   // The regulator's ordinary and semi-luxury classes lie at about 50 and 70 shillings a kilometre; coins end at 500.
   TZS: { perKilometre: 6000, step: 50_000, minimum: 200_000 },
-  // No tariff known: Rwanda's rate at the francs' rough worth of two to one.
+  // No tariff known; Rwanda's rate, a Rwandan franc being worth about two.
   BIF: { perKilometre: 70, step: 500, minimum: 1000 },
-  // Cross-border companies count in dollars at about four cents a kilometre; a Congolese franc is a small part of one.
+  // Four US cents, what cross-border companies around ask, at about 2,800 francs to the dollar.
   CDF: { perKilometre: 11_000, step: 50_000, minimum: 200_000 },
-  // About four US cents, as in the neighbouring countries.
+  // No tariffs known: two to four US cents, as in the neighbouring countries.
   ETB: { perKilometre: 300, step: 500, minimum: 2000 },
   MWK: { perKilometre: 7000, step: 10_000, minimum: 100_000 },
   MZN: { perKilometre: 250, step: 500, minimum: 2000 },

@@ -4,6 +4,7 @@ import { lineOf } from '../table/keys.ts';
 import type { Reading } from '../table/reading.ts';
 import { forgive, leaveOut, refuseFeed, warn } from '../table/row.ts';
 import type { Finding, Row } from '../table/row.ts';
+import { formatTimetableSeconds } from '../table/timetable-seconds.ts';
 import type { StopTime } from './stop-time.ts';
 
 type TripStopTimes = { readonly draft: TripDraft; readonly stopTimes: readonly StopTime[] };
@@ -42,7 +43,8 @@ function isShortEnough(reading: Reading, { draft, stopTimes }: TripStopTimes): b
   const tooLate = stopTimes.find(({ arrival = 0, departure = 0 }) => Math.max(arrival, departure) >= tripSeconds);
   if (tooLate !== undefined) {
     const expected = `Times before ${tripSeconds / 3600}:00:00 in trip ${draft.id}; the trip is left out.`;
-    leaveOut(rowOf(reading, tooLate), { code: 'trip_too_long', field: 'arrival_time', expected });
+    const value = formatTimetableSeconds(tooLate.departure ?? tooLate.arrival ?? 0);
+    leaveOut(rowOf(reading, tooLate), { code: 'trip_too_long', field: 'departure_time', value, expected });
   }
   return tooLate === undefined;
 }
@@ -76,10 +78,12 @@ function checkOrder(reading: Reading, stopTimes: readonly StopTime[]): void {
       forgive(row, { code: 'stop_time_with_only_arrival_or_departure_time', field, expected });
     }
     if ((arrival ?? departure ?? latest) < latest) {
-      const expected = 'A time not before the departure from the stop before.';
+      const expected = `A time not before ${formatTimetableSeconds(latest)}, the departure from the stop before.`;
+      const value = formatTimetableSeconds(arrival ?? departure ?? 0);
       refuseFeed(row, {
         code: 'stop_time_with_arrival_before_previous_departure_time',
         field: 'arrival_time',
+        value,
         expected,
       });
     }

@@ -52,7 +52,9 @@ function checkReference({ row, field, target, report }: Reference): boolean {
   return false;
 }
 
+const noColumns: ReadonlyMap<string, number> = new Map();
+
 /** A line seen earlier, for findings that only the whole file shows; its values are gone. */
 export function lineOf(reading: Reading, file: string, line: number): Row {
-  return { reading, file, line, columns: new Map(), cells: [] };
+  return { reading, file, line, columns: noColumns, cells: [] };
 }

@@ -16,6 +16,12 @@ export function parseTimetableSeconds(value: string): number | undefined {
   return hours >= 0 && minutes < 60 && seconds < 60 ? hours * 3600 + minutes * 60 + seconds : undefined;
 }
 
+/** Seconds as a timetable writes them, "25:15:00". */
+export function formatTimetableSeconds(seconds: number): string {
+  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  return parts.map((part) => String(part).padStart(2, '0')).join(':');
+}
+
 /** The number of the decimal digits in [from, until); NaN when one is no digit. */
 function digits(value: string, from: number, until: number): number {
   let number = 0;
