@@ -1,0 +1,34 @@
+import { data, redirect } from 'react-router';
+import { textIn } from '../visit/form-values.ts';
+import { visitOf } from '../visit/visit.server.ts';
+import { checkOut, pay, release } from './order-actions.server.ts';
+import { loadOrder } from './load-order.server.ts';
+import { OrderView } from './order-view.tsx';
+import type { Route } from './+types/order-page';
+
+/** Without script a page that waits is fetched again this often. */
+const refreshSeconds = 5;
+
+export async function loader({ request, params, context }: Route.LoaderArgs) {
+  const page = await loadOrder(visitOf(context), params.orderId);
+  if (page.stage.kind === 'confirmed' && page.stage.link !== undefined) throw redirect(`/t/${page.stage.link}`);
+  const isEditing = new URL(request.url).searchParams.get('step') === 'passengers' && page.stage.kind === 'payment';
+  const waits = page.stage.kind === 'waiting' || page.stage.kind === 'confirmed';
+  return { ...page, isEditing, refreshSeconds: waits ? refreshSeconds : undefined };
+}
+
+export async function action({ request, params, context }: Route.ActionArgs) {
+  const visit = visitOf(context);
+  const form = await request.formData();
+  const intent = textIn(form, 'intent');
+  const outcome = intent === 'pay' ? await pay(visit, params.orderId, form) : intent === 'release' ? await release(visit, params.orderId) : await checkOut(visit, params.orderId, form);
+  return outcome.kind === 'done' ? redirect(outcome.to) : data(outcome, { status: 422 });
+}
+
+export function headers() {
+  return { 'cache-control': 'private, no-store', 'x-robots-tag': 'noindex' };
+}
+
+export default function OrderPage({ loaderData, actionData }: Route.ComponentProps) {
+  return <OrderView page={loaderData} isEditing={loaderData.isEditing} refusal={actionData} />;
+}

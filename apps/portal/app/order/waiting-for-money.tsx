@@ -1,0 +1,50 @@
+import type { MessageKey } from '../messages/en.ts';
+import { useText } from '../messages/text-context.tsx';
+import { PhoneIcon } from '../ui/icons.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { PageTitle } from '../ui/page-title.tsx';
+import { Steps } from '../ui/steps.tsx';
+import { useProgress } from '../ui/use-progress.ts';
+import type { OrderPage } from './load-order.server.ts';
+import { OrderSummary } from './order-summary.tsx';
+
+type WaitingProps = { readonly page: OrderPage; readonly answer: 'asked' | 'unknown' | 'paid'; readonly payerPhone: string | undefined };
+
+const words: Readonly<Record<WaitingProps['answer'], { readonly title: MessageKey; readonly body: MessageKey }>> = {
+  asked: { title: 'waiting.asked.title', body: 'waiting.asked.body' },
+  unknown: { title: 'waiting.unknown.title', body: 'waiting.unknown.body' },
+  paid: { title: 'waiting.paid.title', body: 'waiting.paid.body' },
+};
+
+/** A wallet is asked every few seconds; people look at their phone meanwhile. */
+const everySeconds = 2;
+
+export function WaitingForMoney({ page, answer, payerPhone }: WaitingProps) {
+  const text = useText();
+  const { isReachable } = useProgress({ address: `/orders/${page.orderId}/progress`, mark: page.mark, everySeconds });
+  const { title, body } = words[answer];
+  return (
+    <>
+      <Steps current="payment" />
+      <div className="grid items-start gap-8 lg:grid-cols-[1fr_22rem]">
+        <div className="space-y-5">
+          <PageTitle>{text(title)}</PageTitle>
+          <div role="status" className="flex gap-4 rounded-lg border border-line bg-surface p-4 shadow-card sm:p-6">
+            <PhoneIcon className="pulse size-10 text-brand" />
+            <p className="text-lg">{text(body, { phone: payerPhone ?? '', total: page.total })}</p>
+          </div>
+          {answer === 'asked' && (
+            <ol className="list-decimal space-y-1 ps-6">
+              <li>{text('waiting.step.prompt')}</li>
+              <li>{text('waiting.step.pin')}</li>
+              <li>{text('waiting.step.ticket')}</li>
+            </ol>
+          )}
+          {!isReachable && <Notice tone="warn" role="status" title={text('waiting.offline.title')}><p>{text('waiting.offline.body')}</p></Notice>}
+          <p className="text-muted">{text('waiting.leave')}</p>
+        </div>
+        <OrderSummary page={page} />
+      </div>
+    </>
+  );
+}

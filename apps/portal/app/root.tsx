@@ -1,0 +1,67 @@
+import type { ReactNode } from 'react';
+import { Links, Meta, Outlet, Scripts, ScrollRestoration, useMatches } from 'react-router';
+import icon from './errors/favicon.svg?url';
+import { ErrorPage } from './errors/error-page.tsx';
+import { useFailedRequest } from './errors/failed-request.tsx';
+import { useLanguage } from './messages/text-context.tsx';
+import { SiteFooter } from './ui/site-footer.tsx';
+import { SiteHeader } from './ui/site-header.tsx';
+import { visitMiddleware } from './visit/middleware.server.ts';
+import { visitOf } from './visit/visit.server.ts';
+import type { Route } from './+types/root';
+import stylesheet from './styles.css?url';
+
+export const middleware: Route.MiddlewareFunction[] = [visitMiddleware];
+
+/** What the frame around every page needs to know of the visitor. */
+export function loader({ context }: Route.LoaderArgs) {
+  const holder = visitOf(context).session.holder();
+  return { signedIn: holder.kind === 'account', mayScan: holder.kind === 'account' && holder.permissions.includes('ticket:scan') };
+}
+
+export const links: Route.LinksFunction = () => [
+  { rel: 'stylesheet', href: stylesheet },
+  { rel: 'icon', href: icon, type: 'image/svg+xml' },
+];
+
+/** The document. A page whose loader names `refreshSeconds` is fetched again by browsers that run no script. */
+export function Layout({ children }: { readonly children: ReactNode }) {
+  const { locale, text } = useLanguage();
+  const failedRequest = useFailedRequest();
+  const refreshSeconds = useRefreshSeconds();
+  return (
+    <html lang={locale} data-failed-request={failedRequest}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="theme-color" content="#0c5a45" />
+        <meta name="format-detection" content="telephone=no" />
+        {refreshSeconds !== undefined && <noscript><meta httpEquiv="refresh" content={String(refreshSeconds)} /></noscript>}
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        <a className="skip-link" href="#content">{text('nav.skip')}</a>
+        <SiteHeader />
+        <main id="content" tabIndex={-1} className="mx-auto w-full max-w-5xl flex-1 px-4 pt-6 pb-16 outline-none">{children}</main>
+        <SiteFooter />
+        <ScrollRestoration />
+        <Scripts />
+      </body>
+    </html>
+  );
+}
+
+export default function Root() {
+  return <Outlet />;
+}
+
+export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
+  return <ErrorPage error={error} />;
+}
+
+function useRefreshSeconds(): number | undefined {
+  const shown = useMatches().at(-1)?.loaderData;
+  return typeof shown === 'object' && shown !== null && 'refreshSeconds' in shown && typeof shown.refreshSeconds === 'number' ? shown.refreshSeconds : undefined;
+}

@@ -1,0 +1,38 @@
+import { newId } from '@safiri/kernel';
+import { keyIn, textIn } from '../visit/form-values.ts';
+import { failPage } from '../visit/fail-page.server.ts';
+import { visitOf, type Visit } from '../visit/visit.server.ts';
+import { loadScanner, loadTripChoice } from './load-scan.server.ts';
+import { scanOnce } from './scan-once.server.ts';
+import { ScannerView } from './scanner-view.tsx';
+import { requireScanningStaff } from './staff.server.ts';
+import { TripChoiceView } from './trip-choice-view.tsx';
+import type { Route } from './+types/scan-page';
+
+export async function loader({ request, context }: Route.LoaderArgs) {
+  const visit = visitOf(context);
+  const staff = requireScanningStaff(visit, request);
+  const query = new URL(request.url).searchParams;
+  return query.has('trip') ? await loadScanner(visit, readTripId(visit, query)) : await loadTripChoice(visit, staff, query);
+}
+
+export async function action({ request, context }: Route.ActionArgs) {
+  const visit = visitOf(context);
+  requireScanningStaff(visit, request);
+  const form = await request.formData();
+  return await scanOnce(visit, { tripId: readTripId(visit, new URL(request.url).searchParams), scanId: keyIn(form, 'scanId') ?? newId(), stopIndex: textIn(form, 'stopIndex'), token: textIn(form, 'token') });
+}
+
+export function headers() {
+  return { 'cache-control': 'private, no-store', 'x-robots-tag': 'noindex' };
+}
+
+export default function ScanPage({ loaderData, actionData }: Route.ComponentProps) {
+  return loaderData.step === 'choose' ? <TripChoiceView choice={loaderData} /> : <ScannerView scanner={loaderData} outcome={actionData} />;
+}
+
+function readTripId(visit: Visit, query: URLSearchParams): number {
+  const tripId = Number(query.get('trip'));
+  if (!Number.isSafeInteger(tripId) || tripId < 1) throw failPage(visit, { code: 'NOT_FOUND' });
+  return tripId;
+}

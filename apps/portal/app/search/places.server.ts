@@ -1,0 +1,27 @@
+import { findPlaces, type Place } from '@safiri/contracts';
+import { failPage } from '../visit/fail-page.server.ts';
+import type { Visit } from '../visit/visit.server.ts';
+import { resolvePlace, type PlaceChoice, type PlaceResolution, type PlaceWish } from './resolve-place.ts';
+
+/** As many as the contract gives: the exact name must be among them. */
+const placesAsked = 20;
+
+export async function listPlaces(visit: Visit, text: string, limit = placesAsked): Promise<PlaceChoice[]> {
+  const answer = await visit.api(findPlaces, { query: { text, limit } });
+  if (!answer.ok) throw failPage(visit, answer);
+  return answer.value.places.map(choiceOf);
+}
+
+/** An id instead of a name is taken as it is: links of other software know no names. */
+export async function findWishedPlace(visit: Visit, wish: PlaceWish): Promise<PlaceResolution> {
+  if (isId(wish.text)) return { kind: 'found', place: { id: wish.text, name: '', kind: 'stop', companies: [] } };
+  return resolvePlace(wish, wish.text === '' ? [] : await listPlaces(visit, wish.text));
+}
+
+function choiceOf(place: Place): PlaceChoice {
+  return { id: place.stopId, name: place.name, kind: place.kind, companies: place.companies };
+}
+
+function isId(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+}

@@ -1,0 +1,43 @@
+import { getSeatMap, getTrip, type Money, type SeatMap } from '@safiri/contracts';
+import { viewStretch, type StretchView } from '../ui/view-stretch.server.ts';
+import type { Visit } from '../visit/visit.server.ts';
+import { readJourneyChoice, type JourneyChoice } from './journey-choice.ts';
+
+/** The first journey of a round trip, chosen and not yet held. */
+export type Outbound = {
+  readonly text: string;
+  readonly choice: JourneyChoice;
+  readonly stretch: StretchView;
+  readonly seatLabels: readonly string[];
+  /** Labels of chosen seats that somebody else has by now. */
+  readonly lostLabels: readonly string[];
+  readonly seatMapAddress: string;
+  readonly fare: Money;
+};
+
+/** Undefined when the address carries none, or one that is not on sale any more: the visitor then goes on with a single journey. */
+export async function loadOutbound(visit: Visit, text: string): Promise<Outbound | undefined> {
+  const choice = readJourneyChoice(text);
+  if (choice === undefined) return undefined;
+  const { tripId, from, to, seats } = choice;
+  const [trip, map] = await Promise.all([visit.api(getTrip, { params: { tripId } }), visit.api(getSeatMap, { params: { tripId }, query: { from, to } })]);
+  if (!trip.ok || !map.ok) return undefined;
+  const ends = { from: trip.value.stops[from], to: trip.value.stops[to] };
+  if (ends.from === undefined || ends.to === undefined) return undefined;
+  const labels = labelsOf(map.value);
+  const labelOf = (seat: number): string => labels.get(seat) ?? String(seat);
+  return {
+    text,
+    choice,
+    stretch: viewStretch({ from: ends.from, to: ends.to }, visit.writing),
+    seatLabels: seats.map(labelOf),
+    lostLabels: seats.filter((seat) => map.value.taken.includes(seat)).map(labelOf),
+    seatMapAddress: `/trips/${tripId}?from=${from}&to=${to}`,
+    fare: map.value.fare,
+  };
+}
+
+function labelsOf(map: SeatMap): ReadonlyMap<number, string> {
+  const cells = map.decks.flatMap((deck) => deck.rows.flat());
+  return new Map(cells.flatMap((cell) => (cell.kind === 'seat' ? [[cell.seat, cell.label] as const] : [])));
+}

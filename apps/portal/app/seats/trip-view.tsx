@@ -1,0 +1,72 @@
+import { useEffect, useRef, useState } from 'react';
+import { Form, Link } from 'react-router';
+import { useText } from '../messages/text-context.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { PageTitle } from '../ui/page-title.tsx';
+import { Steps } from '../ui/steps.tsx';
+import { Stretch } from '../ui/stretch.tsx';
+import { HoldBar } from './hold-bar.tsx';
+import { readSeats } from './journey-choice.ts';
+import type { TripPage } from './load-trip.server.ts';
+import { OutboundNotice } from './outbound-notice.tsx';
+import { ReturnChoice } from './return-choice.tsx';
+import { SeatMap } from './seat-map.tsx';
+import { SeatProblem } from './seat-problem.tsx';
+import type { TripProblem } from './trip-page.tsx';
+
+type TripViewProps = { readonly page: TripPage; readonly problem: TripProblem | undefined };
+
+export function TripView({ page, problem }: TripViewProps) {
+  const text = useText();
+  const { stretch, outbound } = page;
+  return (
+    <>
+      <Steps current="seats" />
+      {outbound !== undefined && <OutboundNotice outbound={outbound} />}
+      <PageTitle eyebrow={text('trip.eyebrow', { company: page.companyName, day: stretch.from.day })}>{text('trip.title', { from: stretch.from.name, to: stretch.to.name })}</PageTitle>
+      <div className="mt-5 grid items-start gap-6 lg:grid-cols-[1fr_24rem]">
+        <section className="rounded-lg border border-line bg-surface p-4 shadow-card lg:order-last lg:sticky lg:top-4">
+          <Stretch stretch={stretch} stopsBetween={page.stops.length - 2} />
+          <p className="mt-3 border-t border-line pt-3">{text('trip.fare')} <strong className="text-lg">{page.fare}</strong></p>
+          {page.stops.length > 2 && (
+            <details className="mt-2">
+              <summary className="min-h-11 cursor-pointer py-2 font-semibold">{text('trip.stops')}</summary>
+              <ol className="mt-1 space-y-1 text-sm">
+                {page.stops.map((stop) => <li key={stop.id} className="flex gap-3"><span className="w-12 shrink-0 font-semibold tabular-nums">{stop.time}</span>{stop.name}</li>)}
+              </ol>
+            </details>
+          )}
+        </section>
+        {page.state === 'open' ? <SeatForm page={page} problem={problem} /> : (
+          <Notice tone="warn" title={text(page.state === 'left' ? 'trip.left.title' : 'trip.cancelled.title')}>
+            <Link className="inline-flex min-h-11 items-center font-semibold underline" to="/">{text('trip.search-again')}</Link>
+          </Notice>
+        )}
+      </div>
+    </>
+  );
+}
+
+function SeatForm({ page, problem }: TripViewProps) {
+  const text = useText();
+  const form = useRef<HTMLFormElement>(null);
+  const [chosen, setChosen] = useState<readonly number[]>(problem?.chosen ?? []);
+  const readForm = (): void => {
+    if (form.current !== null) setChosen(readSeats(new FormData(form.current).getAll('seat')));
+  };
+  // Seats ticked before the script came, kept by the back button, or unticked because somebody else has them now.
+  useEffect(readForm, [page.taken]);
+  return (
+    <Form method="post" ref={form} onChange={readForm} preventScrollReset className="min-w-0">
+      {problem !== undefined && <SeatProblem page={page} problem={problem} />}
+      <input type="hidden" name="formKey" value={problem?.formKey ?? page.formKey} />
+      <fieldset id="seats">
+        <legend className="text-xl font-bold">{text('seats.legend')}</legend>
+        <p className="mt-1 text-muted">{text('seats.hint')}</p>
+        <SeatMap decks={page.decks} taken={page.taken} chosen={problem?.chosen ?? []} />
+      </fieldset>
+      <HoldBar page={page} chosen={chosen} />
+      {page.outbound === undefined && <ReturnChoice date={page.returnDate} />}
+    </Form>
+  );
+}

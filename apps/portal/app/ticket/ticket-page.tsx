@@ -1,0 +1,57 @@
+import { useText } from '../messages/text-context.tsx';
+import { buttonClasses } from '../ui/button.tsx';
+import { PrintIcon } from '../ui/icons.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { PageTitle } from '../ui/page-title.tsx';
+import { useProgress } from '../ui/use-progress.ts';
+import { visitOf } from '../visit/visit.server.ts';
+import { loadTickets } from './load-tickets.server.ts';
+import { TicketCard } from './ticket-card.tsx';
+import type { Route } from './+types/ticket-page';
+
+/** While a code is being made the page looks again soon, afterwards now and then: a trip may still be cancelled. */
+const secondsWhileMaking = 2;
+const refreshSeconds = 5;
+const secondsAfterwards = 60;
+
+export async function loader({ params, context }: Route.LoaderArgs) {
+  const page = await loadTickets(visitOf(context), params.link);
+  return { ...page, refreshSeconds: page.tickets.some((ticket) => ticket.state === 'being-made') ? refreshSeconds : undefined };
+}
+
+/** The address is the key to the ticket: it goes into no cache, no search engine and no other site's log. */
+export function headers() {
+  return { 'cache-control': 'private, no-store', 'referrer-policy': 'no-referrer', 'x-robots-tag': 'noindex, nofollow' };
+}
+
+export default function TicketPage({ loaderData: page }: Route.ComponentProps) {
+  const text = useText();
+  useProgress({ address: `/t/${page.link}/progress`, mark: page.mark, everySeconds: page.refreshSeconds === undefined ? secondsAfterwards : secondsWhileMaking });
+  const isConfirmed = page.status === 'confirmed';
+  return (
+    <>
+      <meta name="robots" content="noindex, nofollow" />
+      <meta name="referrer" content="no-referrer" />
+      <PageTitle eyebrow={`${text('order.reference')} ${page.reference}`} lead={isConfirmed ? text('ticket.lead') : undefined}>
+        {text('ticket.title', { count: page.tickets.length })}
+      </PageTitle>
+      {!isConfirmed && <div className="mt-4"><Notice tone="warn" title={text(page.status === 'unallocated' ? 'ticket.unallocated' : 'ticket.not-paid')} /></div>}
+      <ul className="mt-6 space-y-8">
+        {page.tickets.map((ticket, index) => (
+          <li key={ticket.key} className="print-whole"><TicketCard ticket={ticket} isConfirmed={isConfirmed} number={index + 1} /></li>
+        ))}
+      </ul>
+      <section className="mt-8 max-w-prose">
+        <h2 className="text-xl">{text('ticket.conditions')}</h2>
+        <ul className="mt-2 list-disc space-y-1 ps-5">
+          <li>{text('ticket.conditions.once')}</li>
+          <li>{text('ticket.conditions.early')}</li>
+          <li>{text('ticket.conditions.change')}</li>
+        </ul>
+        <p className="mt-3">{text('order.total')}: <strong>{page.total}</strong></p>
+      </section>
+      <p className="no-print needs-script mt-6"><button type="button" className={`${buttonClasses('secondary')} cursor-pointer`} onClick={() => window.print()}><PrintIcon />{text('ticket.print')}</button></p>
+      <p className="no-print mt-6 text-sm text-muted">{text('ticket.link')}</p>
+    </>
+  );
+}

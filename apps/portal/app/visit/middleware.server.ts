@@ -1,0 +1,14 @@
+import type { MiddlewareFunction } from 'react-router';
+import { isFromOurPages } from './origin-check.server.ts';
+import { setSecurityHeaders } from './security-headers.server.ts';
+import { openVisit, rememberVisit } from './visit.server.ts';
+
+/** Around every request: opens the visit, refuses forms of foreign pages, writes cookies and security headers. */
+export const visitMiddleware: MiddlewareFunction<Response> = async ({ request, context }, next) => {
+  const visit = openVisit(request);
+  rememberVisit(context, visit);
+  const response = isFromOurPages(request) ? await next() : new Response('This form was not sent by one of our own pages.', { status: 403 });
+  for (const cookie of visit.session.changes()) response.headers.append('set-cookie', cookie);
+  setSecurityHeaders(response.headers, visit);
+  return response;
+};

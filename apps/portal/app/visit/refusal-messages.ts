@@ -1,0 +1,23 @@
+import type { MessageKey } from '../messages/en.ts';
+
+const messages: Readonly<Record<string, MessageKey>> = {
+  NO_ANSWER: 'refusal.no-answer',
+  UNAVAILABLE: 'refusal.unavailable',
+  OVERLOADED: 'refusal.unavailable',
+  TRIP_NOT_ON_SALE: 'refusal.trip-not-on-sale',
+  TRIP_DEPARTED: 'refusal.trip-departed',
+  TRIP_TWICE: 'refusal.trip-twice',
+  CURRENCY_MIXED: 'refusal.currency-mixed',
+  SEAT_UNKNOWN: 'refusal.seat-unknown',
+  STRETCH_INVALID: 'refusal.seat-unknown',
+  HOLD_EXPIRED: 'refusal.hold-expired',
+  ORDER_NOT_HELD: 'refusal.order-not-held',
+  ORDER_NOT_OPEN: 'refusal.order-not-open',
+  METHOD_NOT_AVAILABLE: 'refusal.method-not-available',
+  TOO_MANY_SIGN_INS: 'refusal.too-many-sign-ins',
+};
+
+/** What a visitor is told when the API refuses; codes without words of their own share one honest sentence. */
+export function messageOfRefusal(code: string): MessageKey {
+  return messages[code] ?? 'refusal.unexpected';
+}
