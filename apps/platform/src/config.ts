@@ -62,3 +62,12 @@ export function readPlatformSettings(environment: Environment): PlatformSettings
 export function processEnvironment(): Environment {
   return { ...process.env };
 }
+
+/**
+ * What the website's server code finds in its environment. It must stand there before that code is loaded: React is
+ * thirty times slower without NODE_ENV=production.
+ */
+export function setWebsiteEnvironment(apiUrl: string): void {
+  process.env['NODE_ENV'] = 'production';
+  process.env['SAFIRI_API_URL'] = apiUrl;
+}

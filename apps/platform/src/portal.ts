@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
-import { createRequestListener } from '@react-router/node';
 import type { FastifyInstance } from 'fastify';
 
 const buildFolder = fileURLToPath(new URL('../../portal/build', import.meta.url));
@@ -22,6 +21,7 @@ export async function mountPortal(app: FastifyInstance): Promise<void> {
     maxAge: assetMilliseconds,
     decorateReply: false,
   });
+  const { createRequestListener } = await import('@react-router/node');
   const listener = createRequestListener({ build: await import(`${buildFolder}/server/index.js`), mode: 'production' });
   await app.register(async (portal) => {
     // React Router reads bodies itself.

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { createLog } from '@safiri/runtime';
 import { compose, prepareDatabase, type Platform } from './compose.ts';
-import type { Environment, PlatformSettings } from './config.ts';
+import { setWebsiteEnvironment, type Environment, type PlatformSettings } from './config.ts';
 import { loadDemo } from './demo/load-demo.ts';
 import { mountDocuments } from './documents.ts';
 import { environmentOfServices } from './environment.ts';
@@ -72,7 +72,10 @@ export async function startPlatform(options: StartOptions): Promise<RunningPlatf
     cleanUp.push(() => platform.stop());
     mountHealth(platform.app, platform.services);
     await mountDocuments(platform.app, { development });
-    if (portalIsBuilt()) await mountPortal(platform.app);
+    if (portalIsBuilt()) {
+      setWebsiteEnvironment(`http://127.0.0.1:${port}`);
+      await mountPortal(platform.app);
+    }
     await platform.app.listen({ port, host: settings.HOST });
     await platform.startWork();
     const logins = development && settings.SAFIRI_DEMO === 'on' ? await loadDemo(platform, say) : [];

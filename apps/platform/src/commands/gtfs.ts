@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { readFile } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { FeedProblem } from '@safiri/contracts';
 import { withPlatform } from './open-platform.ts';
@@ -19,16 +19,16 @@ if (verb !== 'import' || file === undefined) {
   process.exitCode = 1;
 } else {
   await withPlatform(async ({ company }) => {
-    const zip = await readFile(file).catch(() => undefined);
-    if (zip === undefined) {
-      process.stderr.write(`${file} cannot be read.\n`);
+    if (!(await stat(file).catch(() => undefined))?.isFile()) {
+      process.stderr.write(`${file} cannot be read.
+`);
       return 1;
     }
     const report = await company.importFeed({
       feedName: values.name ?? path.basename(file, '.zip'),
-      source: { zip },
+      source: { zipPath: file },
       shiftDates: values['shift-dates'],
-      onProgress: (progress) => process.stdout.write(`${progress.step} ${progress.percent} %\n`),
+      onProgress: (progress) => process.stdout.write(`${progress.step} ${String(progress.percent)} %\n`),
     });
     for (const problem of report.problems.slice(0, problemsShown)) process.stdout.write(`${describe(problem)}\n`);
     if (report.problemCount > problemsShown)
