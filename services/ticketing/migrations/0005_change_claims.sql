@@ -26,17 +26,17 @@ begin
     order by s.trip_id, s.seat for update of s;
 end $$;
 
--- Names passengers and moves the hold's end; answers how many claims are still held. p_names: [{"claim_id", "name"}]
-create function check_out_claims(p_order uuid, p_trips bigint[], p_expires_at timestamptz, p_names jsonb) returns integer
+-- Names passengers and lets the claims end when the order does; answers how many are still held. p_names: [{"claim_id", "name"}]
+create function check_out_claims(p_order uuid, p_trips bigint[], p_names jsonb) returns integer
 language plpgsql security definer set search_path = {schema}, pg_temp as $$
 declare
   kept integer;
 begin
   perform refuse_stranger(array[p_order]);
   perform from claims where trip_id = any (p_trips) and order_id = p_order order by trip_id, seat for update;
-  update claims c set expires_at = p_expires_at, passenger_name = n.name
-    from jsonb_to_recordset(p_names) as n (claim_id uuid, name text)
-   where c.trip_id = any (p_trips) and c.order_id = p_order and c.claim_id = n.claim_id and c.status = 'held';
+  update claims c set expires_at = o.expires_at, passenger_name = n.name
+    from orders o, jsonb_to_recordset(p_names) as n (claim_id uuid, name text)
+   where o.order_id = p_order and c.trip_id = any (p_trips) and c.order_id = p_order and c.claim_id = n.claim_id and c.status = 'held';
   get diagnostics kept = row_count;
   return kept;
 end $$;
@@ -113,7 +113,7 @@ language sql stable security definer set search_path = {schema}, pg_temp as $$
            b'0'::bit(256)) <> b'0'::bit(256);
 $$;
 
-grant execute on function check_out_claims(uuid, bigint[], timestamptz, jsonb), end_claims(uuid[], bigint[], text, text),
+grant execute on function check_out_claims(uuid, bigint[], jsonb), end_claims(uuid[], bigint[], text, text),
   confirm_claims(uuid, bigint[]), retake_claims(uuid, bigint[]), forget_claims(uuid[], bigint[]),
   taken_seats(bigint[], smallint[], smallint[]) to {role};
 

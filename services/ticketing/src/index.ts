@@ -4,6 +4,7 @@ import { consumers } from './consumers.ts';
 import type { Ctx } from './context.ts';
 import { jobs } from './jobs.ts';
 import { routes } from './routes.ts';
+import { republishTickets } from './tickets/republish-tickets.ts';
 
 export { readTicketingConfig } from './config.ts';
 export type { TicketingConfig } from './config.ts';
@@ -15,5 +16,12 @@ export const ticketingMigrations: MigrationSet = {
 
 /** Sells seats: search, holds, orders, tickets. */
 export function createTicketing(deps: Ctx): Service {
-  return { name: 'ticketing', db: deps.db, routes: routes(deps), consumers: consumers(deps), jobs: jobs(deps) };
+  return {
+    name: 'ticketing',
+    db: deps.db,
+    routes: routes(deps),
+    consumers: consumers(deps),
+    jobs: jobs(deps),
+    republish: async () => await republishTickets(deps.db),
+  };
 }

@@ -1,7 +1,29 @@
-import type { Route } from '@safiri/runtime';
+import * as contracts from '@safiri/contracts';
+import { route, type Route } from '@safiri/runtime';
 import type { Ctx } from './context.ts';
+import { getSeatMap } from './holds/get-seat-map.ts';
+import { holdSeats } from './holds/hold-seats.ts';
+import { checkOutOrder } from './orders/check-out-order.ts';
+import { claimGuestOrders } from './orders/claim-guest-orders.ts';
+import { getOrder } from './orders/get-order.ts';
+import { getOrderByLink } from './orders/get-order-by-link.ts';
+import { getPayableOrder } from './orders/get-payable-order.ts';
+import { listMyOrders } from './orders/list-my-orders.ts';
+import { releaseOrder } from './orders/release-order.ts';
+import { searchRoutes } from './search/routes.ts';
 
 /** Operation → use case. */
-export function routes(_ctx: Ctx): Route[] {
-  return [];
+export function routes(ctx: Ctx): Route[] {
+  return [
+    ...searchRoutes(ctx),
+    route(contracts.getSeatMap, async (request) => await getSeatMap(ctx, request)),
+    route(contracts.holdSeats, async (request) => await holdSeats(ctx, request)),
+    route(contracts.getOrder, async (request) => await getOrder(ctx, request)),
+    route(contracts.listMyOrders, async (request) => await listMyOrders(ctx, request)),
+    route(contracts.checkOutOrder, async (request) => await checkOutOrder(ctx, request)),
+    route(contracts.releaseOrder, async (request) => await releaseOrder(ctx, request)),
+    route(contracts.claimGuestOrders, async (request) => await claimGuestOrders(ctx, request)),
+    route(contracts.getOrderByLink, async (request) => await getOrderByLink(ctx, request)),
+    route(contracts.getPayableOrder, async (request) => await getPayableOrder(ctx, request)),
+  ];
 }

@@ -1,0 +1,87 @@
+import type { PayloadOf, paymentSucceeded } from '@safiri/contracts';
+import type { Tx } from '@safiri/runtime';
+import type { Ctx } from '../context.ts';
+import { confirmClaims, endClaims, listClaims, retakeClaims } from '../holds/claim-queries.ts';
+import { hasLeft } from '../holds/stretch.ts';
+import { listTripsOnSale, type TripOnSale } from '../network/trip-queries.ts';
+import { findOrder, lockOrder, setOrderStatus, type OrderRow } from '../orders/order-queries.ts';
+import { statusNow } from '../orders/order-state.ts';
+import { bookingConfirmed, moneyGoesBack, paymentUnexpected } from '../telemetry.ts';
+import { confirmBooking } from './confirm-booking.ts';
+import { insertPayment, isPaymentKnown, type Payment } from './payment-queries.ts';
+import { refundIdFor } from './refund-id.ts';
+import { tellRefundDue, type RefundCause, type RefundedOrder } from './refunds.ts';
+import { shareTrips } from './trip-locks.ts';
+
+/**
+ * Money came. It buys the order's seats if they are still the order's, or can be had again; else it goes back. An attempt
+ * is judged once, however often it is told.
+ */
+export async function onPaymentSucceeded(ctx: Ctx, tx: Tx, payment: PayloadOf<typeof paymentSucceeded>): Promise<void> {
+  const seen = await findOrder(tx, payment.orderId);
+  if (seen !== undefined) await shareTrips(tx, seen.tripIds);
+  const order = await lockOrder(tx, payment.orderId);
+  if (await isPaymentKnown(tx, payment)) return;
+  if (order === undefined) {
+    paymentUnexpected(ctx.log, payment, 'the order is not known');
+    await insertPayment(tx, payment, 'refund');
+    await giveBack(ctx, tx, { order: removedOrder(payment.orderId), payment, cause: 'seats-gone' });
+    return;
+  }
+  const trips = await listTripsOnSale(tx, order.tripIds);
+  const verdict = await judge(ctx, tx, { order, trips, payment });
+  await insertPayment(tx, payment, verdict.kind === 'sold' ? 'booking' : 'refund');
+  if (verdict.kind === 'sold') {
+    await confirmBooking(tx, order, trips);
+    bookingConfirmed(ctx.log, payment);
+    return;
+  }
+  const left = verdict.endsOrder ? await endUnallocated(tx, order) : await setOrderStatus(tx, order, order.status);
+  await giveBack(ctx, tx, { order: left, payment, cause: verdict.cause });
+}
+
+type Case = { readonly order: OrderRow; readonly trips: readonly TripOnSale[]; readonly payment: Payment };
+
+type Verdict =
+  /** The order's claims are sold to it. */
+  | { readonly kind: 'sold' }
+  /** The money goes back. An order that waited for it ends without its seats; any other stays what it is. */
+  | { readonly kind: 'refund'; readonly cause: RefundCause; readonly endsOrder: boolean };
+
+async function judge(ctx: Ctx, tx: Tx, { order, trips, payment }: Case): Promise<Verdict> {
+  if (order.status === 'confirmed') return { kind: 'refund', cause: 'paid-twice', endsOrder: false };
+  // The passenger gave the seats back, or got the money of an earlier attempt back.
+  if (order.status === 'released' || order.status === 'unallocated') return { kind: 'refund', cause: 'seats-gone', endsOrder: false };
+  if (order.link === null || payment.amount.amountMinor !== order.totalMinor || payment.amount.currency !== order.currency) {
+    paymentUnexpected(ctx.log, payment, 'the order was not open for payment of this amount');
+    return { kind: 'refund', cause: 'seats-gone', endsOrder: false };
+  }
+  if (trips.some((trip) => trip.status === 'cancelled')) return { kind: 'refund', cause: 'trip-cancelled', endsOrder: true };
+  const tooLate = statusNow(order) === 'expired' && (await hasBusLeft(ctx, tx, { order, trips }));
+  const sold = !tooLate && ((await confirmClaims(tx, order)) || (await retakeClaims(tx, order)));
+  return sold ? { kind: 'sold' } : { kind: 'refund', cause: 'seats-gone', endsOrder: true };
+}
+
+/** Money that came after the hold buys no seat on a bus that is gone. */
+async function hasBusLeft(ctx: Ctx, tx: Tx, { order, trips }: Pick<Case, 'order' | 'trips'>): Promise<boolean> {
+  const claims = await listClaims(tx, [order]);
+  const now = ctx.clock.now();
+  return claims.some((claim) => trips.some((trip) => trip.tripId === claim.tripId && hasLeft(trip, claim, now)));
+}
+
+async function endUnallocated(tx: Tx, order: OrderRow): Promise<OrderRow> {
+  await endClaims(tx, { orderIds: [order.orderId], tripIds: order.tripIds }, { was: 'held', becomes: 'released' });
+  return await setOrderStatus(tx, order, 'unallocated');
+}
+
+/** The whole amount of an attempt. */
+async function giveBack(ctx: Ctx, tx: Tx, { order, payment, cause }: { order: RefundedOrder; payment: Payment; cause: RefundCause }): Promise<void> {
+  const { attemptId, amount } = payment;
+  await tellRefundDue(tx, order, { refundId: refundIdFor(`attempt ${attemptId}`), attemptId, amount, cause });
+  moneyGoesBack(ctx.log, { ...payment, cause });
+}
+
+/** What is left to say of an order that was removed as unpaid before its money came. */
+function removedOrder(orderId: string): RefundedOrder {
+  return { orderId, version: 1, reference: '', contactPhone: null, contactEmail: null, locale: 'en' };
+}

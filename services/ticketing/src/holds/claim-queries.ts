@@ -1,0 +1,87 @@
+import { sql } from 'kysely';
+import type { Tx } from '@safiri/runtime';
+
+/** The claims of an order: its trips are part of every statement, because claims lie with their trip. */
+export type ClaimsOf = { readonly orderId: string; readonly tripIds: readonly number[] };
+
+/** What an order has on one seat of one trip, with its ticket once there is one. */
+export type ClaimRow = {
+  readonly claimId: string;
+  readonly orderId: string;
+  readonly tripId: number;
+  readonly companyId: string;
+  readonly seat: number;
+  readonly from: number;
+  readonly to: number;
+  readonly status: 'held' | 'sold' | 'released' | 'expired';
+  readonly fareMinor: number;
+  readonly passengerName: string | null;
+};
+
+/** Sixteen claims an order, twenty orders a page. */
+const mostClaims = 320;
+
+/** Claims of orders that the actor may see, by trip and seat. */
+export async function listClaims(tx: Tx, orders: readonly ClaimsOf[]): Promise<ClaimRow[]> {
+  const { rows } = await sql<ClaimRow>`
+    select claim_id as "claimId", order_id as "orderId", trip_id as "tripId", company_id as "companyId", seat,
+           from_stop as "from", to_stop as "to", status, fare_minor as "fareMinor", passenger_name as "passengerName"
+      from claims
+     where trip_id = any (${tripIdsOf(orders)}::bigint[]) and order_id = any (${orderIdsOf(orders)}::uuid[])
+     order by trip_id, seat
+     limit ${mostClaims}`.execute(tx);
+  return rows;
+}
+
+/** Names passengers and lets the claims end when the order does; answers how many are still held. */
+export async function checkOutClaims(
+  tx: Tx,
+  order: ClaimsOf,
+  passengers: readonly { readonly claimId: string; readonly name: string }[],
+): Promise<number> {
+  const names = JSON.stringify(passengers.map(({ claimId, name }) => ({ claim_id: claimId, name })));
+  const { rows } = await sql<{ kept: number }>`
+    select check_out_claims(${order.orderId}, ${order.tripIds}::bigint[], ${names}::jsonb) as kept`.execute(tx);
+  return rows[0]?.kept ?? 0;
+}
+
+export type EndedClaim = { readonly claimId: string; readonly orderId: string; readonly tripId: number; readonly fareMinor: number };
+export type Ending = { readonly was: 'held' | 'sold'; readonly becomes: 'released' | 'expired' };
+
+/** Gives seats back to the sale: the claims of these orders on these trips that are in the given state. */
+export async function endClaims(
+  tx: Tx,
+  of: { readonly orderIds: readonly string[]; readonly tripIds: readonly number[] },
+  ending: Ending,
+): Promise<EndedClaim[]> {
+  const { rows } = await sql<EndedClaim>`
+    select claim_id as "claimId", order_id as "orderId", trip_id as "tripId", fare_minor as "fareMinor"
+      from end_claims(${of.orderIds}::uuid[], ${of.tripIds}::bigint[], ${ending.was}, ${ending.becomes})
+     order by trip_id, seat`.execute(tx);
+  return rows;
+}
+
+/** Sells what the order still holds, whatever the clock says; false when a claim of it went to somebody else or was given back. */
+export async function confirmClaims(tx: Tx, order: ClaimsOf): Promise<boolean> {
+  const { rows } = await sql<{ done: boolean }>`select confirm_claims(${order.orderId}, ${order.tripIds}::bigint[]) as done`.execute(tx);
+  return rows[0]?.done === true;
+}
+
+/** Sells the order its seats again if nobody else has them now; all or none. */
+export async function retakeClaims(tx: Tx, order: ClaimsOf): Promise<boolean> {
+  const { rows } = await sql<{ done: boolean }>`select retake_claims(${order.orderId}, ${order.tripIds}::bigint[]) as done`.execute(tx);
+  return rows[0]?.done === true;
+}
+
+/** Removes the ended claims of orders that are about to be removed. */
+export async function forgetClaims(tx: Tx, orders: readonly ClaimsOf[]): Promise<void> {
+  await sql`select forget_claims(${orderIdsOf(orders)}::uuid[], ${tripIdsOf(orders)}::bigint[])`.execute(tx);
+}
+
+export function orderIdsOf(orders: readonly ClaimsOf[]): string[] {
+  return orders.map((order) => order.orderId);
+}
+
+export function tripIdsOf(orders: readonly ClaimsOf[]): number[] {
+  return [...new Set(orders.flatMap((order) => order.tripIds))];
+}

@@ -1,0 +1,33 @@
+import { sql } from 'kysely';
+import type { claimGuestOrders as operation, OutputOf } from '@safiri/contracts';
+import { DomainError } from '@safiri/kernel';
+import { asService, transaction, type RequestOf } from '@safiri/runtime';
+import type { Ctx } from '../context.ts';
+import { guestOrdersClaimed } from '../telemetry.ts';
+
+/** More than a guest orders in a month; what is left over moves at the next sign-in. */
+const mostOrders = 500;
+
+/** Moves the orders of a guest to the account that shows the guest's token. Repeating it moves nothing. */
+export async function claimGuestOrders(ctx: Ctx, { actor, body }: RequestOf<typeof operation>): Promise<OutputOf<typeof operation>> {
+  const guest = await ctx.verifier.verifyAccess(body.guestToken);
+  if (guest?.kind !== 'guest') {
+    throw new DomainError('GUEST_TOKEN_INVALID', 'This is no current token of a guest.', { field: '/body/guestToken' });
+  }
+  const moved = await moveOrders(ctx, guest.sub, actor.subjectId);
+  guestOrdersClaimed(ctx.log, { guestId: guest.sub, accountId: actor.subjectId, moved });
+  return { moved };
+}
+
+/** The service does it, since neither of the two may touch the other's rows. A key that both used stays with the guest's order. */
+async function moveOrders(ctx: Ctx, guestId: string, accountId: string): Promise<number> {
+  const { numAffectedRows } = await transaction(ctx.db, asService, async (tx) =>
+    await sql`
+      update orders set owner_id = ${accountId}, version = version + 1
+       where order_id in (
+         select g.order_id from orders g
+          where g.owner_id = ${guestId}
+            and not exists (select from orders a where a.owner_id = ${accountId} and a.idempotency_key = g.idempotency_key)
+          order by g.order_id limit ${mostOrders} for update)`.execute(tx));
+  return Number(numAffectedRows ?? 0n);
+}

@@ -1,0 +1,34 @@
+import type { getPayableOrder as operation, OutputOf } from '@safiri/contracts';
+import { DomainError } from '@safiri/kernel';
+import { asService, transaction, type RequestOf, type Tx } from '@safiri/runtime';
+import type { Ctx } from '../context.ts';
+import { listClaims } from '../holds/claim-queries.ts';
+import { listTripsOnSale } from '../network/trip-queries.ts';
+import { findOrder, type OrderRow } from './order-queries.ts';
+import { statusNow } from './order-state.ts';
+import { noSuchOrder } from './read-orders.ts';
+
+/** What payment charges. Only the order's owner pays it here; from whose wallet is no matter. */
+export async function getPayableOrder(ctx: Ctx, { params, query }: RequestOf<typeof operation>): Promise<OutputOf<typeof operation>> {
+  return await transaction(ctx.db, asService, async (tx) => {
+    const order = await findOrder(tx, params.orderId);
+    if (order === undefined || order.ownerId !== query.payer) throw noSuchOrder();
+    if (!(await isOpen(tx, order))) throw new DomainError('ORDER_NOT_OPEN', 'This order is not open for payment.', { orderStatus: statusNow(order) });
+    return {
+      orderId: order.orderId,
+      ownerId: order.ownerId,
+      reference: order.reference,
+      total: { amountMinor: order.totalMinor, currency: order.currency },
+      payUntil: order.expiresAt.toISOString(),
+      companyIds: [...order.companyIds],
+    };
+  });
+}
+
+/** Money is asked for only while every seat is still the order's and every trip runs. */
+async function isOpen(tx: Tx, order: OrderRow): Promise<boolean> {
+  if (statusNow(order) !== 'checkout') return false;
+  const claims = await listClaims(tx, [order]);
+  const trips = await listTripsOnSale(tx, order.tripIds);
+  return claims.every((claim) => claim.status === 'held') && trips.every((trip) => trip.status === 'scheduled');
+}

@@ -1,0 +1,102 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { OrderStatus } from '@safiri/contracts';
+import type { Tx } from '@safiri/runtime';
+
+export type OrderRow = {
+  readonly orderId: string;
+  readonly version: number;
+  readonly ownerId: string;
+  readonly reference: string;
+  /** Null until payment was opened. */
+  readonly link: string | null;
+  /** As stored: a hold that is over by the clock may still say so. */
+  readonly status: OrderStatus;
+  readonly currency: string;
+  readonly totalMinor: number;
+  readonly expiresAt: Date;
+  readonly tripIds: readonly number[];
+  readonly companyIds: readonly string[];
+  readonly contactPhone: string | null;
+  readonly contactEmail: string | null;
+  readonly locale: string;
+  readonly fingerprint: string;
+  /** The database's clock, when the row was read. */
+  readonly serverTime: Date;
+};
+
+const columns = sql`
+  order_id as "orderId", version, owner_id as "ownerId", reference, link, status, currency, total_minor as "totalMinor",
+  expires_at as "expiresAt", to_jsonb(trip_ids) as "tripIds", company_ids as "companyIds", contact_phone as "contactPhone",
+  contact_email as "contactEmail", locale, fingerprint, clock_timestamp() as "serverTime"`;
+
+export async function findOrder(tx: Tx, orderId: string): Promise<OrderRow | undefined> {
+  return await findWhere(tx, sql`order_id = ${orderId}`);
+}
+
+/** Also makes others who would change the order or its claims wait for this transaction. */
+export async function lockOrder(tx: Tx, orderId: string): Promise<OrderRow | undefined> {
+  return await findWhere(tx, sql`order_id = ${orderId} for update`);
+}
+
+export async function findOrderByKey(tx: Tx, ownerId: string, idempotencyKey: string): Promise<OrderRow | undefined> {
+  return await findWhere(tx, sql`owner_id = ${ownerId} and idempotency_key = ${idempotencyKey}`);
+}
+
+export async function findOrderByLink(tx: Tx, link: string): Promise<OrderRow | undefined> {
+  return await findWhere(tx, sql`link = ${link}`);
+}
+
+/** Orders that have seats on a trip now, held or sold, locked in one order; as many as a bus of some hundred stretches takes at the most. */
+export async function lockOrdersOnTrip(tx: Tx, tripId: number): Promise<OrderRow[]> {
+  const { rows } = await sql<OrderRow>`
+    select ${columns} from orders
+     where order_id in (select order_id from claims where trip_id = ${tripId} and status in ('held', 'sold'))
+     order by order_id for update`.execute(tx);
+  return rows;
+}
+
+async function findWhere(tx: Tx, condition: RawBuilder<unknown>): Promise<OrderRow | undefined> {
+  const { rows } = await sql<OrderRow>`select ${columns} from orders where ${condition}`.execute(tx);
+  return rows[0];
+}
+
+export type Page = { readonly before: string | undefined; readonly limit: number };
+
+/** Confirmed orders of an owner, newest first. Ids ascend in time. */
+export async function listBoughtOrders(tx: Tx, ownerId: string, page: Page): Promise<OrderRow[]> {
+  const { rows } = await sql<OrderRow>`
+    select ${columns} from orders
+     where owner_id = ${ownerId} and status = 'confirmed' and (${page.before ?? null}::uuid is null or order_id < ${page.before ?? null}::uuid)
+     order by order_id desc
+     limit ${page.limit}`.execute(tx);
+  return rows;
+}
+
+export type CheckOut = {
+  readonly orderId: string;
+  readonly phone: string | null;
+  readonly email: string | null;
+  /** Kept from the first time on. */
+  readonly link: string;
+  readonly paymentWindowMinutes: number;
+};
+
+/** Opens an order for payment, whose hold then lasts at least the payment window; once: repeating it changes only the contact. Undefined when the hold is over or the order is not held. */
+export async function openForPayment(tx: Tx, checkOut: CheckOut): Promise<OrderRow | undefined> {
+  const { rows } = await sql<OrderRow>`
+    update orders
+       set version = version + 1, status = 'checkout', link = coalesce(link, ${checkOut.link}),
+           contact_phone = ${checkOut.phone}, contact_email = ${checkOut.email},
+           expires_at = case status when 'held'
+             then greatest(expires_at, clock_timestamp() + make_interval(mins => ${checkOut.paymentWindowMinutes}::integer))
+             else expires_at end
+     where order_id = ${checkOut.orderId} and status in ('held', 'checkout') and expires_at > clock_timestamp()
+    returning ${columns}`.execute(tx);
+  return rows[0];
+}
+
+/** Gives a locked order a state and the version that goes with it; the state it has already only raises the version. */
+export async function setOrderStatus(tx: Tx, order: OrderRow, status: OrderStatus): Promise<OrderRow> {
+  await sql`update orders set status = ${status}, version = version + 1 where order_id = ${order.orderId}`.execute(tx);
+  return { ...order, status, version: order.version + 1 };
+}

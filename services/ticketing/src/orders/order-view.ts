@@ -1,0 +1,73 @@
+import type { Order, OrderClaim, StopTime } from '@safiri/contracts';
+import { assert, type Money } from '@safiri/kernel';
+import type { ClaimRow } from '../holds/claim-queries.ts';
+import { seatOf } from '../holds/layout-seats.ts';
+import { stopTimes } from '../network/stop-times.ts';
+import type { TripOnSale } from '../network/trip-queries.ts';
+import type { TicketRow } from '../tickets/ticket-queries.ts';
+import type { OrderRow } from './order-queries.ts';
+import { statusNow } from './order-state.ts';
+
+export type ShownOrder = Pick<
+  OrderRow,
+  'orderId' | 'reference' | 'link' | 'status' | 'currency' | 'totalMinor' | 'expiresAt' | 'contactPhone' | 'contactEmail' | 'serverTime'
+>;
+export type ShownClaim = Pick<ClaimRow, 'claimId' | 'tripId' | 'seat' | 'from' | 'to' | 'fareMinor' | 'passengerName'>;
+export type ShownTicket = Pick<TicketRow, 'claimId' | 'ticketId' | 'shortCode' | 'status' | 'token'>;
+
+type Parts = { readonly claims: readonly ShownClaim[]; readonly tickets: readonly ShownTicket[]; readonly trips: readonly TripOnSale[] };
+
+/** An order as its passenger sees it, journeys in the order in which they are ridden. */
+export function orderView(order: ShownOrder, parts: Parts): Order {
+  const trips = new Map(parts.trips.map((trip) => [trip.tripId, trip]));
+  const tickets = new Map(parts.tickets.map((ticket) => [ticket.claimId, ticket]));
+  const claims = parts.claims.map((claim) => {
+    const trip = trips.get(claim.tripId);
+    assert(trip !== undefined, `trip ${claim.tripId} was sold and is not known`);
+    return claimView(claim, trip, { currency: order.currency, ticket: tickets.get(claim.claimId) });
+  });
+  return {
+    orderId: order.orderId,
+    reference: order.reference,
+    status: statusNow(order),
+    expiresAt: order.expiresAt.toISOString(),
+    serverTime: order.serverTime.toISOString(),
+    total: { amountMinor: order.totalMinor, currency: order.currency },
+    contact: { phone: order.contactPhone, email: order.contactEmail },
+    link: order.link,
+    claims: claims.toSorted((a, b) => a.from.departsAt.localeCompare(b.from.departsAt) || a.seat - b.seat),
+  };
+}
+
+function claimView(claim: ShownClaim, trip: TripOnSale, about: { currency: string; ticket: ShownTicket | undefined }): OrderClaim {
+  const { label, class: seatClass } = seatOf(trip.layout, claim.seat);
+  const fare: Money = { amountMinor: claim.fareMinor, currency: about.currency };
+  return {
+    claimId: claim.claimId,
+    tripId: claim.tripId,
+    seat: claim.seat,
+    seatLabel: label,
+    seatClass,
+    passengerName: claim.passengerName,
+    companyName: trip.companyName,
+    companyPhone: trip.companyPhone,
+    routeName: trip.routeName,
+    tripStatus: trip.status,
+    ...stretchOf(trip, claim),
+    fare,
+    ticket: about.ticket === undefined ? null : ticketView(about.ticket),
+  };
+}
+
+/** The two ends of a sold stretch. */
+export function stretchOf(trip: TripOnSale, stretch: { readonly from: number; readonly to: number }): { from: StopTime; to: StopTime } {
+  const stops = stopTimes(trip);
+  const from = stops[stretch.from];
+  const to = stops[stretch.to];
+  assert(from !== undefined && to !== undefined, `trip ${trip.tripId} was sold from ${stretch.from} to ${stretch.to}, which it does not have`);
+  return { from, to };
+}
+
+function ticketView(ticket: ShownTicket): NonNullable<OrderClaim['ticket']> {
+  return { ticketId: ticket.ticketId, shortCode: ticket.shortCode, status: ticket.status, token: ticket.token };
+}

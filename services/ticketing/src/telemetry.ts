@@ -1,0 +1,47 @@
+import type { Log } from '@safiri/runtime';
+import type { HoldItem } from './holds/hold-queries.ts';
+
+/** One function per event of the business: a line with ids, never a name, a phone or a link. */
+
+export function seatsHeld(log: Log, item: HoldItem): void {
+  log.info({ orderId: item.orderId, tripIds: [...new Set(item.claims.map((claim) => claim.tripId))], seats: item.claims.length }, 'seats held');
+}
+
+export function orderOpened(log: Log, orderId: string): void {
+  log.info({ orderId }, 'order opened for payment');
+}
+
+export function orderReleased(log: Log, orderId: string): void {
+  log.info({ orderId }, 'order released');
+}
+
+export function guestOrdersClaimed(log: Log, about: { readonly guestId: string; readonly accountId: string; readonly moved: number }): void {
+  log.info(about, 'guest orders moved to an account');
+}
+
+export function ordersExpired(log: Log, count: number): void {
+  log.info({ count }, 'holds that were over cleared away');
+}
+
+export function ordersForgotten(log: Log, count: number): void {
+  log.info({ count }, 'unpaid orders removed');
+}
+
+type About = { readonly orderId: string; readonly attemptId: string };
+
+export function bookingConfirmed(log: Log, { orderId, attemptId }: About): void {
+  log.info({ orderId, attemptId }, 'booking confirmed');
+}
+
+export function moneyGoesBack(log: Log, { orderId, attemptId, cause }: About & { readonly cause: string }): void {
+  log.info({ orderId, attemptId, cause }, 'money goes back');
+}
+
+/** A bug of ours or of payment's, or a forgery: somebody should look. */
+export function paymentUnexpected(log: Log, { orderId, attemptId }: About, reason: string): void {
+  log.error({ orderId, attemptId, reason }, 'unexpected payment');
+}
+
+export function bookingsCancelled(log: Log, about: { readonly tripId: number; readonly released: number; readonly cancelled: number }): void {
+  log.info(about, 'orders of a cancelled trip ended');
+}

@@ -1,0 +1,65 @@
+import { sql } from 'kysely';
+import type { IssuedTicket } from '@safiri/contracts';
+import type { Tx } from '@safiri/runtime';
+import { orderIdsOf, tripIdsOf, type ClaimsOf } from '../holds/claim-queries.ts';
+
+export type TicketRow = Omit<IssuedTicket, 'validFrom' | 'validUntil'> & {
+  readonly claimId: string;
+  readonly shortCode: string;
+  /** The signed code of the ticket's epoch, or null while it is being made. */
+  readonly token: string | null;
+  readonly validFrom: Date;
+  readonly validUntil: Date;
+};
+
+const columns = sql`
+  ticket_id as "ticketId", version, order_id as "orderId", trip_id as "tripId", claim_id as "claimId", company_id as "companyId", epoch, status,
+  short_code as "shortCode", token, seat, seat_label as "seatLabel", from_stop as "from", to_stop as "to", from_stop_name as "fromStop",
+  to_stop_name as "toStop", passenger_name as "passengerName", valid_from as "validFrom", valid_until as "validUntil"`;
+
+/** 16 tickets an order, 200 orders at once. */
+const mostTickets = 3_200;
+
+/** Tickets of orders that the actor may see, by trip and seat. */
+export async function listTickets(tx: Tx, orders: readonly ClaimsOf[]): Promise<TicketRow[]> {
+  const { rows } = await sql<TicketRow>`
+    select ${columns} from tickets
+     where trip_id = any (${tripIdsOf(orders)}::bigint[]) and order_id = any (${orderIdsOf(orders)}::uuid[])
+     order by trip_id, seat, ticket_id
+     limit ${mostTickets}`.execute(tx);
+  return rows;
+}
+
+export async function insertTickets(tx: Tx, tickets: readonly TicketRow[]): Promise<void> {
+  await sql`
+    insert into tickets (trip_id, ticket_id, order_id, claim_id, company_id, short_code, seat, seat_label, from_stop, to_stop,
+                         from_stop_name, to_stop_name, passenger_name, valid_from, valid_until)
+    select "tripId", "ticketId", "orderId", "claimId", "companyId", "shortCode", seat, "seatLabel", "from", "to",
+           "fromStop", "toStop", "passengerName", "validFrom", "validUntil"
+      from jsonb_to_recordset(${JSON.stringify(tickets)}::jsonb) as t (
+           "tripId" bigint, "ticketId" uuid, "orderId" uuid, "claimId" uuid, "companyId" uuid, "shortCode" text, seat smallint, "seatLabel" text,
+           "from" smallint, "to" smallint, "fromStop" text, "toStop" text, "passengerName" text, "validFrom" timestamptz, "validUntil" timestamptz)`
+    .execute(tx);
+}
+
+/** Cancels the tickets of orders on one trip that are still good, and answers them as they are now. */
+export async function cancelTickets(tx: Tx, tripId: number, orderIds: readonly string[]): Promise<TicketRow[]> {
+  const { rows } = await sql<TicketRow>`
+    update tickets set status = 'cancelled', version = version + 1
+     where trip_id = ${tripId} and order_id = any (${orderIds}::uuid[]) and status = 'issued'
+    returning ${columns}`.execute(tx);
+  return rows.toSorted((a, b) => a.seat - b.seat);
+}
+
+/** Keeps the signed code of a ticket's present epoch; one of an older epoch is of no use any more. */
+export async function keepToken(tx: Tx, signed: { readonly tripId: number; readonly ticketId: string; readonly epoch: number; readonly token: string }): Promise<void> {
+  await sql`
+    update tickets set token = ${signed.token}
+     where trip_id = ${signed.tripId} and ticket_id = ${signed.ticketId} and epoch = ${signed.epoch}`.execute(tx);
+}
+
+/** The ticket as events tell it. */
+export function issuedTicket(row: TicketRow): IssuedTicket {
+  const { claimId: _claim, shortCode: _code, token: _token, validFrom, validUntil, ...told } = row;
+  return { ...told, validFrom: validFrom.toISOString(), validUntil: validUntil.toISOString() };
+}

@@ -1,0 +1,138 @@
+import { inject } from 'vitest';
+import {
+  checkOutOrder, holdSeats, paymentSucceeded, tripCancelled, tripsScheduled,
+  type BodyOf, type LayoutCell, type Order, type PatternState, type SeatLayout, type TripState,
+} from '@safiri/contracts';
+import { assert, newId, type Money } from '@safiri/kernel';
+import type { Service } from '@safiri/runtime';
+import { openTestbed, type Testbed } from '@safiri/testkit';
+import { createTicketing, type TicketingConfig } from '../src/index.ts';
+import { sampleFares, samplePattern, sampleStop, sampleTrip, tell } from '../src/network/sample-network.ts';
+
+type Served = Awaited<ReturnType<Testbed['serve']>>;
+export type Buyer = { readonly subjectId: string; readonly token: string; readonly call: ReturnType<Served['as']> };
+export type Wanted = BodyOf<typeof holdSeats>['trips'];
+
+/** Ticketing with trips on sale, and what a test does with it again and again. */
+export type Sale = {
+  readonly bed: Testbed;
+  readonly service: Service;
+  readonly served: Served;
+  readonly pattern: PatternState;
+  /** Puts another trip of four seats and four legs on sale, leaving in two days; answers its id. */
+  addTrip(given?: Parameters<typeof sampleTrip>[2]): Promise<number>;
+  cancelTrip(tripId: number): Promise<void>;
+  buyer(): Promise<Buyer>;
+  /** Holds seats; a refusal fails the test. */
+  hold(buyer: Buyer, trips: Wanted, key?: string): Promise<Order>;
+  /** Holds seats and opens the order for payment. */
+  checkOut(buyer: Buyer, trips: Wanted): Promise<Order>;
+  pay(order: Order, given?: { attemptId?: string; amount?: Money }): Promise<string>;
+  book(buyer: Buyer, trips: Wanted): Promise<Order>;
+  /** Lets the hold of an order be over, as if its time had passed. */
+  age(orderId: string): Promise<void>;
+  /** Everything that must never be, counted. */
+  violations(): Promise<number>;
+  newsOf(type: string): Promise<readonly { aggregateId: string; version: number; payload: unknown }[]>;
+};
+
+const config: TicketingConfig = { holdMinutes: 10, paymentWindowMinutes: 8, unpaidOrderHours: 48 };
+export const sampleContact = { phone: '+250780000001', email: 'ama@example.org' };
+
+export async function openSale(given: { config?: Partial<TicketingConfig> } = {}): Promise<Sale> {
+  const bed = await openTestbed({ service: 'ticketing', postgres: inject('postgres') });
+  const service = createTicketing({ ...bed.deps, verifier: bed.tokens.verifier, config: { ...config, ...given.config } });
+  const served = await bed.serve(service);
+  const stops = ['Nairobi', 'Eldoret', 'Kampala', 'Mbarara', 'Kigali'].map((name) => sampleStop(name));
+  const pattern = samplePattern(stops.map((at, index) => ({ at, minutes: index * 120 })));
+  await tell(bed, service, { stops, patterns: [pattern], fares: [sampleFares(pattern)], trips: [] });
+  const about = { bed, service, served };
+  const states = new Map<number, TripState>();
+  return {
+    ...about,
+    pattern,
+    addTrip: async (trip) => {
+      const departsAt = new Date(bed.deps.clock.now().getTime() + 2 * 86_400_000).toISOString();
+      const state = sampleTrip(pattern, departsAt, trip);
+      states.set(state.tripId, state);
+      await bed.hear(service, tripsScheduled, { serviceDate: state.serviceDate, trips: [state] });
+      return state.tripId;
+    },
+    cancelTrip: async (tripId) => {
+      const state = states.get(tripId);
+      assert(state !== undefined, `trip ${tripId} is none of this sale`);
+      await bed.hear(service, tripCancelled, { trip: { ...state, version: state.version + 1, status: 'cancelled' }, reason: 'road closed' });
+    },
+    ...buying(about),
+    age: async (orderId) => {
+      for (const table of ['orders', 'claims']) {
+        await bed.admin(`update ticketing.${table} set expires_at = now() - interval '1 second' where order_id = $1`, [orderId]);
+      }
+    },
+    violations: async () => await countViolations(bed),
+    newsOf: async (type) => (await bed.outbox()).filter((event) => event.type === type),
+  };
+}
+
+function buying({ bed, service, served }: Pick<Sale, 'bed' | 'service' | 'served'>): Pick<Sale, 'buyer' | 'hold' | 'checkOut' | 'pay' | 'book'> {
+  const hold: Sale['hold'] = async (buyer, trips, key = newId()) => {
+    const answer = await buyer.call(holdSeats, { body: { trips }, idempotencyKey: key });
+    assert(answer.ok, `the hold was refused: ${answer.ok ? '' : `${answer.code} ${answer.detail}`}`);
+    return answer.value;
+  };
+  const checkOut: Sale['checkOut'] = async (buyer, trips) => {
+    const order = await hold(buyer, trips);
+    const passengers = order.claims.map(({ claimId, seatLabel }) => ({ claimId, name: `Passenger ${seatLabel}` }));
+    const answer = await buyer.call(checkOutOrder, { params: { orderId: order.orderId }, body: { contact: sampleContact, passengers } });
+    assert(answer.ok, `the checkout was refused: ${answer.ok ? '' : `${answer.code} ${answer.detail}`}`);
+    return answer.value;
+  };
+  const pay: Sale['pay'] = async (order, { attemptId = newId(), amount = order.total } = {}) => {
+    await bed.hear(service, paymentSucceeded, { attemptId, orderId: order.orderId, version: 2, method: 'mtn-momo', amount, providerTransactionId: newId() });
+    return attemptId;
+  };
+  return {
+    hold, checkOut, pay,
+    buyer: async () => {
+      const subjectId = newId();
+      const token = await bed.tokens.guest(subjectId);
+      return { subjectId, token, call: served.as(token) };
+    },
+    book: async (buyer, trips) => {
+      const order = await checkOut(buyer, trips);
+      await pay(order);
+      return order;
+    },
+  };
+}
+
+/** A layout of one deck with this many seats, five in a row. */
+export function layoutOf(layoutId: string, capacity: number): SeatLayout {
+  const rows = Array.from({ length: Math.ceil(capacity / 5) }, (_row, row) =>
+    Array.from({ length: Math.min(5, capacity - row * 5) }, (_seat, column): LayoutCell => ({
+      kind: 'seat', seat: row * 5 + column + 1, label: `${row + 1}${'ABCDE'[column] ?? ''}`, class: 'standard',
+    })));
+  return { layoutId, name: `${capacity} seats`, capacity, decks: [{ name: '', rows }] };
+}
+
+/**
+ * By brute force, from the tables alone: two live claims on one seat and leg; bits that are not exactly the legs of live
+ * claims; an order that is confirmed and has not all its seats, tickets and one payment; a ticket without a sold claim.
+ */
+export async function countViolations(bed: Pick<Testbed, 'admin'>): Promise<number> {
+  const [row] = await bed.admin<{ violations: string }>(`
+    with live as (select * from ticketing.claims where status in ('held', 'sold')),
+    legs as (select trip_id, seat, claim_id, leg from live, generate_series(from_stop::int, to_stop::int - 1) leg),
+    bits as (select trip_id, seat, leg from ticketing.seat_inventory, generate_series(0, 255) leg where get_bit(occupied, leg) = 1)
+    select (select count(*) from legs a join legs b using (trip_id, seat, leg) where a.claim_id < b.claim_id)
+         + (select count(*) from legs full join bits using (trip_id, seat, leg) where legs.leg is null or bits.leg is null or bits.trip_id is null or claim_id is null)
+         + (select count(*) from ticketing.orders o where status = 'confirmed'
+              and (not exists (select from ticketing.claims c where c.order_id = o.order_id)
+                   or exists (select from ticketing.claims c left join ticketing.tickets t using (trip_id, claim_id) where c.order_id = o.order_id
+                                 and (c.status not in ('sold', 'released') or t.ticket_id is null or (t.status = 'issued') <> (c.status = 'sold')))
+                   or 1 <> (select count(*) from ticketing.order_payments p where p.order_id = o.order_id and p.outcome = 'booking')))
+         + (select count(*) from ticketing.tickets t left join ticketing.claims c using (trip_id, claim_id) where t.status = 'issued' and c.status is distinct from 'sold')
+         + (select count(*) from ticketing.order_payments p where outcome = 'refund' and not exists (select from ticketing.order_refunds r where r.order_id = p.order_id and r.attempt_id = p.attempt_id))
+         as violations`);
+  return Number(row?.violations ?? -1);
+}
