@@ -1,0 +1,119 @@
+import { sql } from 'kysely';
+import type { AttemptStatus, PaymentMethod } from '@safiri/contracts';
+import type { Tx } from '@safiri/runtime';
+
+/** An attempt as the work on it needs it. */
+export type AttemptRow = {
+  readonly orderId: string;
+  readonly attemptId: string;
+  readonly version: number;
+  readonly callerId: string;
+  readonly method: PaymentMethod;
+  readonly payerPhone: string;
+  readonly amountMinor: number;
+  readonly currency: string;
+  readonly orderReference: string;
+  readonly providerReference: string;
+  readonly status: AttemptStatus;
+  readonly heldBecause: string | null;
+  readonly checks: number;
+  readonly createdAt: Date;
+  readonly lastSentAt: Date;
+  readonly nextCheckAt: Date | null;
+};
+
+const columns = sql`
+  a.order_id as "orderId", a.attempt_id as "attemptId", a.version, a.caller_id as "callerId", a.method,
+  a.payer_phone as "payerPhone", a.amount_minor as "amountMinor", a.currency, a.order_reference as "orderReference",
+  a.provider_reference as "providerReference", a.status, a.held_because as "heldBecause", a.checks,
+  a.created_at as "createdAt", a.last_sent_at as "lastSentAt", a.next_check_at as "nextCheckAt"`;
+
+export type NewAttempt = Pick<
+  AttemptRow,
+  | 'orderId'
+  | 'attemptId'
+  | 'callerId'
+  | 'method'
+  | 'payerPhone'
+  | 'amountMinor'
+  | 'currency'
+  | 'orderReference'
+  | 'providerReference'
+> & {
+  readonly idempotencyKey: string;
+  readonly fingerprint: string;
+  readonly now: Date;
+  /** When another process takes over if this one is gone. */
+  readonly nextCheckAt: Date;
+};
+
+/** Undefined when the key was used before or the order has an attempt that has not failed. */
+export async function insertAttempt(tx: Tx, attempt: NewAttempt): Promise<AttemptRow | undefined> {
+  const { rows } = await sql<AttemptRow>`
+    insert into attempts as a (order_id, attempt_id, caller_id, idempotency_key, fingerprint, method, payer_phone, amount_minor, currency,
+                               order_reference, provider_reference, status, cause, created_at, last_sent_at, next_check_at)
+    values (${attempt.orderId}, ${attempt.attemptId}, ${attempt.callerId}, ${attempt.idempotencyKey}, ${attempt.fingerprint}, ${attempt.method},
+            ${attempt.payerPhone}, ${attempt.amountMinor}, ${attempt.currency}, ${attempt.orderReference}, ${attempt.providerReference},
+            'created', 'asked', ${attempt.now}, ${attempt.now}, ${attempt.nextCheckAt})
+    on conflict do nothing
+    returning ${columns}`.execute(tx);
+  return rows[0];
+}
+
+export async function findAttempt(
+  tx: Tx,
+  { orderId, attemptId }: Pick<AttemptRow, 'orderId' | 'attemptId'>,
+): Promise<AttemptRow | undefined> {
+  const { rows } = await sql<AttemptRow>`
+    select ${columns} from attempts a where a.order_id = ${orderId} and a.attempt_id = ${attemptId}`.execute(tx);
+  return rows[0];
+}
+
+/** Takes attempts whose status is due, the longest due first; until the lease is over no other process takes them. */
+export async function claimDueAttempts(
+  tx: Tx,
+  claim: { readonly now: Date; readonly leaseUntil: Date; readonly limit: number },
+): Promise<AttemptRow[]> {
+  const { rows } = await sql<AttemptRow>`
+    with due as materialized (
+      select order_id, attempt_id from attempts where next_check_at <= ${claim.now}
+       order by next_check_at limit ${claim.limit} for update skip locked)
+    update attempts a set next_check_at = ${claim.leaseUntil}
+      from due where a.order_id = due.order_id and a.attempt_id = due.attempt_id
+    returning ${columns}`.execute(tx);
+  return rows;
+}
+
+/** Notes that the payment company is about to be asked again. False when the attempt is over, or a person's. */
+export async function markSending(tx: Tx, attempt: AttemptRow, now: Date): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update attempts set last_sent_at = ${now}
+     where order_id = ${attempt.orderId} and attempt_id = ${attempt.attemptId} and next_check_at is not null`.execute(
+    tx,
+  );
+  return numAffectedRows === 1n;
+}
+
+/** The request just sent was surely not taken: when it was sent is as it was before. */
+export async function forgetSending(tx: Tx, attempt: AttemptRow, earlierAt: Date): Promise<void> {
+  await sql`
+    update attempts set last_sent_at = ${earlierAt}
+     where order_id = ${attempt.orderId} and attempt_id = ${attempt.attemptId} and last_sent_at = ${attempt.lastSentAt}`.execute(
+    tx,
+  );
+}
+
+/** Makes an attempt due now. `known` is false when no attempt has that reference; one that is over rests. */
+export async function hurryAttempt(
+  tx: Tx,
+  hint: { readonly method: PaymentMethod; readonly reference: string; readonly now: Date },
+): Promise<{ readonly known: boolean }> {
+  const { rows } = await sql<{ known: boolean }>`
+    with known as (
+      select order_id, attempt_id from attempts where method = ${hint.method} and provider_reference = ${hint.reference}),
+    hurried as (
+      update attempts a set next_check_at = ${hint.now}
+        from known where a.order_id = known.order_id and a.attempt_id = known.attempt_id and a.next_check_at > ${hint.now})
+    select exists (select from known) as known`.execute(tx);
+  return { known: rows[0]?.known === true };
+}

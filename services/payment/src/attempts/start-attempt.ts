@@ -1,0 +1,121 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { parsePhoneNumberFromString } from 'libphonenumber-js';
+import type { Attempt, createAttempt } from '@safiri/contracts';
+import { DomainError, newId } from '@safiri/kernel';
+import { transaction, type RequestOf } from '@safiri/runtime';
+import { leaseSeconds, secondsAfter } from '../checks/check-schedule.ts';
+import type { Ctx } from '../context.ts';
+import type { PaymentProvider } from '../providers/payment-provider.ts';
+import { attemptCreated } from '../telemetry.ts';
+import { findByKey, type KeyUse } from './attempt-views.ts';
+import { claimAttempt, sameAttempt } from './claim-attempt.ts';
+import type { NewAttempt } from './attempt-queries.ts';
+import { askPayableOrder } from './payable-order.ts';
+import { sendAttempt } from './send-attempt.ts';
+
+type Request = RequestOf<typeof createAttempt>;
+
+/**
+ * Asks the payer's wallet for the amount of an order, once per key: a repeated request is answered with its attempt as it
+ * stands. The row is committed before the payment company is asked; from then on the attempt finds its outcome by itself.
+ */
+export async function startAttempt(ctx: Ctx, request: Request): Promise<Attempt> {
+  const { actor, body, idempotencyKey } = request;
+  const fingerprint = fingerprintOf(body);
+  const before = await findOwn(ctx, actor.subjectId, idempotencyKey);
+  if (before !== undefined) return sameAttempt(before, fingerprint);
+
+  const claim = await claimAttempt(ctx, await readIntent(ctx, request, fingerprint));
+  if (claim.kind === 'repeated') return claim.attempt;
+  attemptCreated(ctx.log, claim.attempt);
+  await sendAttempt(ctx, claim.attempt, null);
+
+  const started = await findOwn(ctx, actor.subjectId, idempotencyKey);
+  if (started === undefined) throw new Error('Bug: an attempt that was just made is not there');
+  return started.attempt;
+}
+
+/** What is to be paid, by whom, to which order; refused unless the order is open and the method takes its currency. */
+async function readIntent(
+  ctx: Ctx,
+  { actor, body, idempotencyKey }: Request,
+  fingerprint: string,
+): Promise<NewAttempt> {
+  const provider = ctx.providers.get(body.method);
+  if (provider === undefined)
+    throw new DomainError('METHOD_NOT_AVAILABLE', 'This way to pay is not offered here.', { field: '/body/method' });
+  const payerPhone = readPhone(body.payerPhone);
+  const { reference, total } = await getPayable(ctx, body.orderId, actor.subjectId);
+  refuseUntaken(provider, total);
+  const now = ctx.clock.now();
+  return {
+    orderId: body.orderId,
+    attemptId: newId(),
+    callerId: actor.subjectId,
+    idempotencyKey,
+    fingerprint,
+    method: body.method,
+    payerPhone,
+    amountMinor: total.amountMinor,
+    currency: total.currency,
+    orderReference: reference,
+    providerReference: randomUUID(),
+    now,
+    nextCheckAt: secondsAfter(now, leaseSeconds),
+  };
+}
+
+async function getPayable(
+  ctx: Ctx,
+  orderId: string,
+  payerId: string,
+): Promise<{ reference: string; total: { amountMinor: number; currency: string } }> {
+  const order = await askPayableOrder(ctx, orderId, payerId);
+  switch (order.kind) {
+    case 'payable':
+      return order;
+    case 'closed':
+      throw new DomainError('ORDER_NOT_OPEN', 'This order is not open for payment.', { field: '/body/orderId' });
+    case 'not-found':
+      throw new DomainError('NOT_FOUND', 'There is no such order of yours.', { field: '/body/orderId' });
+    case 'no-answer':
+      throw new DomainError(
+        'UNAVAILABLE',
+        'The order cannot be read at the moment. Nothing was charged; repeat the request with the same key.',
+        { retryAfter: 1 },
+      );
+  }
+}
+
+function refuseUntaken(
+  provider: PaymentProvider,
+  total: { readonly amountMinor: number; readonly currency: string },
+): void {
+  if (provider.currencies.includes(total.currency) && total.amountMinor > 0) return;
+  throw new DomainError(
+    'METHOD_NOT_AVAILABLE',
+    `This way to pay does not take ${total.currency} ${total.amountMinor === 0 ? 'amounts of nothing' : 'payments'}.`,
+    { field: '/body/method' },
+  );
+}
+
+/** The number as it is dialled: without the zero that people keep behind the country code. */
+function readPhone(given: string): string {
+  const parsed = parsePhoneNumberFromString(given);
+  if (parsed?.isPossible() === true) return parsed.number;
+  throw new DomainError('VALIDATION_FAILED', 'This is not a phone number.', { field: '/body/payerPhone' });
+}
+
+async function findOwn(ctx: Ctx, callerId: string, idempotencyKey: string): Promise<KeyUse | undefined> {
+  return await transaction(
+    ctx.db,
+    { kind: 'passenger', id: callerId },
+    async (tx) => await findByKey(tx, callerId, idempotencyKey),
+  );
+}
+
+function fingerprintOf(body: Request['body']): string {
+  return createHash('sha256')
+    .update(JSON.stringify([body.orderId, body.method, body.payerPhone]))
+    .digest('base64url');
+}

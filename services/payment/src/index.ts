@@ -1,0 +1,21 @@
+import { fileURLToPath } from 'node:url';
+import type { MigrationSet, Service, ServiceDeps } from '@safiri/runtime';
+import type { PaymentConfig } from './config.ts';
+import { consumers } from './consumers.ts';
+import { jobs } from './jobs.ts';
+import { openProviders } from './providers/open-providers.ts';
+import { routes } from './routes.ts';
+
+export { readPaymentConfig } from './config.ts';
+export type { PaymentConfig } from './config.ts';
+
+export const paymentMigrations: MigrationSet = {
+  schema: 'payment',
+  folder: fileURLToPath(new URL('../migrations', import.meta.url)),
+};
+
+/** Asks payers for money and gives it back. What it says has happened, has happened. */
+export function createPayment(deps: ServiceDeps & { readonly config: PaymentConfig }): Service {
+  const ctx = { ...deps, providers: openProviders(deps.config, deps) };
+  return { name: 'payment', db: deps.db, routes: routes(ctx), consumers: consumers(ctx), jobs: jobs(ctx) };
+}

@@ -1,0 +1,17 @@
+import { inboxCleaning, type Job } from '@safiri/runtime';
+import { checkDueAttempts } from './attempts/check-due-attempts.ts';
+import type { Ctx } from './context.ts';
+import { checkDueRefunds } from './refunds/check-due-refunds.ts';
+
+/** A callback is followed up this soon: a passenger waits for it. One look at an index of what is due. */
+const attemptCheckSeconds = 0.5;
+/** Nobody waits for a refund at the counter. */
+const refundCheckSeconds = 2;
+
+export function jobs(ctx: Ctx): Job[] {
+  return [
+    inboxCleaning(ctx.db),
+    { name: 'attempt-checks', everySeconds: attemptCheckSeconds, run: async () => await checkDueAttempts(ctx) },
+    { name: 'refund-checks', everySeconds: refundCheckSeconds, run: async () => await checkDueRefunds(ctx) },
+  ];
+}

@@ -1,0 +1,64 @@
+/** An answer of MTN, or why there was none. An unreadable body is undefined. */
+export type HttpAnswer =
+  | { readonly answered: true; readonly status: number; readonly body: unknown }
+  | { readonly answered: false; readonly why: string };
+
+export type HttpRequest = {
+  readonly method: 'GET' | 'POST';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly timeoutMilliseconds: number;
+};
+
+/** MTN's bodies have some hundred bytes; a page of a gateway in between may be larger and is not wanted whole. */
+const longestBodyBytes = 64 * 1024;
+
+/** Sends one request and reads its answer. Never throws: no answer is an answer. */
+export async function sendHttp(request: HttpRequest): Promise<HttpAnswer> {
+  try {
+    const response = await fetch(request.url, {
+      method: request.method,
+      headers: request.headers,
+      redirect: 'manual',
+      signal: AbortSignal.timeout(request.timeoutMilliseconds),
+      ...(request.body === undefined ? {} : { body: request.body }),
+    });
+    return { answered: true, status: response.status, body: await readJson(response) };
+  } catch (error) {
+    return { answered: false, why: whyOf(error) };
+  }
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of response.body ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > longestBodyBytes) return undefined;
+    chunks.push(chunk);
+  }
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** A word for the change log; addresses and headers stay out of it. */
+function whyOf(error: unknown): string {
+  if (error instanceof DOMException && error.name === 'TimeoutError') return 'no answer in time';
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : 'no answer';
+}
+
+/** A member of an object that came over the wire; undefined for anything else. */
+export function member(value: unknown, name: string): unknown {
+  if (typeof value !== 'object' || value === null) return undefined;
+  return Object.entries(value).find(([key]) => key === name)?.[1];
+}
+
+/** MTN writes ids, codes and amounts as text or as bare numbers. */
+export function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined;
+}

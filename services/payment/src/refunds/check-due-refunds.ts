@@ -1,0 +1,23 @@
+import { asService, transaction } from '@safiri/runtime';
+import { leaseSeconds, secondsAfter } from '../checks/check-schedule.ts';
+import { batchSize, workThrough } from '../checks/work-through.ts';
+import type { Ctx } from '../context.ts';
+import { refundCheckBroke } from '../telemetry.ts';
+import { checkRefund } from './check-refund.ts';
+import { claimDueRefunds } from './refund-queries.ts';
+
+/** Takes the refunds that are due and moves each one step; answers whether there may be more. */
+export async function checkDueRefunds(ctx: Ctx): Promise<boolean> {
+  const now = ctx.clock.now();
+  const claimed = await transaction(
+    ctx.db,
+    asService,
+    async (tx) => await claimDueRefunds(tx, { now, leaseUntil: secondsAfter(now, leaseSeconds), limit: batchSize }),
+  );
+  await workThrough(
+    claimed,
+    (refund) => checkRefund(ctx, refund),
+    (refund, error) => refundCheckBroke(ctx.log, refund, error),
+  );
+  return claimed.length === batchSize;
+}

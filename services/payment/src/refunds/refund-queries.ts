@@ -1,0 +1,83 @@
+import { sql } from 'kysely';
+import type { Tx } from '@safiri/runtime';
+
+/** A refund as the work on it needs it. */
+export type RefundRow = {
+  readonly orderId: string;
+  readonly refundId: string;
+  readonly attemptId: string;
+  readonly amountMinor: number;
+  readonly currency: string;
+  readonly orderReference: string;
+  readonly status: 'due' | 'pending';
+  /** Null until the refund is promised. */
+  readonly providerReference: string | null;
+  readonly tries: number;
+  readonly checks: number;
+  readonly dueAt: Date;
+  readonly lastSentAt: Date | null;
+  readonly nextCheckAt: Date;
+};
+
+/** Takes refunds that are due, the longest due first; until the lease is over no other process takes them. */
+export async function claimDueRefunds(
+  tx: Tx,
+  claim: { readonly now: Date; readonly leaseUntil: Date; readonly limit: number },
+): Promise<RefundRow[]> {
+  const { rows } = await sql<RefundRow>`
+    with due as materialized (
+      select order_id, refund_id from refunds where next_check_at <= ${claim.now}
+       order by next_check_at limit ${claim.limit} for update skip locked)
+    update refunds r set next_check_at = ${claim.leaseUntil}
+      from due where r.order_id = due.order_id and r.refund_id = due.refund_id
+    returning r.order_id as "orderId", r.refund_id as "refundId", r.attempt_id as "attemptId", r.amount_minor as "amountMinor", r.currency,
+              r.order_reference as "orderReference", r.status, r.provider_reference as "providerReference", r.tries, r.checks,
+              r.due_at as "dueAt", r.last_sent_at as "lastSentAt", r.next_check_at as "nextCheckAt"`.execute(tx);
+  return rows;
+}
+
+/** Sets when the refund is looked at next. */
+export async function keepRefundWaiting(tx: Tx, refund: RefundRow, nextCheckAt: Date): Promise<void> {
+  await sql`
+    update refunds set checks = checks + 1, next_check_at = ${nextCheckAt}
+     where order_id = ${refund.orderId} and refund_id = ${refund.refundId} and next_check_at = ${refund.nextCheckAt}`.execute(
+    tx,
+  );
+}
+
+/** Notes that the payment company is about to be asked. False when somebody else has taken the refund meanwhile. */
+export async function markRefundSending(tx: Tx, refund: RefundRow, now: Date): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update refunds set last_sent_at = ${now}
+     where order_id = ${refund.orderId} and refund_id = ${refund.refundId} and next_check_at = ${refund.nextCheckAt}
+       and provider_reference = ${refund.providerReference}`.execute(tx);
+  return numAffectedRows === 1n;
+}
+
+/** The request just sent was surely not taken: when it was sent is as it was before. */
+export async function forgetRefundSending(tx: Tx, refund: RefundRow, sentAt: Date): Promise<void> {
+  await sql`
+    update refunds set last_sent_at = ${refund.lastSentAt}
+     where order_id = ${refund.orderId} and refund_id = ${refund.refundId} and last_sent_at = ${sentAt}`.execute(tx);
+}
+
+/** Holds the refund's row until the transaction ends. False when it was promised meanwhile. */
+export async function lockDueRefund(tx: Tx, refund: RefundRow): Promise<boolean> {
+  const { rows } = await sql`
+    select from refunds where order_id = ${refund.orderId} and refund_id = ${refund.refundId} and status = 'due' for update`.execute(
+    tx,
+  );
+  return rows.length === 1;
+}
+
+/**
+ * Takes the amount out of what its payment can give back. False when that is not covered: the payment did not succeed, is in
+ * another currency, or has promised the rest already.
+ */
+export async function promiseAmount(tx: Tx, refund: RefundRow): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update attempts set refund_promised_minor = refund_promised_minor + ${refund.amountMinor}
+     where order_id = ${refund.orderId} and attempt_id = ${refund.attemptId} and status = 'succeeded' and currency = ${refund.currency}
+       and refund_promised_minor + ${refund.amountMinor} <= amount_minor`.execute(tx);
+  return numAffectedRows === 1n;
+}

@@ -1,0 +1,94 @@
+import type { Log } from '@safiri/runtime';
+
+/** Ids of an attempt or a refund, as far as a line needs them. Numbers of payers never come here. */
+type AttemptFacts = { readonly orderId: string; readonly attemptId: string };
+type RefundFacts = { readonly orderId: string; readonly refundId: string };
+
+function idsOf({ orderId, attemptId }: AttemptFacts): AttemptFacts {
+  return { orderId, attemptId };
+}
+
+function refundIdsOf({ orderId, refundId }: RefundFacts): RefundFacts {
+  return { orderId, refundId };
+}
+
+export function attemptCreated(log: Log, attempt: AttemptFacts): void {
+  log.info(idsOf(attempt), 'payment attempt created');
+}
+
+/** The payment company did not say, or not clearly, what became of a request. */
+export function attemptUnclear(log: Log, attempt: AttemptFacts, detail: string): void {
+  log.warn({ ...idsOf(attempt), detail }, 'payment attempt unclear, its status will be asked for');
+}
+
+export function attemptSettled(
+  log: Log,
+  attempt: AttemptFacts,
+  end: { readonly status: string; readonly cause: string; readonly detail: string | null },
+): void {
+  log.info({ ...idsOf(attempt), ...end }, 'payment attempt settled');
+}
+
+/** Money that is not what we asked for: a person has to look. */
+export function attemptHeld(log: Log, attempt: AttemptFacts, because: string): void {
+  log.error({ ...idsOf(attempt), because, security: true }, 'payment attempt held for a person');
+}
+
+/** An outcome that came after another one stood. What stands, stands. */
+export function attemptContradicted(
+  log: Log,
+  attempt: AttemptFacts,
+  outcomes: { readonly stands: string; readonly said: string },
+): void {
+  log.error({ ...idsOf(attempt), ...outcomes, security: true }, 'payment attempt contradicted');
+}
+
+export function attemptCheckBroke(log: Log, attempt: AttemptFacts, error: unknown): void {
+  log.warn({ ...idsOf(attempt), err: error }, 'check of a payment attempt broke off and will be repeated');
+}
+
+export function callbackForged(log: Log, reference: string): void {
+  log.warn({ reference, security: true }, 'payment callback with a wrong secret');
+}
+
+export function callbackUnknown(log: Log, reference: string): void {
+  log.warn({ reference }, 'payment callback for an unknown reference');
+}
+
+export function callbackRefusedByProvider(log: Log, method: string): void {
+  log.error({ method }, 'payment company does not know the host of our callback address; status is only polled');
+}
+
+export function refundPromised(log: Log, refund: RefundFacts): void {
+  log.info(refundIdsOf(refund), 'refund promised');
+}
+
+export function refundUnclear(log: Log, refund: RefundFacts, detail: string): void {
+  log.warn({ ...refundIdsOf(refund), detail }, 'refund unclear, its status will be asked for');
+}
+
+export function refundTriedAgain(log: Log, refund: RefundFacts, detail: string): void {
+  log.warn({ ...refundIdsOf(refund), detail }, 'refund failed and will be tried again');
+}
+
+export function refundSettled(
+  log: Log,
+  refund: RefundFacts,
+  end: { readonly status: string; readonly detail: string | null },
+): void {
+  if (end.status === 'failed') log.error({ ...refundIdsOf(refund), ...end }, 'refund failed and is still owed');
+  else log.info({ ...refundIdsOf(refund), ...end }, 'refund settled');
+}
+
+/** More than is left of the payment, or of a payment that never came. */
+export function refundNotCovered(log: Log, refund: RefundFacts, because: string): void {
+  log.error({ ...refundIdsOf(refund), because, security: true }, 'refund not covered by its payment');
+}
+
+export function refundHeld(log: Log, refund: RefundFacts, because: string): void {
+  log.error({ ...refundIdsOf(refund), because, security: true }, 'refund held for a person');
+}
+
+export function refundCheckBroke(log: Log, refund: RefundFacts, error: unknown): void {
+  log.warn({ ...refundIdsOf(refund), err: error }, 'check of a refund broke off and will be repeated');
+}
