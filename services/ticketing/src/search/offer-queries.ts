@@ -55,14 +55,16 @@ with boarding as materialized (
          b.arrive_seconds as from_arrive_seconds, b.depart_seconds as from_depart_seconds,
          a.stop_index as to_index, a.stop_id as to_stop_id, a.name as to_name, a.time_zone as to_time_zone,
          a.arrive_seconds as to_arrive_seconds, a.depart_seconds as to_depart_seconds,
-         m.amounts_minor[a.stop_index - b.stop_index] as fare_minor, f.currency
+         f.currency,
+         -- Not joined: planned as a join it may read the fares from every stop of the pattern.
+         (select m.amounts_minor[a.stop_index - b.stop_index]
+            from boarding_fares m
+           where m.pattern_id = b.pattern_id and m.from_index = b.stop_index) as fare_minor
     from boarding b
     join alighting a on a.pattern_id = b.pattern_id and a.stop_index > b.stop_index
     join patterns p on p.pattern_id = b.pattern_id and not p.removed
     join companies c on c.company_id = p.company_id
     join fares f on f.pattern_id = p.pattern_id and f.stop_count = p.stop_count
-    join boarding_fares m on m.pattern_id = b.pattern_id and m.from_index = b.stop_index
-   where m.amounts_minor[a.stop_index - b.stop_index] is not null
 ), offers as (
   select distinct on (t.trip_id)
          t.trip_id, t.departs_at, t.departs_at + r.after_start as leaves_at, l.capacity,
@@ -72,7 +74,7 @@ with boarding as materialized (
     from rides r
     join trips t on t.pattern_id = r.pattern_id and t.departs_at >= r.earliest and t.departs_at < r.latest
     join layouts l on l.layout_id = t.layout_id
-   where t.status = 'scheduled'
+   where r.fare_minor is not null and t.status = 'scheduled'
      and t.departs_at + r.after_start > now()
      and ((t.departs_at + r.after_start) at time zone r.from_time_zone)::date = $3::date
    order by t.trip_id, r.to_index - r.from_index, r.from_index
