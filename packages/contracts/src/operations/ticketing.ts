@@ -22,10 +22,10 @@ export const findPlaces = operation({
   service: 'ticketing',
   method: 'GET',
   path: '/places',
-  summary: 'Stops and towns whose name begins with or contains a text',
+  summary: 'Stops and towns by what a person types',
   who: { kind: 'anyone' },
   query: Type.Object({
-    text: Type.String({ minLength: 1, maxLength: 80 }),
+    text: Type.String({ maxLength: 80, description: 'Left empty: the places most routes serve' }),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 20 })),
   }),
   success: { status: 200, body: Type.Object({ places: Type.Array(Place, { maxItems: 20 }) }) },

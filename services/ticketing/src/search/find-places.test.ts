@@ -67,10 +67,13 @@ describe('findPlaces', () => {
     expect(names(await find('1_0'))).toEqual([]);
   });
 
-  it('refuses a text that is empty or too long', async () => {
-    for (const text of ['', 'x'.repeat(81)]) {
-      const answer = await client(findPlaces, { query: { text } });
-      expect(answer.ok ? 'found' : answer.code).toBe('VALIDATION_FAILED');
-    }
+  it('lists the places most routes serve when nothing is typed, a station for its stops', async () => {
+    expect(names(await find(''))).toEqual(expect.arrayContaining(['Gare de Nyabugogo']));
+    expect(names(await find(' '))).not.toContain('Nyabugogo Bay 1');
+    expect(await find('', 1)).toHaveLength(1);
+  });
+
+  it('refuses a text that is too long', async () => {
+    expect(await client(findPlaces, { query: { text: 'x'.repeat(81) } })).toMatchObject({ code: 'VALIDATION_FAILED', problem: { field: '/query/text' } });
   });
 });

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { findPlaces as operation, OutputOf, Place, QueryOf } from '@safiri/contracts';
 import type { Ctx } from '../context.ts';
 import { foldName } from '../network/fold-name.ts';
+import { listBusiestPlaces } from './list-busiest-places.ts';
 
 /** Eight lines fill a phone's list below the keyboard. */
 const usualLimit = 8;
@@ -11,6 +12,7 @@ const companiesShown = 5;
 /** Stops and stations by what a person types: names that begin with it first, then those with a word that does, then those that contain it. */
 export async function findPlaces(ctx: Pick<Ctx, 'db'>, query: QueryOf<typeof operation>): Promise<OutputOf<typeof operation>> {
   const folded = foldName(query.text);
+  if (query.text.trim() === '') return { places: await listBusiestPlaces(ctx, query.limit ?? usualLimit) };
   if (folded === '') return { places: [] };
   // Folded text holds no character that means anything to LIKE.
   const { rows } = await sql<Place>`

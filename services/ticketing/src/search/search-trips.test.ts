@@ -63,6 +63,16 @@ describe('the date of a search', () => {
     expect(await search(kigali.stopId, nairobi.stopId, '2031-03-02')).toEqual([]);
   });
 
+  it('begins with the first of two midnights when clocks go back', async () => {
+    // On 2031-10-26 the clocks of the Azores show 00:00 to 01:00 twice, from 00:00 and from 01:00 UTC.
+    const [ponta, nordeste] = [sampleStop('Ponta Delgada', { timeZone: 'Atlantic/Azores' }), sampleStop('Nordeste', { timeZone: 'Atlantic/Azores' })];
+    const pattern = samplePattern([{ at: ponta, minutes: 0 }, { at: nordeste, minutes: 75 }]);
+    const trips = ['2031-10-25T23:45:00Z', '2031-10-26T00:15:00Z', '2031-10-26T01:15:00Z', '2031-10-27T00:45:00Z'].map((instant) => sampleTrip(pattern, instant));
+    await tell(bed, service, { stops: [ponta, nordeste], patterns: [pattern], fares: [sampleFares(pattern)], trips });
+    const found = (await search(ponta.stopId, nordeste.stopId, '2031-10-26')).map((offer) => trips.findIndex((trip) => trip.tripId === offer.tripId));
+    expect(found).toEqual([1, 2, 3]);
+  });
+
   it('reaches boardings days after the trip set out', async () => {
     const [harare, lusaka, kigali] = [sampleStop('Harare'), sampleStop('Lusaka'), sampleStop('Kigali')];
     const pattern = samplePattern([{ at: harare, minutes: 0 }, { at: lusaka, minutes: 4 * 24 * 60 }, { at: kigali, minutes: 5 * 24 * 60 }]);
