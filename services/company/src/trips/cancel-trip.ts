@@ -1,0 +1,33 @@
+import { tripCancelled, type OutputOf, type cancelTrip as declared } from '@safiri/contracts';
+import { DomainError } from '@safiri/kernel';
+import { mayActFor, publish, transaction, type AccountActor, type RequestOf, type Tx } from '@safiri/runtime';
+import type { Ctx } from '../context.ts';
+import { staffActor } from '../staff.ts';
+import { tripCancellation } from '../telemetry.ts';
+import { lockTrip, writeCancellation, type LockedTrip } from './trip-queries.ts';
+
+/** Cancels a trip that has not left. Cancelling again answers the same and tells nobody anything. */
+export async function cancelTrip(ctx: Ctx, request: RequestOf<typeof declared>): Promise<OutputOf<typeof declared>> {
+  const { actor, params, body } = request;
+  const { trip, isNews } = await transaction(ctx.db, staffActor(actor), async (tx) => {
+    const { routeName, ...state } = await getOwnTrip(tx, actor, params.tripId);
+    const departsAt = state.departsAt.toISOString();
+    if (state.status === 'cancelled') return { trip: { ...state, departsAt, routeName }, isNews: false };
+    if (state.departsAt <= ctx.clock.now()) {
+      throw new DomainError('TRIP_DEPARTED', 'The trip has left; it can no longer be cancelled.');
+    }
+    const version = await writeCancellation(tx, params.tripId, body.reason);
+    const cancelled = { ...state, departsAt, version, status: 'cancelled' as const };
+    await publish(tx, tripCancelled, { aggregateId: state.tripId, version }, { trip: cancelled, reason: body.reason });
+    return { trip: { ...cancelled, routeName }, isNews: true };
+  });
+  const { tripId, companyId, routeName, serviceDate, departsAt, status } = trip;
+  if (isNews) tripCancellation(ctx.log, { tripId, companyId, by: actor.subjectId });
+  return { tripId, companyId, routeName, serviceDate, departsAt, status };
+}
+
+async function getOwnTrip(tx: Tx, actor: AccountActor, tripId: number): Promise<LockedTrip> {
+  const trip = await lockTrip(tx, tripId);
+  if (trip !== undefined && mayActFor(actor, trip.companyId)) return trip;
+  throw new DomainError('NOT_FOUND', 'There is no such trip of your company.');
+}
