@@ -62,7 +62,7 @@ describe('findPlaces', () => {
   });
 
   it('wildcards find nothing by themselves and are only signs between words', async () => {
-    for (const text of ['%', '_', '\\', '%%', ' ']) expect(await find(text)).toEqual([]);
+    for (const text of ['%', '_', '\\', '%%']) expect(await find(text)).toEqual([]);
     expect(names(await find('100% market'))).toEqual(['100 % Market_place']);
     expect(names(await find('1_0'))).toEqual([]);
   });

@@ -50,7 +50,7 @@ with boarding as materialized (
    where (s.stop_id = $2 or s.station_id = $2) and not s.removed
 ), rides as materialized (
   select p.pattern_id, p.company_id, c.name as company_name, p.route_name,
-         b.after_start, b.midnight - b.after_start as earliest, b.midnight - b.after_start + interval '24 hours' as latest,
+         b.after_start, b.midnight - b.after_start - interval '2 hours' as earliest, b.midnight - b.after_start + interval '27 hours' as latest,
          b.stop_index as from_index, b.stop_id as from_stop_id, b.name as from_name, b.time_zone as from_time_zone,
          b.arrive_seconds as from_arrive_seconds, b.depart_seconds as from_depart_seconds,
          a.stop_index as to_index, a.stop_id as to_stop_id, a.name as to_name, a.time_zone as to_time_zone,
