@@ -36,6 +36,7 @@ export type HoldAnswer =
   | { readonly kind: 'not-on-sale' };
 
 type AnswerRow = {
+  readonly item: number;
   readonly answer: HoldAnswer['kind'];
   readonly order_id: string | null;
   readonly expires_at: Date | null;
@@ -43,14 +44,24 @@ type AnswerRow = {
   readonly taken: readonly { trip_id: number; seat: number }[];
 };
 
-/** Decides one order in one statement, which is a transaction of its own. */
-export async function decideHold(db: Database, item: HoldItem, holdMinutes: number): Promise<HoldAnswer> {
+/**
+ * Decides orders in one statement, which is a transaction of its own; answers each on its own, in the order given. An
+ * error (a reference that is known, a deadlock) is of the whole call, and nothing was held.
+ */
+export async function decideHolds(db: Database, items: readonly HoldItem[], holdMinutes: number): Promise<HoldAnswer[]> {
   const { rows } = await sql<AnswerRow>`
-    select answer, order_id, expires_at, decided_at, taken
-      from hold_seats(${JSON.stringify([itemRow(item)])}::jsonb, ${holdMinutes * 60}::integer)`.execute(db.kysely);
-  const [row] = rows;
-  assert(row !== undefined, 'an item of a hold was not answered');
-  return answerOf(row);
+    select item, answer, order_id, expires_at, decided_at, taken
+      from hold_seats(${JSON.stringify(items.map(itemRow))}::jsonb, ${holdMinutes * 60}::integer)
+     order by item`.execute(db.kysely);
+  assert(rows.length === items.length, 'every item of a hold is answered');
+  return rows.map(answerOf);
+}
+
+/** Decides one order. */
+export async function decideHold(db: Database, item: HoldItem, holdMinutes: number): Promise<HoldAnswer> {
+  const [answer] = await decideHolds(db, [item], holdMinutes);
+  assert(answer !== undefined, 'every item of a hold is answered');
+  return answer;
 }
 
 function itemRow(item: HoldItem): Record<string, unknown> {
