@@ -26,6 +26,7 @@ export function readConfig(environment: Environment = process.env): MomoConfig {
     host: read.word('HOST', defaults.host),
     port: read.whole('PORT', defaults.port, { from: 0, to: 65_535 }),
     dataFolder: read.word('DATA_DIR', defaults.dataFolder),
+    handoverMillis: defaults.handoverMillis,
     currencies: readCurrencies(read.word('CURRENCIES', defaults.currencies.join(',')), mistakes),
     targetEnvironment: read.word('TARGET_ENVIRONMENT', defaults.targetEnvironment),
     apiUser: readApiUser(read.word('API_USER', defaults.apiUser), mistakes),

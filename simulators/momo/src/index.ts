@@ -35,7 +35,7 @@ const connectionLimit = 2000;
 
 /** Opens the books and builds the simulator around them. Throws `BooksRefused` when another one has them open. */
 export function createMomoSimulator(settings: MomoSettings): MomoSimulator {
-  const books = openBooks(settings.dataFolder);
+  const books = openBooks(settings.dataFolder, settings.handoverMillis);
   const app = createServer(settings);
   const context = createContext(settings, books, app.log);
   app.get('/health', async () => ({ status: 'ok' }));

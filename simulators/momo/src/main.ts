@@ -28,7 +28,8 @@ async function run(): Promise<void> {
   };
   process.once('SIGTERM', drain);
   process.once('SIGINT', drain);
-  if (endWithParent) process.stdin.once('close', drain).resume();
+  // A pipe ends and closes; a file or an empty device only ends.
+  if (endWithParent) process.stdin.once('end', drain).once('close', drain).resume();
   process.stdout.write(`${JSON.stringify({ ready: true, simulator: 'momo', address })}\n`);
 }
 

@@ -7,6 +7,8 @@ export type MomoSettings = {
   port: number;
   /** Folder of the books; made when absent, locked by the one simulator that uses it. */
   dataFolder: string;
+  /** How long to wait for books that another simulator still has open. */
+  handoverMillis: number;
   /** Accepted ISO 4217 codes; the first is what `account/balance` answers in. */
   currencies: readonly string[];
   targetEnvironment: string;
@@ -43,6 +45,8 @@ export const developmentSettings: MomoSettings = {
   host: '127.0.0.1',
   port: 8010,
   dataFolder: '.data/momo-simulator',
+  // One that is ending sends its last callbacks, and gives each listener two seconds.
+  handoverMillis: 5000,
   currencies: ['RWF', 'UGX', 'USD'],
   targetEnvironment: 'sandbox',
   apiUser: '5af1a100-0000-4000-8000-000000000001',
@@ -50,7 +54,8 @@ export const developmentSettings: MomoSettings = {
   callbackHost: 'localhost',
   collectionKey: 'development-collection-key',
   disbursementKey: 'development-disbursement-key',
-  walletBalance: 5_000_000,
+  // Enough for thousands of tickets of one number, also in shillings.
+  walletBalance: 100_000_000,
   floatBalance: 1_000_000_000,
   speed: 1,
   switches: {

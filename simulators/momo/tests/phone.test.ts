@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { member, simulate, type Simulated } from './simulated.ts';
 
 let momo: Simulated;
-beforeEach(async () => {
+beforeAll(async () => {
   momo = await simulate();
 });
-afterEach(() => momo.dispose());
+afterAll(() => momo.dispose());
+// No prompt is left over for the next test.
+afterEach(() => momo.advance(300));
 
 const ordinary = '250788123456';
 

@@ -27,14 +27,14 @@ export class BooksRefused extends Error {
   override readonly name = 'BooksRefused';
 }
 
-/** How long a new simulator waits for the books: an old one that is ending sends its last callbacks for two seconds. */
-const handoverMillis = 5000;
-
-/** Opens or makes the books in that folder and keeps them locked until they are closed or the process ends. */
-export function openBooks(dataFolder: string): Books {
+/**
+ * Opens or makes the books in that folder and keeps them locked until they are closed or the process ends. Waits that long
+ * for another process that has them open.
+ */
+export function openBooks(dataFolder: string, waitMillis: number): Books {
   makeFolder(dataFolder);
   const file = join(dataFolder, 'books.sqlite');
-  const database = new DatabaseSync(file, { open: false, timeout: handoverMillis, enableForeignKeyConstraints: true });
+  const database = new DatabaseSync(file, { open: false, timeout: waitMillis, enableForeignKeyConstraints: true });
   try {
     database.open();
     prepareDatabase(database, file);
