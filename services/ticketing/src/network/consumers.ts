@@ -1,4 +1,12 @@
-import { companyChanged, faresChanged, layoutChanged, patternsChanged, stopsChanged, tripCancelled, tripsScheduled } from '@safiri/contracts';
+import {
+  companyChanged,
+  faresChanged,
+  layoutChanged,
+  patternsChanged,
+  stopsChanged,
+  tripCancelled,
+  tripsScheduled,
+} from '@safiri/contracts';
 import { on, type Consumer } from '@safiri/runtime';
 import { onCompanyChanged } from './on-company-changed.ts';
 import { onFaresChanged } from './on-fares-changed.ts';

@@ -1,5 +1,15 @@
 /** Letters that Unicode does not take apart into a base letter and an accent. */
-const plainLetters: Readonly<Record<string, string>> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', ł: 'l', ı: 'i', þ: 'th' };
+const plainLetters: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  ł: 'l',
+  ı: 'i',
+  þ: 'th',
+};
 
 /**
  * A name as searches compare it: lower case, without accents, apostrophes dropped ("Ng'ambo" is "ngambo"), every other

@@ -8,14 +8,27 @@ type FareTable = PatternFares & { readonly rows: (number | null)[][] };
 
 /** Takes over the fares that the timetable's transaction told; a pattern's fares are replaced whole, in two statements as its stops are. */
 export async function onFaresChanged(tx: Tx, payload: PayloadOf<typeof faresChanged>): Promise<void> {
-  const tables = newestMembers(payload.fares, (fares) => fares.patternId).map((fares) => ({ ...fares, rows: faresByBoardingStop(fares.amountsMinor) }));
+  const tables = newestMembers(payload.fares, (fares) => fares.patternId).map((fares) => ({
+    ...fares,
+    rows: faresByBoardingStop(fares.amountsMinor),
+  }));
   const applied = await keepFares(tx, tables);
-  await replaceAmounts(tx, tables.filter((table) => applied.has(table.patternId)));
+  await replaceAmounts(
+    tx,
+    tables.filter((table) => applied.has(table.patternId)),
+  );
 }
 
 /** Answers the patterns whose fares are not older than what is known. */
 async function keepFares(tx: Tx, tables: readonly FareTable[]): Promise<ReadonlySet<string>> {
-  const given = tables.map(({ patternId, version, companyId, currency, source, rows }) => ({ patternId, version, companyId, currency, source, stopCount: rows.length + 1 }));
+  const given = tables.map(({ patternId, version, companyId, currency, source, rows }) => ({
+    patternId,
+    version,
+    companyId,
+    currency,
+    source,
+    stopCount: rows.length + 1,
+  }));
   const { rows } = await sql<{ patternId: string }>`
     insert into fares as t (pattern_id, version, company_id, currency, source, stop_count)
     select "patternId", version, "companyId", currency, source, "stopCount"
@@ -30,7 +43,9 @@ async function keepFares(tx: Tx, tables: readonly FareTable[]): Promise<Readonly
 }
 
 async function replaceAmounts(tx: Tx, tables: readonly FareTable[]): Promise<void> {
-  const given = tables.flatMap(({ patternId, rows }) => rows.map((amountsMinor, fromIndex) => ({ patternId, fromIndex, amountsMinor })));
+  const given = tables.flatMap(({ patternId, rows }) =>
+    rows.map((amountsMinor, fromIndex) => ({ patternId, fromIndex, amountsMinor })),
+  );
   await sql`
     with given as (
       select "patternId" as pattern_id, "fromIndex" as from_index, "amountsMinor" as amounts_minor

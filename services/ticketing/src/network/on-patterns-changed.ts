@@ -10,7 +10,10 @@ import { newestMembers } from './newest-members.ts';
 export async function onPatternsChanged(tx: Tx, payload: PayloadOf<typeof patternsChanged>): Promise<void> {
   const patterns = newestMembers(payload.patterns, (pattern) => pattern.patternId);
   const applied = await keepPatterns(tx, patterns);
-  await replaceStops(tx, patterns.filter((pattern) => applied.has(pattern.patternId)));
+  await replaceStops(
+    tx,
+    patterns.filter((pattern) => applied.has(pattern.patternId)),
+  );
 }
 
 /** Answers the ids of those that are not older than what is known. */
@@ -30,7 +33,9 @@ async function keepPatterns(tx: Tx, patterns: readonly PatternState[]): Promise<
 }
 
 async function replaceStops(tx: Tx, patterns: readonly PatternState[]): Promise<void> {
-  const given = patterns.flatMap(({ patternId, stops }) => stops.map((stop, stopIndex) => ({ ...stop, patternId, stopIndex })));
+  const given = patterns.flatMap(({ patternId, stops }) =>
+    stops.map((stop, stopIndex) => ({ ...stop, patternId, stopIndex })),
+  );
   await sql`
     with given as (
       select "patternId" as pattern_id, "stopIndex" as stop_index, "stopId" as stop_id, "arriveSeconds" as arrive_seconds,

@@ -6,7 +6,10 @@ import { newestMembers } from './newest-members.ts';
 
 /** Keeps the stops and stations that passengers search by; a removed one stays as a tombstone for tickets that name it. */
 export async function onStopsChanged(tx: Tx, payload: PayloadOf<typeof stopsChanged>): Promise<void> {
-  const stops = newestMembers(payload.stops, (stop) => stop.stopId).map((stop) => ({ ...stop, nameFolded: foldName(stop.name) }));
+  const stops = newestMembers(payload.stops, (stop) => stop.stopId).map((stop) => ({
+    ...stop,
+    nameFolded: foldName(stop.name),
+  }));
   await sql`
     insert into stops as t (stop_id, version, removed, kind, name, name_folded, latitude, longitude, time_zone, station_id)
     select "stopId", version, removed, kind, name, "nameFolded", latitude, longitude, "timeZone", "stationId"

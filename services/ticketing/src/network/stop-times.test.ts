@@ -4,8 +4,24 @@ import { arrivalAt, departureAt, stopTimes } from './stop-times.ts';
 const run = {
   departsAt: new Date('2031-03-01T20:00:00Z'),
   stops: [
-    { stopId: 'a', name: 'Kigali', timeZone: 'Africa/Kigali', arriveSeconds: -600, departSeconds: 0, boarding: true, alighting: false },
-    { stopId: 'b', name: 'Kampala', timeZone: 'Africa/Kampala', arriveSeconds: 36_000, departSeconds: 36_900, boarding: true, alighting: true },
+    {
+      stopId: 'a',
+      name: 'Kigali',
+      timeZone: 'Africa/Kigali',
+      arriveSeconds: -600,
+      departSeconds: 0,
+      boarding: true,
+      alighting: false,
+    },
+    {
+      stopId: 'b',
+      name: 'Kampala',
+      timeZone: 'Africa/Kampala',
+      arriveSeconds: 36_000,
+      departSeconds: 36_900,
+      boarding: true,
+      alighting: true,
+    },
   ],
 };
 

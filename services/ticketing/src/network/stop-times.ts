@@ -20,9 +20,19 @@ export function stopTimes(run: Run): StopTime[] {
     index,
     name: stop.name,
     timeZone: stop.timeZone,
-    arrivesAt: secondsAfter(run.departsAt, stop.arriveSeconds).toISOString(),
-    departsAt: secondsAfter(run.departsAt, stop.departSeconds).toISOString(),
+    ...callTimes(run.departsAt, stop),
   }));
+}
+
+/** When a trip that leaves its first stop at that instant calls at one of its stops. */
+export function callTimes(
+  departsAt: Date,
+  stop: { readonly arriveSeconds: number; readonly departSeconds: number },
+): Pick<StopTime, 'arrivesAt' | 'departsAt'> {
+  return {
+    arrivesAt: secondsAfter(departsAt, stop.arriveSeconds).toISOString(),
+    departsAt: secondsAfter(departsAt, stop.departSeconds).toISOString(),
+  };
 }
 
 /** When a passenger who boards at that stop leaves it; undefined for a stop the trip does not have. */

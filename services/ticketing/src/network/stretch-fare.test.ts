@@ -6,8 +6,12 @@ describe('stretchFare', () => {
   it('finds for every stretch the amount that the event lists for that pair of stops', () => {
     fc.assert(
       fc.property(fc.integer({ min: 2, max: 60 }), fc.integer({ min: 0, max: 7 }), (stopCount, gapEvery) => {
-        const pairs = Array.from({ length: stopCount }, (_stop, from) => Array.from({ length: stopCount - from - 1 }, (_later, ahead) => [from, from + 1 + ahead] as const)).flat();
-        const amounts = pairs.map(([from, to], index) => (gapEvery > 0 && index % gapEvery === 0 ? null : from * 1000 + to));
+        const pairs = Array.from({ length: stopCount }, (_stop, from) =>
+          Array.from({ length: stopCount - from - 1 }, (_later, ahead) => [from, from + 1 + ahead] as const),
+        ).flat();
+        const amounts = pairs.map(([from, to], index) =>
+          gapEvery > 0 && index % gapEvery === 0 ? null : from * 1000 + to,
+        );
         const fares = { currency: 'RWF', amountsMinor: faresByBoardingStop(amounts) };
         expect(pairs.map(([from, to]) => stretchFare(fares, from, to)?.amountMinor ?? null)).toEqual(amounts);
         expect(fares.amountsMinor).toHaveLength(stopCount - 1);
@@ -18,7 +22,14 @@ describe('stretchFare', () => {
   it('knows no fare backwards, on the spot or beyond the last stop', () => {
     const fares = { currency: 'KES', amountsMinor: faresByBoardingStop([100, 200, 300]) };
     expect(stretchFare(fares, 1, 2)).toEqual({ amountMinor: 300, currency: 'KES' });
-    for (const [from, to] of [[2, 1], [1, 1], [0, 3], [2, 3], [-1, 1]] as const) expect(stretchFare(fares, from, to)).toBeUndefined();
+    for (const [from, to] of [
+      [2, 1],
+      [1, 1],
+      [0, 3],
+      [2, 3],
+      [-1, 1],
+    ] as const)
+      expect(stretchFare(fares, from, to)).toBeUndefined();
   });
 });
 

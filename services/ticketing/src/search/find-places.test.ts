@@ -13,18 +13,41 @@ let client: ReturnType<Awaited<ReturnType<Testbed['serve']>>['as']>;
 const station = sampleStop('Gare de Nyabugogo', { kind: 'station' });
 const bay = sampleStop('Nyabugogo Bay 1', { stationId: station.stopId });
 const stops = [
-  station, bay,
-  sampleStop('Kigali'), sampleStop('Ñuñoa'), sampleStop('Old Kigali Road'), sampleStop('Mukigali'), sampleStop('Kigali Airport', { removed: true }),
+  station,
+  bay,
+  sampleStop('Kigali'),
+  sampleStop('Ñuñoa'),
+  sampleStop('Old Kigali Road'),
+  sampleStop('Mukigali'),
+  sampleStop('Kigali Airport', { removed: true }),
   sampleStop('100 % Market_place'),
 ];
 
 beforeAll(async () => {
   bed = await openTestbed({ service: 'ticketing', postgres: inject('postgres') });
-  const service: Service = { name: 'ticketing', db: bed.deps.db, routes: searchRoutes(bed.deps), consumers: networkConsumers(), jobs: [] };
+  const service: Service = {
+    name: 'ticketing',
+    db: bed.deps.db,
+    routes: searchRoutes(bed.deps),
+    consumers: networkConsumers(),
+    jobs: [],
+  };
   client = (await bed.serve(service)).as();
-  const companies = Array.from({ length: 6 }, (_company, index) => ({ ...sampleCompany, companyId: newId(), name: `Company ${6 - index}` }));
+  const companies = Array.from({ length: 6 }, (_company, index) => ({
+    ...sampleCompany,
+    companyId: newId(),
+    name: `Company ${6 - index}`,
+  }));
   for (const company of companies) await bed.hear(service, companyChanged, company);
-  const patterns = companies.map((company) => samplePattern([{ at: bay, minutes: 0 }, { at: stops[2] ?? bay, minutes: 60 }], { companyId: company.companyId }));
+  const patterns = companies.map((company) =>
+    samplePattern(
+      [
+        { at: bay, minutes: 0 },
+        { at: stops[2] ?? bay, minutes: 60 },
+      ],
+      { companyId: company.companyId },
+    ),
+  );
   await tell(bed, service, { stops, patterns, fares: [], trips: [] });
 });
 afterAll(async () => await bed.close());
@@ -55,7 +78,11 @@ describe('findPlaces', () => {
   it('says who goes there, five at most; a station is served where its stops are', async () => {
     const [first] = await find('gare');
     expect(first).toEqual({
-      stopId: station.stopId, name: 'Gare de Nyabugogo', kind: 'station', latitude: -1.9, longitude: 30,
+      stopId: station.stopId,
+      name: 'Gare de Nyabugogo',
+      kind: 'station',
+      latitude: -1.9,
+      longitude: 30,
       companies: ['Company 1', 'Company 2', 'Company 3', 'Company 4', 'Company 5'],
     });
     expect((await find('old kigali'))[0]?.companies).toEqual([]);
@@ -74,6 +101,9 @@ describe('findPlaces', () => {
   });
 
   it('refuses a text that is too long', async () => {
-    expect(await client(findPlaces, { query: { text: 'x'.repeat(81) } })).toMatchObject({ code: 'VALIDATION_FAILED', problem: { field: '/query/text' } });
+    expect(await client(findPlaces, { query: { text: 'x'.repeat(81) } })).toMatchObject({
+      code: 'VALIDATION_FAILED',
+      problem: { field: '/query/text' },
+    });
   });
 });

@@ -10,7 +10,10 @@ const usualLimit = 8;
 const companiesShown = 5;
 
 /** Stops and stations by what a person types: names that begin with it first, then those with a word that does, then those that contain it. */
-export async function findPlaces(ctx: Pick<Ctx, 'db'>, query: QueryOf<typeof operation>): Promise<OutputOf<typeof operation>> {
+export async function findPlaces(
+  ctx: Pick<Ctx, 'db'>,
+  query: QueryOf<typeof operation>,
+): Promise<OutputOf<typeof operation>> {
   const folded = foldName(query.text);
   if (query.text.trim() === '') return { places: await listBusiestPlaces(ctx, query.limit ?? usualLimit) };
   if (folded === '') return { places: [] };

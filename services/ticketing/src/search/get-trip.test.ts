@@ -3,7 +3,15 @@ import { getTrip, stopsChanged, tripCancelled } from '@safiri/contracts';
 import type { Service } from '@safiri/runtime';
 import { openTestbed, type Testbed } from '@safiri/testkit';
 import { networkConsumers } from '../network/consumers.ts';
-import { sampleCompany, sampleFares, sampleLayout, samplePattern, sampleStop, sampleTrip, tell } from '../network/sample-network.ts';
+import {
+  sampleCompany,
+  sampleFares,
+  sampleLayout,
+  samplePattern,
+  sampleStop,
+  sampleTrip,
+  tell,
+} from '../network/sample-network.ts';
 import { findTripOnSale, listTripsOnSale } from '../network/trip-queries.ts';
 import { searchRoutes } from './routes.ts';
 
@@ -13,7 +21,13 @@ let client: ReturnType<Awaited<ReturnType<Testbed['serve']>>['as']>;
 
 beforeAll(async () => {
   bed = await openTestbed({ service: 'ticketing', postgres: inject('postgres') });
-  service = { name: 'ticketing', db: bed.deps.db, routes: searchRoutes(bed.deps), consumers: networkConsumers(), jobs: [] };
+  service = {
+    name: 'ticketing',
+    db: bed.deps.db,
+    routes: searchRoutes(bed.deps),
+    consumers: networkConsumers(),
+    jobs: [],
+  };
   client = (await bed.serve(service)).as();
 });
 afterAll(async () => await bed.close());
@@ -26,12 +40,38 @@ it('shows every stop with its times and its own time zone, and a cancelled trip 
   await tell(bed, service, { stops, patterns: [pattern], fares: [sampleFares(pattern)], trips: [trip] });
   const answer = await client(getTrip, { params: { tripId: trip.tripId } });
   expect(answer.ok && answer.value).toEqual({
-    tripId: trip.tripId, companyId: sampleCompany.companyId, companyName: sampleCompany.name, companyPhone: sampleCompany.phone, routeName: pattern.routeName,
-    serviceDate: '2031-03-01', status: 'scheduled',
+    tripId: trip.tripId,
+    companyId: sampleCompany.companyId,
+    companyName: sampleCompany.name,
+    companyPhone: sampleCompany.phone,
+    routeName: pattern.routeName,
+    serviceDate: '2031-03-01',
+    status: 'scheduled',
     stops: [
-      { stopId: stops[0]?.stopId, index: 0, name: 'Kigali', timeZone: 'Africa/Kigali', arrivesAt: '2031-03-01T20:00:00.000Z', departsAt: '2031-03-01T20:00:00.000Z' },
-      { stopId: stops[1]?.stopId, index: 1, name: 'Katuna', timeZone: 'Africa/Kigali', arrivesAt: '2031-03-02T01:00:00.000Z', departsAt: '2031-03-02T01:00:00.000Z' },
-      { stopId: stops[2]?.stopId, index: 2, name: 'Kampala', timeZone: 'Africa/Kampala', arrivesAt: '2031-03-02T06:00:00.000Z', departsAt: '2031-03-02T06:00:00.000Z' },
+      {
+        stopId: stops[0]?.stopId,
+        index: 0,
+        name: 'Kigali',
+        timeZone: 'Africa/Kigali',
+        arrivesAt: '2031-03-01T20:00:00.000Z',
+        departsAt: '2031-03-01T20:00:00.000Z',
+      },
+      {
+        stopId: stops[1]?.stopId,
+        index: 1,
+        name: 'Katuna',
+        timeZone: 'Africa/Kigali',
+        arrivesAt: '2031-03-02T01:00:00.000Z',
+        departsAt: '2031-03-02T01:00:00.000Z',
+      },
+      {
+        stopId: stops[2]?.stopId,
+        index: 2,
+        name: 'Kampala',
+        timeZone: 'Africa/Kampala',
+        arrivesAt: '2031-03-02T06:00:00.000Z',
+        departsAt: '2031-03-02T06:00:00.000Z',
+      },
     ],
   });
   await bed.hear(service, tripCancelled, { trip: { ...trip, version: 2, status: 'cancelled' }, reason: 'road closed' });
@@ -55,15 +95,34 @@ it('a trip is known with its fares and layout, and not before all its stops have
   const [first, second] = await listTripsOnSale(bed.deps.db.kysely, ids.toReversed());
   expect([first?.tripId, second?.tripId]).toEqual(ids);
   expect(first).toMatchObject({
-    version: 1, companyId: sampleCompany.companyId, patternId: longer.patternId, status: 'scheduled', patternRemoved: false, departsAt: new Date('2031-03-02T20:00:00Z'),
-    fares: { currency: 'RWF', amountsMinor: [[1000, 2000, 3000], [1000, 2000], [1000]] }, layout: sampleLayout,
+    version: 1,
+    companyId: sampleCompany.companyId,
+    patternId: longer.patternId,
+    status: 'scheduled',
+    patternRemoved: false,
+    departsAt: new Date('2031-03-02T20:00:00Z'),
+    fares: { currency: 'RWF', amountsMinor: [[1000, 2000, 3000], [1000, 2000], [1000]] },
+    layout: sampleLayout,
   });
-  expect(first?.stops[3]).toEqual({ stopId: late.stopId, name: 'Late to arrive', timeZone: 'Africa/Kigali', arriveSeconds: 54_000, departSeconds: 54_000, boarding: true, alighting: true });
+  expect(first?.stops[3]).toEqual({
+    stopId: late.stopId,
+    name: 'Late to arrive',
+    timeZone: 'Africa/Kigali',
+    arriveSeconds: 54_000,
+    departSeconds: 54_000,
+    boarding: true,
+    alighting: true,
+  });
 });
 
 it('a trip whose fares do not fit its pattern is known without fares', async () => {
   const short = samplePattern(stops.map((at, index) => ({ at, minutes: index * 300 })));
   const trip = sampleTrip(short, '2031-03-04T20:00:00Z');
-  await tell(bed, service, { stops, patterns: [short], fares: [sampleFares(short, { amountsMinor: [1] })], trips: [trip] });
+  await tell(bed, service, {
+    stops,
+    patterns: [short],
+    fares: [sampleFares(short, { amountsMinor: [1] })],
+    trips: [trip],
+  });
   expect((await findTripOnSale(bed.deps.db.kysely, trip.tripId))?.fares).toBeNull();
 });

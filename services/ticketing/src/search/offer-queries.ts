@@ -95,6 +95,10 @@ select trip_id, company_id, company_name, route_name, departs_at,
 
 export async function listOffers(db: Database, search: TripSearch): Promise<OfferRow[]> {
   // Straight to the driver, for a named statement: planning so many tables takes ten times as long as answering, and is done once a connection.
-  const { rows } = await db.pool.query<OfferRow>({ name: 'search-trips', text, values: [search.from, search.to, search.date] });
+  const { rows } = await db.pool.query<OfferRow>({
+    name: 'search-trips',
+    text,
+    values: [search.from, search.to, search.date],
+  });
   return rows;
 }

@@ -1,4 +1,8 @@
-import { findPlaces as findPlacesOperation, getTrip as getTripOperation, searchTrips as searchTripsOperation } from '@safiri/contracts';
+import {
+  findPlaces as findPlacesOperation,
+  getTrip as getTripOperation,
+  searchTrips as searchTripsOperation,
+} from '@safiri/contracts';
 import { route, type Route } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { findPlaces } from './find-places.ts';
