@@ -7,7 +7,9 @@ export type PortalConfig = {
 export function readPortalConfig(environment: Readonly<Record<string, string | undefined>>): PortalConfig {
   const given = environment['SAFIRI_API_URL'] ?? '';
   if (!URL.canParse(given) || !/^https?:$/.test(new URL(given).protocol)) {
-    throw new Error(`SAFIRI_API_URL must be the http address of the API's gateway, e.g. http://127.0.0.1:8000, not "${given}"`);
+    throw new Error(
+      `SAFIRI_API_URL must be the http address of the API's gateway, e.g. http://127.0.0.1:8000, not "${given}"`,
+    );
   }
   return { apiUrl: new URL(given).origin };
 }

@@ -11,7 +11,13 @@ import { visitOf } from './visit/visit.server.ts';
 const drawingMilliseconds = 5_000;
 
 /** Draws a whole page. Loaders are awaited before, so there is nothing to stream piece by piece. */
-export default async function handleRequest(request: Request, status: number, headers: Headers, routerContext: EntryContext, context: RouterContextProvider): Promise<Response> {
+export default async function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  routerContext: EntryContext,
+  context: RouterContextProvider,
+): Promise<Response> {
   if (request.method === 'HEAD') return new Response(null, { status, headers });
   const { locale, nonce, requestId } = visitOf(context);
   const language = languageOf(await loadMessages(locale), locale);
@@ -47,6 +53,17 @@ export const handleError: HandleErrorFunction = (error, { request, context }) =>
   if (request.signal.aborted) return;
   const requestId = visitOf(context).requestId;
   const path = new URL(request.url).pathname.replace(/^\/t\/[^/]+/, '/t/…');
-  const described = error instanceof Error ? { message: error.message, stack: error.stack } : { message: String(error) };
-  console.error(JSON.stringify({ level: 'error', service: 'portal', msg: 'bug', requestId, method: request.method, path, err: described }));
+  const described =
+    error instanceof Error ? { message: error.message, stack: error.stack } : { message: String(error) };
+  console.error(
+    JSON.stringify({
+      level: 'error',
+      service: 'portal',
+      msg: 'bug',
+      requestId,
+      method: request.method,
+      path,
+      err: described,
+    }),
+  );
 };

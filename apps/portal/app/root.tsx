@@ -16,7 +16,10 @@ export const middleware: Route.MiddlewareFunction[] = [visitMiddleware];
 /** What the frame around every page needs to know of the visitor. */
 export function loader({ context }: Route.LoaderArgs) {
   const holder = visitOf(context).session.holder();
-  return { signedIn: holder.kind === 'account', mayScan: holder.kind === 'account' && holder.permissions.includes('ticket:scan') };
+  return {
+    signedIn: holder.kind === 'account',
+    mayScan: holder.kind === 'account' && holder.permissions.includes('ticket:scan'),
+  };
 }
 
 export const links: Route.LinksFunction = () => [
@@ -37,14 +40,22 @@ export function Layout({ children }: { readonly children: ReactNode }) {
         <meta name="color-scheme" content="light dark" />
         <meta name="theme-color" content="#0c5a45" />
         <meta name="format-detection" content="telephone=no" />
-        {refreshSeconds !== undefined && <noscript><meta httpEquiv="refresh" content={String(refreshSeconds)} /></noscript>}
+        {refreshSeconds !== undefined && (
+          <noscript>
+            <meta httpEquiv="refresh" content={String(refreshSeconds)} />
+          </noscript>
+        )}
         <Meta />
         <Links />
       </head>
       <body>
-        <a className="skip-link" href="#content">{text('nav.skip')}</a>
+        <a className="skip-link" href="#content">
+          {text('nav.skip')}
+        </a>
         <SiteHeader />
-        <main id="content" tabIndex={-1} className="mx-auto w-full max-w-5xl flex-1 px-4 pt-6 pb-16 outline-none">{children}</main>
+        <main id="content" tabIndex={-1} className="mx-auto w-full max-w-5xl flex-1 px-4 pt-6 pb-16 outline-none">
+          {children}
+        </main>
         <SiteFooter />
         <ScrollRestoration />
         <Scripts />
@@ -63,5 +74,10 @@ export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
 
 function useRefreshSeconds(): number | undefined {
   const shown = useMatches().at(-1)?.loaderData;
-  return typeof shown === 'object' && shown !== null && 'refreshSeconds' in shown && typeof shown.refreshSeconds === 'number' ? shown.refreshSeconds : undefined;
+  return typeof shown === 'object' &&
+    shown !== null &&
+    'refreshSeconds' in shown &&
+    typeof shown.refreshSeconds === 'number'
+    ? shown.refreshSeconds
+    : undefined;
 }

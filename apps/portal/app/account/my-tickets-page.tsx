@@ -18,9 +18,18 @@ export async function loader({ request, context }: Route.LoaderArgs) {
   return { isSignedIn, ...(await loadBookings(visit, before)) };
 }
 
-export type Booking = { readonly orderId: string; readonly reference: string; readonly href: string; readonly total: string; readonly journeys: readonly JourneyView[] };
+export type Booking = {
+  readonly orderId: string;
+  readonly reference: string;
+  readonly href: string;
+  readonly total: string;
+  readonly journeys: readonly JourneyView[];
+};
 
-async function loadBookings(visit: Visit, before: string | null): Promise<{ bookings: Booking[]; older: string | undefined }> {
+async function loadBookings(
+  visit: Visit,
+  before: string | null,
+): Promise<{ bookings: Booking[]; older: string | undefined }> {
   if (visit.session.token() === undefined) return { bookings: [], older: undefined };
   const answer = await visit.api(listMyOrders, { query: before === null ? {} : { before } });
   if (!answer.ok && answer.code === 'UNAUTHENTICATED') return { bookings: [], older: undefined };
@@ -45,17 +54,37 @@ export default function MyTicketsPage({ loaderData: { isSignedIn, bookings, olde
   return (
     <>
       <PageTitle lead={isSignedIn ? undefined : text('my-tickets.guest')}>{text('nav.my-tickets')}</PageTitle>
-      {!isSignedIn && <p className="mt-3"><ButtonLink look="secondary" to="/sign-in?returnTo=/my-tickets">{text('nav.sign-in')}</ButtonLink></p>}
+      {!isSignedIn && (
+        <p className="mt-3">
+          <ButtonLink look="secondary" to="/sign-in?returnTo=/my-tickets">
+            {text('nav.sign-in')}
+          </ButtonLink>
+        </p>
+      )}
       {bookings.length === 0 ? (
         <section className="mt-8 rounded-lg border border-dashed border-edge p-6 text-center">
           <h2 className="text-xl">{text('my-tickets.none.title')}</h2>
           <p className="mx-auto mt-2 max-w-prose text-muted">{text('my-tickets.none.body')}</p>
-          <p className="mt-4"><ButtonLink to="/">{text('my-tickets.search')}</ButtonLink></p>
+          <p className="mt-4">
+            <ButtonLink to="/">{text('my-tickets.search')}</ButtonLink>
+          </p>
         </section>
       ) : (
-        <ul className="mt-6 space-y-4">{bookings.map((booking) => <li key={booking.orderId}><BookingCard booking={booking} /></li>)}</ul>
+        <ul className="mt-6 space-y-4">
+          {bookings.map((booking) => (
+            <li key={booking.orderId}>
+              <BookingCard booking={booking} />
+            </li>
+          ))}
+        </ul>
       )}
-      {older !== undefined && <p className="mt-6"><ButtonLink look="secondary" to={`/my-tickets?before=${older}`}>{text('my-tickets.older')}</ButtonLink></p>}
+      {older !== undefined && (
+        <p className="mt-6">
+          <ButtonLink look="secondary" to={`/my-tickets?before=${older}`}>
+            {text('my-tickets.older')}
+          </ButtonLink>
+        </p>
+      )}
     </>
   );
 }
@@ -64,15 +93,27 @@ function BookingCard({ booking }: { readonly booking: Booking }) {
   const text = useText();
   return (
     <article className="rounded-lg border border-line bg-surface p-4 shadow-card sm:p-6">
-      <h2 className="text-sm font-semibold text-muted">{text('order.reference')} <span className="text-ink">{booking.reference}</span></h2>
+      <h2 className="text-sm font-semibold text-muted">
+        {text('order.reference')} <span className="text-ink">{booking.reference}</span>
+      </h2>
       {booking.journeys.map((journey) => (
         <div key={journey.key} className="mt-3 border-t border-line pt-3">
-          <p className="mb-2 font-semibold">{journey.stretch.from.day} · {journey.companyName}{journey.isCancelled && <span className="text-bad"> · {text('my-tickets.cancelled')}</span>}</p>
+          <p className="mb-2 font-semibold">
+            {journey.stretch.from.day} · {journey.companyName}
+            {journey.isCancelled && <span className="text-bad"> · {text('my-tickets.cancelled')}</span>}
+          </p>
           <Stretch stretch={journey.stretch} />
-          <p className="mt-2 text-sm text-muted">{text('order.seats', { count: journey.seatLabels.length, seats: journey.seatLabels.join(', ') })}</p>
+          <p className="mt-2 text-sm text-muted">
+            {text('order.seats', { count: journey.seatLabels.length, seats: journey.seatLabels.join(', ') })}
+          </p>
         </div>
       ))}
-      <p className="mt-4 flex flex-wrap items-center justify-between gap-3"><strong>{booking.total}</strong><Link className="inline-flex min-h-11 items-center font-semibold text-brand underline" to={booking.href}>{text('my-tickets.show', { reference: booking.reference })}</Link></p>
+      <p className="mt-4 flex flex-wrap items-center justify-between gap-3">
+        <strong>{booking.total}</strong>
+        <Link className="inline-flex min-h-11 items-center font-semibold text-brand underline" to={booking.href}>
+          {text('my-tickets.show', { reference: booking.reference })}
+        </Link>
+      </p>
     </article>
   );
 }

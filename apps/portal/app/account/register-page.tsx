@@ -20,7 +20,11 @@ export function loader({ request }: Route.LoaderArgs) {
   return { query: returnTo === '' ? '' : `?${new URLSearchParams({ returnTo }).toString()}` };
 }
 
-type Refused = { readonly values: { readonly name: string; readonly identifier: string }; readonly errors: Readonly<Record<string, MessageKey>>; readonly problem?: MessageKey };
+type Refused = {
+  readonly values: { readonly name: string; readonly identifier: string };
+  readonly errors: Readonly<Record<string, MessageKey>>;
+  readonly problem?: MessageKey;
+};
 
 /** What the contract takes, said before the password travels to the API and back. */
 const shortestPassword = 10;
@@ -32,20 +36,25 @@ export async function action({ request, context }: Route.ActionArgs) {
   const values = { name: textIn(form, 'name'), identifier: textIn(form, 'identifier') };
   const given = form.get('password');
   const password = typeof given === 'string' ? given : '';
-  const refuse = (errors: Refused['errors'], problem?: MessageKey) => data<Refused>({ values, errors, ...(problem === undefined ? {} : { problem }) }, { status: 422 });
+  const refuse = (errors: Refused['errors'], problem?: MessageKey) =>
+    data<Refused>({ values, errors, ...(problem === undefined ? {} : { problem }) }, { status: 422 });
   const errors: Record<string, MessageKey> = {};
   if (values.name === '') errors['name'] = 'account.error.name';
   if (values.identifier.length < 5) errors['identifier'] = 'account.error.identifier';
   if (password.length < shortestPassword) errors['password'] = 'account.error.password-short';
-  if (new TextEncoder().encode(password).length > longestPasswordBytes) errors['password'] = 'account.error.password-long';
+  if (new TextEncoder().encode(password).length > longestPasswordBytes)
+    errors['password'] = 'account.error.password-long';
   if (Object.keys(errors).length > 0) return refuse(errors);
-  const answer = await visit.api(registerAccount, { body: { identifier: values.identifier, password, name: values.name, locale: visit.locale } });
+  const answer = await visit.api(registerAccount, {
+    body: { identifier: values.identifier, password, name: values.name, locale: visit.locale },
+  });
   if (answer.ok) {
     await beginSession(visit, answer.value);
     return redirect(readReturnAddress(new URL(request.url).searchParams.get('returnTo'), '/my-tickets'));
   }
   if (answer.code === 'IDENTIFIER_TAKEN') return refuse({ identifier: 'account.error.taken' });
-  if (answer.code === 'IDENTIFIER_INVALID' || answer.code === 'VALIDATION_FAILED') return refuse({ identifier: 'account.error.identifier' });
+  if (answer.code === 'IDENTIFIER_INVALID' || answer.code === 'VALIDATION_FAILED')
+    return refuse({ identifier: 'account.error.identifier' });
   if (answer.code === 'PASSWORD_TOO_LONG') return refuse({ password: 'account.error.password-long' });
   return refuse({}, messageOfRefusal(answer.code));
 }
@@ -59,15 +68,56 @@ export default function RegisterPage({ loaderData, actionData }: Route.Component
   return (
     <AccountFrame>
       <PageTitle lead={text('register.lead')}>{text('register.title')}</PageTitle>
-      <ErrorSummary errors={Object.entries(actionData?.errors ?? {}).map(([fieldId, key]) => ({ fieldId, message: text(key) }))} />
+      <ErrorSummary
+        errors={Object.entries(actionData?.errors ?? {}).map(([fieldId, key]) => ({ fieldId, message: text(key) }))}
+      />
       {actionData?.problem !== undefined && <Notice tone="bad" role="alert" title={text(actionData.problem)} />}
       <Form method="post" noValidate className="space-y-4">
-        <Field id="name" name="name" autoComplete="name" required maxLength={80} label={text('account.name')} defaultValue={actionData?.values.name ?? ''} error={errorOf('name')} />
-        <Field id="identifier" name="identifier" autoComplete="username" autoCapitalize="none" spellCheck={false} required maxLength={254} label={text('account.identifier')} hint={text('account.identifier.hint')} defaultValue={actionData?.values.identifier ?? ''} error={errorOf('identifier')} />
-        <Field id="password" name="password" type="password" autoComplete="new-password" required maxLength={200} label={text('account.password')} hint={text('account.password.hint')} error={errorOf('password')} />
+        <Field
+          id="name"
+          name="name"
+          autoComplete="name"
+          required
+          maxLength={80}
+          label={text('account.name')}
+          defaultValue={actionData?.values.name ?? ''}
+          error={errorOf('name')}
+        />
+        <Field
+          id="identifier"
+          name="identifier"
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          required
+          maxLength={254}
+          label={text('account.identifier')}
+          hint={text('account.identifier.hint')}
+          defaultValue={actionData?.values.identifier ?? ''}
+          error={errorOf('identifier')}
+        />
+        <Field
+          id="password"
+          name="password"
+          type="password"
+          autoComplete="new-password"
+          required
+          maxLength={200}
+          label={text('account.password')}
+          hint={text('account.password.hint')}
+          error={errorOf('password')}
+        />
         <Button className="w-full">{text('register.submit')}</Button>
       </Form>
-      <p>{text('register.have-account')} <Link to={`/sign-in${loaderData.query}`} className="inline-flex min-h-11 items-center font-semibold text-brand underline">{text('sign-in.title')}</Link></p>
+      <p>
+        {text('register.have-account')}{' '}
+        <Link
+          to={`/sign-in${loaderData.query}`}
+          className="inline-flex min-h-11 items-center font-semibold text-brand underline"
+        >
+          {text('sign-in.title')}
+        </Link>
+      </p>
     </AccountFrame>
   );
 }

@@ -5,6 +5,17 @@ test('a path of our own is kept with its query', () => {
   expect(readReturnAddress('/scan?trip=7#top', '/')).toBe('/scan?trip=7#top');
 });
 
-test.each([null, '', 'scan', '//evil.example', '/\\evil.example', 'https://evil.example/', 'javascript:alert(1)', '/ok\\..\\x', '/a b', '/\n/evil.example'])('%j leads nowhere but home', (text) => {
+test.each([
+  null,
+  '',
+  'scan',
+  '//evil.example',
+  '/\\evil.example',
+  'https://evil.example/',
+  'javascript:alert(1)',
+  '/ok\\..\\x',
+  '/a b',
+  '/\n/evil.example',
+])('%j leads nowhere but home', (text) => {
   expect(readReturnAddress(text, '/home')).toBe('/home');
 });

@@ -20,14 +20,19 @@ export function loader({ request }: Route.LoaderArgs) {
   return { returnTo, query: returnTo === '' ? '' : `?${new URLSearchParams({ returnTo }).toString()}` };
 }
 
-type Refused = { readonly identifier: string; readonly errors: Readonly<Record<string, MessageKey>>; readonly problem?: MessageKey };
+type Refused = {
+  readonly identifier: string;
+  readonly errors: Readonly<Record<string, MessageKey>>;
+  readonly problem?: MessageKey;
+};
 
 export async function action({ request, context }: Route.ActionArgs) {
   const visit = visitOf(context);
   const form = await request.formData();
   const identifier = textIn(form, 'identifier');
   const password = form.get('password');
-  const refuse = (refused: Omit<Refused, 'identifier'>, status: number) => data<Refused>({ identifier, ...refused }, { status });
+  const refuse = (refused: Omit<Refused, 'identifier'>, status: number) =>
+    data<Refused>({ identifier, ...refused }, { status });
   const errors: Record<string, MessageKey> = {};
   if (identifier.length < 5) errors['identifier'] = 'account.error.identifier';
   if (typeof password !== 'string' || password === '') errors['password'] = 'account.error.password-missing';
@@ -35,11 +40,16 @@ export async function action({ request, context }: Route.ActionArgs) {
   const answer = await visit.api(signIn, { body: { identifier, password } });
   if (!answer.ok) {
     const isWrong = answer.code === 'SIGN_IN_FAILED' || answer.code === 'VALIDATION_FAILED';
-    return refuse({ errors: {}, problem: isWrong ? 'account.error.sign-in-failed' : messageOfRefusal(answer.code) }, isWrong ? 401 : 422);
+    return refuse(
+      { errors: {}, problem: isWrong ? 'account.error.sign-in-failed' : messageOfRefusal(answer.code) },
+      isWrong ? 401 : 422,
+    );
   }
   await beginSession(visit, answer.value);
   const isStaff = answer.value.account.role !== 'customer';
-  return redirect(readReturnAddress(new URL(request.url).searchParams.get('returnTo'), isStaff ? '/scan' : '/my-tickets'));
+  return redirect(
+    readReturnAddress(new URL(request.url).searchParams.get('returnTo'), isStaff ? '/scan' : '/my-tickets'),
+  );
 }
 
 export default function SignInPage({ loaderData, actionData }: Route.ComponentProps) {
@@ -51,14 +61,44 @@ export default function SignInPage({ loaderData, actionData }: Route.ComponentPr
   return (
     <AccountFrame>
       <PageTitle lead={text('sign-in.lead')}>{text('sign-in.title')}</PageTitle>
-      <ErrorSummary errors={Object.entries(actionData?.errors ?? {}).map(([fieldId, key]) => ({ fieldId, message: text(key) }))} />
+      <ErrorSummary
+        errors={Object.entries(actionData?.errors ?? {}).map(([fieldId, key]) => ({ fieldId, message: text(key) }))}
+      />
       {actionData?.problem !== undefined && <Notice tone="bad" role="alert" title={text(actionData.problem)} />}
       <Form method="post" noValidate className="space-y-4">
-        <Field id="identifier" name="identifier" autoComplete="username" autoCapitalize="none" spellCheck={false} required maxLength={254} label={text('account.identifier')} defaultValue={actionData?.identifier ?? ''} error={errorOf('identifier')} />
-        <Field id="password" name="password" type="password" autoComplete="current-password" required maxLength={200} label={text('account.password')} error={errorOf('password')} />
+        <Field
+          id="identifier"
+          name="identifier"
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          required
+          maxLength={254}
+          label={text('account.identifier')}
+          defaultValue={actionData?.identifier ?? ''}
+          error={errorOf('identifier')}
+        />
+        <Field
+          id="password"
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          required
+          maxLength={200}
+          label={text('account.password')}
+          error={errorOf('password')}
+        />
         <Button className="w-full">{text('sign-in.submit')}</Button>
       </Form>
-      <p>{text('sign-in.no-account')} <Link to={`/register${loaderData.query}`} className="inline-flex min-h-11 items-center font-semibold text-brand underline">{text('register.title')}</Link></p>
+      <p>
+        {text('sign-in.no-account')}{' '}
+        <Link
+          to={`/register${loaderData.query}`}
+          className="inline-flex min-h-11 items-center font-semibold text-brand underline"
+        >
+          {text('register.title')}
+        </Link>
+      </p>
     </AccountFrame>
   );
 }

@@ -26,13 +26,24 @@ export function ErrorPage({ error }: { readonly error: unknown }) {
       <p className="mt-4 text-lg">{text(words.body)}</p>
       <p className="mt-8 flex flex-wrap gap-3">
         <ButtonLink to="/">{text('error.home')}</ButtonLink>
-        <ButtonLink to="/my-tickets" look="secondary">{text('nav.my-tickets')}</ButtonLink>
+        <ButtonLink to="/my-tickets" look="secondary">
+          {text('nav.my-tickets')}
+        </ButtonLink>
       </p>
-      {requestId !== undefined && <p className="mt-8 text-sm text-muted">{text('error.request-id')} <code className="break-all">{requestId}</code></p>}
+      {requestId !== undefined && (
+        <p className="mt-8 text-sm text-muted">
+          {text('error.request-id')} <code className="break-all">{requestId}</code>
+        </p>
+      )}
     </div>
   );
 }
 
 function requestIdIn(failure: unknown): string | undefined {
-  return typeof failure === 'object' && failure !== null && 'requestId' in failure && typeof failure.requestId === 'string' ? failure.requestId : undefined;
+  return typeof failure === 'object' &&
+    failure !== null &&
+    'requestId' in failure &&
+    typeof failure.requestId === 'string'
+    ? failure.requestId
+    : undefined;
 }

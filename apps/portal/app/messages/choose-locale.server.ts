@@ -6,7 +6,10 @@ export type ChosenLocale = { readonly language: Locale; readonly tag: string };
 /** A visitor's own choice, in a cookie, before what the browser asks for, before English. */
 export function chooseLocale(request: Request): ChosenLocale {
   const chosen = /(?:^|;\s*)safiri_locale=([A-Za-z-]{2,20})/.exec(request.headers.get('cookie') ?? '')?.[1];
-  const wanted = [...(chosen === undefined ? [] : [chosen]), ...preferredTags(request.headers.get('accept-language') ?? '')];
+  const wanted = [
+    ...(chosen === undefined ? [] : [chosen]),
+    ...preferredTags(request.headers.get('accept-language') ?? ''),
+  ];
   for (const tag of wanted) {
     const language = tag.split('-')[0]?.toLowerCase() ?? '';
     if (isLocale(language) && isTag(tag)) return { language, tag };

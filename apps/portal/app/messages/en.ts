@@ -55,7 +55,8 @@ export const en = {
   'results.day-after': 'Day after',
   'results.change': 'Change the search',
   'results.none.title': 'No bus on this day',
-  'results.none.body': 'No company on Safiri runs between these places on this day. Another day or a bigger town nearby may help.',
+  'results.none.body':
+    'No company on Safiri runs between these places on this day. Another day or a bigger town nearby may help.',
   'results.none.next': 'Look at {date}',
 
   'offer.heading': '{time}, {company}, {fare}',
@@ -106,9 +107,12 @@ export const en = {
   'seats.error.too-many': 'One order takes up to 8 seats.',
   'seats.error.lost': 'Somebody else was quicker.',
   'seats.error.earlier-hold': 'Your earlier hold of these seats has ended. Press “Hold seats” again.',
-  'seats.lost.here': '{count, plural, one {Seat {seats} is} other {Seats {seats} are}} taken now. Please choose others.',
-  'seats.lost.kept': 'Your other {count, plural, one {choice, seat {seats}, is} other {choices, seats {seats}, are}} still free and still ticked.',
-  'seats.lost.outbound': 'On the way there, {count, plural, one {seat {seats} is} other {seats {seats} are}} taken now.',
+  'seats.lost.here':
+    '{count, plural, one {Seat {seats} is} other {Seats {seats} are}} taken now. Please choose others.',
+  'seats.lost.kept':
+    'Your other {count, plural, one {choice, seat {seats}, is} other {choices, seats {seats}, are}} still free and still ticked.',
+  'seats.lost.outbound':
+    'On the way there, {count, plural, one {seat {seats} is} other {seats {seats} are}} taken now.',
   'seats.lost.outbound.link': 'Choose again',
   'seats.lost.free-again': 'The seats are free again now. Press “Hold seats” once more.',
 
@@ -131,7 +135,8 @@ export const en = {
 
   'countdown.until': 'Your seats are kept for you until {time}.',
   'countdown.visible': 'Seats kept until {time}',
-  'countdown.announce': '{minutes, plural, =0 {} one {One minute } other {# minutes }}{seconds, plural, =0 {} other {# seconds }}left.',
+  'countdown.announce':
+    '{minutes, plural, =0 {} one {One minute } other {# minutes }}{seconds, plural, =0 {} other {# seconds }}left.',
   'countdown.over': 'The time is over.',
 
   'passengers.title': 'Who is travelling?',
@@ -171,12 +176,14 @@ export const en = {
   'payment.reason.limit-reached': 'The wallet has reached its limit.',
   'payment.reason.not-enough-funds': 'There is not enough money in the wallet.',
   'payment.reason.provider-error': 'The operator could not carry it out.',
-  'payment.no-answer': 'We do not know yet whether your operator was asked. Press the button again: you are never charged twice for one press.',
+  'payment.no-answer':
+    'We do not know yet whether your operator was asked. Press the button again: you are never charged twice for one press.',
 
   'waiting.asked.title': 'Approve the payment on your phone',
   'waiting.asked.body': 'We asked {phone} for {total}. Approve the prompt there with your PIN.',
   'waiting.unknown.title': 'Waiting for your operator',
-  'waiting.unknown.body': 'We are still waiting for your operator to say whether {total} was paid from {phone}. Please do not pay again: we keep asking, and your seats or your money are safe.',
+  'waiting.unknown.body':
+    'We are still waiting for your operator to say whether {total} was paid from {phone}. Please do not pay again: we keep asking, and your seats or your money are safe.',
   'waiting.paid.title': 'Paid. Your tickets are being issued',
   'waiting.paid.body': 'Your payment of {total} has arrived. The tickets follow in a moment.',
   'waiting.step.prompt': 'Look at the phone that pays. The prompt may take half a minute.',
@@ -195,7 +202,8 @@ export const en = {
   'ended.search-again': 'Search for another bus',
 
   'unallocated.title': 'Your money is being given back',
-  'unallocated.body': 'Your payment of {total} arrived after your seats had gone to somebody else. You have no tickets, and you get all of it back without doing anything.',
+  'unallocated.body':
+    'Your payment of {total} arrived after your seats had gone to somebody else. You have no tickets, and you get all of it back without doing anything.',
   'refund.pending': '{total} is on its way back to the number that paid.',
   'refund.succeeded': '{total} was given back to the number that paid.',
   'refund.failed': 'The operator did not take {total} back at the first try. We keep at it; you need not do anything.',
@@ -227,7 +235,8 @@ export const en = {
 
   'my-tickets.guest': 'Tickets bought on this device. Sign in to see those of your account.',
   'my-tickets.none.title': 'No tickets yet',
-  'my-tickets.none.body': 'Tickets you buy appear here. If you bought on another device, open the link in the message you got.',
+  'my-tickets.none.body':
+    'Tickets you buy appear here. If you bought on another device, open the link in the message you got.',
   'my-tickets.search': 'Find a bus',
   'my-tickets.show': 'Show tickets of {reference}',
   'my-tickets.older': 'Older tickets',
@@ -316,11 +325,13 @@ export const en = {
   'error.home': 'Find a bus',
   'error.request-id': 'If you ask for help, quote this number:',
   'error.not-found.title': 'This page does not exist',
-  'error.not-found.body': 'The address may be mistyped, or it belongs to somebody else’s order. Tickets open by the link in the message you got.',
+  'error.not-found.body':
+    'The address may be mistyped, or it belongs to somebody else’s order. Tickets open by the link in the message you got.',
   'error.forbidden.title': 'Not for this account',
   'error.forbidden.body': 'Your account may not open this page. Sign in with another one, or ask your company.',
   'error.unavailable.title': 'We cannot show this at the moment',
-  'error.unavailable.body': 'A part of Safiri does not answer. Seats you hold and money you paid are safe. Please try again in a minute.',
+  'error.unavailable.body':
+    'A part of Safiri does not answer. Seats you hold and money you paid are safe. Please try again in a minute.',
   'error.bug.title': 'Something went wrong on our side',
   'error.bug.body': 'It has been reported. Seats you hold and money you paid are safe.',
 } satisfies Record<string, string>;

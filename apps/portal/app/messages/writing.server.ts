@@ -24,12 +24,28 @@ export type Writing = {
 export function createWriting(tag: string): Writing {
   return {
     // Timetables here are written with 24 hours, whatever a browser's language asks for.
-    time: (instant, timeZone) => formatter(tag, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone }).format(millisecondsOf(instant)),
-    day: (instant, timeZone) => formatter(tag, { weekday: 'short', day: 'numeric', month: 'short', timeZone }).format(millisecondsOf(instant)),
-    clocks: (instant, timeZone) => formatter('en', { timeZone, timeZoneName: 'shortOffset' }).formatToParts(millisecondsOf(instant)).find((part) => part.type === 'timeZoneName')?.value ?? '',
-    localDate: (instant, timeZone) => formatter('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone }).format(millisecondsOf(instant)),
-    longDate: (date) => formatter(tag, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(millisecondsOf(date)),
-    shortDate: (date) => formatter(tag, { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' }).format(millisecondsOf(date)),
+    time: (instant, timeZone) =>
+      formatter(tag, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone }).format(
+        millisecondsOf(instant),
+      ),
+    day: (instant, timeZone) =>
+      formatter(tag, { weekday: 'short', day: 'numeric', month: 'short', timeZone }).format(millisecondsOf(instant)),
+    clocks: (instant, timeZone) =>
+      formatter('en', { timeZone, timeZoneName: 'shortOffset' })
+        .formatToParts(millisecondsOf(instant))
+        .find((part) => part.type === 'timeZoneName')?.value ?? '',
+    localDate: (instant, timeZone) =>
+      formatter('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone }).format(
+        millisecondsOf(instant),
+      ),
+    longDate: (date) =>
+      formatter(tag, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+        millisecondsOf(date),
+      ),
+    shortDate: (date) =>
+      formatter(tag, { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' }).format(
+        millisecondsOf(date),
+      ),
     money: (amount) => formatMoney(amount, tag),
   };
 }

@@ -6,5 +6,16 @@ test('minutes and seconds are written, never less than nothing', () => {
 });
 
 test('the time left is read out at a few moments, each until the next', () => {
-  expect([601, 300, 299, 120, 61, 60, 30, 1, 0, -1].map(announcedMoment)).toEqual([undefined, 300, 300, 120, 120, 60, 30, 30, 0, 0]);
+  expect([601, 300, 299, 120, 61, 60, 30, 1, 0, -1].map(announcedMoment)).toEqual([
+    undefined,
+    300,
+    300,
+    120,
+    120,
+    60,
+    30,
+    30,
+    0,
+    0,
+  ]);
 });

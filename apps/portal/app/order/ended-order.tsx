@@ -15,11 +15,19 @@ export function EndedOrder({ page, stage }: EndedOrderProps) {
     <div className="grid items-start gap-8 lg:grid-cols-[1fr_22rem]">
       <div className="space-y-5">
         <PageTitle>{text(stage.why === 'expired' ? 'ended.expired.title' : 'ended.released.title')}</PageTitle>
-        <p className="max-w-prose text-lg">{text(stage.why === 'expired' ? 'ended.expired.body' : 'ended.released.body')}</p>
-        {stage.refund === undefined ? <p className="max-w-prose text-muted">{text('ended.no-money')}</p> : <RefundNotice refund={stage.refund} total={page.total} />}
+        <p className="max-w-prose text-lg">
+          {text(stage.why === 'expired' ? 'ended.expired.body' : 'ended.released.body')}
+        </p>
+        {stage.refund === undefined ? (
+          <p className="max-w-prose text-muted">{text('ended.no-money')}</p>
+        ) : (
+          <RefundNotice refund={stage.refund} total={page.total} />
+        )}
         <p className="flex flex-wrap gap-3">
           <ButtonLink to={page.searchAgain}>{text('ended.seats-again')}</ButtonLink>
-          <ButtonLink to="/" look="secondary">{text('ended.search-again')}</ButtonLink>
+          <ButtonLink to="/" look="secondary">
+            {text('ended.search-again')}
+          </ButtonLink>
         </p>
       </div>
       <OrderSummary page={page} />

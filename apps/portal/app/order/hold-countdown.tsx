@@ -26,14 +26,24 @@ export function HoldCountdown(props: HoldCountdownProps) {
   const left = useSecondsLeft(props);
   const moment = announcedMoment(left);
   return (
-    <div className={`mb-6 flex items-center gap-3 rounded-md border px-4 py-2.5 ${left <= hurrySeconds ? 'border-warn bg-warn-ground text-warn' : 'border-line bg-tint'}`}>
+    <div
+      className={`mb-6 flex items-center gap-3 rounded-md border px-4 py-2.5 ${left <= hurrySeconds ? 'border-warn bg-warn-ground text-warn' : 'border-line bg-tint'}`}
+    >
       <ClockIcon />
       <p className="text-ink">
         <span className="sr-only">{text('countdown.until', { time: endsAt })}</span>
         <span aria-hidden="true">{text('countdown.visible', { time: endsAt })}</span>
       </p>
-      <p role="timer" aria-hidden="true" className="needs-script ms-auto text-xl font-bold tabular-nums">{writeCountdown(left)}</p>
-      <p className="sr-only" aria-live="polite">{moment === undefined ? '' : moment === 0 ? text('countdown.over') : text('countdown.announce', { minutes: Math.floor(moment / 60), seconds: moment % 60 })}</p>
+      <p role="timer" aria-hidden="true" className="needs-script ms-auto text-xl font-bold tabular-nums">
+        {writeCountdown(left)}
+      </p>
+      <p className="sr-only" aria-live="polite">
+        {moment === undefined
+          ? ''
+          : moment === 0
+            ? text('countdown.over')
+            : text('countdown.announce', { minutes: Math.floor(moment / 60), seconds: moment % 60 })}
+      </p>
     </div>
   );
 }
@@ -41,7 +51,11 @@ export function HoldCountdown(props: HoldCountdownProps) {
 /** Counts down from what the server said last: when the page was drawn, and whenever a sleeping phone wakes up. */
 function useSecondsLeft({ secondsLeft: given, progressAddress, mark }: HoldCountdownProps): number {
   const [left, setLeft] = useState(given);
-  const { seen } = useProgress({ address: progressAddress, mark, everySeconds: left <= 0 ? secondsAtTheEnd : secondsBetweenLooks });
+  const { seen } = useProgress({
+    address: progressAddress,
+    mark,
+    everySeconds: left <= 0 ? secondsAtTheEnd : secondsBetweenLooks,
+  });
   useEffect(() => {
     const start = performance.now();
     const whole = seen?.secondsLeft ?? given;

@@ -16,7 +16,11 @@ export async function loadStagedOrder(visit: Visit, orderId: string): Promise<St
   if (!answer.ok) throw failPage(visit, answer);
   const order = answer.value;
   const secondsLeft = (millisecondsOf(order.expiresAt) - millisecondsOf(order.serverTime)) / 1000;
-  return { order, secondsLeft, stage: orderStage({ order, isOver: secondsLeft <= 0, attempts: await attemptsOf(visit, order) }) };
+  return {
+    order,
+    secondsLeft,
+    stage: orderStage({ order, isOver: secondsLeft <= 0, attempts: await attemptsOf(visit, order) }),
+  };
 }
 
 async function attemptsOf(visit: Visit, order: Order) {
@@ -41,7 +45,12 @@ export async function loadOrder(visit: Visit, orderId: string) {
     total: visit.writing.money(order.total),
     currency: order.total.currency,
     journeys: viewJourneys(order, visit.writing),
-    passengers: passengersOf(order.claims).map(({ index, claims }) => ({ index, name: claims[0]?.passengerName ?? '', seats: claims.map((claim) => claim.seatLabel), claimIds: claims.map((claim) => claim.claimId) })),
+    passengers: passengersOf(order.claims).map(({ index, claims }) => ({
+      index,
+      name: claims[0]?.passengerName ?? '',
+      seats: claims.map((claim) => claim.seatLabel),
+      claimIds: claims.map((claim) => claim.claimId),
+    })),
     contact: await contactOf(visit, order),
     callingCode: callingCodeOf(zone),
     /** Names one intent to pay; sent again it finds the attempt it made. */

@@ -12,7 +12,13 @@ import { callingCodeOf, readPhone } from './phone-number.ts';
 /** Where an action leads, or what is wrong with its form. `payKey` is set while nobody knows whether money was asked for. */
 export type OrderOutcome =
   | { readonly kind: 'done'; readonly to: string }
-  | { readonly kind: 'refused'; readonly errors: Readonly<Record<string, MessageKey>>; readonly problem?: MessageKey; readonly values: Readonly<Record<string, string>>; readonly payKey?: string };
+  | {
+      readonly kind: 'refused';
+      readonly errors: Readonly<Record<string, MessageKey>>;
+      readonly problem?: MessageKey;
+      readonly values: Readonly<Record<string, string>>;
+      readonly payKey?: string;
+    };
 
 export async function checkOut(visit: Visit, orderId: string, form: FormData): Promise<OrderOutcome> {
   const order = await orderOf(visit, orderId);
@@ -22,18 +28,23 @@ export async function checkOut(visit: Visit, orderId: string, form: FormData): P
   const email = textIn(form, 'email');
   const persons = passengersOf(order.claims);
   const errors: Record<string, MessageKey> = {};
-  for (const { index } of persons) if (textIn(form, `name-${index}`) === '') errors[`name-${index}`] = 'passengers.error.name';
-  if (textIn(form, 'phone') !== '' && phone === undefined) errors['phone'] = callingCode === undefined ? 'passengers.error.phone.plus' : 'passengers.error.phone';
+  for (const { index } of persons)
+    if (textIn(form, `name-${index}`) === '') errors[`name-${index}`] = 'passengers.error.name';
+  if (textIn(form, 'phone') !== '' && phone === undefined)
+    errors['phone'] = callingCode === undefined ? 'passengers.error.phone.plus' : 'passengers.error.phone';
   if (email !== '' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) errors['email'] = 'passengers.error.email';
   if (textIn(form, 'phone') === '' && email === '') errors['phone'] = 'passengers.error.contact';
   if (Object.keys(errors).length > 0) return { kind: 'refused', errors, values };
-  const passengers = persons.flatMap(({ index, claims }) => claims.map(({ claimId }) => ({ claimId, name: textIn(form, `name-${index}`).slice(0, 80) })));
+  const passengers = persons.flatMap(({ index, claims }) =>
+    claims.map(({ claimId }) => ({ claimId, name: textIn(form, `name-${index}`).slice(0, 80) })),
+  );
   const answer = await visit.api(checkOutOrder, {
     params: { orderId },
     body: { contact: { ...(phone === undefined ? {} : { phone }), ...(email === '' ? {} : { email }) }, passengers },
   });
   if (answer.ok) return { kind: 'done', to: `/orders/${orderId}` };
-  if (answer.code === 'HOLD_EXPIRED' || answer.code === 'ORDER_NOT_HELD') return { kind: 'done', to: `/orders/${orderId}` };
+  if (answer.code === 'HOLD_EXPIRED' || answer.code === 'ORDER_NOT_HELD')
+    return { kind: 'done', to: `/orders/${orderId}` };
   return { kind: 'refused', errors, values, problem: messageOfRefusal(answer.code) };
 }
 
@@ -42,13 +53,28 @@ export async function pay(visit: Visit, orderId: string, form: FormData): Promis
   const values = { payerPhone: textIn(form, 'payerPhone') };
   const callingCode = callingCodeOf(order.claims[0]?.from.timeZone ?? '');
   const payerPhone = readPhone(values.payerPhone, callingCode);
-  if (payerPhone === undefined) return { kind: 'refused', errors: { payerPhone: callingCode === undefined ? 'passengers.error.phone.plus' : 'passengers.error.phone' }, values };
+  if (payerPhone === undefined)
+    return {
+      kind: 'refused',
+      errors: { payerPhone: callingCode === undefined ? 'passengers.error.phone.plus' : 'passengers.error.phone' },
+      values,
+    };
   const payKey = keyIn(form, 'payKey') ?? newId();
-  const answer = await visit.api(createAttempt, { body: { orderId, method: 'mtn-momo', payerPhone }, idempotencyKey: keyOf(payKey, payerPhone) });
+  const answer = await visit.api(createAttempt, {
+    body: { orderId, method: 'mtn-momo', payerPhone },
+    idempotencyKey: keyOf(payKey, payerPhone),
+  });
   // Whatever the reason that an attempt is under way, the order's page knows how it goes.
-  const underWay = answer.ok || ['PAYMENT_IN_PROGRESS', 'IDEMPOTENCY_KEY_IN_FLIGHT', 'ORDER_NOT_OPEN'].includes(answer.code);
+  const underWay =
+    answer.ok || ['PAYMENT_IN_PROGRESS', 'IDEMPOTENCY_KEY_IN_FLIGHT', 'ORDER_NOT_OPEN'].includes(answer.code);
   if (underWay) return { kind: 'done', to: `/orders/${orderId}` };
-  return { kind: 'refused', errors: {}, values, problem: answer.code === 'NO_ANSWER' ? 'payment.no-answer' : messageOfRefusal(answer.code), ...(answer.code === 'NO_ANSWER' ? { payKey } : {}) };
+  return {
+    kind: 'refused',
+    errors: {},
+    values,
+    problem: answer.code === 'NO_ANSWER' ? 'payment.no-answer' : messageOfRefusal(answer.code),
+    ...(answer.code === 'NO_ANSWER' ? { payKey } : {}),
+  };
 }
 
 export async function release(visit: Visit, orderId: string): Promise<OrderOutcome> {

@@ -21,7 +21,12 @@ export async function action({ request, params, context }: Route.ActionArgs) {
   const visit = visitOf(context);
   const form = await request.formData();
   const intent = textIn(form, 'intent');
-  const outcome = intent === 'pay' ? await pay(visit, params.orderId, form) : intent === 'release' ? await release(visit, params.orderId) : await checkOut(visit, params.orderId, form);
+  const outcome =
+    intent === 'pay'
+      ? await pay(visit, params.orderId, form)
+      : intent === 'release'
+        ? await release(visit, params.orderId)
+        : await checkOut(visit, params.orderId, form);
   return outcome.kind === 'done' ? redirect(outcome.to) : data(outcome, { status: 422 });
 }
 

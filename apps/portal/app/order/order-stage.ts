@@ -27,8 +27,11 @@ export function orderStage({ order, isOver, attempts }: Facts): OrderStage {
   if (order.status === 'unallocated') return { kind: 'unallocated', refund: refund ?? 'pending' };
   const paid = attempts.find((attempt) => attempt.status === 'succeeded' && attempt.refund === null);
   if (paid !== undefined) return { kind: 'waiting', answer: 'paid', payerPhone: paid.payerPhone };
-  const open = attempts.find((attempt) => attempt.status === 'created' || attempt.status === 'pending' || attempt.status === 'unknown');
-  if (open !== undefined) return { kind: 'waiting', answer: open.status === 'unknown' ? 'unknown' : 'asked', payerPhone: open.payerPhone };
+  const open = attempts.find(
+    (attempt) => attempt.status === 'created' || attempt.status === 'pending' || attempt.status === 'unknown',
+  );
+  if (open !== undefined)
+    return { kind: 'waiting', answer: open.status === 'unknown' ? 'unknown' : 'asked', payerPhone: open.payerPhone };
   if (order.status === 'released') return { kind: 'ended', why: 'released', refund };
   if (order.status === 'expired' || isOver) return { kind: 'ended', why: 'expired', refund };
   if (order.status === 'held') return { kind: 'passengers' };

@@ -8,20 +8,33 @@ export function OrderSummary({ page }: { readonly page: OrderPage }) {
   return (
     <section aria-labelledby="summary" className="rounded-lg border border-line bg-surface shadow-card">
       <div className="flex items-baseline justify-between gap-3 px-4 pt-4">
-        <h2 id="summary" className="text-lg">{text('order.summary')}</h2>
-        <p className="text-sm text-muted">{text('order.reference')} <span className="font-semibold text-ink">{page.reference}</span></p>
+        <h2 id="summary" className="text-lg">
+          {text('order.summary')}
+        </h2>
+        <p className="text-sm text-muted">
+          {text('order.reference')} <span className="font-semibold text-ink">{page.reference}</span>
+        </p>
       </div>
       {page.journeys.map((journey) => (
         <div key={journey.key} className="border-b border-line p-4">
           <p className="mb-2 font-semibold">{journey.stretch.from.day}</p>
           <Stretch stretch={journey.stretch} />
           <p className="mt-3 flex flex-wrap gap-x-4 gap-y-1 text-sm">
-            <span className="flex items-center gap-1.5"><BusIcon className="size-4 text-brand" />{journey.companyName}</span>
-            <span className="flex items-center gap-1.5"><SeatIcon className="size-4 text-brand" />{text('order.seats', { count: journey.seatLabels.length, seats: journey.seatLabels.join(', ') })}</span>
+            <span className="flex items-center gap-1.5">
+              <BusIcon className="size-4 text-brand" />
+              {journey.companyName}
+            </span>
+            <span className="flex items-center gap-1.5">
+              <SeatIcon className="size-4 text-brand" />
+              {text('order.seats', { count: journey.seatLabels.length, seats: journey.seatLabels.join(', ') })}
+            </span>
           </p>
         </div>
       ))}
-      <p className="flex items-baseline justify-between gap-3 p-4"><span className="font-semibold">{text('order.total')}</span><strong className="text-xl">{page.total}</strong></p>
+      <p className="flex items-baseline justify-between gap-3 p-4">
+        <span className="font-semibold">{text('order.total')}</span>
+        <strong className="text-xl">{page.total}</strong>
+      </p>
     </section>
   );
 }

@@ -23,7 +23,8 @@ export function OrderView({ page, isEditing, refusal }: OrderViewProps) {
   const { stage } = page;
   if (stage.kind === 'ended') return <EndedOrder page={page} stage={stage} />;
   if (stage.kind === 'unallocated') return <UnallocatedOrder page={page} stage={stage} />;
-  if (stage.kind === 'waiting') return <WaitingForMoney page={page} answer={stage.answer} payerPhone={stage.payerPhone} />;
+  if (stage.kind === 'waiting')
+    return <WaitingForMoney page={page} answer={stage.answer} payerPhone={stage.payerPhone} />;
   if (stage.kind === 'confirmed') return <WaitingForMoney page={page} answer="paid" payerPhone={undefined} />;
   return <OpenOrder page={page} isEditing={isEditing} refusal={refusal} />;
 }
@@ -36,18 +37,29 @@ function OpenOrder({ page, isEditing, refusal }: OrderViewProps) {
   return (
     <>
       <Steps current={asksForMoney ? 'payment' : 'passengers'} />
-      <HoldCountdown secondsLeft={page.secondsLeft} endsAt={page.endsAt} progressAddress={`/orders/${page.orderId}/progress`} mark={page.mark} />
+      <HoldCountdown
+        secondsLeft={page.secondsLeft}
+        endsAt={page.endsAt}
+        progressAddress={`/orders/${page.orderId}/progress`}
+        mark={page.mark}
+      />
       <div className="grid items-start gap-8 lg:grid-cols-[1fr_22rem]">
         <div className="min-w-0 space-y-5">
           <PageTitle>{text(asksForMoney ? 'payment.title' : 'passengers.title')}</PageTitle>
           <ErrorSummary errors={errors} />
           {refusal?.problem !== undefined && <Notice tone="bad" role="alert" title={text(refusal.problem)} />}
-          {asksForMoney ? <PaymentForm page={page} declined={stage.declined} refusal={refusal} /> : <PassengerForm page={page} refusal={refusal} />}
+          {asksForMoney ? (
+            <PaymentForm page={page} declined={stage.declined} refusal={refusal} />
+          ) : (
+            <PassengerForm page={page} refusal={refusal} />
+          )}
         </div>
         <aside className="space-y-4">
           <OrderSummary page={page} />
           <Form method="post">
-            <Button look="quiet" name="intent" value="release">{text('order.release')}</Button>
+            <Button look="quiet" name="intent" value="release">
+              {text('order.release')}
+            </Button>
           </Form>
         </aside>
       </div>

@@ -19,10 +19,22 @@ export function PassengerForm({ page, refusal }: { readonly page: OrderPage; rea
         <legend className="mb-3 text-xl font-bold">{text('passengers.who', { count: page.passengers.length })}</legend>
         {page.passengers.map(({ index, name, seats }) => (
           <Field
-            key={index} id={`name-${index}`} name={`name-${index}`} required maxLength={80} autoComplete={index === 0 ? 'name' : 'off'}
-            label={page.passengers.length === 1 ? text('passengers.name') : text('passengers.name.of', { number: index + 1 })}
-            hint={seats.length === 1 ? text('passengers.seat', { seat: seats[0] ?? '' }) : text('passengers.seats', { out: seats[0] ?? '', back: seats[1] ?? '' })}
-            defaultValue={valueOf(`name-${index}`, name)} error={errorOf(`name-${index}`)}
+            key={index}
+            id={`name-${index}`}
+            name={`name-${index}`}
+            required
+            maxLength={80}
+            autoComplete={index === 0 ? 'name' : 'off'}
+            label={
+              page.passengers.length === 1 ? text('passengers.name') : text('passengers.name.of', { number: index + 1 })
+            }
+            hint={
+              seats.length === 1
+                ? text('passengers.seat', { seat: seats[0] ?? '' })
+                : text('passengers.seats', { out: seats[0] ?? '', back: seats[1] ?? '' })
+            }
+            defaultValue={valueOf(`name-${index}`, name)}
+            error={errorOf(`name-${index}`)}
           />
         ))}
       </fieldset>
@@ -30,13 +42,36 @@ export function PassengerForm({ page, refusal }: { readonly page: OrderPage; rea
         <legend className="mb-1 text-xl font-bold">{text('passengers.contact')}</legend>
         <p className="text-muted">{text('passengers.contact.hint')}</p>
         <Field
-          id="phone" name="phone" type="tel" autoComplete="tel" inputMode="tel" maxLength={30} label={text('passengers.phone')}
-          hint={page.callingCode === undefined ? text('passengers.phone.hint.plus') : text('passengers.phone.hint', { code: page.callingCode })}
-          defaultValue={valueOf('phone', page.contact.phone)} error={errorOf('phone')}
+          id="phone"
+          name="phone"
+          type="tel"
+          autoComplete="tel"
+          inputMode="tel"
+          maxLength={30}
+          label={text('passengers.phone')}
+          hint={
+            page.callingCode === undefined
+              ? text('passengers.phone.hint.plus')
+              : text('passengers.phone.hint', { code: page.callingCode })
+          }
+          defaultValue={valueOf('phone', page.contact.phone)}
+          error={errorOf('phone')}
         />
-        <Field id="email" name="email" type="email" autoComplete="email" inputMode="email" maxLength={254} label={text('passengers.email')} defaultValue={valueOf('email', page.contact.email)} error={errorOf('email')} />
+        <Field
+          id="email"
+          name="email"
+          type="email"
+          autoComplete="email"
+          inputMode="email"
+          maxLength={254}
+          label={text('passengers.email')}
+          defaultValue={valueOf('email', page.contact.email)}
+          error={errorOf('email')}
+        />
       </fieldset>
-      <Button name="intent" value="checkout" className="w-full sm:w-auto">{text('passengers.submit')}</Button>
+      <Button name="intent" value="checkout" className="w-full sm:w-auto">
+        {text('passengers.submit')}
+      </Button>
     </Form>
   );
 }

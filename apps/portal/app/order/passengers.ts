@@ -10,6 +10,8 @@ type ClaimFacts = { readonly claimId: string; readonly tripId: number };
 export function passengersOf<Claim extends ClaimFacts>(claims: readonly Claim[]): Passenger<Claim>[] {
   const [first = [], ...others] = Map.groupBy(claims, (claim) => claim.tripId).values();
   const paired = others.length > 0 && others.every((trip) => trip.length === first.length);
-  const groups = paired ? first.map((claim, index) => [claim, ...others.flatMap((trip) => trip.slice(index, index + 1))]) : claims.map((claim) => [claim]);
+  const groups = paired
+    ? first.map((claim, index) => [claim, ...others.flatMap((trip) => trip.slice(index, index + 1))])
+    : claims.map((claim) => [claim]);
   return groups.map((group, index) => ({ index, claims: group }));
 }

@@ -15,7 +15,11 @@ const reasons: Readonly<Record<string, MessageKey>> = {
   'not-enough-funds': 'payment.reason.not-enough-funds',
 };
 
-type PaymentFormProps = { readonly page: OrderPage; readonly declined: string | undefined; readonly refusal: Refusal | undefined };
+type PaymentFormProps = {
+  readonly page: OrderPage;
+  readonly declined: string | undefined;
+  readonly refusal: Refusal | undefined;
+};
 
 export function PaymentForm({ page, declined, refusal }: PaymentFormProps) {
   const text = useText();
@@ -26,22 +30,60 @@ export function PaymentForm({ page, declined, refusal }: PaymentFormProps) {
     <div className="space-y-6">
       {declined !== undefined && (
         <Notice tone="warn" role="alert" title={text('payment.declined')}>
-          <p>{text(reasons[declined] ?? 'payment.reason.provider-error')} {text('payment.declined.again')}</p>
+          <p>
+            {text(reasons[declined] ?? 'payment.reason.provider-error')} {text('payment.declined.again')}
+          </p>
         </Notice>
       )}
-      <dl className="rounded-lg border border-line bg-surface p-4">
-        <div className="flex flex-wrap items-baseline justify-between gap-x-4"><dt className="text-muted">{text('payment.passengers')}</dt><dd className="font-semibold">{names}</dd></div>
-        <div className="mt-1 flex flex-wrap items-baseline justify-between gap-x-4"><dt className="text-muted">{text('payment.tickets-to')}</dt><dd className="font-semibold break-all">{[page.contact.phone, page.contact.email].filter((part) => part !== '').join(', ')}</dd></div>
-        <dd className="mt-1"><Link to={`/orders/${page.orderId}?step=passengers`} className="inline-flex min-h-11 items-center font-semibold text-brand underline">{text('payment.change')}</Link></dd>
-      </dl>
-      <Form method="post" action={`/orders/${page.orderId}`} noValidate className="space-y-5 rounded-lg border border-line bg-surface p-4 shadow-card sm:p-6">
-        <h2 className="flex items-center gap-3 text-xl"><span className="rounded-sm bg-marigold px-2 py-1 text-sm font-extrabold text-on-marigold" aria-hidden="true">MoMo</span>{text('payment.momo')}</h2>
+      <div className="rounded-lg border border-line bg-surface p-4">
+        <dl>
+          <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+            <dt className="text-muted">{text('payment.passengers')}</dt>
+            <dd className="font-semibold">{names}</dd>
+          </div>
+          <div className="mt-1 flex flex-wrap items-baseline justify-between gap-x-4">
+            <dt className="text-muted">{text('payment.tickets-to')}</dt>
+            <dd className="font-semibold break-all">
+              {[page.contact.phone, page.contact.email].filter((part) => part !== '').join(', ')}
+            </dd>
+          </div>
+        </dl>
+        <Link
+          to={`/orders/${page.orderId}?step=passengers`}
+          className="mt-1 inline-flex min-h-11 items-center font-semibold text-brand underline"
+        >
+          {text('payment.change')}
+        </Link>
+      </div>
+      <Form
+        method="post"
+        action={`/orders/${page.orderId}`}
+        noValidate
+        className="space-y-5 rounded-lg border border-line bg-surface p-4 shadow-card sm:p-6"
+      >
+        <h2 className="flex items-center gap-3 text-xl">
+          <span className="rounded-sm bg-marigold px-2 py-1 text-sm font-extrabold text-on-marigold" aria-hidden="true">
+            MoMo
+          </span>
+          {text('payment.momo')}
+        </h2>
         <input type="hidden" name="payKey" value={refusal?.payKey ?? page.payKey} />
         <Field
-          id="payerPhone" name="payerPhone" type="tel" inputMode="tel" autoComplete="tel" required maxLength={30} label={text('payment.phone')} hint={text('payment.phone.hint')}
-          defaultValue={refusal?.values['payerPhone'] ?? page.contact.phone} error={error === undefined ? undefined : text(error)}
+          id="payerPhone"
+          name="payerPhone"
+          type="tel"
+          inputMode="tel"
+          autoComplete="tel"
+          required
+          maxLength={30}
+          label={text('payment.phone')}
+          hint={text('payment.phone.hint')}
+          defaultValue={refusal?.values['payerPhone'] ?? page.contact.phone}
+          error={error === undefined ? undefined : text(error)}
         />
-        <Button name="intent" value="pay" className="w-full text-lg">{paying ? text('payment.asking') : text('payment.submit', { total: page.total })}</Button>
+        <Button name="intent" value="pay" className="w-full text-lg">
+          {paying ? text('payment.asking') : text('payment.submit', { total: page.total })}
+        </Button>
         <p className="text-sm text-muted">{text('payment.next')}</p>
       </Form>
     </div>

@@ -12,9 +12,12 @@ test.each([
   expect(readPhone(text, callingCodeOf('Africa/Kigali'))).toBe(phone);
 });
 
-test.each(['', 'hello', '12', '+', '+0788123456', '0788 123 456 789 000', '07881234x6'])('"%s" is no number', (text) => {
-  expect(readPhone(text, '250')).toBeUndefined();
-});
+test.each(['', 'hello', '12', '+', '+0788123456', '0788 123 456 789 000', '07881234x6'])(
+  '"%s" is no number',
+  (text) => {
+    expect(readPhone(text, '250')).toBeUndefined();
+  },
+);
 
 test('where the country is not known a number needs its plus', () => {
   expect(callingCodeOf('Pacific/Honolulu')).toBeUndefined();

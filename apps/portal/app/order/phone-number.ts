@@ -1,7 +1,18 @@
 /** Calling codes of the zones our buses leave from (ITU-T E.164); elsewhere a number is typed with its +. */
 const callingCodes: Readonly<Record<string, string>> = {
-  'Africa/Kigali': '250', 'Africa/Addis_Ababa': '251', 'Africa/Nairobi': '254', 'Africa/Dar_es_Salaam': '255', 'Africa/Kampala': '256', 'Africa/Bujumbura': '257',
-  'Africa/Maputo': '258', 'Africa/Lusaka': '260', 'Africa/Harare': '263', 'Africa/Blantyre': '265', 'Africa/Juba': '211', 'Africa/Kinshasa': '243', 'Africa/Lubumbashi': '243',
+  'Africa/Kigali': '250',
+  'Africa/Addis_Ababa': '251',
+  'Africa/Nairobi': '254',
+  'Africa/Dar_es_Salaam': '255',
+  'Africa/Kampala': '256',
+  'Africa/Bujumbura': '257',
+  'Africa/Maputo': '258',
+  'Africa/Lusaka': '260',
+  'Africa/Harare': '263',
+  'Africa/Blantyre': '265',
+  'Africa/Juba': '211',
+  'Africa/Kinshasa': '243',
+  'Africa/Lubumbashi': '243',
 };
 
 /** Subscriber numbers of all these countries have nine digits after the leading 0. */

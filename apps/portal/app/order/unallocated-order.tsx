@@ -7,7 +7,10 @@ import type { OrderStage } from './order-stage.ts';
 import { OrderSummary } from './order-summary.tsx';
 import { RefundNotice } from './refund-notice.tsx';
 
-type UnallocatedOrderProps = { readonly page: OrderPage; readonly stage: Extract<OrderStage, { readonly kind: 'unallocated' }> };
+type UnallocatedOrderProps = {
+  readonly page: OrderPage;
+  readonly stage: Extract<OrderStage, { readonly kind: 'unallocated' }>;
+};
 
 /** Money that came when the seats were gone: it goes back, and this page says how far it is. */
 export function UnallocatedOrder({ page, stage }: UnallocatedOrderProps) {
@@ -19,7 +22,9 @@ export function UnallocatedOrder({ page, stage }: UnallocatedOrderProps) {
         <PageTitle>{text('unallocated.title')}</PageTitle>
         <p className="max-w-prose text-lg">{text('unallocated.body', { total: page.total })}</p>
         <RefundNotice refund={stage.refund} total={page.total} />
-        <p><ButtonLink to={page.searchAgain}>{text('ended.seats-again')}</ButtonLink></p>
+        <p>
+          <ButtonLink to={page.searchAgain}>{text('ended.seats-again')}</ButtonLink>
+        </p>
       </div>
       <OrderSummary page={page} />
     </div>

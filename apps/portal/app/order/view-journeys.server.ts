@@ -18,14 +18,16 @@ export function viewJourneys(order: Pick<Order, 'claims'>, writing: Writing): Jo
     .flatMap((claims) => {
       const [first, ...others] = claims;
       if (first === undefined) return [];
-      return [{
-        key: `${first.tripId}-${first.from.index}`,
-        companyName: first.companyName,
-        stretch: viewStretch(first, writing),
-        seatLabels: claims.map((claim) => claim.seatLabel),
-        fare: writing.money(others.reduce((sum, claim) => addMoney(sum, claim.fare), first.fare)),
-        isCancelled: first.tripStatus === 'cancelled',
-      }];
+      return [
+        {
+          key: `${first.tripId}-${first.from.index}`,
+          companyName: first.companyName,
+          stretch: viewStretch(first, writing),
+          seatLabels: claims.map((claim) => claim.seatLabel),
+          fare: writing.money(others.reduce((sum, claim) => addMoney(sum, claim.fare), first.fare)),
+          isCancelled: first.tripStatus === 'cancelled',
+        },
+      ];
     })
     .toSorted((one, other) => (one.stretch.from.at < other.stretch.from.at ? -1 : 1));
 }

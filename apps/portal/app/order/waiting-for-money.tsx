@@ -8,7 +8,11 @@ import { useProgress } from '../ui/use-progress.ts';
 import type { OrderPage } from './load-order.server.ts';
 import { OrderSummary } from './order-summary.tsx';
 
-type WaitingProps = { readonly page: OrderPage; readonly answer: 'asked' | 'unknown' | 'paid'; readonly payerPhone: string | undefined };
+type WaitingProps = {
+  readonly page: OrderPage;
+  readonly answer: 'asked' | 'unknown' | 'paid';
+  readonly payerPhone: string | undefined;
+};
 
 const words: Readonly<Record<WaitingProps['answer'], { readonly title: MessageKey; readonly body: MessageKey }>> = {
   asked: { title: 'waiting.asked.title', body: 'waiting.asked.body' },
@@ -40,7 +44,11 @@ export function WaitingForMoney({ page, answer, payerPhone }: WaitingProps) {
               <li>{text('waiting.step.ticket')}</li>
             </ol>
           )}
-          {!isReachable && <Notice tone="warn" role="status" title={text('waiting.offline.title')}><p>{text('waiting.offline.body')}</p></Notice>}
+          {!isReachable && (
+            <Notice tone="warn" role="status" title={text('waiting.offline.title')}>
+              <p>{text('waiting.offline.body')}</p>
+            </Notice>
+          )}
           <p className="text-muted">{text('waiting.leave')}</p>
         </div>
         <OrderSummary page={page} />

@@ -26,11 +26,13 @@ export function CodeReaders({ onCode, isBusy }: CodeReadersProps) {
       return true;
     };
     // The decoder is fetched when somebody scans, not with every page.
-    import('./watch-camera.ts').then(({ watchCamera }) => watchCamera(screen, onRead, ending.signal)).catch(() => {
-      if (ending.signal.aborted) return;
-      setProblem('scan.camera.refused');
-      setOn(false);
-    });
+    import('./watch-camera.ts')
+      .then(({ watchCamera }) => watchCamera(screen, onRead, ending.signal))
+      .catch(() => {
+        if (ending.signal.aborted) return;
+        setProblem('scan.camera.refused');
+        setOn(false);
+      });
     return () => ending.abort();
   }, [isOn]);
 
@@ -42,13 +44,35 @@ export function CodeReaders({ onCode, isBusy }: CodeReadersProps) {
   };
   return (
     <div className="needs-script space-y-3">
-      <video ref={video} hidden={!isOn} muted playsInline aria-label={text('scan.camera.view')} className="aspect-square w-full rounded-lg border border-edge bg-black object-cover" />
+      <video
+        ref={video}
+        hidden={!isOn}
+        muted
+        playsInline
+        aria-label={text('scan.camera.view')}
+        className="aspect-square w-full rounded-lg border border-edge bg-black object-cover"
+      />
       <div className="flex flex-wrap gap-3">
-        <Button type="button" look={isOn ? 'secondary' : 'primary'} className="grow" onClick={() => { setProblem(undefined); setOn(!isOn); }}><CameraIcon />{text(isOn ? 'scan.camera.stop' : 'scan.camera.start')}</Button>
-        <label className={`${buttonClasses('secondary')} relative grow cursor-pointer has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-brand`}>
+        <Button
+          type="button"
+          look={isOn ? 'secondary' : 'primary'}
+          className="grow"
+          onClick={() => {
+            setProblem(undefined);
+            setOn(!isOn);
+          }}
+        >
+          <CameraIcon />
+          {text(isOn ? 'scan.camera.stop' : 'scan.camera.start')}
+        </Button>
+        <label
+          className={`${buttonClasses('secondary')} relative grow cursor-pointer has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-brand`}
+        >
           {text('scan.picture')}
           <input
-            type="file" accept="image/*" className="absolute inset-0 cursor-pointer opacity-0"
+            type="file"
+            accept="image/*"
+            className="absolute inset-0 cursor-pointer opacity-0"
             onChange={(event) => {
               const file = event.target.files?.[0];
               if (file !== undefined) void readPicture(file);

@@ -17,11 +17,28 @@ export async function loadTripChoice(visit: Visit, staff: ScanningStaff, query: 
   const asked = query.get('date') ?? '';
   const date = isServiceDate(asked) ? asked : today;
   const after = Number(query.get('after') ?? Number.NaN);
-  const base = { step: 'choose' as const, companies: staff.companyId === null ? companies.map(({ companyId: id, name }) => ({ id, name })) : [], companyId: companyId ?? '', companyName: company?.name ?? '', date, dateText: visit.writing.longDate(date), before: addDays(date, -1), next: addDays(date, 1) };
+  const base = {
+    step: 'choose' as const,
+    companies: staff.companyId === null ? companies.map(({ companyId: id, name }) => ({ id, name })) : [],
+    companyId: companyId ?? '',
+    companyName: company?.name ?? '',
+    date,
+    dateText: visit.writing.longDate(date),
+    before: addDays(date, -1),
+    next: addDays(date, 1),
+  };
   if (companyId === undefined) return { ...base, trips: [], later: undefined };
-  const answer = await visit.api(listTrips, { params: { companyId }, query: { serviceDate: date, ...(Number.isSafeInteger(after) && after > 0 ? { after } : {}) } });
+  const answer = await visit.api(listTrips, {
+    params: { companyId },
+    query: { serviceDate: date, ...(Number.isSafeInteger(after) && after > 0 ? { after } : {}) },
+  });
   if (!answer.ok) throw failPage(visit, answer);
-  const trips = answer.value.trips.map((trip) => ({ tripId: trip.tripId, routeName: trip.routeName, time: visit.writing.time(trip.departsAt, company?.timeZone ?? 'UTC'), isCancelled: trip.status === 'cancelled' }));
+  const trips = answer.value.trips.map((trip) => ({
+    tripId: trip.tripId,
+    routeName: trip.routeName,
+    time: visit.writing.time(trip.departsAt, company?.timeZone ?? 'UTC'),
+    isCancelled: trip.status === 'cancelled',
+  }));
   return { ...base, trips, later: answer.value.more ? trips.at(-1)?.tripId : undefined };
 }
 
@@ -37,8 +54,15 @@ export async function loadScanner(visit: Visit, tripId: number) {
     scanId: newId(),
     routeName: trip.routeName,
     companyName: trip.companyName,
-    departs: first === undefined ? '' : `${visit.writing.day(first.departsAt, first.timeZone)} ${visit.writing.time(first.departsAt, first.timeZone)}`,
-    stops: trip.stops.map((stop) => ({ index: stop.index, name: stop.name, time: visit.writing.time(stop.departsAt, stop.timeZone) })),
+    departs:
+      first === undefined
+        ? ''
+        : `${visit.writing.day(first.departsAt, first.timeZone)} ${visit.writing.time(first.departsAt, first.timeZone)}`,
+    stops: trip.stops.map((stop) => ({
+      index: stop.index,
+      name: stop.name,
+      time: visit.writing.time(stop.departsAt, stop.timeZone),
+    })),
   };
 }
 

@@ -6,7 +6,9 @@ export type CodeReader = (source: Source, extent: Extent) => Promise<string | un
 type Detector = { detect(source: Source): Promise<readonly { readonly rawValue: string }[]> };
 declare global {
   // oxlint-disable-next-line no-var -- a global is declared so
-  var BarcodeDetector: undefined | (new (options: { formats: string[] }) => Detector) & { getSupportedFormats(): Promise<readonly string[]> };
+  var BarcodeDetector:
+    | undefined
+    | ((new (options: { formats: string[] }) => Detector) & { getSupportedFormats(): Promise<readonly string[]> });
 }
 
 /** Larger pictures are drawn smaller: a code that fills a tenth of this is still read, and a phone decodes it in a blink. */

@@ -13,14 +13,21 @@ export async function loader({ request, context }: Route.LoaderArgs) {
   const visit = visitOf(context);
   const staff = requireScanningStaff(visit, request);
   const query = new URL(request.url).searchParams;
-  return query.has('trip') ? await loadScanner(visit, readTripId(visit, query)) : await loadTripChoice(visit, staff, query);
+  return query.has('trip')
+    ? await loadScanner(visit, readTripId(visit, query))
+    : await loadTripChoice(visit, staff, query);
 }
 
 export async function action({ request, context }: Route.ActionArgs) {
   const visit = visitOf(context);
   requireScanningStaff(visit, request);
   const form = await request.formData();
-  return await scanOnce(visit, { tripId: readTripId(visit, new URL(request.url).searchParams), scanId: keyIn(form, 'scanId') ?? newId(), stopIndex: textIn(form, 'stopIndex'), token: textIn(form, 'token') });
+  return await scanOnce(visit, {
+    tripId: readTripId(visit, new URL(request.url).searchParams),
+    scanId: keyIn(form, 'scanId') ?? newId(),
+    stopIndex: textIn(form, 'stopIndex'),
+    token: textIn(form, 'token'),
+  });
 }
 
 export function headers() {
@@ -28,7 +35,11 @@ export function headers() {
 }
 
 export default function ScanPage({ loaderData, actionData }: Route.ComponentProps) {
-  return loaderData.step === 'choose' ? <TripChoiceView choice={loaderData} /> : <ScannerView scanner={loaderData} outcome={actionData} />;
+  return loaderData.step === 'choose' ? (
+    <TripChoiceView choice={loaderData} />
+  ) : (
+    <ScannerView scanner={loaderData} outcome={actionData} />
+  );
 }
 
 function readTripId(visit: Visit, query: URLSearchParams): number {

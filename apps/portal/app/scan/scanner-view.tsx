@@ -37,22 +37,52 @@ export function ScannerView({ scanner, outcome: posted }: ScannerViewProps) {
       <div aria-live="assertive">
         {outcome?.kind === 'scanned' && <ScanResultPanel scan={outcome.scan} />}
         {pending !== undefined && <Notice tone="warn" title={text(pending.problem)} />}
-        {outcome === undefined && <p className="rounded-lg border-2 border-dashed border-edge p-6 text-center text-lg text-muted">{text('scan.ready')}</p>}
+        {outcome === undefined && (
+          <p className="rounded-lg border-2 border-dashed border-edge p-6 text-center text-lg text-muted">
+            {text('scan.ready')}
+          </p>
+        )}
       </div>
       <CodeReaders onCode={submit} isBusy={fetcher.state !== 'idle'} />
-      <fetcher.Form ref={form} method="post" action={address} className="space-y-4 rounded-lg border border-line bg-surface p-4">
+      <fetcher.Form
+        ref={form}
+        method="post"
+        action={address}
+        className="space-y-4 rounded-lg border border-line bg-surface p-4"
+      >
         <input type="hidden" name="scanId" value={pending?.scanId ?? scanner.scanId} />
-        <Field id="token" name="token" required maxLength={1024} autoComplete="off" autoCapitalize="characters" spellCheck={false} label={text('scan.token')} hint={text('scan.token.hint')} defaultValue={pending?.token ?? ''} />
+        <Field
+          id="token"
+          name="token"
+          required
+          maxLength={1024}
+          autoComplete="off"
+          autoCapitalize="characters"
+          spellCheck={false}
+          label={text('scan.token')}
+          hint={text('scan.token.hint')}
+          defaultValue={pending?.token ?? ''}
+        />
         <div>
-          <label htmlFor={stopId} className="mb-1.5 block font-[650]">{text('scan.stop')}</label>
+          <label htmlFor={stopId} className="mb-1.5 block font-[650]">
+            {text('scan.stop')}
+          </label>
           <select id={stopId} name="stopIndex" defaultValue={outcome?.stopIndex ?? ''} className={inputClasses}>
             <option value="">{text('scan.stop.any')}</option>
-            {scanner.stops.map((stop) => <option key={stop.index} value={stop.index}>{stop.time} {stop.name}</option>)}
+            {scanner.stops.map((stop) => (
+              <option key={stop.index} value={stop.index}>
+                {stop.time} {stop.name}
+              </option>
+            ))}
           </select>
         </div>
         <Button className="w-full">{text(fetcher.state === 'idle' ? 'scan.check' : 'scan.checking')}</Button>
       </fetcher.Form>
-      <p><Link to="/scan" className="inline-flex min-h-11 items-center font-semibold text-brand underline">{text('scan.other-trip')}</Link></p>
+      <p>
+        <Link to="/scan" className="inline-flex min-h-11 items-center font-semibold text-brand underline">
+          {text('scan.other-trip')}
+        </Link>
+      </p>
     </div>
   );
 }

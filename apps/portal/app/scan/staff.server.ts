@@ -9,7 +9,9 @@ export function requireScanningStaff(visit: Visit, request: Request): ScanningSt
   const holder = visit.session.holder();
   if (holder.kind !== 'account') {
     const { pathname, search } = new URL(request.url);
-    throw redirect(`/sign-in?${new URLSearchParams({ returnTo: `${pathname.replace(/\.data$/, '')}${search}` }).toString()}`);
+    throw redirect(
+      `/sign-in?${new URLSearchParams({ returnTo: `${pathname.replace(/\.data$/, '')}${search}` }).toString()}`,
+    );
   }
   if (!holder.permissions.includes('ticket:scan')) throw failPage(visit, { code: 'FORBIDDEN' });
   return { companyId: holder.companyId };

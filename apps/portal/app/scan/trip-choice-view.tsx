@@ -10,39 +10,71 @@ const dayClasses = 'inline-flex min-h-12 items-center gap-2 rounded-md px-2 font
 
 export function TripChoiceView({ choice }: { readonly choice: TripChoice }) {
   const text = useText();
-  const address = (more: Readonly<Record<string, string>>): string => `/scan?${new URLSearchParams({ ...(choice.companies.length > 0 ? { company: choice.companyId } : {}), ...more }).toString()}`;
+  const address = (more: Readonly<Record<string, string>>): string =>
+    `/scan?${new URLSearchParams({ ...(choice.companies.length > 0 ? { company: choice.companyId } : {}), ...more }).toString()}`;
   return (
     <div className="mx-auto max-w-2xl">
-      <PageTitle eyebrow={choice.companyName} lead={choice.dateText}>{text('scan.choose.title')}</PageTitle>
+      <PageTitle eyebrow={choice.companyName} lead={choice.dateText}>
+        {text('scan.choose.title')}
+      </PageTitle>
       {choice.companies.length > 0 && (
         <Form method="get" className="mt-4 flex flex-wrap items-end gap-3">
           <div className="grow">
-            <label htmlFor="company" className="mb-1.5 block font-[650]">{text('scan.company')}</label>
+            <label htmlFor="company" className="mb-1.5 block font-[650]">
+              {text('scan.company')}
+            </label>
             <select id="company" name="company" defaultValue={choice.companyId} className={inputClasses}>
-              {choice.companies.map((company) => <option key={company.id} value={company.id}>{company.name}</option>)}
+              {choice.companies.map((company) => (
+                <option key={company.id} value={company.id}>
+                  {company.name}
+                </option>
+              ))}
             </select>
           </div>
           <Button look="secondary">{text('scan.company.show')}</Button>
         </Form>
       )}
       <nav aria-label={text('results.days')} className="mt-4 flex justify-between border-y border-line">
-        <Link className={dayClasses} to={address({ date: choice.before })}><BackIcon className="size-4" />{text('results.day-before')}</Link>
-        <Link className={dayClasses} to={address({ date: choice.next })}>{text('results.day-after')}<ArrowIcon className="size-4" /></Link>
+        <Link className={dayClasses} to={address({ date: choice.before })}>
+          <BackIcon className="size-4" />
+          {text('results.day-before')}
+        </Link>
+        <Link className={dayClasses} to={address({ date: choice.next })}>
+          {text('results.day-after')}
+          <ArrowIcon className="size-4" />
+        </Link>
       </nav>
-      {choice.trips.length === 0 ? <p className="mt-6 text-lg text-muted">{text('scan.choose.none')}</p> : (
+      {choice.trips.length === 0 ? (
+        <p className="mt-6 text-lg text-muted">{text('scan.choose.none')}</p>
+      ) : (
         <ul className="mt-4 space-y-2">
           {choice.trips.map((trip) => (
             <li key={trip.tripId}>
-              <Link to={`/scan?trip=${trip.tripId}`} className="flex min-h-14 items-center gap-4 rounded-md border border-line bg-surface px-4 py-2 no-underline hover:border-brand hover:bg-tint">
+              <Link
+                to={`/scan?trip=${trip.tripId}`}
+                className="flex min-h-14 items-center gap-4 rounded-md border border-line bg-surface px-4 py-2 no-underline hover:border-brand hover:bg-tint"
+              >
                 <span className="text-lg font-bold tabular-nums">{trip.time}</span>
-                <span className="min-w-0 flex-1">{trip.routeName}{trip.isCancelled && <span className="block text-sm font-semibold text-bad">{text('my-tickets.cancelled')}</span>}</span>
+                <span className="min-w-0 flex-1">
+                  {trip.routeName}
+                  {trip.isCancelled && (
+                    <span className="block text-sm font-semibold text-bad">{text('my-tickets.cancelled')}</span>
+                  )}
+                </span>
                 <ArrowIcon className="size-4 text-brand" />
               </Link>
             </li>
           ))}
         </ul>
       )}
-      {choice.later !== undefined && <p className="mt-4"><Link className={dayClasses} to={address({ date: choice.date, after: String(choice.later) })}>{text('scan.choose.later')}<ArrowIcon className="size-4" /></Link></p>}
+      {choice.later !== undefined && (
+        <p className="mt-4">
+          <Link className={dayClasses} to={address({ date: choice.date, after: String(choice.later) })}>
+            {text('scan.choose.later')}
+            <ArrowIcon className="size-4" />
+          </Link>
+        </p>
+      )}
     </div>
   );
 }

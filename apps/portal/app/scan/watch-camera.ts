@@ -9,8 +9,15 @@ const forgetMilliseconds = 3_000;
  * Shows the rear camera and calls back for every code that comes into sight, until the signal ends it. `onCode` answers
  * whether it took the code; one it did not take is offered again. Rejects when there is no camera for us.
  */
-export async function watchCamera(screen: HTMLVideoElement, onCode: (text: string) => boolean, signal: AbortSignal): Promise<void> {
-  const [stream, read] = await Promise.all([navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment', width: { ideal: 1280 } } }), openCodeReader()]);
+export async function watchCamera(
+  screen: HTMLVideoElement,
+  onCode: (text: string) => boolean,
+  signal: AbortSignal,
+): Promise<void> {
+  const [stream, read] = await Promise.all([
+    navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment', width: { ideal: 1280 } } }),
+    openCodeReader(),
+  ]);
   const stop = (): void => {
     for (const track of stream.getTracks()) track.stop();
     screen.srcObject = null;
@@ -21,7 +28,10 @@ export async function watchCamera(screen: HTMLVideoElement, onCode: (text: strin
   await screen.play();
   let last = { code: '', seenAt: 0 };
   const look = async (): Promise<void> => {
-    const code = screen.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA ? await read(screen, { width: screen.videoWidth, height: screen.videoHeight }).catch(() => undefined) : undefined;
+    const code =
+      screen.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA
+        ? await read(screen, { width: screen.videoWidth, height: screen.videoHeight }).catch(() => undefined)
+        : undefined;
     if (signal.aborted) return;
     const now = performance.now();
     if (code !== undefined) {

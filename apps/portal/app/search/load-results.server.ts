@@ -20,16 +20,27 @@ export type Results = {
 };
 
 /** A search as far as it can be answered: with results, or with what stands in its way. */
-export type SearchPage = { readonly today: string; readonly wish: SearchWish; readonly problems: SearchProblems; readonly results: Results | undefined };
+export type SearchPage = {
+  readonly today: string;
+  readonly wish: SearchWish;
+  readonly problems: SearchProblems;
+  readonly results: Results | undefined;
+};
 
 export async function loadResults(visit: Visit, asked: SearchWish): Promise<SearchPage> {
-  const [today, from, to] = await Promise.all([todayOfNetwork(visit), findWishedPlace(visit, asked.from), findWishedPlace(visit, asked.to)]);
+  const [today, from, to] = await Promise.all([
+    todayOfNetwork(visit),
+    findWishedPlace(visit, asked.from),
+    findWishedPlace(visit, asked.to),
+  ]);
   const date = asked.date === '' ? today : asked.date;
   const wish = { ...asked, date };
   const problems = problemsOf(from, to, date);
-  if (from.kind !== 'found' || to.kind !== 'found' || !isServiceDate(date) || problems.errors.to !== undefined) return { today, wish, problems, results: undefined };
+  if (from.kind !== 'found' || to.kind !== 'found' || !isServiceDate(date) || problems.errors.to !== undefined)
+    return { today, wish, problems, results: undefined };
   const answer = await visit.api(searchTrips, { query: { from: from.place.id, to: to.place.id, date } });
-  if (!answer.ok && answer.code === 'PLACE_UNKNOWN') return { today, wish, problems: { errors: { from: 'search.error.place-gone' }, choices: {} }, results: undefined };
+  if (!answer.ok && answer.code === 'PLACE_UNKNOWN')
+    return { today, wish, problems: { errors: { from: 'search.error.place-gone' }, choices: {} }, results: undefined };
   if (!answer.ok) throw failPage(visit, answer);
   const { offers } = answer.value;
   const settled: SearchWish = {
@@ -51,18 +62,33 @@ export async function loadResults(visit: Visit, asked: SearchWish): Promise<Sear
   };
 }
 
-type Day = { readonly wish: SearchWish; readonly asked: SearchWish; readonly date: ServiceDate; readonly today: ServiceDate };
+type Day = {
+  readonly wish: SearchWish;
+  readonly asked: SearchWish;
+  readonly date: ServiceDate;
+  readonly today: ServiceDate;
+};
 
 function daysAround(visit: Visit, { wish, asked, date, today }: Day): Pick<Results, 'previousDay' | 'nextDay'> {
   const dayAt = (other: ServiceDate) => ({
     // A search by id alone knows no names when nothing was found: it goes on by id.
-    href: searchAddress({ ...wish, from: wish.from.text === '' ? asked.from : wish.from, to: wish.to.text === '' ? asked.to : wish.to, date: other }),
+    href: searchAddress({
+      ...wish,
+      from: wish.from.text === '' ? asked.from : wish.from,
+      to: wish.to.text === '' ? asked.to : wish.to,
+      date: other,
+    }),
     date: visit.writing.shortDate(other),
   });
   return { previousDay: date > today ? dayAt(addDays(date, -1)) : undefined, nextDay: dayAt(addDays(date, 1)) };
 }
 
-const errorOf: Readonly<Record<PlaceResolution['kind'], MessageKey | undefined>> = { found: undefined, choices: undefined, unknown: 'search.error.place-unknown', missing: 'search.error.place-missing' };
+const errorOf: Readonly<Record<PlaceResolution['kind'], MessageKey | undefined>> = {
+  found: undefined,
+  choices: undefined,
+  unknown: 'search.error.place-unknown',
+  missing: 'search.error.place-missing',
+};
 
 function problemsOf(from: PlaceResolution, to: PlaceResolution, date: string): SearchProblems {
   const samePlace = from.kind === 'found' && to.kind === 'found' && from.place.id === to.place.id;
@@ -72,6 +98,9 @@ function problemsOf(from: PlaceResolution, to: PlaceResolution, date: string): S
       to: samePlace ? 'search.error.same-place' : errorOf[to.kind],
       date: isServiceDate(date) ? undefined : 'search.error.date',
     },
-    choices: { from: from.kind === 'choices' ? from.places : undefined, to: to.kind === 'choices' ? to.places : undefined },
+    choices: {
+      from: from.kind === 'choices' ? from.places : undefined,
+      to: to.kind === 'choices' ? to.places : undefined,
+    },
   };
 }

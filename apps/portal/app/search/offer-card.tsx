@@ -13,21 +13,34 @@ export function OfferCard({ offer }: { readonly offer: OfferView }) {
   const { stretch, state } = offer;
   return (
     <article className="rounded-lg border border-line bg-surface shadow-card">
-      <h2 className="sr-only">{text('offer.heading', { time: stretch.from.time, company: offer.companyName, fare: offer.fare })}</h2>
+      <h2 className="sr-only">
+        {text('offer.heading', { time: stretch.from.time, company: offer.companyName, fare: offer.fare })}
+      </h2>
       <div className="p-4 sm:px-6">
         <Stretch stretch={stretch} stopsBetween={offer.stopsBetween} />
       </div>
       <div className="tear" aria-hidden="true" />
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-3 p-4 sm:px-6">
         <div className="min-w-0">
-          <p className="flex items-center gap-2 font-semibold"><BusIcon className="size-5 text-brand" />{offer.companyName}</p>
+          <p className="flex items-center gap-2 font-semibold">
+            <BusIcon className="size-5 text-brand" />
+            {offer.companyName}
+          </p>
           <p className={`text-sm ${offer.seatsFree <= fewSeats ? 'font-semibold text-warn' : 'text-muted'}`}>
             {state === 'left' ? text('offer.left') : text('offer.seats', { count: offer.seatsFree })}
           </p>
         </div>
         <div className="flex flex-1 items-center justify-end gap-4">
           <p className="text-lg font-bold whitespace-nowrap">{offer.fare}</p>
-          {state === 'open' && <Link to={offer.href} className={buttonClasses('primary')}>{text('offer.choose')}<span className="sr-only"> {text('offer.choose.of', { time: stretch.from.time, company: offer.companyName })}</span></Link>}
+          {state === 'open' && (
+            <Link to={offer.href} className={buttonClasses('primary')}>
+              {text('offer.choose')}
+              <span className="sr-only">
+                {' '}
+                {text('offer.choose.of', { time: stretch.from.time, company: offer.companyName })}
+              </span>
+            </Link>
+          )}
         </div>
       </div>
     </article>

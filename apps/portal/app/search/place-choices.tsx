@@ -1,7 +1,12 @@
 import { useText } from '../messages/text-context.tsx';
 import type { PlaceChoice } from './resolve-place.ts';
 
-type PlaceChoicesProps = { readonly name: 'from' | 'to'; readonly legend: string; readonly places: readonly PlaceChoice[]; readonly text: string };
+type PlaceChoicesProps = {
+  readonly name: 'from' | 'to';
+  readonly legend: string;
+  readonly places: readonly PlaceChoice[];
+  readonly text: string;
+};
 
 /** Several places fit what was typed: one is picked, the first to begin with. */
 export function PlaceChoices({ name, legend, places, text }: PlaceChoicesProps) {
@@ -12,11 +17,25 @@ export function PlaceChoices({ name, legend, places, text }: PlaceChoicesProps) 
       <input type="hidden" name={name} value={text} />
       <div className="divide-y divide-line overflow-hidden rounded-md border border-edge bg-surface">
         {places.map((place, index) => (
-          <label key={place.id} className="flex min-h-12 cursor-pointer items-center gap-3 px-3.5 py-2 hover:bg-tint has-checked:bg-tint">
-            <input type="radio" name={`${name}Id`} value={place.id} defaultChecked={index === 0} className="size-5 shrink-0" />
+          <label
+            key={place.id}
+            className="flex min-h-12 cursor-pointer items-center gap-3 px-3.5 py-2 hover:bg-tint has-checked:bg-tint"
+          >
+            <input
+              type="radio"
+              name={`${name}Id`}
+              value={place.id}
+              defaultChecked={index === 0}
+              className="size-5 shrink-0"
+            />
             <span>
               <span className="block font-semibold">{place.name}</span>
-              <span className="block text-sm text-muted">{[words(place.kind === 'station' ? 'search.kind.station' : 'search.kind.stop'), ...place.companies].join(' · ')}</span>
+              <span className="block text-sm text-muted">
+                {[
+                  words(place.kind === 'station' ? 'search.kind.station' : 'search.kind.stop'),
+                  ...place.companies,
+                ].join(' · ')}
+              </span>
             </span>
           </label>
         ))}

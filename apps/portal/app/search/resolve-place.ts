@@ -1,5 +1,10 @@
 /** A place as the search needs it: the contract's Place without its coordinates. */
-export type PlaceChoice = { readonly id: string; readonly name: string; readonly kind: 'station' | 'stop'; readonly companies: readonly string[] };
+export type PlaceChoice = {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: 'station' | 'stop';
+  readonly companies: readonly string[];
+};
 
 /** What somebody typed into a place field, and the place they picked from a list, if they did. */
 export type PlaceWish = { readonly text: string; readonly pickedId: string };
@@ -28,7 +33,9 @@ export function resolvePlace(wish: PlaceWish, found: readonly PlaceChoice[]): Pl
   const candidates = exact.length === 0 ? found : stations.length === 1 ? stations : exact;
   const [only] = candidates;
   if (only === undefined) return { kind: 'unknown' };
-  return candidates.length === 1 ? { kind: 'found', place: only } : { kind: 'choices', places: candidates.slice(0, choicesShown) };
+  return candidates.length === 1
+    ? { kind: 'found', place: only }
+    : { kind: 'choices', places: candidates.slice(0, choicesShown) };
 }
 
 /** A name without accents, case and doubled blanks: "  Musanzé " and "musanze" are the same place to whoever types. */

@@ -14,7 +14,12 @@ const textLimit = 80;
 
 export function readSearch(query: URLSearchParams): SearchWish {
   const read = (name: string): string => (query.get(name) ?? '').trim().slice(0, textLimit);
-  return { from: { text: read('from'), pickedId: read('fromId') }, to: { text: read('to'), pickedId: read('toId') }, date: read('date'), outbound: query.get('outbound') ?? '' };
+  return {
+    from: { text: read('from'), pickedId: read('fromId') },
+    to: { text: read('to'), pickedId: read('toId') },
+    date: read('date'),
+    outbound: query.get('outbound') ?? '',
+  };
 }
 
 export function searchAddress(wish: SearchWish): string {

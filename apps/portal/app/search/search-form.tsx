@@ -28,16 +28,44 @@ export function SearchForm({ wish, today, problems = { errors: {}, choices: {} }
     const label = text(name === 'from' ? 'search.from' : 'search.to');
     return choices === undefined ? (
       // A new wish begins a new field: what was typed before belongs to another search.
-      <PlaceField key={`${wish[name].text} ${wish[name].pickedId}`} name={name} label={label} placeholder={text(name === 'from' ? 'search.from.example' : 'search.to.example')} wish={wish[name]} error={errorOf(name)} />
+      <PlaceField
+        key={`${wish[name].text} ${wish[name].pickedId}`}
+        name={name}
+        label={label}
+        placeholder={text(name === 'from' ? 'search.from.example' : 'search.to.example')}
+        wish={wish[name]}
+        error={errorOf(name)}
+      />
     ) : (
-      <PlaceChoices name={name} legend={text(name === 'from' ? 'search.from.which' : 'search.to.which', { text: wish[name].text })} places={choices} text={wish[name].text} />
+      <PlaceChoices
+        name={name}
+        legend={text(name === 'from' ? 'search.from.which' : 'search.to.which', { text: wish[name].text })}
+        places={choices}
+        text={wish[name].text}
+      />
     );
   };
   return (
-    <Form method="get" action="/search" role="search" aria-label={text('search.label')} className="grid gap-4 sm:grid-cols-2 lg:grid-cols-[1fr_1fr_12rem_auto] lg:items-end">
+    <Form
+      method="get"
+      action="/search"
+      role="search"
+      aria-label={text('search.label')}
+      className="grid gap-4 sm:grid-cols-2 lg:grid-cols-[1fr_1fr_12rem_auto] lg:items-end"
+    >
       {place('from')}
       {place('to')}
-      <Field key={wish.date} id="date" name="date" type="date" label={text('search.date')} required min={today} defaultValue={wish.date} error={errorOf('date')} />
+      <Field
+        key={wish.date}
+        id="date"
+        name="date"
+        type="date"
+        label={text('search.date')}
+        required
+        min={today}
+        defaultValue={wish.date}
+        error={errorOf('date')}
+      />
       {wish.outbound !== '' && <input type="hidden" name="outbound" value={wish.outbound} />}
       <Button className="w-full sm:self-end">{text('search.submit')}</Button>
     </Form>

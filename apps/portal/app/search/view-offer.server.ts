@@ -17,7 +17,11 @@ export type OfferView = {
 };
 
 export function viewOffer(offer: TripOffer, writing: Writing, outbound: string): OfferView {
-  const query = new URLSearchParams({ from: String(offer.from.index), to: String(offer.to.index), ...(outbound === '' ? {} : { outbound }) });
+  const query = new URLSearchParams({
+    from: String(offer.from.index),
+    to: String(offer.to.index),
+    ...(outbound === '' ? {} : { outbound }),
+  });
   const hasLeft = millisecondsOf(offer.from.departsAt) <= systemClock.now().getTime();
   return {
     key: `${offer.tripId}-${offer.from.index}-${offer.to.index}`,

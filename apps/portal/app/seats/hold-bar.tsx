@@ -8,20 +8,40 @@ import type { TripPage } from './load-trip.server.ts';
 export function HoldBar({ page, chosen }: { readonly page: TripPage; readonly chosen: readonly number[] }) {
   const text = useText();
   const holding = useNavigation().formData?.get('intent') === 'hold';
-  const labels = new Map(page.decks.flatMap((deck) => deck.rows.flat()).flatMap((cell) => (cell.kind === 'seat' ? [[cell.seat, cell.label] as const] : [])));
+  const labels = new Map(
+    page.decks
+      .flatMap((deck) => deck.rows.flat())
+      .flatMap((cell) => (cell.kind === 'seat' ? [[cell.seat, cell.label] as const] : [])),
+  );
   const total = page.totals?.[chosen.length];
   return (
     <div className="sticky bottom-0 z-[5] -mx-4 mt-6 border-t border-line bg-surface px-4 py-3 sm:mx-0 sm:rounded-lg sm:border">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <p aria-live="polite" className="needs-script min-h-6">
-          {chosen.length === 0 ? <span className="text-muted">{text('seats.none-yet')}</span> : (
+          {chosen.length === 0 ? (
+            <span className="text-muted">{text('seats.none-yet')}</span>
+          ) : (
             <>
-              <span className="block text-sm text-muted">{text('seats.chosen', { count: chosen.length, seats: chosen.map((seat) => labels.get(seat) ?? seat).join(', ') })}</span>
-              {chosen.length > mostSeats ? <strong className="text-bad">{text('seats.error.too-many')}</strong> : <strong className="text-lg">{total ?? ''}{page.outbound !== undefined && total !== undefined ? ` ${text('seats.both-ways')}` : ''}</strong>}
+              <span className="block text-sm text-muted">
+                {text('seats.chosen', {
+                  count: chosen.length,
+                  seats: chosen.map((seat) => labels.get(seat) ?? seat).join(', '),
+                })}
+              </span>
+              {chosen.length > mostSeats ? (
+                <strong className="text-bad">{text('seats.error.too-many')}</strong>
+              ) : (
+                <strong className="text-lg">
+                  {total ?? ''}
+                  {page.outbound !== undefined && total !== undefined ? ` ${text('seats.both-ways')}` : ''}
+                </strong>
+              )}
             </>
           )}
         </p>
-        <Button name="intent" value="hold" className="grow sm:grow-0">{text(holding ? 'seats.holding' : 'seats.hold')}</Button>
+        <Button name="intent" value="hold" className="grow sm:grow-0">
+          {text(holding ? 'seats.holding' : 'seats.hold')}
+        </Button>
       </div>
     </div>
   );

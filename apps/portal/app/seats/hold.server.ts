@@ -14,10 +14,15 @@ export type HoldOutcome =
 
 const heldStates: ReadonlySet<string> = new Set(['held', 'checkout', 'confirmed']);
 
-export async function holdJourneys(visit: Visit, formKey: string, journeys: readonly JourneyChoice[]): Promise<HoldOutcome> {
+export async function holdJourneys(
+  visit: Visit,
+  formKey: string,
+  journeys: readonly JourneyChoice[],
+): Promise<HoldOutcome> {
   await ensureSubject(visit);
   const trips = journeys.map(({ tripId, from, to, seats }) => ({ tripId, from, to, seats: [...seats] }));
-  const ask = async () => await visit.api(holdSeats, { body: { trips, locale: visit.locale }, idempotencyKey: keyOf(formKey, journeys) });
+  const ask = async () =>
+    await visit.api(holdSeats, { body: { trips, locale: visit.locale }, idempotencyKey: keyOf(formKey, journeys) });
   let answer = await ask();
   if (!answer.ok && answer.code === 'UNAUTHENTICATED') {
     // The token was good when the page was drawn and is not any more: begin anew as a guest.
@@ -26,7 +31,9 @@ export async function holdJourneys(visit: Visit, formKey: string, journeys: read
     answer = await ask();
   }
   if (answer.ok) {
-    return heldStates.has(answer.value.status) ? { kind: 'held', orderId: answer.value.orderId } : { kind: 'refused', message: 'seats.error.earlier-hold', sameKey: false };
+    return heldStates.has(answer.value.status)
+      ? { kind: 'held', orderId: answer.value.orderId }
+      : { kind: 'refused', message: 'seats.error.earlier-hold', sameKey: false };
   }
   if (answer.code === 'SEATS_TAKEN') return { kind: 'lost' };
   return { kind: 'refused', message: messageOfRefusal(answer.code), sameKey: answer.code === 'NO_ANSWER' };

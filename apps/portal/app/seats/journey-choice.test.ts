@@ -5,7 +5,9 @@ import { mostSeats, readJourneyChoice, readSeats, writeJourneyChoice } from './j
 test('a journey comes back from its text', () => {
   const choices = fc.record({
     tripId: fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }),
-    stretch: fc.tuple(fc.integer({ min: 0, max: 254 }), fc.integer({ min: 1, max: 255 })).filter(([from, to]) => from < to),
+    stretch: fc
+      .tuple(fc.integer({ min: 0, max: 254 }), fc.integer({ min: 1, max: 255 }))
+      .filter(([from, to]) => from < to),
     seats: fc.uniqueArray(fc.integer({ min: 1, max: 999 }), { minLength: 1, maxLength: mostSeats }),
   });
   fc.assert(
@@ -16,7 +18,18 @@ test('a journey comes back from its text', () => {
   );
 });
 
-test.each(['', '1~0~1~', '0~0~1~5', '1~1~1~5', '1~2~1~5', '1~0~1~5-5', '1~0~1~1-2-3-4-5-6-7-8-9', '1~0~1~5;drop', '99999999999999999~0~1~5', 'x'])('an address that somebody changed by hand is no journey: "%s"', (text) => {
+test.each([
+  '',
+  '1~0~1~',
+  '0~0~1~5',
+  '1~1~1~5',
+  '1~2~1~5',
+  '1~0~1~5-5',
+  '1~0~1~1-2-3-4-5-6-7-8-9',
+  '1~0~1~5;drop',
+  '99999999999999999~0~1~5',
+  'x',
+])('an address that somebody changed by hand is no journey: "%s"', (text) => {
   expect(readJourneyChoice(text)).toBeUndefined();
 });
 

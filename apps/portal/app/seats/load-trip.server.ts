@@ -4,22 +4,43 @@ import { viewStretch } from '../ui/view-stretch.server.ts';
 import { failPage } from '../visit/fail-page.server.ts';
 import { millisecondsOf } from '../visit/instant.ts';
 import type { Visit } from '../visit/visit.server.ts';
-import { mostSeats } from './journey-choice.ts';
+import { mostSeats, readSeats } from './journey-choice.ts';
 import { loadOutbound, type Outbound } from './outbound.server.ts';
 
-export type TripAddress = { readonly tripId: number; readonly from: number; readonly to: number; readonly outbound: string };
+export type TripAddress = {
+  readonly tripId: number;
+  readonly from: number;
+  readonly to: number;
+  readonly outbound: string;
+  /** Seats ticked before: somebody comes back to change them. */
+  readonly seats: readonly number[];
+};
 
 /** Throws "not found" for an address that names no stretch of a trip. */
 export function readTripAddress(visit: Visit, tripId: string, request: Request): TripAddress {
   const query = new URL(request.url).searchParams;
-  const [trip = Number.NaN, from = Number.NaN, to = Number.NaN] = [tripId, query.get('from') ?? '', query.get('to') ?? ''].map((text) => (/^\d{1,16}$/.test(text) ? Number(text) : Number.NaN));
+  const [trip = Number.NaN, from = Number.NaN, to = Number.NaN] = [
+    tripId,
+    query.get('from') ?? '',
+    query.get('to') ?? '',
+  ].map((text) => (/^\d{1,16}$/.test(text) ? Number(text) : Number.NaN));
   if (!(Number.isSafeInteger(trip) && trip > 0 && from < to && to <= 255)) throw failPage(visit, { code: 'NOT_FOUND' });
-  return { tripId: trip, from, to, outbound: query.get('outbound') ?? '' };
+  return {
+    tripId: trip,
+    from,
+    to,
+    outbound: query.get('outbound') ?? '',
+    seats: readSeats((query.get('seats') ?? '').split('-')),
+  };
 }
 
 export async function loadTrip(visit: Visit, address: TripAddress) {
   const { tripId, from, to } = address;
-  const [trip, map, outbound] = await Promise.all([visit.api(getTrip, { params: { tripId } }), visit.api(getSeatMap, { params: { tripId }, query: { from, to } }), loadOutbound(visit, address.outbound)]);
+  const [trip, map, outbound] = await Promise.all([
+    visit.api(getTrip, { params: { tripId } }),
+    visit.api(getSeatMap, { params: { tripId }, query: { from, to } }),
+    loadOutbound(visit, address.outbound),
+  ]);
   if (!trip.ok) throw failPage(visit, trip);
   if (!map.ok) throw failPage(visit, map.code === 'STRETCH_INVALID' ? { code: 'NOT_FOUND' } : map);
   const ends = { from: trip.value.stops[from], to: trip.value.stops[to] };
@@ -33,11 +54,14 @@ export async function loadTrip(visit: Visit, address: TripAddress) {
     routeName: trip.value.routeName,
     state: trip.value.status === 'cancelled' ? ('cancelled' as const) : hasLeft ? ('left' as const) : ('open' as const),
     stretch,
-    stops: trip.value.stops.slice(from, to + 1).map((stop) => ({ id: stop.index, name: stop.name, time: visit.writing.time(stop.departsAt, stop.timeZone) })),
+    stops: trip.value.stops
+      .slice(from, to + 1)
+      .map((stop) => ({ id: stop.index, name: stop.name, time: visit.writing.time(stop.departsAt, stop.timeZone) })),
     fare: visit.writing.money(map.value.fare),
     totals: totalsOf(visit, map.value, outbound),
     decks: map.value.decks,
     taken: map.value.taken,
+    chosen: address.seats,
     outbound,
     /** The day one arrives is the first one can come back. */
     returnDate: visit.writing.localDate(ends.to.arrivesAt, ends.to.timeZone),
@@ -50,5 +74,7 @@ export type TripPage = Awaited<ReturnType<typeof loadTrip>>;
 function totalsOf(visit: Visit, map: SeatMap, outbound: Outbound | undefined): string[] | undefined {
   if (outbound !== undefined && outbound.fare.currency !== map.fare.currency) return undefined;
   const before = outbound === undefined ? 0 : outbound.fare.amountMinor * outbound.choice.seats.length;
-  return Array.from({ length: mostSeats + 1 }, (_, count) => visit.writing.money(money(before + map.fare.amountMinor * count, map.fare.currency)));
+  return Array.from({ length: mostSeats + 1 }, (_, count) =>
+    visit.writing.money(money(before + map.fare.amountMinor * count, map.fare.currency)),
+  );
 }

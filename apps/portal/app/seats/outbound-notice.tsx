@@ -12,9 +12,21 @@ export function OutboundNotice({ outbound }: { readonly outbound: Outbound }) {
       <CheckIcon className="mt-0.5 size-5 text-brand" />
       <div>
         <p className="font-bold">{text('return.outbound.route', { from: from.name, to: to.name })}</p>
-        <p className="text-sm">{text('return.outbound.detail', { day: from.day, time: from.time, count: outbound.seatLabels.length, seats: outbound.seatLabels.join(', ') })}</p>
+        <p className="text-sm">
+          {text('return.outbound.detail', {
+            day: from.day,
+            time: from.time,
+            count: outbound.seatLabels.length,
+            seats: outbound.seatLabels.join(', '),
+          })}
+        </p>
         <p className="text-sm text-muted">{text('return.outbound.not-held')}</p>
-        <Link className="inline-flex min-h-11 items-center font-semibold text-brand underline" to={outbound.seatMapAddress}>{text('return.drop')}</Link>
+        <Link
+          className="inline-flex min-h-11 items-center font-semibold text-brand underline"
+          to={outbound.seatMapAddress}
+        >
+          {text('return.drop')}
+        </Link>
       </div>
     </section>
   );

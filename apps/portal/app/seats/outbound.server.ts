@@ -11,6 +11,7 @@ export type Outbound = {
   readonly seatLabels: readonly string[];
   /** Labels of chosen seats that somebody else has by now. */
   readonly lostLabels: readonly string[];
+  /** Where these seats are chosen, still ticked. */
   readonly seatMapAddress: string;
   readonly fare: Money;
 };
@@ -20,7 +21,10 @@ export async function loadOutbound(visit: Visit, text: string): Promise<Outbound
   const choice = readJourneyChoice(text);
   if (choice === undefined) return undefined;
   const { tripId, from, to, seats } = choice;
-  const [trip, map] = await Promise.all([visit.api(getTrip, { params: { tripId } }), visit.api(getSeatMap, { params: { tripId }, query: { from, to } })]);
+  const [trip, map] = await Promise.all([
+    visit.api(getTrip, { params: { tripId } }),
+    visit.api(getSeatMap, { params: { tripId }, query: { from, to } }),
+  ]);
   if (!trip.ok || !map.ok) return undefined;
   const ends = { from: trip.value.stops[from], to: trip.value.stops[to] };
   if (ends.from === undefined || ends.to === undefined) return undefined;
@@ -32,7 +36,7 @@ export async function loadOutbound(visit: Visit, text: string): Promise<Outbound
     stretch: viewStretch({ from: ends.from, to: ends.to }, visit.writing),
     seatLabels: seats.map(labelOf),
     lostLabels: seats.filter((seat) => map.value.taken.includes(seat)).map(labelOf),
-    seatMapAddress: `/trips/${tripId}?from=${from}&to=${to}`,
+    seatMapAddress: `/trips/${tripId}?from=${from}&to=${to}&seats=${seats.join('-')}`,
     fare: map.value.fare,
   };
 }

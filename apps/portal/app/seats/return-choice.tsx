@@ -10,8 +10,17 @@ export function ReturnChoice({ date }: { readonly date: string }) {
       <summary className="min-h-8 cursor-pointer font-[650]">{text('return.add')}</summary>
       <p className="mt-2 text-muted">{text('return.hint')}</p>
       <div className="mt-3 flex flex-wrap items-end gap-3">
-        <Field name="returnDate" id="returnDate" type="date" label={text('return.date')} defaultValue={date} min={date} />
-        <Button look="secondary" name="intent" value="return">{text('return.search')}</Button>
+        <Field
+          name="returnDate"
+          id="returnDate"
+          type="date"
+          label={text('return.date')}
+          defaultValue={date}
+          min={date}
+        />
+        <Button look="secondary" name="intent" value="return">
+          {text('return.search')}
+        </Button>
       </div>
     </details>
   );

@@ -1,29 +1,53 @@
 import type { LayoutCell } from '@safiri/contracts';
 import { useText } from '../messages/text-context.tsx';
+import { AccessibleIcon } from '../ui/icons.tsx';
 
 type SeatCellProps = {
   readonly cell: Extract<LayoutCell, { readonly kind: 'seat' }>;
   readonly taken: boolean;
   readonly chosen: boolean;
-  /** True where seats of several classes stand in one bus. */
-  readonly nameClass: boolean;
+  /** The class of most seats of this bus; only others are named. */
+  readonly commonClass: string;
 };
 
-export function SeatCell({ cell, taken, chosen, nameClass }: SeatCellProps) {
+export function SeatCell({ cell, taken, chosen, commonClass }: SeatCellProps) {
   const text = useText();
+  const isSpecial = cell.class !== commonClass;
   const name = [
     text('seats.seat', { label: cell.label }),
-    nameClass ? cell.class : '',
+    isSpecial ? cell.class : '',
     cell.accessible === true ? text('seats.accessible') : '',
     taken ? text('seats.taken') : '',
-  ].filter((part) => part !== '').join(', ');
+  ]
+    .filter((part) => part !== '')
+    .join(', ');
   return (
-    <label className={`seat-box relative grid size-11 place-items-center rounded-t-md rounded-b-sm border-2 border-b-4 text-sm font-bold tabular-nums ${taken ? 'border-line bg-sunken text-muted line-through' : 'cursor-pointer border-brand bg-tint text-ink hover:bg-paper'}`}>
+    <label
+      className={`seat-box relative grid size-11 place-items-center rounded-t-md rounded-b-sm border-2 border-b-4 text-sm font-bold tabular-nums ${taken ? 'border-line bg-sunken text-muted line-through' : 'cursor-pointer border-brand bg-tint text-ink hover:bg-paper'}`}
+    >
       {/* Drawn anew when somebody else takes the seat, so that its tick goes with it. */}
-      <input key={taken ? 'taken' : 'free'} type="checkbox" name="seat" value={cell.seat} disabled={taken} defaultChecked={chosen && !taken} aria-label={name} className="absolute inset-0 size-full cursor-pointer appearance-none rounded-sm outline-none disabled:cursor-not-allowed" />
-      <span aria-hidden="true" className="pointer-events-none">{cell.label}</span>
-      {cell.accessible === true && <span aria-hidden="true" className="pointer-events-none absolute end-0.5 top-0 text-[0.625rem]">♿︎</span>}
-      {nameClass && <span aria-hidden="true" className="pointer-events-none absolute bottom-0 text-[0.5625rem] leading-none font-semibold uppercase">{cell.class.slice(0, 4)}</span>}
+      <input
+        key={taken ? 'taken' : 'free'}
+        type="checkbox"
+        name="seat"
+        value={cell.seat}
+        disabled={taken}
+        defaultChecked={chosen && !taken}
+        aria-label={name}
+        className="absolute inset-0 size-full cursor-pointer appearance-none rounded-sm outline-none disabled:cursor-not-allowed"
+      />
+      <span aria-hidden="true" className="pointer-events-none">
+        {cell.label}
+      </span>
+      {cell.accessible === true && <AccessibleIcon className="pointer-events-none absolute end-0.5 top-0.5 size-3" />}
+      {isSpecial && (
+        <span
+          aria-hidden="true"
+          className="pointer-events-none absolute bottom-0.5 text-[0.5625rem] leading-none font-bold uppercase"
+        >
+          {cell.class.slice(0, 6)}
+        </span>
+      )}
     </label>
   );
 }

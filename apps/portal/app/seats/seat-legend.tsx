@@ -1,15 +1,36 @@
 import { useText } from '../messages/text-context.tsx';
+import { AccessibleIcon } from '../ui/icons.tsx';
 
-export function SeatLegend({ classes, hasAccessible }: { readonly classes: readonly string[]; readonly hasAccessible: boolean }) {
+export function SeatLegend({
+  classes,
+  hasAccessible,
+}: {
+  readonly classes: readonly string[];
+  readonly hasAccessible: boolean;
+}) {
   const text = useText();
   const box = 'inline-block size-5 rounded-t-sm border-2 border-b-4';
   return (
     <div className="my-4 space-y-2 text-sm">
       <ul className="flex flex-wrap gap-x-5 gap-y-2">
-        <li className="flex items-center gap-2"><span className={`${box} border-brand bg-tint`} />{text('seats.legend.free')}</li>
-        <li className="flex items-center gap-2"><span className={`${box} border-brand bg-brand`} />{text('seats.legend.chosen')}</li>
-        <li className="flex items-center gap-2"><span className={`${box} border-line bg-sunken`} />{text('seats.legend.taken')}</li>
-        {hasAccessible && <li className="flex items-center gap-2"><span aria-hidden="true">♿︎</span>{text('seats.accessible')}</li>}
+        <li className="flex items-center gap-2">
+          <span className={`${box} border-brand bg-tint`} />
+          {text('seats.legend.free')}
+        </li>
+        <li className="flex items-center gap-2">
+          <span className={`${box} border-brand bg-brand`} />
+          {text('seats.legend.chosen')}
+        </li>
+        <li className="flex items-center gap-2">
+          <span className={`${box} border-line bg-sunken`} />
+          {text('seats.legend.taken')}
+        </li>
+        {hasAccessible && (
+          <li className="flex items-center gap-2">
+            <AccessibleIcon />
+            {text('seats.accessible')}
+          </li>
+        )}
       </ul>
       {classes.length > 1 && <p className="text-muted">{text('seats.classes', { classes: classes.join(', ') })}</p>}
     </div>

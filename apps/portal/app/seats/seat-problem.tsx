@@ -10,17 +10,34 @@ export function SeatProblem({ page, problem }: { readonly page: TripPage; readon
   const text = useText();
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.focus(), [problem]);
-  const labels = new Map(page.decks.flatMap((deck) => deck.rows.flat()).flatMap((cell) => (cell.kind === 'seat' ? [[cell.seat, cell.label] as const] : [])));
-  const lost = problem.chosen.filter((seat) => page.taken.includes(seat)).map((seat) => labels.get(seat) ?? String(seat));
-  const kept = problem.chosen.filter((seat) => !page.taken.includes(seat)).map((seat) => labels.get(seat) ?? String(seat));
+  const labels = new Map(
+    page.decks
+      .flatMap((deck) => deck.rows.flat())
+      .flatMap((cell) => (cell.kind === 'seat' ? [[cell.seat, cell.label] as const] : [])),
+  );
+  const lost = problem.chosen
+    .filter((seat) => page.taken.includes(seat))
+    .map((seat) => labels.get(seat) ?? String(seat));
+  const kept = problem.chosen
+    .filter((seat) => !page.taken.includes(seat))
+    .map((seat) => labels.get(seat) ?? String(seat));
   const lostOutbound = page.outbound?.lostLabels ?? [];
   return (
     <div ref={box} tabIndex={-1} className="mb-5 rounded-md">
       <Notice tone="bad" role="alert" title={text(problem.problem)}>
-        {problem.lost && lost.length > 0 && <p>{text('seats.lost.here', { count: lost.length, seats: lost.join(', ') })}</p>}
-        {problem.lost && lost.length > 0 && kept.length > 0 && <p>{text('seats.lost.kept', { count: kept.length, seats: kept.join(', ') })}</p>}
+        {problem.lost && lost.length > 0 && (
+          <p>{text('seats.lost.here', { count: lost.length, seats: lost.join(', ') })}</p>
+        )}
+        {problem.lost && lost.length > 0 && kept.length > 0 && (
+          <p>{text('seats.lost.kept', { count: kept.length, seats: kept.join(', ') })}</p>
+        )}
         {problem.lost && lostOutbound.length > 0 && page.outbound !== undefined && (
-          <p>{text('seats.lost.outbound', { count: lostOutbound.length, seats: lostOutbound.join(', ') })} <Link className="font-semibold underline" to={page.outbound.seatMapAddress}>{text('seats.lost.outbound.link')}</Link></p>
+          <p>
+            {text('seats.lost.outbound', { count: lostOutbound.length, seats: lostOutbound.join(', ') })}{' '}
+            <Link className="font-semibold underline" to={page.outbound.seatMapAddress}>
+              {text('seats.lost.outbound.link')}
+            </Link>
+          </p>
         )}
         {problem.lost && lost.length + lostOutbound.length === 0 && <p>{text('seats.lost.free-again')}</p>}
       </Notice>

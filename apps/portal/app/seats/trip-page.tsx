@@ -1,4 +1,4 @@
-import { data, redirect } from 'react-router';
+import { data, redirect, type ShouldRevalidateFunctionArgs } from 'react-router';
 import { newId } from '@safiri/kernel';
 import type { MessageKey } from '../messages/en.ts';
 import { searchAddress } from '../search/search-address.ts';
@@ -20,24 +20,36 @@ export async function loader({ request, params, context }: Route.LoaderArgs) {
 }
 
 /** Why seats could not be held, and what the visitor had chosen. */
-export type TripProblem = { readonly problem: MessageKey; readonly lost: boolean; readonly chosen: readonly number[]; readonly formKey: string | undefined };
+export type TripProblem = {
+  readonly problem: MessageKey;
+  readonly lost: boolean;
+  readonly chosen: readonly number[];
+  readonly formKey: string | undefined;
+};
 
 export async function action({ request, params, context }: Route.ActionArgs) {
   const visit = visitOf(context);
   const address = readTripAddress(visit, params.tripId, request);
   const form = await request.formData();
   const seats = readSeats(form.getAll('seat'));
-  const refuse = (problem: MessageKey, more: { readonly lost?: boolean; readonly formKey?: string } = {}) => data<TripProblem>({ problem, lost: more.lost ?? false, chosen: seats, formKey: more.formKey }, { status: 409 });
+  const refuse = (problem: MessageKey, more: { readonly lost?: boolean; readonly formKey?: string } = {}) =>
+    data<TripProblem>({ problem, lost: more.lost ?? false, chosen: seats, formKey: more.formKey }, { status: 409 });
   if (seats.length === 0) return refuse('seats.error.none');
   if (seats.length > mostSeats) return refuse('seats.error.too-many');
   const journey: JourneyChoice = { tripId: address.tripId, from: address.from, to: address.to, seats };
-  if (textIn(form, 'intent') === 'return') return redirect(await returnSearch(visit, journey, textIn(form, 'returnDate')));
+  if (textIn(form, 'intent') === 'return')
+    return redirect(await returnSearch(visit, journey, textIn(form, 'returnDate')));
   const outbound = readJourneyChoice(address.outbound);
   const formKey = keyIn(form, 'formKey') ?? newId();
   const outcome = await holdJourneys(visit, formKey, outbound === undefined ? [journey] : [outbound, journey]);
   if (outcome.kind === 'held') return redirect(`/orders/${outcome.orderId}`);
   if (outcome.kind === 'lost') return refuse('seats.error.lost', { lost: true });
   return refuse(outcome.message, outcome.sameKey ? { formKey } : {});
+}
+
+/** After a refusal too: the map then shows which seats are left, and the form carries a new key. */
+export function shouldRevalidate({ actionStatus, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) {
+  return actionStatus !== undefined || defaultShouldRevalidate;
 }
 
 export default function TripPage({ loaderData, actionData }: Route.ComponentProps) {
@@ -49,5 +61,10 @@ async function returnSearch(visit: Visit, journey: JourneyChoice, date: string):
   const trip = await visit.api(getTrip, { params: { tripId: journey.tripId } });
   const stops = trip.ok ? trip.value.stops : [];
   const wishOf = (index: number) => ({ text: stops[index]?.name ?? '', pickedId: stops[index]?.stopId ?? '' });
-  return searchAddress({ from: wishOf(journey.to), to: wishOf(journey.from), date, outbound: writeJourneyChoice(journey) });
+  return searchAddress({
+    from: wishOf(journey.to),
+    to: wishOf(journey.from),
+    date,
+    outbound: writeJourneyChoice(journey),
+  });
 }

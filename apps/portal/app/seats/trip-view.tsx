@@ -23,23 +23,36 @@ export function TripView({ page, problem }: TripViewProps) {
     <>
       <Steps current="seats" />
       {outbound !== undefined && <OutboundNotice outbound={outbound} />}
-      <PageTitle eyebrow={text('trip.eyebrow', { company: page.companyName, day: stretch.from.day })}>{text('trip.title', { from: stretch.from.name, to: stretch.to.name })}</PageTitle>
+      <PageTitle eyebrow={text('trip.eyebrow', { company: page.companyName, day: stretch.from.day })}>
+        {text('trip.title', { from: stretch.from.name, to: stretch.to.name })}
+      </PageTitle>
       <div className="mt-5 grid items-start gap-6 lg:grid-cols-[1fr_24rem]">
         <section className="rounded-lg border border-line bg-surface p-4 shadow-card lg:order-last lg:sticky lg:top-4">
           <Stretch stretch={stretch} stopsBetween={page.stops.length - 2} />
-          <p className="mt-3 border-t border-line pt-3">{text('trip.fare')} <strong className="text-lg">{page.fare}</strong></p>
+          <p className="mt-3 border-t border-line pt-3">
+            {text('trip.fare')} <strong className="text-lg">{page.fare}</strong>
+          </p>
           {page.stops.length > 2 && (
             <details className="mt-2">
               <summary className="min-h-11 cursor-pointer py-2 font-semibold">{text('trip.stops')}</summary>
               <ol className="mt-1 space-y-1 text-sm">
-                {page.stops.map((stop) => <li key={stop.id} className="flex gap-3"><span className="w-12 shrink-0 font-semibold tabular-nums">{stop.time}</span>{stop.name}</li>)}
+                {page.stops.map((stop) => (
+                  <li key={stop.id} className="flex gap-3">
+                    <span className="w-12 shrink-0 font-semibold tabular-nums">{stop.time}</span>
+                    {stop.name}
+                  </li>
+                ))}
               </ol>
             </details>
           )}
         </section>
-        {page.state === 'open' ? <SeatForm page={page} problem={problem} /> : (
+        {page.state === 'open' ? (
+          <SeatForm page={page} problem={problem} />
+        ) : (
           <Notice tone="warn" title={text(page.state === 'left' ? 'trip.left.title' : 'trip.cancelled.title')}>
-            <Link className="inline-flex min-h-11 items-center font-semibold underline" to="/">{text('trip.search-again')}</Link>
+            <Link className="inline-flex min-h-11 items-center font-semibold underline" to="/">
+              {text('trip.search-again')}
+            </Link>
           </Notice>
         )}
       </div>
@@ -50,7 +63,8 @@ export function TripView({ page, problem }: TripViewProps) {
 function SeatForm({ page, problem }: TripViewProps) {
   const text = useText();
   const form = useRef<HTMLFormElement>(null);
-  const [chosen, setChosen] = useState<readonly number[]>(problem?.chosen ?? []);
+  const initial = problem?.chosen ?? page.chosen;
+  const [chosen, setChosen] = useState<readonly number[]>(initial);
   const readForm = (): void => {
     if (form.current !== null) setChosen(readSeats(new FormData(form.current).getAll('seat')));
   };
@@ -63,7 +77,7 @@ function SeatForm({ page, problem }: TripViewProps) {
       <fieldset id="seats">
         <legend className="text-xl font-bold">{text('seats.legend')}</legend>
         <p className="mt-1 text-muted">{text('seats.hint')}</p>
-        <SeatMap decks={page.decks} taken={page.taken} chosen={problem?.chosen ?? []} />
+        <SeatMap decks={page.decks} taken={page.taken} chosen={initial} />
       </fieldset>
       <HoldBar page={page} chosen={chosen} />
       {page.outbound === undefined && <ReturnChoice date={page.returnDate} />}

@@ -30,12 +30,25 @@ export async function findOrderByLink(visit: Visit, link: string): Promise<Order
 export async function loadTickets(visit: Visit, link: string) {
   const order = await findOrderByLink(visit, link);
   const tickets = order.claims.map((claim) => viewTicket(claim, visit));
-  return { link, reference: order.reference, status: order.status, mark: ticketsMark(order), total: visit.writing.money(order.total), tickets };
+  return {
+    link,
+    reference: order.reference,
+    status: order.status,
+    mark: ticketsMark(order),
+    total: visit.writing.money(order.total),
+    tickets,
+  };
 }
 
 /** Changes when a code was made, a ticket or a trip was cancelled, or the order went another way. */
 export function ticketsMark(order: Order): string {
-  return [order.status, ...order.claims.map((claim) => `${claim.tripStatus}-${claim.ticket?.status ?? 'none'}-${claim.ticket?.token === null ? 'waits' : 'made'}`)].join(' ');
+  return [
+    order.status,
+    ...order.claims.map(
+      (claim) =>
+        `${claim.tripStatus}-${claim.ticket?.status ?? 'none'}-${claim.ticket?.token === null ? 'waits' : 'made'}`,
+    ),
+  ].join(' ');
 }
 
 function viewTicket(claim: OrderClaim, visit: Visit): TicketView {

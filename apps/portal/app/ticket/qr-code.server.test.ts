@@ -19,7 +19,8 @@ function rasterise({ size, path }: QrCode, scale: number): { pixels: Uint8Clampe
   const pixels = new Uint8ClampedArray(width * width * 4).fill(255);
   for (const [, column = '', row = '', length = ''] of path.matchAll(/M(\d+) (\d+)h(\d+)/g)) {
     for (let y = Number(row) * scale; y < (Number(row) + 1) * scale; y += 1) {
-      for (let x = Number(column) * scale; x < (Number(column) + Number(length)) * scale; x += 1) pixels.fill(0, (y * width + x) * 4, (y * width + x) * 4 + 3);
+      for (let x = Number(column) * scale; x < (Number(column) + Number(length)) * scale; x += 1)
+        pixels.fill(0, (y * width + x) * 4, (y * width + x) * 4 + 3);
     }
   }
   return { pixels, width };

@@ -16,42 +16,69 @@ const secondsAfterwards = 60;
 
 export async function loader({ params, context }: Route.LoaderArgs) {
   const page = await loadTickets(visitOf(context), params.link);
-  return { ...page, refreshSeconds: page.tickets.some((ticket) => ticket.state === 'being-made') ? refreshSeconds : undefined };
+  return {
+    ...page,
+    refreshSeconds: page.tickets.some((ticket) => ticket.state === 'being-made') ? refreshSeconds : undefined,
+  };
 }
 
 /** The address is the key to the ticket: it goes into no cache, no search engine and no other site's log. */
 export function headers() {
-  return { 'cache-control': 'private, no-store', 'referrer-policy': 'no-referrer', 'x-robots-tag': 'noindex, nofollow' };
+  return {
+    'cache-control': 'private, no-store',
+    'referrer-policy': 'no-referrer',
+    'x-robots-tag': 'noindex, nofollow',
+  };
 }
 
 export default function TicketPage({ loaderData: page }: Route.ComponentProps) {
   const text = useText();
-  useProgress({ address: `/t/${page.link}/progress`, mark: page.mark, everySeconds: page.refreshSeconds === undefined ? secondsAfterwards : secondsWhileMaking });
+  useProgress({
+    address: `/t/${page.link}/progress`,
+    mark: page.mark,
+    everySeconds: page.refreshSeconds === undefined ? secondsAfterwards : secondsWhileMaking,
+  });
   const isConfirmed = page.status === 'confirmed';
   return (
-    <>
+    <div className="mx-auto max-w-2xl">
       <meta name="robots" content="noindex, nofollow" />
       <meta name="referrer" content="no-referrer" />
-      <PageTitle eyebrow={`${text('order.reference')} ${page.reference}`} lead={isConfirmed ? text('ticket.lead') : undefined}>
+      <PageTitle
+        eyebrow={`${text('order.reference')} ${page.reference}`}
+        lead={isConfirmed ? text('ticket.lead') : undefined}
+      >
         {text('ticket.title', { count: page.tickets.length })}
       </PageTitle>
-      {!isConfirmed && <div className="mt-4"><Notice tone="warn" title={text(page.status === 'unallocated' ? 'ticket.unallocated' : 'ticket.not-paid')} /></div>}
+      {!isConfirmed && (
+        <div className="mt-4">
+          <Notice tone="warn" title={text(page.status === 'unallocated' ? 'ticket.unallocated' : 'ticket.not-paid')} />
+        </div>
+      )}
       <ul className="mt-6 space-y-8">
         {page.tickets.map((ticket, index) => (
-          <li key={ticket.key} className="print-whole"><TicketCard ticket={ticket} isConfirmed={isConfirmed} number={index + 1} /></li>
+          <li key={ticket.key} className="print-whole">
+            <TicketCard ticket={ticket} isConfirmed={isConfirmed} number={index + 1} />
+          </li>
         ))}
       </ul>
-      <section className="mt-8 max-w-prose">
+      <section className="mt-8">
         <h2 className="text-xl">{text('ticket.conditions')}</h2>
         <ul className="mt-2 list-disc space-y-1 ps-5">
           <li>{text('ticket.conditions.once')}</li>
           <li>{text('ticket.conditions.early')}</li>
           <li>{text('ticket.conditions.change')}</li>
         </ul>
-        <p className="mt-3">{text('order.total')}: <strong>{page.total}</strong></p>
+        <p className="mt-3">
+          {text('order.total')}: <strong>{page.total}</strong>
+        </p>
       </section>
-      <p className="no-print needs-script mt-6"><button type="button" className={`${buttonClasses('secondary')} cursor-pointer`} onClick={() => window.print()}><PrintIcon />{text('ticket.print')}</button></p>
+      <p className="no-print needs-script mt-6">
+        <button type="button" className={`${buttonClasses('secondary')} cursor-pointer`} onClick={() => window.print()}>
+          <PrintIcon />
+          {text('ticket.print')}
+        </button>
+      </p>
       <p className="no-print mt-6 text-sm text-muted">{text('ticket.link')}</p>
-    </>
+    </div>
   );
 }

@@ -3,7 +3,8 @@ import { Link } from 'react-router';
 
 export type ButtonLook = 'primary' | 'secondary' | 'quiet' | 'danger';
 
-const shape = 'inline-flex min-h-12 items-center justify-center gap-2 rounded-md px-5 py-2.5 text-center font-[650] no-underline';
+const shape =
+  'inline-flex min-h-12 items-center justify-center gap-2 rounded-md px-5 py-2.5 text-center font-[650] no-underline';
 const lookClasses: Readonly<Record<ButtonLook, string>> = {
   primary: 'bg-brand text-on-brand hover:bg-brand-strong border border-transparent',
   secondary: 'border border-edge bg-surface text-ink hover:bg-tint',

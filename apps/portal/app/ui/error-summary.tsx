@@ -17,7 +17,11 @@ export function ErrorSummary({ errors }: { readonly errors: readonly SummaryErro
       <h2 className="text-lg text-bad">{text('form.problem', { count: errors.length })}</h2>
       <ul className="mt-2 space-y-1">
         {errors.map((error) => (
-          <li key={error.fieldId}><a className="inline-block py-1 font-semibold text-bad underline" href={`#${error.fieldId}`}>{error.message}</a></li>
+          <li key={error.fieldId}>
+            <a className="inline-block py-1 font-semibold text-bad underline" href={`#${error.fieldId}`}>
+              {error.message}
+            </a>
+          </li>
         ))}
       </ul>
     </div>

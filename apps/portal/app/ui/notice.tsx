@@ -10,7 +10,12 @@ const toneClasses: Readonly<Record<NoticeTone, string>> = {
   bad: 'bg-bad-ground text-bad border-bad',
 };
 
-type NoticeProps = { readonly tone: NoticeTone; readonly title?: string; readonly children?: ReactNode; readonly role?: 'status' | 'alert' };
+type NoticeProps = {
+  readonly tone: NoticeTone;
+  readonly title?: string;
+  readonly children?: ReactNode;
+  readonly role?: 'status' | 'alert';
+};
 
 /** Something the visitor should know before going on. */
 export function Notice({ tone, title, children, role }: NoticeProps) {

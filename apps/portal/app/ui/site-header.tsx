@@ -2,7 +2,8 @@ import { Form, Link, NavLink, useRouteLoaderData } from 'react-router';
 import { useText } from '../messages/text-context.tsx';
 import type { loader } from '../root.tsx';
 
-const linkClasses = 'inline-flex min-h-11 items-center rounded-sm px-2 font-semibold text-white no-underline hover:underline aria-[current=page]:underline focus-visible:outline-marigold';
+const linkClasses =
+  'inline-flex min-h-11 items-center rounded-sm px-2 font-semibold text-white no-underline hover:underline aria-[current=page]:underline focus-visible:outline-marigold';
 
 export function SiteHeader() {
   const text = useText();
@@ -10,17 +11,32 @@ export function SiteHeader() {
   return (
     <header className="no-print bg-banner text-white">
       <div className="mx-auto flex max-w-5xl flex-wrap items-center justify-between gap-x-4 px-4 py-2">
-        <Link to="/" className="inline-flex min-h-11 items-center gap-2 text-xl font-extrabold tracking-tight text-white no-underline focus-visible:outline-marigold">
+        <Link
+          to="/"
+          className="inline-flex min-h-11 items-center gap-2 text-xl font-extrabold tracking-tight text-white no-underline focus-visible:outline-marigold"
+        >
           <Mark />
           {text('site.name')}
         </Link>
         <nav aria-label={text('nav.label')} className="flex flex-wrap items-center gap-x-1">
-          {visitor?.mayScan === true && <NavLink to="/scan" className={linkClasses}>{text('nav.scan')}</NavLink>}
-          <NavLink to="/my-tickets" className={linkClasses}>{text('nav.my-tickets')}</NavLink>
+          {visitor?.mayScan === true && (
+            <NavLink to="/scan" className={linkClasses}>
+              {text('nav.scan')}
+            </NavLink>
+          )}
+          <NavLink to="/my-tickets" className={linkClasses}>
+            {text('nav.my-tickets')}
+          </NavLink>
           {visitor?.signedIn === true ? (
-            <Form method="post" action="/sign-out"><button type="submit" className={`${linkClasses} cursor-pointer`}>{text('nav.sign-out')}</button></Form>
+            <Form method="post" action="/sign-out">
+              <button type="submit" className={`${linkClasses} cursor-pointer`}>
+                {text('nav.sign-out')}
+              </button>
+            </Form>
           ) : (
-            <NavLink to="/sign-in" className={linkClasses}>{text('nav.sign-in')}</NavLink>
+            <NavLink to="/sign-in" className={linkClasses}>
+              {text('nav.sign-in')}
+            </NavLink>
           )}
         </nav>
       </div>

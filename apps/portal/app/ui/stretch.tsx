@@ -18,12 +18,20 @@ export function Stretch({ stretch, stopsBetween }: { readonly stretch: StretchVi
   );
 }
 
-type StopAtProps = { readonly stop: StopView; readonly label: string; readonly day?: string | undefined; readonly end?: boolean };
+type StopAtProps = {
+  readonly stop: StopView;
+  readonly label: string;
+  readonly day?: string | undefined;
+  readonly end?: boolean;
+};
 
 function StopAt({ stop, label, day, end = false }: StopAtProps) {
   return (
     <div className={`max-w-36 ${end ? 'text-end' : ''}`}>
-      <p className="text-xl font-bold tabular-nums"><span className="sr-only">{label} </span><time dateTime={stop.at}>{stop.time}</time></p>
+      <p className="text-xl font-bold tabular-nums">
+        <span className="sr-only">{label} </span>
+        <time dateTime={stop.at}>{stop.time}</time>
+      </p>
       {day !== undefined && <p className="text-sm font-semibold text-warn">{day}</p>}
       {stop.clocks !== undefined && <p className="text-sm text-muted">{stop.clocks}</p>}
       <p className="text-sm break-words">{stop.name}</p>

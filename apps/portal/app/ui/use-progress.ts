@@ -14,7 +14,10 @@ type Watch = {
  * Keeps a page current: asks a small address now and then, and when the phone wakes up, and has the page drawn anew when
  * something changed. A lost connection changes nothing on the page; `isReachable` tells of it.
  */
-export function useProgress({ address, mark, everySeconds }: Watch): { readonly isReachable: boolean; readonly seen: Progress | undefined } {
+export function useProgress({ address, mark, everySeconds }: Watch): {
+  readonly isReachable: boolean;
+  readonly seen: Progress | undefined;
+} {
   const [isReachable, setReachable] = useState(true);
   const [last, setLast] = useState<Progress | undefined>(undefined);
   const { revalidate } = useRevalidator();

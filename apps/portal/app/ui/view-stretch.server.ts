@@ -12,9 +12,18 @@ export type StopView = {
 };
 
 /** A journey from a stop to another, as pages show it. */
-export type StretchView = { readonly from: StopView; readonly to: StopView; readonly hours: number; readonly minutes: number; readonly arrivesAnotherDay: boolean };
+export type StretchView = {
+  readonly from: StopView;
+  readonly to: StopView;
+  readonly hours: number;
+  readonly minutes: number;
+  readonly arrivesAnotherDay: boolean;
+};
 
-export function viewStretch(stretch: { readonly from: StopTime; readonly to: StopTime }, writing: Writing): StretchView {
+export function viewStretch(
+  stretch: { readonly from: StopTime; readonly to: StopTime },
+  writing: Writing,
+): StretchView {
   const { from, to } = stretch;
   const minutes = Math.round((millisecondsOf(to.arrivesAt) - millisecondsOf(from.departsAt)) / 60_000);
   const clocks = [writing.clocks(from.departsAt, from.timeZone), writing.clocks(to.arrivesAt, to.timeZone)];
@@ -31,6 +40,7 @@ export function viewStretch(stretch: { readonly from: StopTime; readonly to: Sto
     to: viewStop(to, to.arrivesAt, clocks[1]),
     hours: Math.floor(minutes / 60),
     minutes: minutes % 60,
-    arrivesAnotherDay: writing.localDate(from.departsAt, from.timeZone) !== writing.localDate(to.arrivesAt, to.timeZone),
+    arrivesAnotherDay:
+      writing.localDate(from.departsAt, from.timeZone) !== writing.localDate(to.arrivesAt, to.timeZone),
   };
 }

@@ -7,7 +7,9 @@ import { openVisit, rememberVisit } from './visit.server.ts';
 export const visitMiddleware: MiddlewareFunction<Response> = async ({ request, context }, next) => {
   const visit = openVisit(request);
   rememberVisit(context, visit);
-  const response = isFromOurPages(request) ? await next() : new Response('This form was not sent by one of our own pages.', { status: 403 });
+  const response = isFromOurPages(request)
+    ? await next()
+    : new Response('This form was not sent by one of our own pages.', { status: 403 });
   for (const cookie of visit.session.changes()) response.headers.append('set-cookie', cookie);
   setSecurityHeaders(response.headers, visit);
   return response;

@@ -1,5 +1,8 @@
 /** Headers of every answer of the portal. A page may set a stricter cache or referrer policy of its own. */
-export function setSecurityHeaders(headers: Headers, options: { readonly nonce: string; readonly requestId: string }): void {
+export function setSecurityHeaders(
+  headers: Headers,
+  options: { readonly nonce: string; readonly requestId: string },
+): void {
   headers.set('x-request-id', options.requestId);
   headers.set('x-content-type-options', 'nosniff');
   headers.set('cross-origin-opener-policy', 'same-origin');

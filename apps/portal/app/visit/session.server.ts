@@ -10,7 +10,12 @@ export const leftoverCookie = 'safiri_guest';
 export type Holder =
   | { readonly kind: 'nobody' }
   | { readonly kind: 'guest' }
-  | { readonly kind: 'account'; readonly role: string; readonly companyId: string | null; readonly permissions: readonly string[] };
+  | {
+      readonly kind: 'account';
+      readonly role: string;
+      readonly companyId: string | null;
+      readonly permissions: readonly string[];
+    };
 
 export type Session = {
   /** The access token, unless there is none or it has run out. */

@@ -28,8 +28,19 @@ export function openVisit(request: Request): Visit {
   const requestId = requestIdOf(request);
   const locale = chooseLocale(request);
   const api: Client = async (operation, input) =>
-    await createClient({ baseUrl: portalConfig().apiUrl, accessToken: session.token(), headers: { 'x-request-id': requestId } })(operation, input);
-  return { requestId, nonce: randomBytes(16).toString('base64'), locale: locale.language, writing: createWriting(locale.tag), session, api };
+    await createClient({
+      baseUrl: portalConfig().apiUrl,
+      accessToken: session.token(),
+      headers: { 'x-request-id': requestId },
+    })(operation, input);
+  return {
+    requestId,
+    nonce: randomBytes(16).toString('base64'),
+    locale: locale.language,
+    writing: createWriting(locale.tag),
+    session,
+    api,
+  };
 }
 
 export function rememberVisit(context: Readonly<RouterContextProvider>, visit: Visit): void {
