@@ -48,6 +48,8 @@ export async function startMomoSimulator(): Promise<MomoSimulator> {
     env: {
       MOMO_SIMULATOR_PORT: '0',
       MOMO_SIMULATOR_SPEED: '0',
+      // Ordinary prompts wait for the test, not for four seconds.
+      MOMO_SIMULATOR_AUTO_APPROVE_SECONDS: '0',
       MOMO_SIMULATOR_DATA_DIR: folder,
       MOMO_SIMULATOR_TARGET_ENVIRONMENT: momoCredentials.targetEnvironment,
       MOMO_SIMULATOR_API_USER: momoCredentials.apiUser,

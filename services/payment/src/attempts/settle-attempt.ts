@@ -56,7 +56,8 @@ async function holdAttempt(
 
 /** What of the money is not what we asked for; undefined when all of it is. */
 function differenceOf(attempt: AttemptRow, moved: MoneyMoved): string | undefined {
-  if (moved.amount?.currency !== attempt.currency) return 'currency-differs';
+  if (moved.amount === undefined) return 'amount-unreadable';
+  if (moved.amount.currency !== attempt.currency) return 'currency-differs';
   if (moved.amount.amountMinor !== attempt.amountMinor) return 'amount-differs';
   return moved.orderReference === attempt.orderReference ? undefined : 'reference-differs';
 }

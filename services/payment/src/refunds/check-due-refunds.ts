@@ -6,7 +6,7 @@ import { refundCheckBroke } from '../telemetry.ts';
 import { checkRefund } from './check-refund.ts';
 import { claimDueRefunds } from './refund-queries.ts';
 
-/** Takes the refunds that are due and moves each one step; answers whether there may be more. */
+/** Takes the refunds that are due and moves each one step. One that was just promised is due again at once: answers whether there was any. */
 export async function checkDueRefunds(ctx: Ctx): Promise<boolean> {
   const now = ctx.clock.now();
   const claimed = await transaction(
@@ -19,5 +19,5 @@ export async function checkDueRefunds(ctx: Ctx): Promise<boolean> {
     (refund) => checkRefund(ctx, refund),
     (refund, error) => refundCheckBroke(ctx.log, refund, error),
   );
-  return claimed.length === batchSize;
+  return claimed.length > 0;
 }
