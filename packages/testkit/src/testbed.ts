@@ -83,6 +83,8 @@ export async function openTestbed(options: TestbedOptions): Promise<Testbed> {
   const tokens = createTestTokens(clock);
   const log = createLog({ level: 'silent', service: options.service });
   const admin = new pg.Pool({ connectionString: scratch.url, max: 2 });
+  // Dropping the scratch database ends whatever session is still closing.
+  admin.on('error', () => undefined);
   const apps: FastifyInstance[] = [];
   return {
     deps: { db, clock, log, callPeer: options.callPeer ?? noPeer },
