@@ -71,8 +71,9 @@ describe('findPlaces', () => {
     expect(names(await find('ñu'))).toEqual(['Ñuñoa']);
   });
 
-  it('puts a station before its stops, also when a stop fits better', async () => {
-    expect(names(await find('nyabu'))).toEqual(['Gare de Nyabugogo', 'Nyabugogo Bay 1']);
+  it('lets a station stand for its stops where the text names it, and finds a stop by its own name', async () => {
+    expect(names(await find('nyabu'))).toEqual(['Gare de Nyabugogo']);
+    expect(names(await find('bay 1'))).toEqual(['Nyabugogo Bay 1']);
   });
 
   it('says who goes there, five at most; a station is served where its stops are', async () => {

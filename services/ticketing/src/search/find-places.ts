@@ -25,11 +25,11 @@ export async function findPlaces(
         from stops
        where name_folded like ${`%${folded}%`} and not removed
     ), shown as (
-      -- A stop comes no earlier than its station, whichever of the two names fits better.
-      select s.stop_id, s.name, s.name_folded, s.kind, s.latitude, s.longitude, greatest(s.rank, station.rank) as rank
+      -- Where the text names the station, the station stands for its stops: searching from it finds departures at each.
+      select s.stop_id, s.name, s.name_folded, s.kind, s.latitude, s.longitude, s.rank
         from found s
-        left join found station on station.stop_id = s.station_id
-       order by greatest(s.rank, station.rank), s.kind = 'stop', s.name_folded, s.stop_id
+       where not exists (select from found station where station.stop_id = s.station_id)
+       order by s.rank, s.kind = 'stop', s.name_folded, s.stop_id
        limit ${query.limit ?? usualLimit}
     )
     select stop_id as "stopId", name, kind, latitude, longitude,

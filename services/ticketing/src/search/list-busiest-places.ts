@@ -18,6 +18,7 @@ export async function listBusiestPlaces(ctx: Pick<Ctx, 'db'>, limit: number): Pr
     select s.stop_id as "stopId", s.name, s.kind, s.latitude, s.longitude, array[]::text[] as companies
       from served
       join stops s using (stop_id)
+     where not s.removed
      order by served.routes desc, s.name_folded, s.stop_id`.execute(ctx.db.kysely);
   return rows;
 }
