@@ -11,8 +11,6 @@ export type Context = {
   settings: MomoSettings;
   books: Books;
   clock: SimulatorClock;
-  /** Signs and checks access tokens. */
-  tokenKey: string;
   courier: Courier;
   scheduler: Scheduler;
   /** The switches as they stand now. */

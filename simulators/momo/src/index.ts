@@ -9,7 +9,7 @@ import { phonePages } from './phone/phone-routes.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
 import type { MomoSettings } from './settings.ts';
 import { createSimulatorClock } from './simulator-clock.ts';
-import { ensureTokenKey } from './wire/access-tokens.ts';
+import { provideTokenKey } from './wire/access-tokens.ts';
 import { provideApiUser } from './wire/api-users.ts';
 import { momoApi } from './wire/momo-api.ts';
 
@@ -45,9 +45,10 @@ export function createMomoSimulator(settings: MomoSettings): MomoSimulator {
 
   return {
     listen: async () => {
+      await prepareBooks(settings, books);
       const address = await app.listen({ host: settings.host, port: settings.port });
       app.server.maxConnections = connectionLimit;
-      context.scheduler.wake();
+      await context.scheduler.wake();
       return address;
     },
     close: async () => {
@@ -70,15 +71,19 @@ function createServer(settings: MomoSettings): FastifyInstance {
   });
 }
 
+/** What has to stand in the books before the first request. */
+async function prepareBooks(settings: MomoSettings, books: Books): Promise<void> {
+  await books.write((tx) => {
+    provideApiUser(tx, { id: settings.apiUser, callbackHost: settings.callbackHost, apiKey: settings.apiKey });
+    provideTokenKey(tx);
+  });
+}
+
 function createContext(settings: MomoSettings, books: Books, log: FastifyBaseLogger): Context {
   const clock = createSimulatorClock(settings.speed, getReachedMillis(books));
   const switches: Context['switches'] = () => getSwitches(books, settings.switches);
-  const tokenKey = books.write((tx) => {
-    provideApiUser(tx, { id: settings.apiUser, callbackHost: settings.callbackHost, apiKey: settings.apiKey });
-    return ensureTokenKey(tx);
-  });
   // Each wakes the other: a decision makes callbacks, a failed callback sets a new alarm.
-  const courier = createCourier({ books, clock, switches, onAttempt: () => scheduler.wake() });
+  const courier = createCourier({ books, clock, switches, onAttempt: () => void scheduler.wake() });
   const scheduler: Scheduler = createScheduler({ books, clock, courier, switches });
-  return { settings, books, clock, tokenKey, courier, scheduler, switches, log };
+  return { settings, books, clock, courier, scheduler, switches, log };
 }

@@ -14,7 +14,7 @@ const longestSleepMillis = 3_600_000;
 
 export type Scheduler = {
   /** Takes the decisions that are due, sends the callbacks that are due, and sets the alarm for the next of either. */
-  wake(): void;
+  wake(): Promise<void>;
   close(): void;
 };
 
@@ -26,14 +26,15 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
   let alarm: NodeJS.Timeout | undefined;
   let closed = false;
 
-  function wake(): void {
+  async function wake(): Promise<void> {
     if (closed) return;
-    while (settleBatch() === batchLimit);
+    while ((await settleBatch()) === batchLimit);
+    if (closed) return;
     courier.dispatch();
     setAlarm();
   }
 
-  function settleBatch(): number {
+  async function settleBatch(): Promise<number> {
     const atMillis = clock.nowMillis();
     if (listDue(books, atMillis, 1).length === 0) return 0;
     return books.write((tx) => {
@@ -52,7 +53,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
     clearTimeout(alarm);
     const instants = [nextDueMillis(books), courier.nextMillis()].filter((instant) => instant !== undefined);
     const waitMillis = Math.min(...instants.map((instant) => clock.realMillisUntil(instant)), longestSleepMillis);
-    alarm = setTimeout(wake, waitMillis);
+    alarm = setTimeout(() => void wake(), waitMillis);
   }
 
   return {

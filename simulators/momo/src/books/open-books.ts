@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import { assert } from '@safiri/kernel';
+import { createGroupCommit } from './group-commit.ts';
 import { wholeNumber, type Row } from './rows.ts';
 import { schema, schemaVersion } from './schema.ts';
 
@@ -17,8 +17,9 @@ export type Writer = Reader & {
 };
 
 export type Books = Reader & {
-  /** One transaction: on the disk when this returns, gone without a trace when `work` throws. */
-  write<T>(work: (tx: Writer) => T): T;
+  /** One transaction: on the disk when this resolves, gone without a trace when `work` throws. */
+  write<T>(work: (tx: Writer) => T): Promise<T>;
+  /** Commits what waits, then closes. */
   close(): void;
 };
 
@@ -87,7 +88,6 @@ function asBooksRefused(error: unknown, file: string): unknown {
 function booksOn(database: DatabaseSync): Books {
   // Bounded by the number of SQL texts in this program: none is built from input.
   const statements = new Map<string, StatementSync>();
-  let writing = false;
 
   function prepared(sql: string): StatementSync {
     const known = statements.get(sql);
@@ -103,23 +103,14 @@ function booksOn(database: DatabaseSync): Books {
   };
   const writer: Writer = { ...reader, run: (sql, ...values) => Number(prepared(sql).run(...values).changes) };
 
+  const { write, flush } = createGroupCommit(database, writer);
+
   return {
     ...reader,
-    write: (work) => {
-      assert(!writing, 'one transaction inside another');
-      writing = true;
-      database.exec('begin immediate');
-      try {
-        const result = work(writer);
-        database.exec('commit');
-        return result;
-      } catch (error) {
-        if (database.isTransaction) database.exec('rollback');
-        throw error;
-      } finally {
-        writing = false;
-      }
+    write,
+    close: () => {
+      flush();
+      database.close();
     },
-    close: () => database.close(),
   };
 }

@@ -54,7 +54,7 @@ export function createCourier(deps: CourierDeps): Courier {
     const attempt = await postCallback({ url: callback.url, method: callbackMethod, body: callback.body });
     const waitSeconds = attempt.delivered ? undefined : nextAttemptSeconds(callbackRetries, callback.attempts + 1);
     const nextMillis = waitSeconds === undefined ? undefined : deps.clock.nowMillis() + waitSeconds * 1000;
-    deps.books.write((tx) => recordAttempt(tx, callback.position, { answer: attempt.answer, nextMillis }));
+    await deps.books.write((tx) => recordAttempt(tx, callback.position, { answer: attempt.answer, nextMillis }));
     inFlight.delete(callback.position);
     dispatch();
     if (!closing) deps.onAttempt();

@@ -27,7 +27,7 @@ export function registerFaultRoutes(app: FastifyInstance, context: Context): voi
     async (request, reply) => {
       const { times, ...plan } = request.body;
       const fault = { ...request.params, plan, ...(times === undefined ? {} : { timesLeft: times }) };
-      if (!books.write((tx) => setFault(tx, fault))) {
+      if (!(await books.write((tx) => setFault(tx, fault)))) {
         return reply.code(409).send({ code: 'TOO_MANY_FAULTS', message: 'Take some faults away first.' });
       }
       return { faults: listFaults(books) };
@@ -38,13 +38,13 @@ export function registerFaultRoutes(app: FastifyInstance, context: Context): voi
     '/control/faults/:operation/:party',
     { schema: { params: faultParamsSchema } },
     async (request) => {
-      books.write((tx) => clearFault(tx, request.params.operation, request.params.party));
+      await books.write((tx) => clearFault(tx, request.params.operation, request.params.party));
       return { faults: listFaults(books) };
     },
   );
 
   app.delete('/control/faults', async () => {
-    books.write((tx) => clearFaults(tx));
+    await books.write((tx) => clearFaults(tx));
     return { faults: listFaults(books) };
   });
 
@@ -54,13 +54,13 @@ export function registerFaultRoutes(app: FastifyInstance, context: Context): voi
     '/control/switches',
     { schema: { body: switchesPatchSchema } },
     async (request) => {
-      books.write((tx) => changeSwitches(tx, request.body));
+      await books.write((tx) => changeSwitches(tx, request.body));
       return context.switches();
     },
   );
 
   app.delete('/control/switches', async () => {
-    books.write((tx) => resetSwitches(tx));
+    await books.write((tx) => resetSwitches(tx));
     return context.switches();
   });
 }

@@ -17,7 +17,7 @@ export function registerTimeRoutes(app: FastifyInstance, context: Context): void
   const { books, clock, courier, scheduler } = context;
 
   async function settleDown(): Promise<{ now: string | undefined }> {
-    scheduler.wake();
+    await scheduler.wake();
     await courier.quiet();
     return { now: instantText(clock.nowMillis()) };
   }
@@ -27,7 +27,7 @@ export function registerTimeRoutes(app: FastifyInstance, context: Context): void
     { schema: { body: advanceSchema } },
     async (request) => {
       clock.advanceSeconds(request.body.seconds);
-      books.write((tx) => rememberReached(tx, clock.nowMillis()));
+      await books.write((tx) => rememberReached(tx, clock.nowMillis()));
       return settleDown();
     },
   );
@@ -39,7 +39,7 @@ export function registerTimeRoutes(app: FastifyInstance, context: Context): void
     ['refuse', 'APPROVAL_REJECTED'],
   ] as const) {
     app.post<{ Params: { referenceId: string } }>(`/control/prompts/:referenceId/${word}`, async (request, reply) => {
-      const answer = answerPrompt(context, request.params.referenceId, outcome);
+      const answer = await answerPrompt(context, request.params.referenceId, outcome);
       if (answer !== 'answered') return sendMissed(reply, answer);
       return settleDown();
     });

@@ -8,13 +8,13 @@ import type { Context } from '../context.ts';
 export type PromptAnswer = 'answered' | 'over' | 'unknown';
 
 /** The person approves or refuses the prompt of a charge. */
-export function answerPrompt(
+export async function answerPrompt(
   context: Context,
   referenceId: string,
   outcome: Extract<Outcome, 'SUCCESSFUL' | 'APPROVAL_REJECTED'>,
-): PromptAnswer {
+): Promise<PromptAnswer> {
   const { books, clock, scheduler } = context;
-  const answer = books.write((tx): PromptAnswer => {
+  const answer = await books.write((tx): PromptAnswer => {
     const charge = findTransaction(tx, referenceId);
     if (charge === undefined || charge.kind !== 'charge') return 'unknown';
     if (charge.status !== 'PENDING') return 'over';
@@ -23,19 +23,23 @@ export function answerPrompt(
     rememberReached(tx, atMillis);
     return 'answered';
   });
-  scheduler.wake();
+  await scheduler.wake();
   return answer;
 }
 
 /** Shows the prompts, newest first; those that would approve themselves now wait for the person who has seen them. */
-export function pickUpPhone(context: Context, partyId: string | undefined, limit: number): Transaction[] {
+export async function pickUpPhone(
+  context: Context,
+  partyId: string | undefined,
+  limit: number,
+): Promise<Transaction[]> {
   const prompts = listPrompts(context.books, partyId, limit);
   const seenFirst = prompts.filter((prompt) => prompt.waitsForPerson && prompt.dueOutcome === 'SUCCESSFUL');
   if (seenFirst.length > 0) {
-    context.books.write((tx) => {
+    await context.books.write((tx) => {
       for (const prompt of seenFirst) leaveToPerson(tx, prompt.referenceId);
     });
-    context.scheduler.wake();
+    await context.scheduler.wake();
   }
   return prompts;
 }

@@ -33,7 +33,7 @@ export async function phonePages(app: FastifyInstance, context: Context): Promis
   app.get<PageRoute>('/', async (request, reply) => {
     const { number, notice } = request.query;
     const partyId = typeof number === 'string' && number !== '' ? number.replaceAll(/[^\d@.\w-]/g, '') : undefined;
-    const prompts = pickUpPhone(context, partyId, promptLimit);
+    const prompts = await pickUpPhone(context, partyId, promptLimit);
     const page = renderPhonePage({
       prompts,
       partyId,
@@ -62,14 +62,14 @@ export async function phonePages(app: FastifyInstance, context: Context): Promis
     ['refuse', 'APPROVAL_REJECTED'],
   ] as const) {
     app.post<{ Params: { referenceId: string } }>(`/prompts/:referenceId/${word}`, async (request, reply) => {
-      const answer = answerPrompt(context, request.params.referenceId, outcome);
+      const answer = await answerPrompt(context, request.params.referenceId, outcome);
       return reply.redirect(pageAddress(field(request.body, 'number'), noticeOf(answer, word)), 303);
     });
   }
 
   app.post('/answering', async (request, reply) => {
     const autoApproveSeconds = field(request.body, 'by') === 'person' ? 0 : secondsOfSettings(context);
-    context.books.write((tx) => changeSwitches(tx, { autoApproveSeconds }));
+    await context.books.write((tx) => changeSwitches(tx, { autoApproveSeconds }));
     return reply.redirect('/', 303);
   });
 }

@@ -20,19 +20,19 @@ export type AcceptRequest = {
 };
 
 /**
- * Writes the charge and asks the payer; the books hold it when this returns. Answers the plan, which says how the caller
+ * Writes the charge and asks the payer; the books hold it when this resolves. Answers the plan, which says how the caller
  * shall be told. Refuses a reference id that was used before, and what a fault or the number refuses.
  */
-export function acceptCharge(context: Context, request: AcceptRequest & { party: Party }): Plan {
+export async function acceptCharge(context: Context, request: AcceptRequest & { party: Party }): Promise<Plan> {
   const { books, clock, settings } = context;
   const { amount, party, ...rest } = request;
   // A transaction of its own: a fault that was counted stays counted when the request is then refused.
-  const plan = books.write((tx) => choosePlan(tx, 'charge', party.partyId));
+  const plan = await books.write((tx) => choosePlan(tx, 'charge', party.partyId));
   refuseAsPlanned(plan);
   const switches = context.switches();
   const nowMillis = clock.nowMillis();
   const decision = decisionOf(plan, switches, nowMillis);
-  books.write((tx) => {
+  await books.write((tx) => {
     openAccount(tx, { owner: merchantAccounts.collection, currency: amount.currency, openedMinor: 0 });
     openAccount(tx, {
       owner: payerAccount(party),

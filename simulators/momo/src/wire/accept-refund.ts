@@ -13,11 +13,11 @@ import { refusal } from './refusals.ts';
 const sandboxPayee = { partyIdType: 'MSISDN', partyId: '46733123450' };
 
 /**
- * Writes the refund; the books hold it when this returns. Answers the plan, which says how the caller shall be told.
+ * Writes the refund; the books hold it when this resolves. Answers the plan, which says how the caller shall be told.
  * A refund of more than is left of its charge, or of a charge that has not succeeded, is accepted and then fails with
  * NOT_ALLOWED: what MTN does there is not published, and a final state is what a caller has to be able to handle.
  */
-export function acceptRefund(context: Context, request: AcceptRequest & { chargeId: string }): Plan {
+export async function acceptRefund(context: Context, request: AcceptRequest & { chargeId: string }): Promise<Plan> {
   const { books, clock, settings } = context;
   const { amount, chargeId, ...rest } = request;
   const sandboxPlan = sandboxRefunds.get(chargeId);
@@ -25,11 +25,11 @@ export function acceptRefund(context: Context, request: AcceptRequest & { charge
   const plan =
     charge === undefined
       ? { ...ordinaryPlans.refund, ...sandboxPlan }
-      : books.write((tx) => choosePlan(tx, 'refund', charge.party.partyId));
+      : await books.write((tx) => choosePlan(tx, 'refund', charge.party.partyId));
   refuseAsPlanned(plan);
   const switches = context.switches();
   const nowMillis = clock.nowMillis();
-  books.write((tx) => {
+  await books.write((tx) => {
     openAccount(tx, {
       owner: merchantAccounts.disbursement,
       currency: amount.currency,

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { assert } from '@safiri/kernel';
 import type { Product } from '../books/accounts.ts';
-import type { Writer } from '../books/open-books.ts';
+import type { Reader, Writer } from '../books/open-books.ts';
 import { text } from '../books/rows.ts';
 
 /** MTN's tokens live an hour. */
@@ -9,14 +9,15 @@ export const tokenLifetimeSeconds = 3600;
 
 export type TokenClaims = { apiUser: string; product: Product; expiresMillis: number };
 
-/** The key that signs tokens; kept in the books, so that tokens outlive a restart. */
-export function ensureTokenKey(tx: Writer): string {
-  tx.run(
-    `insert into secrets (name, value) values ('token-key', ?) on conflict do nothing`,
-    randomBytes(32).toString('hex'),
-  );
-  const row = tx.find(`select value from secrets where name = 'token-key'`);
-  assert(row !== undefined, 'the token key was just written');
+/** Makes the key that signs tokens, once; it is kept in the books, so that tokens outlive a restart. */
+export function provideTokenKey(tx: Writer): void {
+  const key = randomBytes(32).toString('hex');
+  tx.run(`insert into secrets (name, value) values ('token-key', ?) on conflict do nothing`, key);
+}
+
+export function getTokenKey(reader: Reader): string {
+  const row = reader.find(`select value from secrets where name = 'token-key'`);
+  assert(row !== undefined, 'the token key was made before the first request');
   return text(row, 'value');
 }
 

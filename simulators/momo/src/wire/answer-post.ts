@@ -14,7 +14,7 @@ export type PostAnswer = (reply: FastifyReply, accepted: { plan: Plan; reference
  */
 export function createPostAnswer(app: FastifyInstance, context: Context): PostAnswer {
   const hanging = new Set<() => void>();
-  app.addHook('onResponse', async () => context.scheduler.wake());
+  app.addHook('onResponse', () => context.scheduler.wake());
   app.addHook('preClose', async () => {
     for (const end of hanging) end();
   });
@@ -36,11 +36,11 @@ export function createPostAnswer(app: FastifyInstance, context: Context): PostAn
       reply.hijack();
       if (plan.post === 'hang-after-accepting') hang(reply);
       else reply.raw.socket?.destroy();
-      context.scheduler.wake();
+      await context.scheduler.wake();
       return reply;
     }
     if (plan.callback === 'before-answer') {
-      context.scheduler.wake();
+      await context.scheduler.wake();
       await context.courier.sent(referenceId);
     }
     return reply.code(202).send();

@@ -47,7 +47,7 @@ export function registerApiUsers(app: FastifyInstance, context: Context): void {
     { schema: { body: newUserSchema } },
     async (request, reply) => {
       const id = referenceIdOf(request);
-      const made = books.write((tx) =>
+      const made = await books.write((tx) =>
         tx.run(
           'insert into api_users (id, callback_host) values (?, ?) on conflict do nothing',
           id,
@@ -67,7 +67,7 @@ export function registerApiUsers(app: FastifyInstance, context: Context): void {
   app.post<ProvisioningRoute>('/v1_0/apiuser/:id/apikey', async (request, reply) => {
     const user = getApiUser(books, request.params.id);
     const apiKey = randomBytes(16).toString('hex');
-    books.write((tx) => tx.run('update api_users set api_key = ? where id = ?', apiKey, user.id));
+    await books.write((tx) => tx.run('update api_users set api_key = ? where id = ?', apiKey, user.id));
     return reply.code(201).send({ apiKey });
   });
 }

@@ -19,7 +19,7 @@ export function registerCollection(app: FastifyInstance, context: Context): void
     async (request, reply) => {
       const party = parseParty(request.body.payer);
       const accepting = readAcceptRequest(request, request.body, context);
-      const plan = acceptCharge(context, { ...accepting, party });
+      const plan = await acceptCharge(context, { ...accepting, party });
       return answerPost(reply, { plan, referenceId: accepting.referenceId });
     },
   );

@@ -22,7 +22,7 @@ export function registerDisbursement(app: FastifyInstance, context: Context): vo
       const chargeId = sandboxRefunds.has(referenceIdToRefund) ? referenceIdToRefund : parseUuid4(referenceIdToRefund);
       if (chargeId === undefined) throw malformed('referenceIdToRefund must be the reference id of a request to pay');
       const accepting = readAcceptRequest(request, request.body, context);
-      const plan = acceptRefund(context, { ...accepting, chargeId });
+      const plan = await acceptRefund(context, { ...accepting, chargeId });
       return answerPost(reply, { plan, referenceId: accepting.referenceId });
     },
   );
