@@ -6,8 +6,10 @@ const say = (sentence: string): void => {
   process.stdout.write(`${sentence}\n`);
 };
 
-/** A second Ctrl-C does not wait for work in hand. */
+/** Work in hand is given this long. */
 const drainMilliseconds = 15_000;
+/** A terminal and a parent may both pass on one Ctrl-C; a second one that comes later means it. */
+const oneKeyPressMilliseconds = 1_000;
 
 try {
   const environment = processEnvironment();
@@ -24,7 +26,8 @@ try {
       ? 'The database has ended by itself; stopping. The log says why; the next start repairs what it can.'
       : 'Stopping…',
   );
-  process.once('SIGINT', () => process.exit(130));
+  setTimeout(() => process.once('SIGINT', () => process.exit(130)), oneKeyPressMilliseconds).unref();
+  process.on('SIGINT', () => undefined);
   setTimeout(() => process.exit(1), drainMilliseconds).unref();
   await platform.stop();
   process.exit(why === 'database' ? 1 : 0);

@@ -52,7 +52,6 @@ export async function startPlatform(options: StartOptions): Promise<RunningPlatf
     await prepareDatabase(database, secrets, say);
     const log = createLog({
       level: settings.LOG_LEVEL,
-      service: 'platform',
       destination: settings.LOG_FILE ?? path.join(dataDir, 'logs', 'safiri.log'),
     });
     const simulated = development && settings.SAFIRI_SIMULATORS === 'on';

@@ -18,6 +18,7 @@ export async function createHttpServer(options: {
     loggerInstance,
     // One line a request is written below, when it is answered.
     logController: new LogController({ disableRequestLogging: true }),
+    requestIdLogLabel: 'requestId',
     genReqId: (request) => {
       const given = request.headers['x-request-id'];
       return typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : newId();
@@ -42,7 +43,6 @@ export async function createHttpServer(options: {
         route: request.routeOptions.url,
         status: reply.statusCode,
         ms: Math.round(reply.elapsedTime * 10) / 10,
-        requestId: request.id,
       },
       'request',
     );
