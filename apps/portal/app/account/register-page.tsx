@@ -61,10 +61,6 @@ export async function action({ request, context }: Route.ActionArgs) {
 
 export default function RegisterPage({ loaderData, actionData }: Route.ComponentProps) {
   const text = useText();
-  const errorOf = (name: string): string | undefined => {
-    const key = actionData?.errors[name];
-    return key === undefined ? undefined : text(key);
-  };
   return (
     <AccountFrame>
       <PageTitle lead={text('register.lead')}>{text('register.title')}</PageTitle>
@@ -72,43 +68,7 @@ export default function RegisterPage({ loaderData, actionData }: Route.Component
         errors={Object.entries(actionData?.errors ?? {}).map(([fieldId, key]) => ({ fieldId, message: text(key) }))}
       />
       {actionData?.problem !== undefined && <Notice tone="bad" role="alert" title={text(actionData.problem)} />}
-      <Form method="post" noValidate className="space-y-4">
-        <Field
-          id="name"
-          name="name"
-          autoComplete="name"
-          required
-          maxLength={80}
-          label={text('account.name')}
-          defaultValue={actionData?.values.name ?? ''}
-          error={errorOf('name')}
-        />
-        <Field
-          id="identifier"
-          name="identifier"
-          autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
-          required
-          maxLength={254}
-          label={text('account.identifier')}
-          hint={text('account.identifier.hint')}
-          defaultValue={actionData?.values.identifier ?? ''}
-          error={errorOf('identifier')}
-        />
-        <Field
-          id="password"
-          name="password"
-          type="password"
-          autoComplete="new-password"
-          required
-          maxLength={200}
-          label={text('account.password')}
-          hint={text('account.password.hint')}
-          error={errorOf('password')}
-        />
-        <Button className="w-full">{text('register.submit')}</Button>
-      </Form>
+      <RegisterForm refused={actionData} />
       <p>
         {text('register.have-account')}{' '}
         <Link
@@ -119,5 +79,52 @@ export default function RegisterPage({ loaderData, actionData }: Route.Component
         </Link>
       </p>
     </AccountFrame>
+  );
+}
+
+function RegisterForm({ refused }: { readonly refused: Refused | undefined }) {
+  const text = useText();
+  const errorOf = (name: string): string | undefined => {
+    const key = refused?.errors[name];
+    return key === undefined ? undefined : text(key);
+  };
+  return (
+    <Form method="post" noValidate className="space-y-4">
+      <Field
+        id="name"
+        name="name"
+        autoComplete="name"
+        required
+        maxLength={80}
+        label={text('account.name')}
+        defaultValue={refused?.values.name ?? ''}
+        error={errorOf('name')}
+      />
+      <Field
+        id="identifier"
+        name="identifier"
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        required
+        maxLength={254}
+        label={text('account.identifier')}
+        hint={text('account.identifier.hint')}
+        defaultValue={refused?.values.identifier ?? ''}
+        error={errorOf('identifier')}
+      />
+      <Field
+        id="password"
+        name="password"
+        type="password"
+        autoComplete="new-password"
+        required
+        maxLength={200}
+        label={text('account.password')}
+        hint={text('account.password.hint')}
+        error={errorOf('password')}
+      />
+      <Button className="w-full">{text('register.submit')}</Button>
+    </Form>
   );
 }

@@ -25,7 +25,6 @@ export function PaymentForm({ page, declined, refusal }: PaymentFormProps) {
   const text = useText();
   const paying = useNavigation().formData?.get('intent') === 'pay';
   const error = refusal?.errors['payerPhone'];
-  const names = page.passengers.map((passenger) => passenger.name).join(', ');
   return (
     <div className="space-y-6">
       {declined !== undefined && (
@@ -35,26 +34,7 @@ export function PaymentForm({ page, declined, refusal }: PaymentFormProps) {
           </p>
         </Notice>
       )}
-      <div className="rounded-lg border border-line bg-surface p-4">
-        <dl>
-          <div className="flex flex-wrap items-baseline justify-between gap-x-4">
-            <dt className="text-muted">{text('payment.passengers')}</dt>
-            <dd className="font-semibold">{names}</dd>
-          </div>
-          <div className="mt-1 flex flex-wrap items-baseline justify-between gap-x-4">
-            <dt className="text-muted">{text('payment.tickets-to')}</dt>
-            <dd className="font-semibold break-all">
-              {[page.contact.phone, page.contact.email].filter((part) => part !== '').join(', ')}
-            </dd>
-          </div>
-        </dl>
-        <Link
-          to={`/orders/${page.orderId}?step=passengers`}
-          className="mt-1 inline-flex min-h-11 items-center font-semibold text-brand underline"
-        >
-          {text('payment.change')}
-        </Link>
-      </div>
+      <PayerSummary page={page} />
       <Form
         method="post"
         action={`/orders/${page.orderId}`}
@@ -86,6 +66,33 @@ export function PaymentForm({ page, declined, refusal }: PaymentFormProps) {
         </Button>
         <p className="text-sm text-muted">{text('payment.next')}</p>
       </Form>
+    </div>
+  );
+}
+
+/** Who travels and where the tickets go, once more before money moves. */
+function PayerSummary({ page }: { readonly page: OrderPage }) {
+  const text = useText();
+  return (
+    <div className="rounded-lg border border-line bg-surface p-4">
+      <dl>
+        <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+          <dt className="text-muted">{text('payment.passengers')}</dt>
+          <dd className="font-semibold">{page.passengers.map((passenger) => passenger.name).join(', ')}</dd>
+        </div>
+        <div className="mt-1 flex flex-wrap items-baseline justify-between gap-x-4">
+          <dt className="text-muted">{text('payment.tickets-to')}</dt>
+          <dd className="font-semibold break-all">
+            {[page.contact.phone, page.contact.email].filter((part) => part !== '').join(', ')}
+          </dd>
+        </div>
+      </dl>
+      <Link
+        to={`/orders/${page.orderId}?step=passengers`}
+        className="mt-1 inline-flex min-h-11 items-center font-semibold text-brand underline"
+      >
+        {text('payment.change')}
+      </Link>
     </div>
   );
 }

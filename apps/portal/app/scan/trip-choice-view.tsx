@@ -17,23 +17,7 @@ export function TripChoiceView({ choice }: { readonly choice: TripChoice }) {
       <PageTitle eyebrow={choice.companyName} lead={choice.dateText}>
         {text('scan.choose.title')}
       </PageTitle>
-      {choice.companies.length > 0 && (
-        <Form method="get" className="mt-4 flex flex-wrap items-end gap-3">
-          <div className="grow">
-            <label htmlFor="company" className="mb-1.5 block font-[650]">
-              {text('scan.company')}
-            </label>
-            <select id="company" name="company" defaultValue={choice.companyId} className={inputClasses}>
-              {choice.companies.map((company) => (
-                <option key={company.id} value={company.id}>
-                  {company.name}
-                </option>
-              ))}
-            </select>
-          </div>
-          <Button look="secondary">{text('scan.company.show')}</Button>
-        </Form>
-      )}
+      {choice.companies.length > 0 && <CompanyChoice choice={choice} />}
       <nav aria-label={text('results.days')} className="mt-4 flex justify-between border-y border-line">
         <Link className={dayClasses} to={address({ date: choice.before })}>
           <BackIcon className="size-4" />
@@ -47,25 +31,7 @@ export function TripChoiceView({ choice }: { readonly choice: TripChoice }) {
       {choice.trips.length === 0 ? (
         <p className="mt-6 text-lg text-muted">{text('scan.choose.none')}</p>
       ) : (
-        <ul className="mt-4 space-y-2">
-          {choice.trips.map((trip) => (
-            <li key={trip.tripId}>
-              <Link
-                to={`/scan?trip=${trip.tripId}`}
-                className="flex min-h-14 items-center gap-4 rounded-md border border-line bg-surface px-4 py-2 no-underline hover:border-brand hover:bg-tint"
-              >
-                <span className="text-lg font-bold tabular-nums">{trip.time}</span>
-                <span className="min-w-0 flex-1">
-                  {trip.routeName}
-                  {trip.isCancelled && (
-                    <span className="block text-sm font-semibold text-bad">{text('my-tickets.cancelled')}</span>
-                  )}
-                </span>
-                <ArrowIcon className="size-4 text-brand" />
-              </Link>
-            </li>
-          ))}
-        </ul>
+        <TripList trips={choice.trips} />
       )}
       {choice.later !== undefined && (
         <p className="mt-4">
@@ -76,5 +42,51 @@ export function TripChoiceView({ choice }: { readonly choice: TripChoice }) {
         </p>
       )}
     </div>
+  );
+}
+
+function CompanyChoice({ choice }: { readonly choice: TripChoice }) {
+  const text = useText();
+  return (
+    <Form method="get" className="mt-4 flex flex-wrap items-end gap-3">
+      <div className="grow">
+        <label htmlFor="company" className="mb-1.5 block font-[650]">
+          {text('scan.company')}
+        </label>
+        <select id="company" name="company" defaultValue={choice.companyId} className={inputClasses}>
+          {choice.companies.map((company) => (
+            <option key={company.id} value={company.id}>
+              {company.name}
+            </option>
+          ))}
+        </select>
+      </div>
+      <Button look="secondary">{text('scan.company.show')}</Button>
+    </Form>
+  );
+}
+
+function TripList({ trips }: { readonly trips: TripChoice['trips'] }) {
+  const text = useText();
+  return (
+    <ul className="mt-4 space-y-2">
+      {trips.map((trip) => (
+        <li key={trip.tripId}>
+          <Link
+            to={`/scan?trip=${trip.tripId}`}
+            className="flex min-h-14 items-center gap-4 rounded-md border border-line bg-surface px-4 py-2 no-underline hover:border-brand hover:bg-tint"
+          >
+            <span className="text-lg font-bold tabular-nums">{trip.time}</span>
+            <span className="min-w-0 flex-1">
+              {trip.routeName}
+              {trip.isCancelled && (
+                <span className="block text-sm font-semibold text-bad">{text('my-tickets.cancelled')}</span>
+              )}
+            </span>
+            <ArrowIcon className="size-4 text-brand" />
+          </Link>
+        </li>
+      ))}
+    </ul>
   );
 }

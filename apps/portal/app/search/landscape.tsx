@@ -7,23 +7,12 @@ export function Landscape() {
       preserveAspectRatio="xMidYMax slice"
       aria-hidden="true"
     >
-      <circle cx="640" cy="58" r="34" fill="#f4b740" />
+      <circle cx="640" cy="52" r="32" fill="#f4b740" />
       <path d="M0 120c70-46 120-52 190-20s120 10 190-22 130-30 200 8 140 34 220-6v100H0z" fill="#1a7a5f" />
-      <rect y="178" width="800" height="60" fill="#0a4a39" />
-      <path d="M0 150c90-40 170-38 260-8s170 20 260-12 180-24 280 10v40H0z" fill="#0a4a39" />
+      <path d="M0 150c90-40 170-38 260-8s170 20 260-12 180-24 280 10v100H0z" fill="#0a4a39" />
       <path
-        d="M330 180c20-16 90-18 70-32s-58-10-40-22 66-6 74-14"
-        fill="none"
-        stroke="#d9cfae"
-        strokeWidth="9"
-        strokeLinecap="round"
-      />
-      <path
-        d="M330 180c20-16 90-18 70-32s-58-10-40-22 66-6 74-14"
-        fill="none"
-        stroke="#0a3b2d"
-        strokeWidth="1.4"
-        strokeDasharray="7 6"
+        d="M250 240c60-44 130-52 104-74-22-18 40-30 108-34l5 3c-58 8-92 18-70 32 40 24 0 46-40 73z"
+        fill="#d9cfae"
       />
     </svg>
   );
