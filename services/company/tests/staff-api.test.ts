@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import * as api from '@safiri/contracts';
 import { newId } from '@safiri/kernel';
 import { monday, openCompanyTestbed, payloadsOf, type Client, type CompanyTestbed } from './company-testbed.ts';
-import { smallFeed } from './small-feed.ts';
+import { edit, smallFeed } from './small-feed.ts';
 
 let bed: CompanyTestbed;
 let admin: Client;
@@ -423,4 +423,20 @@ test('a trip that has left, or of another company, is not cancelled', async () =
   });
   await bed.admin('update company.trips set departs_at = $1 where trip_id = $2', [monday, tripId]);
   expect(await admin(api.cancelTrip, call)).toMatchObject({ code: 'TRIP_DEPARTED', problem: { status: 409 } });
+});
+
+test('a stop that its feed drops stays while a route of staff halts there', async () => {
+  const { put } = await makeRoute();
+  await put();
+  await bed.news();
+  const withoutTown = edit(edit(smallFeed, 'stop_times.txt', { from: '^day-.,.*,MUS,.*\n', to: '' }), 'stops.txt', {
+    from: '^MUS,.*\n',
+    to: '',
+  });
+  expect(await bed.importFiles(withoutTown)).toMatchObject({ status: 'imported' });
+  expect(payloadsOf(await bed.news(), api.stopsChanged)).toEqual([]);
+  const [town] = await bed.admin('select retired, removed from company.stops where stop_id = $1', [
+    await idOf('stops', 'MUS'),
+  ]);
+  expect(town).toEqual({ retired: true, removed: false });
 });

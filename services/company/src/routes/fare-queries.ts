@@ -31,6 +31,17 @@ export async function withdrawFares(tx: Tx, patternIds: readonly string[]): Prom
   return rows.map((row) => row.patternId);
 }
 
+/** How many amounts each of the patterns' fare tables has. */
+export async function listFareSizes(
+  tx: Tx,
+  patternIds: readonly string[],
+): Promise<{ readonly patternId: string; readonly amounts: number }[]> {
+  const { rows } = await sql<{ patternId: string; amounts: number }>`
+    select pattern_id as "patternId", cardinality(amounts_minor) as amounts
+      from pattern_fares where pattern_id = any (${patternIds}::uuid[]) order by pattern_id`.execute(tx);
+  return rows;
+}
+
 export async function listFareStates(tx: Tx, patternIds: readonly string[]): Promise<PatternFares[]> {
   const { rows } = await sql<PatternFares>`
     select pattern_id as "patternId", version, company_id as "companyId", currency, source,

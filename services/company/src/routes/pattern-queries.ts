@@ -3,16 +3,19 @@ import type { PatternState } from '@safiri/contracts';
 import type { Tx } from '@safiri/runtime';
 import { isStillToRun } from '../trips/trip-queries.ts';
 
-/** A pattern as its table holds it: all arrays in step. */
-export type PatternRow = {
-  readonly patternId: string;
-  readonly companyId: string;
-  readonly routeId: string;
+/** The stops of a pattern as its table holds them: all arrays in step. */
+type PatternStops = {
   readonly stopIds: readonly string[];
   readonly arriveSeconds: readonly number[];
   readonly departSeconds: readonly number[];
   readonly boarding: readonly boolean[];
   readonly alighting: readonly boolean[];
+};
+
+export type PatternRow = PatternStops & {
+  readonly patternId: string;
+  readonly companyId: string;
+  readonly routeId: string;
   /** Null for what staff made. */
   readonly feedName: string | null;
   readonly feedKey: string | null;
@@ -71,19 +74,27 @@ export async function holdPattern(
   return rows.length === 1;
 }
 
+type PatternStateRow = Omit<PatternState, 'stops'> & PatternStops;
+
 export async function listPatternStates(tx: Tx, patternIds: readonly string[]): Promise<PatternState[]> {
-  const { rows } = await sql<PatternState>`
+  const { rows } = await sql<PatternStateRow>`
     select p.pattern_id as "patternId", p.version, p.removed, p.company_id as "companyId", p.route_id as "routeId",
-           r.name as "routeName", s.stops
+           r.name as "routeName", to_jsonb(p.stop_ids) as "stopIds", p.arrive_seconds as "arriveSeconds",
+           p.depart_seconds as "departSeconds", p.boarding, p.alighting
       from patterns p
       join routes r on r.route_id = p.route_id
-      cross join lateral (
-        select jsonb_agg(jsonb_build_object('stopId', u.stop_id, 'arriveSeconds', u.arrive, 'departSeconds', u.depart,
-                                            'boarding', u.boarding, 'alighting', u.alighting) order by u.at) as stops
-          from unnest(p.stop_ids, p.arrive_seconds, p.depart_seconds, p.boarding, p.alighting)
-               with ordinality as u(stop_id, arrive, depart, boarding, alighting, at)) s
      where p.pattern_id = any (${patternIds}::uuid[]) order by p.pattern_id`.execute(tx);
-  return rows;
+  return rows.map(({ stopIds, arriveSeconds, departSeconds, boarding, alighting, ...state }) => ({
+    ...state,
+    // In step by the table's constraints. Put together here: the database takes ten times as long over it.
+    stops: stopIds.map((stopId, at) => ({
+      stopId,
+      arriveSeconds: arriveSeconds[at] ?? 0,
+      departSeconds: departSeconds[at] ?? 0,
+      boarding: boarding[at] ?? true,
+      alighting: alighting[at] ?? true,
+    })),
+  }));
 }
 
 /** Retired patterns that nothing needs any more and nobody else holds, held from now on. */
