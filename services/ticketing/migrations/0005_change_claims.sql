@@ -28,7 +28,7 @@ end $$;
 
 -- Names passengers and lets the claims end when the order does; answers how many are still held. p_names: [{"claim_id", "name"}]
 create function check_out_claims(p_order uuid, p_trips bigint[], p_names jsonb) returns integer
-language plpgsql security definer set search_path = {schema}, pg_temp as $$
+language plpgsql security definer set search_path = {schema}, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
   kept integer;
 begin
@@ -43,7 +43,7 @@ end $$;
 
 -- Ends held claims ('released' by somebody, 'expired' by time) or sold ones ('released'), and answers them.
 create function end_claims(p_orders uuid[], p_trips bigint[], p_was text, p_becomes text) returns setof seat_claim
-language plpgsql security definer set search_path = {schema}, pg_temp as $$
+language plpgsql security definer set search_path = {schema}, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
   ended seat_claim[];
 begin
@@ -63,7 +63,7 @@ end $$;
 
 -- Sells what the order still holds, whatever the clock says; false, and nothing done, when a claim of it is not held any more.
 create function confirm_claims(p_order uuid, p_trips bigint[]) returns boolean
-language plpgsql security definer set search_path = {schema}, pg_temp as $$
+language plpgsql security definer set search_path = {schema}, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
   statuses text[];
 begin
@@ -78,7 +78,7 @@ end $$;
 -- Sells the order's seats to it although its hold is over: those nobody took are still there, the others are taken again if
 -- they are free. All or none.
 create function retake_claims(p_order uuid, p_trips bigint[]) returns boolean
-language plpgsql security definer set search_path = {schema}, pg_temp as $$
+language plpgsql security definer set search_path = {schema}, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
   gone seat_claim[];
 begin
@@ -94,7 +94,7 @@ end $$;
 
 -- Removes the ended claims of orders that are being removed.
 create function forget_claims(p_orders uuid[], p_trips bigint[]) returns void
-language plpgsql security definer set search_path = {schema}, pg_temp as $$
+language plpgsql security definer set search_path = {schema}, pg_temp set plan_cache_mode = force_generic_plan as $$
 begin
   perform refuse_all_but_service();
   delete from claims where trip_id = any (p_trips) and order_id = any (p_orders) and status in ('released', 'expired');

@@ -4,7 +4,14 @@ import type { HoldItem } from './holds/hold-queries.ts';
 /** One function per event of the business: a line with ids, never a name, a phone or a link. */
 
 export function seatsHeld(log: Log, item: HoldItem): void {
-  log.info({ orderId: item.orderId, tripIds: [...new Set(item.claims.map((claim) => claim.tripId))], seats: item.claims.length }, 'seats held');
+  log.info(
+    {
+      orderId: item.orderId,
+      tripIds: [...new Set(item.claims.map((claim) => claim.tripId))],
+      seats: item.claims.length,
+    },
+    'seats held',
+  );
 }
 
 export function orderOpened(log: Log, orderId: string): void {
@@ -15,7 +22,10 @@ export function orderReleased(log: Log, orderId: string): void {
   log.info({ orderId }, 'order released');
 }
 
-export function guestOrdersClaimed(log: Log, about: { readonly guestId: string; readonly accountId: string; readonly moved: number }): void {
+export function guestOrdersClaimed(
+  log: Log,
+  about: { readonly guestId: string; readonly accountId: string; readonly moved: number },
+): void {
   log.info(about, 'guest orders moved to an account');
 }
 
@@ -42,6 +52,9 @@ export function paymentUnexpected(log: Log, { orderId, attemptId }: About, reaso
   log.error({ orderId, attemptId, reason }, 'unexpected payment');
 }
 
-export function bookingsCancelled(log: Log, about: { readonly tripId: number; readonly released: number; readonly cancelled: number }): void {
+export function bookingsCancelled(
+  log: Log,
+  about: { readonly tripId: number; readonly released: number; readonly cancelled: number },
+): void {
   log.info(about, 'orders of a cancelled trip ended');
 }

@@ -1,14 +1,32 @@
+import { Compile } from 'typebox/compile';
 import { inject } from 'vitest';
 import {
-  checkOutOrder, holdSeats, paymentSucceeded, tripCancelled, tripsScheduled,
-  type BodyOf, type LayoutCell, type Order, type PatternState, type SeatLayout, type TripState,
+  allEvents,
+  checkOutOrder,
+  holdSeats,
+  paymentSucceeded,
+  tripCancelled,
+  tripsScheduled,
+  type BodyOf,
+  type LayoutCell,
+  type Order,
+  type PatternState,
+  type SeatLayout,
+  type TripState,
 } from '@safiri/contracts';
 import { assert, newId, type Money } from '@safiri/kernel';
 import type { Service } from '@safiri/runtime';
 import { openTestbed, type Testbed } from '@safiri/testkit';
 import { createTicketing, type TicketingConfig } from '../src/index.ts';
 import type { HoldItem } from '../src/holds/hold-queries.ts';
-import { sampleCompany, sampleFares, samplePattern, sampleStop, sampleTrip, tell } from '../src/network/sample-network.ts';
+import {
+  sampleCompany,
+  sampleFares,
+  samplePattern,
+  sampleStop,
+  sampleTrip,
+  tell,
+} from '../src/network/sample-network.ts';
 import { newReference } from '../src/orders/codes.ts';
 
 type Served = Awaited<ReturnType<Testbed['serve']>>;
@@ -35,6 +53,7 @@ export type Sale = {
   age(orderId: string): Promise<void>;
   /** Everything that must never be, counted. */
   violations(): Promise<number>;
+  /** What was told of one type; each fits its contract, or the test fails. */
   newsOf(type: string): Promise<readonly { aggregateId: string; version: number; payload: unknown }[]>;
 };
 
@@ -43,7 +62,11 @@ export const sampleContact = { phone: '+250780000001', email: 'ama@example.org' 
 
 export async function openSale(given: { config?: Partial<TicketingConfig> } = {}): Promise<Sale> {
   const bed = await openTestbed({ service: 'ticketing', postgres: inject('postgres') });
-  const service = createTicketing({ ...bed.deps, verifier: bed.tokens.verifier, config: { ...config, ...given.config } });
+  const service = createTicketing({
+    ...bed.deps,
+    verifier: bed.tokens.verifier,
+    config: { ...config, ...given.config },
+  });
   const served = await bed.serve(service);
   const stops = ['Nairobi', 'Eldoret', 'Kampala', 'Mbarara', 'Kigali'].map((name) => sampleStop(name));
   const pattern = samplePattern(stops.map((at, index) => ({ at, minutes: index * 120 })));
@@ -63,20 +86,34 @@ export async function openSale(given: { config?: Partial<TicketingConfig> } = {}
     cancelTrip: async (tripId) => {
       const state = states.get(tripId);
       assert(state !== undefined, `trip ${tripId} is none of this sale`);
-      await bed.hear(service, tripCancelled, { trip: { ...state, version: state.version + 1, status: 'cancelled' }, reason: 'road closed' });
+      await bed.hear(service, tripCancelled, {
+        trip: { ...state, version: state.version + 1, status: 'cancelled' },
+        reason: 'road closed',
+      });
     },
     ...buying(about),
     age: async (orderId) => {
       for (const table of ['orders', 'claims']) {
-        await bed.admin(`update ticketing.${table} set expires_at = now() - interval '1 second' where order_id = $1`, [orderId]);
+        await bed.admin(`update ticketing.${table} set expires_at = now() - interval '1 second' where order_id = $1`, [
+          orderId,
+        ]);
       }
     },
     violations: async () => await countViolations(bed),
-    newsOf: async (type) => (await bed.outbox()).filter((event) => event.type === type),
+    newsOf: async (type) => {
+      const news = (await bed.outbox()).filter((event) => event.type === type);
+      for (const event of news)
+        assert(fits(event), `${type} does not fit its contract: ${JSON.stringify(event.payload)}`);
+      return news;
+    },
   };
 }
 
-function buying({ bed, service, served }: Pick<Sale, 'bed' | 'service' | 'served'>): Pick<Sale, 'buyer' | 'hold' | 'checkOut' | 'pay' | 'book'> {
+function buying({
+  bed,
+  service,
+  served,
+}: Pick<Sale, 'bed' | 'service' | 'served'>): Pick<Sale, 'buyer' | 'hold' | 'checkOut' | 'pay' | 'book'> {
   const hold: Sale['hold'] = async (buyer, trips, key = newId()) => {
     const answer = await buyer.call(holdSeats, { body: { trips }, idempotencyKey: key });
     assert(answer.ok, `the hold was refused: ${answer.ok ? '' : `${answer.code} ${answer.detail}`}`);
@@ -85,16 +122,28 @@ function buying({ bed, service, served }: Pick<Sale, 'bed' | 'service' | 'served
   const checkOut: Sale['checkOut'] = async (buyer, trips) => {
     const order = await hold(buyer, trips);
     const passengers = order.claims.map(({ claimId, seatLabel }) => ({ claimId, name: `Passenger ${seatLabel}` }));
-    const answer = await buyer.call(checkOutOrder, { params: { orderId: order.orderId }, body: { contact: sampleContact, passengers } });
+    const answer = await buyer.call(checkOutOrder, {
+      params: { orderId: order.orderId },
+      body: { contact: sampleContact, passengers },
+    });
     assert(answer.ok, `the checkout was refused: ${answer.ok ? '' : `${answer.code} ${answer.detail}`}`);
     return answer.value;
   };
   const pay: Sale['pay'] = async (order, { attemptId = newId(), amount = order.total } = {}) => {
-    await bed.hear(service, paymentSucceeded, { attemptId, orderId: order.orderId, version: 2, method: 'mtn-momo', amount, providerTransactionId: newId() });
+    await bed.hear(service, paymentSucceeded, {
+      attemptId,
+      orderId: order.orderId,
+      version: 2,
+      method: 'mtn-momo',
+      amount,
+      providerTransactionId: newId(),
+    });
     return attemptId;
   };
   return {
-    hold, checkOut, pay,
+    hold,
+    checkOut,
+    pay,
     buyer: async () => {
       const subjectId = newId();
       const token = await bed.tokens.guest(subjectId);
@@ -108,12 +157,26 @@ function buying({ bed, service, served }: Pick<Sale, 'bed' | 'service' | 'served
   };
 }
 
+function fits(event: { readonly type: string; readonly payload: unknown }): boolean {
+  const declared = allEvents.find((each) => each.type === event.type);
+  return declared !== undefined && Compile(declared.payload).Check(event.payload);
+}
+
 export type Ride = { readonly tripId: number; readonly seat: number; readonly from: number; readonly to: number };
 
 /** An order as the seat functions are asked for it, past everything that is checked before them. */
-export function itemFor(rides: readonly (Ride & { readonly companyId?: string })[], given: Partial<HoldItem> = {}): HoldItem {
+export function itemFor(
+  rides: readonly (Ride & { readonly companyId?: string })[],
+  given: Partial<HoldItem> = {},
+): HoldItem {
   return {
-    orderId: newId(), ownerId: newId(), idempotencyKey: newId(), fingerprint: 'f', reference: newReference(), currency: 'RWF', locale: 'en',
+    orderId: newId(),
+    ownerId: newId(),
+    idempotencyKey: newId(),
+    fingerprint: 'f',
+    reference: newReference(),
+    currency: 'RWF',
+    locale: 'en',
     claims: rides.map((ride) => ({ companyId: sampleCompany.companyId, ...ride, claimId: newId(), fareMinor: 1000 })),
     ...given,
   };
@@ -123,8 +186,12 @@ export function itemFor(rides: readonly (Ride & { readonly companyId?: string })
 export function layoutOf(layoutId: string, capacity: number): SeatLayout {
   const rows = Array.from({ length: Math.ceil(capacity / 5) }, (_row, row) =>
     Array.from({ length: Math.min(5, capacity - row * 5) }, (_seat, column): LayoutCell => ({
-      kind: 'seat', seat: row * 5 + column + 1, label: `${row + 1}${'ABCDE'[column] ?? ''}`, class: 'standard',
-    })));
+      kind: 'seat',
+      seat: row * 5 + column + 1,
+      label: `${row + 1}${'ABCDE'[column] ?? ''}`,
+      class: 'standard',
+    })),
+  );
   return { layoutId, name: `${capacity} seats`, capacity, decks: [{ name: '', rows }] };
 }
 

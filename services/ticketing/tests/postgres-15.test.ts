@@ -25,8 +25,14 @@ it('on PostgreSQL 15 the migrations run, and seats are held, reclaimed, confirme
   const db = connect({ connectionString: asRunning.href, schema: 'ticketing' });
   try {
     const layout = layoutOf(newId(), 12);
-    await admin.query('insert into ticketing.layouts (layout_id, version, company_id, capacity, layout) values ($1, 1, $2, 12, $3)', [layout.layoutId, sampleCompany.companyId, layout]);
-    await admin.query("insert into ticketing.trips values (7, 1, $1, $2, $3, '2031-03-01', '2031-03-01T06:00Z', 'scheduled')", [sampleCompany.companyId, newId(), layout.layoutId]);
+    await admin.query(
+      'insert into ticketing.layouts (layout_id, version, company_id, capacity, layout) values ($1, 1, $2, 12, $3)',
+      [layout.layoutId, sampleCompany.companyId, layout],
+    );
+    await admin.query(
+      "insert into ticketing.trips values (7, 1, $1, $2, $3, '2031-03-01', '2031-03-01T06:00Z', 'scheduled')",
+      [sampleCompany.companyId, newId(), layout.layoutId],
+    );
 
     const ride = { tripId: 7, seat: 3, from: 0, to: 4 };
     const [first, second] = [itemFor([ride, { ...ride, seat: 4 }]), itemFor([ride])];
@@ -37,12 +43,18 @@ it('on PostgreSQL 15 the migrations run, and seats are held, reclaimed, confirme
     expect(await listTakenSeats(db, [{ tripId: 7, from: 1, to: 2 }])).toEqual([[3]]);
     const of = (item: { orderId: string }) => ({ orderId: item.orderId, orderIds: [item.orderId], tripIds: [7] });
     await transaction(db, asService, async (tx) => {
-      expect([await confirmClaims(tx, of(first)), await retakeClaims(tx, of(first)), await confirmClaims(tx, of(second))]).toEqual([false, false, true]);
+      expect([
+        await confirmClaims(tx, of(first)),
+        await retakeClaims(tx, of(first)),
+        await confirmClaims(tx, of(second)),
+      ]).toEqual([false, false, true]);
       expect(await endClaims(tx, of(second), { was: 'sold', becomes: 'released' })).toHaveLength(1);
       expect(await retakeClaims(tx, of(first))).toBe(true);
     });
     expect((await sql`select from claims`.execute(db.kysely)).rows).toEqual([]);
-    await expect(sql`update seat_inventory set occupied = ~ occupied`.execute(db.kysely)).rejects.toThrow(/permission denied/);
+    await expect(sql`update seat_inventory set occupied = ~ occupied`.execute(db.kysely)).rejects.toThrow(
+      /permission denied/,
+    );
     expect(await countViolations({ admin: async (text) => (await admin.query(text)).rows })).toBe(0);
   } finally {
     await db.close();

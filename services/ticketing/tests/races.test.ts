@@ -46,13 +46,19 @@ describe('200 buyers at once on overlapping stretches of one trip', () => {
     const asked = Array.from({ length: 200 }, () => rideOf(random, { tripId, seats: 20 }));
     const buyer = await sale.buyer();
     const call = async ({ seat, from, to }: Ride): Promise<string> => {
-      const answer = await buyer.call(holdSeats, { body: { trips: [{ tripId, from, to, seats: [seat] }] }, idempotencyKey: newId() });
+      const answer = await buyer.call(holdSeats, {
+        body: { trips: [{ tripId, from, to, seats: [seat] }] },
+        idempotencyKey: newId(),
+      });
       return answer.ok ? 'held' : answer.code;
     };
     const outcomes = await Promise.all(asked.map(call));
     expect(new Set(outcomes)).toEqual(new Set(['held', 'SEATS_TAKEN']));
     expect(await sale.violations()).toBe(0);
-    const [stored] = await sale.bed.admin("select count(*)::int as claims, count(distinct order_id)::int as orders from ticketing.claims where trip_id = $1 and status = 'held'", [tripId]);
+    const [stored] = await sale.bed.admin(
+      "select count(*)::int as claims, count(distinct order_id)::int as orders from ticketing.claims where trip_id = $1 and status = 'held'",
+      [tripId],
+    );
     const held = outcomes.filter((outcome) => outcome === 'held').length;
     expect(stored).toEqual({ claims: held, orders: held });
     const losers = asked.filter((_ride, index) => outcomes[index] !== 'held');
@@ -66,7 +72,9 @@ describe('orders of several seats that cross', () => {
     const random = randomFrom(2);
     const answers = await Promise.all(
       Array.from({ length: 150 }, async (_order, index) => {
-        const rides = trips.flatMap((tripId) => [1, 2, 3, 4].filter(() => random(2) === 0).map((seat) => ({ ...rideOf(random, { tripId, seats: 4 }), seat })));
+        const rides = trips.flatMap((tripId) =>
+          [1, 2, 3, 4].filter(() => random(2) === 0).map((seat) => ({ ...rideOf(random, { tripId, seats: 4 }), seat })),
+        );
         // Listed in either order: the database sorts.
         const item = itemFor(index % 2 === 0 ? rides : rides.toReversed());
         return rides.length === 0 ? undefined : { item, answer: await decideHold(wide, item, 10) };
@@ -75,7 +83,10 @@ describe('orders of several seats that cross', () => {
     const held = answers.filter((each) => each?.answer.kind === 'held');
     expect(held.length).toBeGreaterThan(0);
     for (const each of held) {
-      const [row] = await sale.bed.admin("select count(*)::int as claims from ticketing.claims where order_id = $1 and status = 'held'", [each?.item.orderId]);
+      const [row] = await sale.bed.admin(
+        "select count(*)::int as claims from ticketing.claims where order_id = $1 and status = 'held'",
+        [each?.item.orderId],
+      );
       expect(row).toEqual({ claims: each?.item.claims.length });
     }
     expect(await sale.violations()).toBe(0);
@@ -97,18 +108,21 @@ describe('a confirm and a reclaim of one hold', () => {
       expect(await confirmClaims(tx, of)).toBe(true);
       expect(await decideHold(wide, itemFor([ride]), 10)).toMatchObject({ kind: 'taken' });
     });
-    expect(await sale.bed.admin('select status from ticketing.claims where order_id = $1', [of.orderId])).toEqual([{ status: 'sold' }]);
+    expect(await sale.bed.admin('select status from ticketing.claims where order_id = $1', [of.orderId])).toEqual([
+      { status: 'sold' },
+    ]);
   });
 
   it('the reclaim that came first wins, and the confirm that waited for it fails', async () => {
     const { ride, of } = await overdue();
     const winner = itemFor([ride]);
     const [confirmed, answer] = await waitsFor(
-      async (release) => await wide.kysely.transaction().execute(async (tx) => {
-        const decided = await decideHold({ ...wide, kysely: tx }, winner, 10);
-        await release();
-        return decided;
-      }),
+      async (release) =>
+        await wide.kysely.transaction().execute(async (tx) => {
+          const decided = await decideHold({ ...wide, kysely: tx }, winner, 10);
+          await release();
+          return decided;
+        }),
       async () => await transaction(wide, asService, async (tx) => await confirmClaims(tx, of)),
     );
     expect(answer).toMatchObject({ kind: 'held' });
@@ -117,20 +131,27 @@ describe('a confirm and a reclaim of one hold', () => {
 
   it('a confirm that comes to nothing leaves the seat to the next buyer', async () => {
     const { ride, of } = await overdue();
-    await expect(transaction(wide, asService, async (tx) => {
-      await confirmClaims(tx, of);
-      throw new Error('the database went away');
-    })).rejects.toThrow('went away');
+    await expect(
+      transaction(wide, asService, async (tx) => {
+        await confirmClaims(tx, of);
+        throw new Error('the database went away');
+      }),
+    ).rejects.toThrow('went away');
     expect(await decideHold(wide, itemFor([ride]), 10)).toMatchObject({ kind: 'held' });
   });
 
   /** Runs `first` up to its release, starts `second`, lets both end once `second` waits for a lock; answers what second and first came to. */
-  async function waitsFor<First, Second>(first: (release: () => Promise<void>) => Promise<First>, second: () => Promise<Second>): Promise<[Second, First]> {
+  async function waitsFor<First, Second>(
+    first: (release: () => Promise<void>) => Promise<First>,
+    second: () => Promise<Second>,
+  ): Promise<[Second, First]> {
     let waiting: Promise<Second> | undefined;
     const done = await first(async () => {
       waiting = second();
       for (;;) {
-        const [row] = await sale.bed.admin<{ waits: boolean }>("select exists (select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()) as waits");
+        const [row] = await sale.bed.admin<{ waits: boolean }>(
+          "select exists (select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()) as waits",
+        );
         if (row?.waits === true) return;
       }
     });
@@ -143,24 +164,29 @@ it('holds that are over at once, confirms, releases and late money all together:
   const made: HoldItem[] = [];
   const outcomes = new Map<string, number>();
   const count = (what: string): void => void outcomes.set(what, (outcomes.get(what) ?? 0) + 1);
-  await Promise.all(Array.from({ length: 12 }, async (_client, client) => {
-    const random = randomFrom(100 + client);
-    for (let step = 0; step < 60; step += 1) {
-      const earlier = made[random(Math.max(made.length, 1))];
-      if (step % 3 !== 0 && earlier !== undefined) {
-        count(await changeOrder(earlier, random(3)));
-        continue;
+  await Promise.all(
+    Array.from({ length: 12 }, async (_client, client) => {
+      const random = randomFrom(100 + client);
+      for (let step = 0; step < 60; step += 1) {
+        const earlier = made[random(Math.max(made.length, 1))];
+        if (step % 3 !== 0 && earlier !== undefined) {
+          count(await changeOrder(earlier, random(3)));
+          continue;
+        }
+        const rides = trips.filter(() => random(3) > 0).map((tripId) => rideOf(random, { tripId, seats: 3 }));
+        const item = itemFor(rides);
+        if (rides.length === 0) continue;
+        const answer: HoldAnswer = await decideHold(wide, item, random(2) === 0 ? 0 : 10);
+        if (answer.kind === 'held') made.push(item);
+        count(answer.kind);
       }
-      const rides = trips.filter(() => random(3) > 0).map((tripId) => rideOf(random, { tripId, seats: 3 }));
-      const item = itemFor(rides);
-      if (rides.length === 0) continue;
-      const answer: HoldAnswer = await decideHold(wide, item, random(2) === 0 ? 0 : 10);
-      if (answer.kind === 'held') made.push(item);
-      count(answer.kind);
-    }
-  }));
-  for (const seen of ['held', 'taken', 'confirmed', 'gone', 'released']) expect(outcomes.get(seen), seen).toBeGreaterThan(0);
-  const [row] = await sale.bed.admin("select count(*)::int as overlaps from ticketing.claims a join ticketing.claims b using (trip_id, seat) where a.claim_id < b.claim_id and a.mask & b.mask <> b'0'::bit(256) and a.status in ('held', 'sold') and b.status in ('held', 'sold')");
+    }),
+  );
+  for (const seen of ['held', 'taken', 'confirmed', 'gone', 'released'])
+    expect(outcomes.get(seen), seen).toBeGreaterThan(0);
+  const [row] = await sale.bed.admin(
+    "select count(*)::int as overlaps from ticketing.claims a join ticketing.claims b using (trip_id, seat) where a.claim_id < b.claim_id and a.mask & b.mask <> b'0'::bit(256) and a.status in ('held', 'sold') and b.status in ('held', 'sold')",
+  );
   expect(row).toEqual({ overlaps: 0 });
   expect(await sale.violations()).toBe(0);
 });
@@ -169,7 +195,12 @@ async function changeOrder(item: HoldItem, what: number): Promise<string> {
   const of = { orderId: item.orderId, tripIds: item.claims.map((claim) => claim.tripId) };
   return await transaction(wide, asService, async (tx) => {
     await lockOrder(tx, item.orderId);
-    if (what === 0) return (await endClaims(tx, { orderIds: [of.orderId], tripIds: of.tripIds }, { was: 'held', becomes: 'released' })).length > 0 ? 'released' : 'nothing';
+    if (what === 0)
+      return (
+        await endClaims(tx, { orderIds: [of.orderId], tripIds: of.tripIds }, { was: 'held', becomes: 'released' })
+      ).length > 0
+        ? 'released'
+        : 'nothing';
     if (await confirmClaims(tx, of)) return 'confirmed';
     return what === 1 && (await retakeClaims(tx, of)) ? 'retaken' : 'gone';
   });

@@ -19,7 +19,10 @@ beforeAll(async () => {
   await sale.bed.hear(sale.service, companyChanged, rival);
   buyer = await sale.buyer();
   const [ours, theirs] = [await sale.addTrip(), await sale.addTrip({ companyId: rival.companyId })];
-  order = await sale.book(buyer, [{ tripId: ours, from: 0, to: 1, seats: [1, 2] }, { tripId: theirs, from: 0, to: 1, seats: [1] }]);
+  order = await sale.book(buyer, [
+    { tripId: ours, from: 0, to: 1, seats: [1, 2] },
+    { tripId: theirs, from: 0, to: 1, seats: [1] },
+  ]);
   await sale.pay(order);
   await sale.book(await sale.buyer(), [{ tripId: ours, from: 2, to: 3, seats: [1] }]);
 });
@@ -28,14 +31,18 @@ afterAll(async () => await sale.bed.close());
 async function countAs(actor: DatabaseActor): Promise<number[]> {
   return await transaction(sale.bed.deps.db, actor, async (tx) => {
     const counts: number[] = [];
-    for (const table of tables) counts.push((await sql<{ n: number }>`select count(*)::int as n from ${sql.table(table)}`.execute(tx)).rows[0]?.n ?? -1);
+    for (const table of tables)
+      counts.push(
+        (await sql<{ n: number }>`select count(*)::int as n from ${sql.table(table)}`.execute(tx)).rows[0]?.n ?? -1,
+      );
     return counts;
   });
 }
 
 describe('rows of orders, claims, tickets, payments, refunds', () => {
   it('nobody acting sees none', async () => {
-    for (const table of tables) expect((await sql`select from ${sql.table(table)} limit 1`.execute(sale.bed.deps.db.kysely)).rows).toEqual([]);
+    for (const table of tables)
+      expect((await sql`select from ${sql.table(table)} limit 1`.execute(sale.bed.deps.db.kysely)).rows).toEqual([]);
   });
 
   it('a passenger sees their own, a link those of its order, others none', async () => {
@@ -56,23 +63,48 @@ describe('rows of orders, claims, tickets, payments, refunds', () => {
   });
 
   it('a company and a link change nothing, a passenger nothing of others', async () => {
-    for (const actor of [{ kind: 'company', id: sampleCompany.companyId }, { kind: 'link', id: order.link ?? '' }, { kind: 'passenger', id: newId() }] as const) {
-      const { numAffectedRows } = await transaction(sale.bed.deps.db, actor, async (tx) => await sql`update orders set contact_email = 'x@example.org'`.execute(tx));
+    for (const actor of [
+      { kind: 'company', id: sampleCompany.companyId },
+      { kind: 'link', id: order.link ?? '' },
+      { kind: 'passenger', id: newId() },
+    ] as const) {
+      const { numAffectedRows } = await transaction(
+        sale.bed.deps.db,
+        actor,
+        async (tx) => await sql`update orders set contact_email = 'x@example.org'`.execute(tx),
+      );
       expect(numAffectedRows).toBe(0n);
     }
-    await expect(transaction(sale.bed.deps.db, { kind: 'passenger', id: buyer.subjectId }, async (tx) =>
-      await sql`update orders set owner_id = ${newId()} where order_id = ${order.orderId}`.execute(tx))).rejects.toThrow(/row-level security/);
+    await expect(
+      transaction(
+        sale.bed.deps.db,
+        { kind: 'passenger', id: buyer.subjectId },
+        async (tx) => await sql`update orders set owner_id = ${newId()} where order_id = ${order.orderId}`.execute(tx),
+      ),
+    ).rejects.toThrow(/row-level security/);
   });
 });
 
 describe('the running role', () => {
   it.each([
-    'update seat_inventory set occupied = ~ occupied', 'delete from seat_inventory', 'insert into seat_inventory (trip_id, seat, company_id) select trip_id, 99, company_id from trips limit 1',
-    "update claims set status = 'sold'", 'delete from claims', 'insert into claims (trip_id, claim_id) select trip_id, claim_id from claims',
-    'insert into orders (order_id) select order_id from orders', 'update orders set total_minor = 0', 'update order_payments set amount_minor = 0', 'delete from order_refunds', 'delete from tickets',
-    'select make_seat_rows(1)', 'select leg_mask(0::smallint, 1::smallint)', "select clear_seats('{}')",
+    'update seat_inventory set occupied = ~ occupied',
+    'delete from seat_inventory',
+    'insert into seat_inventory (trip_id, seat, company_id) select trip_id, 99, company_id from trips limit 1',
+    "update claims set status = 'sold'",
+    'delete from claims',
+    'insert into claims (trip_id, claim_id) select trip_id, claim_id from claims',
+    'insert into orders (order_id) select order_id from orders',
+    'update orders set total_minor = 0',
+    'update order_payments set amount_minor = 0',
+    'delete from order_refunds',
+    'delete from tickets',
+    'select make_seat_rows(1)',
+    'select leg_mask(0::smallint, 1::smallint)',
+    "select clear_seats('{}')",
   ])('is refused: %s', async (statement) => {
-    await expect(transaction(sale.bed.deps.db, asService, async (tx) => await sql.raw(statement).execute(tx))).rejects.toThrow(/permission denied/);
+    await expect(
+      transaction(sale.bed.deps.db, asService, async (tx) => await sql.raw(statement).execute(tx)),
+    ).rejects.toThrow(/permission denied/);
   });
 
   it('owns nothing, passes by no policy and is in no other role', async () => {
@@ -89,12 +121,28 @@ describe('the seat functions', () => {
   const ending = { was: 'held', becomes: 'released' } as const;
 
   it('change nothing for strangers, companies, links and nobody', async () => {
-    const actors: DatabaseActor[] = [{ kind: 'passenger', id: newId() }, { kind: 'company', id: sampleCompany.companyId }, { kind: 'link', id: order.link ?? '' }];
+    const actors: DatabaseActor[] = [
+      { kind: 'passenger', id: newId() },
+      { kind: 'company', id: sampleCompany.companyId },
+      { kind: 'link', id: order.link ?? '' },
+    ];
     for (const actor of actors) {
-      await expect(transaction(sale.bed.deps.db, actor, async (tx) => await endClaims(tx, { ...of(), orderIds: [order.orderId] }, ending))).rejects.toThrow(/not the actor's/);
+      await expect(
+        transaction(
+          sale.bed.deps.db,
+          actor,
+          async (tx) => await endClaims(tx, { ...of(), orderIds: [order.orderId] }, ending),
+        ),
+      ).rejects.toThrow(/not the actor's/);
     }
-    await expect(sql`select end_claims(${[order.orderId]}::uuid[], ${of().tripIds}::bigint[], 'held', 'released')`.execute(sale.bed.deps.db.kysely)).rejects.toThrow(/not the actor's/);
-    await expect(sql`select check_out_claims(${order.orderId}, ${of().tripIds}::bigint[], '[]')`.execute(sale.bed.deps.db.kysely)).rejects.toThrow(/not the actor's/);
+    await expect(
+      sql`select end_claims(${[order.orderId]}::uuid[], ${of().tripIds}::bigint[], 'held', 'released')`.execute(
+        sale.bed.deps.db.kysely,
+      ),
+    ).rejects.toThrow(/not the actor's/);
+    await expect(
+      sql`select check_out_claims(${order.orderId}, ${of().tripIds}::bigint[], '[]')`.execute(sale.bed.deps.db.kysely),
+    ).rejects.toThrow(/not the actor's/);
   });
 
   it('sell, take again, take back what is sold and remove for the service alone', async () => {
@@ -103,33 +151,78 @@ describe('the seat functions', () => {
       async () => await transaction(sale.bed.deps.db, owner, async (tx) => await confirmClaims(tx, of())),
       async () => await transaction(sale.bed.deps.db, owner, async (tx) => await retakeClaims(tx, of())),
       async () => await transaction(sale.bed.deps.db, owner, async (tx) => await forgetClaims(tx, [of()])),
-      async () => await transaction(sale.bed.deps.db, owner, async (tx) => await endClaims(tx, { ...of(), orderIds: [order.orderId] }, { was: 'sold', becomes: 'released' })),
+      async () =>
+        await transaction(
+          sale.bed.deps.db,
+          owner,
+          async (tx) =>
+            await endClaims(tx, { ...of(), orderIds: [order.orderId] }, { was: 'sold', becomes: 'released' }),
+        ),
     ];
     for (const work of works) await expect(work()).rejects.toThrow(/only the service/);
     expect(await sale.violations()).toBe(0);
   });
 
   it('are open to the running role by name only, with a fixed search path, and their owner owns nothing else', async () => {
-    const functions = await sale.bed.admin<{ name: string; definer: boolean; path: boolean; everybody: boolean; running: boolean }>(`
+    const functions = await sale.bed.admin<{
+      name: string;
+      definer: boolean;
+      path: boolean;
+      everybody: boolean;
+      running: boolean;
+    }>(`
       select proname as name, prosecdef as definer, coalesce(proconfig::text like '%search_path=ticketing, pg_temp%', false) as path,
              exists (select from aclexplode(coalesce(proacl, acldefault('f', proowner))) where grantee = 0) as everybody,
              has_function_privilege('safiri_ticketing', oid, 'execute') as running
         from pg_proc where proowner = 'safiri_ticketing_seats'::regrole order by 1`);
     const open = functions.filter((each) => each.running).map((each) => each.name);
-    expect(open).toEqual(['check_out_claims', 'confirm_claims', 'count_taken_seats', 'end_claims', 'forget_claims', 'hold_seats', 'retake_claims', 'taken_seats']);
-    for (const each of functions) expect([each.name, each.everybody, each.definer && each.path]).toEqual([each.name, false, open.includes(each.name)]);
-    const owned = await sale.bed.admin("select relname from pg_class where relowner = 'safiri_ticketing_seats'::regrole and relkind = 'r' order by 1");
+    expect(open).toEqual([
+      'check_out_claims',
+      'confirm_claims',
+      'count_taken_seats',
+      'end_claims',
+      'forget_claims',
+      'hold_seats',
+      'retake_claims',
+      'taken_seats',
+    ]);
+    for (const each of functions)
+      expect([each.name, each.everybody, each.definer && each.path]).toEqual([
+        each.name,
+        false,
+        open.includes(each.name),
+      ]);
+    const owned = await sale.bed.admin(
+      "select relname from pg_class where relowner = 'safiri_ticketing_seats'::regrole and relkind = 'r' order by 1",
+    );
     expect(owned.map((row) => row['relname'])).toEqual(['claims', 'seat_inventory']);
   });
 });
 
 it('every table that has a person or a company in its rows forces its policies', async () => {
-  const open = await sale.bed.admin<{ relname: string }>("select relname from pg_class where relnamespace = 'ticketing'::regnamespace and relkind = 'r' and not (relrowsecurity and relforcerowsecurity) order by 1");
+  const open = await sale.bed.admin<{ relname: string }>(
+    "select relname from pg_class where relnamespace = 'ticketing'::regnamespace and relkind = 'r' and not (relrowsecurity and relforcerowsecurity) order by 1",
+  );
   expect(open.map((row) => row.relname)).toEqual([
-    'boarding_fares', 'companies', 'fares', 'layouts', 'migrations', 'pattern_stops', 'patterns', 'seat_inventory', 'stops', 'trips',
+    'boarding_fares',
+    'companies',
+    'fares',
+    'layouts',
+    'migrations',
+    'pattern_stops',
+    'patterns',
+    'seat_inventory',
+    'stops',
+    'trips',
   ]);
 });
 
 it('what is settled stays settled, whoever asks', async () => {
-  await expect(transaction(sale.bed.deps.db, asService, async (tx) => await sql`update orders set status = 'expired' where order_id = ${order.orderId}`.execute(tx))).rejects.toThrow(/stays so/);
+  await expect(
+    transaction(
+      sale.bed.deps.db,
+      asService,
+      async (tx) => await sql`update orders set status = 'expired' where order_id = ${order.orderId}`.execute(tx),
+    ),
+  ).rejects.toThrow(/stays so/);
 });

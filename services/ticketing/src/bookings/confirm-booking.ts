@@ -14,13 +14,20 @@ export async function confirmBooking(tx: Tx, open: OrderRow, trips: readonly Tri
   const order = await setOrderStatus(tx, open, 'confirmed');
   const claims = await listClaims(tx, [order]);
   const tickets = await issueTickets(tx, claims, new Map(trips.map((trip) => [trip.tripId, trip])));
-  assert(tickets.length === claims.length && claims.length > 0, `order ${order.orderId} is confirmed with a ticket for each claim`);
+  assert(
+    tickets.length === claims.length && claims.length > 0,
+    `order ${order.orderId} is confirmed with a ticket for each claim`,
+  );
   const about = { aggregateId: order.orderId, version: order.version };
   await publish(tx, ticketIssued, about, { orderId: order.orderId, tickets: tickets.map(issuedTicket) });
   await publish(tx, bookingConfirmed, about, confirmation(order, claims, trips));
 }
 
-function confirmation(order: OrderRow, claims: readonly ClaimRow[], trips: readonly TripOnSale[]): PayloadOf<typeof bookingConfirmed> {
+function confirmation(
+  order: OrderRow,
+  claims: readonly ClaimRow[],
+  trips: readonly TripOnSale[],
+): PayloadOf<typeof bookingConfirmed> {
   assert(order.link !== null, `order ${order.orderId} was paid without having been opened for payment`);
   return {
     orderId: order.orderId,
@@ -32,12 +39,22 @@ function confirmation(order: OrderRow, claims: readonly ClaimRow[], trips: reado
     contact: { phone: order.contactPhone, email: order.contactEmail },
     locale: order.locale,
     link: order.link,
-    journeys: trips.map((trip) => journey(trip, claims.filter((claim) => claim.tripId === trip.tripId))).toSorted((a, b) => a.departsAt.localeCompare(b.departsAt)),
+    journeys: trips
+      .map((trip) =>
+        journey(
+          trip,
+          claims.filter((claim) => claim.tripId === trip.tripId),
+        ),
+      )
+      .toSorted((a, b) => a.departsAt.localeCompare(b.departsAt)),
   };
 }
 
 /** All claims of an order on one trip are for one stretch. */
-function journey(trip: TripOnSale, claims: readonly ClaimRow[]): PayloadOf<typeof bookingConfirmed>['journeys'][number] {
+function journey(
+  trip: TripOnSale,
+  claims: readonly ClaimRow[],
+): PayloadOf<typeof bookingConfirmed>['journeys'][number] {
   const [first] = claims;
   assert(first !== undefined, `trip ${trip.tripId} of an order without claims`);
   const { from, to } = stretchOf(trip, first);

@@ -26,26 +26,59 @@ async function told(type: string, order: Pick<Order, 'orderId'>): Promise<readon
 describe('money for an open order', () => {
   it('confirms it, issues a ticket for each seat, and says so once', async () => {
     const [out, back] = [await sale.addTrip(), await sale.addTrip()];
-    const order = await sale.checkOut(buyer, [{ tripId: out, from: 1, to: 3, seats: [1, 2] }, { tripId: back, from: 0, to: 1, seats: [3] }]);
+    const order = await sale.checkOut(buyer, [
+      { tripId: out, from: 1, to: 3, seats: [1, 2] },
+      { tripId: back, from: 0, to: 1, seats: [3] },
+    ]);
     const attemptId = await sale.pay(order);
     await sale.pay(order, { attemptId });
     const confirmed = await current(order);
     expect(confirmed.status).toBe('confirmed');
     expect(new Set(confirmed.claims.map((claim) => claim.ticket?.ticketId)).size).toBe(3);
     const departure = Date.parse(order.claims[1]?.from.departsAt ?? '');
-    expect(await told('booking-confirmed', order)).toEqual([{
-      orderId: order.orderId, version: 3, reference: order.reference, ownerId: buyer.subjectId, companyIds: expect.any(Array), total: order.total,
-      contact: sampleContact, locale: 'en', link: order.link,
-      journeys: expect.arrayContaining([
-        expect.objectContaining({ tripId: out, fromStop: 'Eldoret', toStop: 'Mbarara', seatLabels: ['1', '2'], timeZone: 'Africa/Kigali' }),
-        expect.objectContaining({ tripId: back, fromStop: 'Nairobi', toStop: 'Eldoret', seatLabels: ['3'] }),
-      ]),
-    }]);
+    expect(await told('booking-confirmed', order)).toEqual([
+      {
+        orderId: order.orderId,
+        version: 3,
+        reference: order.reference,
+        ownerId: buyer.subjectId,
+        companyIds: expect.any(Array),
+        total: order.total,
+        contact: sampleContact,
+        locale: 'en',
+        link: order.link,
+        journeys: expect.arrayContaining([
+          expect.objectContaining({
+            tripId: out,
+            fromStop: 'Eldoret',
+            toStop: 'Mbarara',
+            seatLabels: ['1', '2'],
+            timeZone: 'Africa/Kigali',
+          }),
+          expect.objectContaining({ tripId: back, fromStop: 'Nairobi', toStop: 'Eldoret', seatLabels: ['3'] }),
+        ]),
+      },
+    ]);
     const [issued] = await told('ticket-issued', order);
     expect(issued).toMatchObject({ orderId: order.orderId, tickets: { length: 3 } });
-    expect(issued).toHaveProperty('tickets', expect.arrayContaining([expect.objectContaining({
-      tripId: out, seat: 1, seatLabel: '1', from: 1, to: 3, fromStop: 'Eldoret', toStop: 'Mbarara', passengerName: 'Passenger 1', epoch: 1, version: 1, status: 'issued',
-    })]));
+    expect(issued).toHaveProperty(
+      'tickets',
+      expect.arrayContaining([
+        expect.objectContaining({
+          tripId: out,
+          seat: 1,
+          seatLabel: '1',
+          from: 1,
+          to: 3,
+          fromStop: 'Eldoret',
+          toStop: 'Mbarara',
+          passengerName: 'Passenger 1',
+          epoch: 1,
+          version: 1,
+          status: 'issued',
+        }),
+      ]),
+    );
     expect(departure).toBeGreaterThan(0);
     expect(await told('ticket-issued', order)).toHaveLength(1);
     expect(await told('refund-due', order)).toEqual([]);
@@ -54,7 +87,14 @@ describe('money for an open order', () => {
 
   it('told again by the same message does nothing', async () => {
     const order = await sale.checkOut(buyer, [{ tripId: await sale.addTrip(), from: 0, to: 1, seats: [1] }]);
-    const payload = { attemptId: newId(), orderId: order.orderId, version: 2, method: 'mtn-momo', amount: order.total, providerTransactionId: 'x' } as const;
+    const payload = {
+      attemptId: newId(),
+      orderId: order.orderId,
+      version: 2,
+      method: 'mtn-momo',
+      amount: order.total,
+      providerTransactionId: 'x',
+    } as const;
     const envelope = await sale.bed.hear(sale.service, paymentSucceeded, payload);
     expect(await receive(sale.service.db, sale.service.consumers, envelope)).toBe('repeated');
     await Promise.all([1, 2, 3].map(async () => await sale.bed.hear(sale.service, paymentSucceeded, payload)));
@@ -100,21 +140,40 @@ describe('money that comes late (C1)', () => {
     const attemptId = await sale.pay(order);
     await sale.pay(order, { attemptId });
     expect((await current(order)).status).toBe('unallocated');
-    expect(await told('refund-due', order)).toEqual([{
-      refundId: expect.any(String), orderId: order.orderId, version: 3, attemptId, amount: order.total, cause: 'seats-gone',
-      reference: order.reference, contact: sampleContact, locale: 'en',
-    }]);
+    expect(await told('refund-due', order)).toEqual([
+      {
+        refundId: expect.any(String),
+        orderId: order.orderId,
+        version: 3,
+        attemptId,
+        amount: order.total,
+        cause: 'seats-gone',
+        reference: order.reference,
+        contact: sampleContact,
+        locale: 'en',
+      },
+    ]);
     expect(await told('booking-confirmed', order)).toEqual([]);
-    const again = await buyer.call(holdSeats, { body: { trips: [{ tripId, from: 0, to: 4, seats: [1] }] }, idempotencyKey: newId() });
+    const again = await buyer.call(holdSeats, {
+      body: { trips: [{ tripId, from: 0, to: 4, seats: [1] }] },
+      idempotencyKey: newId(),
+    });
     expect(again.ok).toBe(true);
     expect(await sale.violations()).toBe(0);
   });
 
   it('goes back when the bus has left, but money in time buys the seat all the same', async () => {
-    const tripId = await sale.addTrip({ departsAt: new Date(sale.bed.deps.clock.now().getTime() + 60_000).toISOString() });
-    const [late, inTime] = [await sale.checkOut(buyer, [{ tripId, from: 0, to: 4, seats: [1] }]), await sale.checkOut(buyer, [{ tripId, from: 0, to: 4, seats: [2] }])];
+    const tripId = await sale.addTrip({
+      departsAt: new Date(sale.bed.deps.clock.now().getTime() + 60_000).toISOString(),
+    });
+    const [late, inTime] = [
+      await sale.checkOut(buyer, [{ tripId, from: 0, to: 4, seats: [1] }]),
+      await sale.checkOut(buyer, [{ tripId, from: 0, to: 4, seats: [2] }]),
+    ];
     await sale.age(late.orderId);
-    await sale.bed.admin("update ticketing.trips set departs_at = now() - interval '1 minute' where trip_id = $1", [tripId]);
+    await sale.bed.admin("update ticketing.trips set departs_at = now() - interval '1 minute' where trip_id = $1", [
+      tripId,
+    ]);
     await sale.pay(late);
     await sale.pay(inTime);
     expect([(await current(late)).status, (await current(inTime)).status]).toEqual(['unallocated', 'confirmed']);
@@ -135,13 +194,18 @@ describe('money nobody asked for', () => {
     const second = await sale.pay(order);
     await sale.pay(order, { attemptId: second });
     expect((await current(order)).status).toBe('confirmed');
-    expect(await told('refund-due', order)).toMatchObject([{ cause: 'paid-twice', attemptId: second, amount: order.total }]);
+    expect(await told('refund-due', order)).toMatchObject([
+      { cause: 'paid-twice', attemptId: second, amount: order.total },
+    ]);
     expect(await sale.violations()).toBe(0);
   });
 
   it('a wrong amount or currency goes back, and the order waits on for the right one', async () => {
     const order = await sale.checkOut(buyer, [{ tripId: await sale.addTrip(), from: 0, to: 4, seats: [1] }]);
-    const wrong = [{ ...order.total, amountMinor: order.total.amountMinor - 1 }, { ...order.total, currency: 'USD' }];
+    const wrong = [
+      { ...order.total, amountMinor: order.total.amountMinor - 1 },
+      { ...order.total, currency: 'USD' },
+    ];
     for (const amount of wrong) await sale.pay(order, { amount });
     expect((await current(order)).status).toBe('checkout');
     expect(await told('refund-due', order)).toMatchObject(wrong.map((amount) => ({ amount })));
@@ -158,6 +222,8 @@ describe('money nobody asked for', () => {
     const removed = { ...held, orderId: newId() };
     const attemptId = await sale.pay(removed);
     await sale.pay(removed, { attemptId });
-    expect(await told('refund-due', removed)).toMatchObject([{ attemptId, amount: held.total, cause: 'seats-gone', contact: { phone: null, email: null } }]);
+    expect(await told('refund-due', removed)).toMatchObject([
+      { attemptId, amount: held.total, cause: 'seats-gone', contact: { phone: null, email: null } },
+    ]);
   });
 });

@@ -50,13 +50,20 @@ type Verdict =
 
 async function judge(ctx: Ctx, tx: Tx, { order, trips, payment }: Case): Promise<Verdict> {
   if (order.status === 'confirmed') return { kind: 'refund', cause: 'paid-twice', endsOrder: false };
-  // The passenger gave the seats back, or got the money of an earlier attempt back.
-  if (order.status === 'released' || order.status === 'unallocated') return { kind: 'refund', cause: 'seats-gone', endsOrder: false };
-  if (order.link === null || payment.amount.amountMinor !== order.totalMinor || payment.amount.currency !== order.currency) {
+  const cancelled = trips.some((trip) => trip.status === 'cancelled');
+  // The passenger gave the seats back, the trip was cancelled, or the money of an earlier attempt went back already.
+  if (order.status === 'released' || order.status === 'unallocated') {
+    return { kind: 'refund', cause: cancelled ? 'trip-cancelled' : 'seats-gone', endsOrder: false };
+  }
+  if (
+    order.link === null ||
+    payment.amount.amountMinor !== order.totalMinor ||
+    payment.amount.currency !== order.currency
+  ) {
     paymentUnexpected(ctx.log, payment, 'the order was not open for payment of this amount');
     return { kind: 'refund', cause: 'seats-gone', endsOrder: false };
   }
-  if (trips.some((trip) => trip.status === 'cancelled')) return { kind: 'refund', cause: 'trip-cancelled', endsOrder: true };
+  if (cancelled) return { kind: 'refund', cause: 'trip-cancelled', endsOrder: true };
   const tooLate = statusNow(order) === 'expired' && (await hasBusLeft(ctx, tx, { order, trips }));
   const sold = !tooLate && ((await confirmClaims(tx, order)) || (await retakeClaims(tx, order)));
   return sold ? { kind: 'sold' } : { kind: 'refund', cause: 'seats-gone', endsOrder: true };
@@ -75,7 +82,11 @@ async function endUnallocated(tx: Tx, order: OrderRow): Promise<OrderRow> {
 }
 
 /** The whole amount of an attempt. */
-async function giveBack(ctx: Ctx, tx: Tx, { order, payment, cause }: { order: RefundedOrder; payment: Payment; cause: RefundCause }): Promise<void> {
+async function giveBack(
+  ctx: Ctx,
+  tx: Tx,
+  { order, payment, cause }: { order: RefundedOrder; payment: Payment; cause: RefundCause },
+): Promise<void> {
   const { attemptId, amount } = payment;
   await tellRefundDue(tx, order, { refundId: refundIdFor(`attempt ${attemptId}`), attemptId, amount, cause });
   moneyGoesBack(ctx.log, { ...payment, cause });

@@ -14,7 +14,11 @@ import { lockTrip } from './trip-locks.ts';
  * A trip does not run. Orders that are not paid are over, on their other trip too, since they are held all or none. Of paid
  * ones the tickets of this trip are void and their fares go back; the rest of the order stays. A repeat finds nothing left.
  */
-export async function onTripCancelled(ctx: Ctx, tx: Tx, { trip: { tripId } }: PayloadOf<typeof tripCancelled>): Promise<void> {
+export async function onTripCancelled(
+  ctx: Ctx,
+  tx: Tx,
+  { trip: { tripId } }: PayloadOf<typeof tripCancelled>,
+): Promise<void> {
   await lockTrip(tx, tripId);
   const orders = await lockOrdersOnTrip(tx, tripId);
   const paid = orders.filter((order) => order.status === 'confirmed');
@@ -26,7 +30,11 @@ export async function onTripCancelled(ctx: Ctx, tx: Tx, { trip: { tripId } }: Pa
 
 async function releaseAll(tx: Tx, orders: readonly OrderRow[]): Promise<void> {
   if (orders.length === 0) return;
-  await endClaims(tx, { orderIds: orderIdsOf(orders), tripIds: tripIdsOf(orders) }, { was: 'held', becomes: 'released' });
+  await endClaims(
+    tx,
+    { orderIds: orderIdsOf(orders), tripIds: tripIdsOf(orders) },
+    { was: 'held', becomes: 'released' },
+  );
   for (const order of orders) await setOrderStatus(tx, order, 'released');
 }
 
@@ -39,7 +47,12 @@ async function cancelAll(tx: Tx, tripId: number, orders: readonly OrderRow[]): P
   for (const booked of orders) {
     const order = await setOrderStatus(tx, booked, 'confirmed');
     const voided = tickets.filter((ticket) => ticket.orderId === order.orderId);
-    await publish(tx, ticketsCancelled, { aggregateId: order.orderId, version: order.version }, { orderId: order.orderId, tickets: voided });
+    await publish(
+      tx,
+      ticketsCancelled,
+      { aggregateId: order.orderId, version: order.version },
+      { orderId: order.orderId, tickets: voided },
+    );
     const attemptId = attempts.get(order.orderId);
     const amountMinor = faresOf(order, claims);
     // A ride that cost nothing gives nothing back.

@@ -6,7 +6,8 @@ import type { Tx } from '@safiri/runtime';
 export type Payment = { readonly orderId: string; readonly attemptId: string; readonly amount: Money };
 
 export async function isPaymentKnown(tx: Tx, { orderId, attemptId }: Payment): Promise<boolean> {
-  const { rows } = await sql`select from order_payments where order_id = ${orderId} and attempt_id = ${attemptId}`.execute(tx);
+  const { rows } =
+    await sql`select from order_payments where order_id = ${orderId} and attempt_id = ${attemptId}`.execute(tx);
   return rows.length > 0;
 }
 
@@ -14,7 +15,9 @@ export async function isPaymentKnown(tx: Tx, { orderId, attemptId }: Payment): P
 export async function insertPayment(tx: Tx, payment: Payment, outcome: 'booking' | 'refund'): Promise<void> {
   await sql`
     insert into order_payments (order_id, attempt_id, amount_minor, currency, outcome)
-    values (${payment.orderId}, ${payment.attemptId}, ${payment.amount.amountMinor}, ${payment.amount.currency}, ${outcome})`.execute(tx);
+    values (${payment.orderId}, ${payment.attemptId}, ${payment.amount.amountMinor}, ${payment.amount.currency}, ${outcome})`.execute(
+    tx,
+  );
 }
 
 /** The attempts that paid for these bookings, by order. */

@@ -6,10 +6,18 @@ import type { OrderRow } from '../orders/order-queries.ts';
 
 export type RefundCause = PayloadOf<typeof refundDue>['cause'];
 
-export type Refund = { readonly refundId: string; readonly attemptId: string; readonly amount: Money; readonly cause: RefundCause };
+export type Refund = {
+  readonly refundId: string;
+  readonly attemptId: string;
+  readonly amount: Money;
+  readonly cause: RefundCause;
+};
 
 /** Of an order what a refund's news says; an order that was removed is known by its id alone. */
-export type RefundedOrder = Pick<OrderRow, 'orderId' | 'version' | 'reference' | 'contactPhone' | 'contactEmail' | 'locale'>;
+export type RefundedOrder = Pick<
+  OrderRow,
+  'orderId' | 'version' | 'reference' | 'contactPhone' | 'contactEmail' | 'locale'
+>;
 
 /** Records that money must go back and tells payment; once per refund. The payment it comes from is recorded already. */
 export async function tellRefundDue(tx: Tx, order: RefundedOrder, refund: Refund): Promise<void> {
@@ -18,12 +26,17 @@ export async function tellRefundDue(tx: Tx, order: RefundedOrder, refund: Refund
     values (${order.orderId}, ${refund.refundId}, ${refund.attemptId}, ${refund.amount.amountMinor}, ${refund.amount.currency}, ${refund.cause})
     on conflict do nothing`.execute(tx);
   if (numAffectedRows === 0n) return;
-  await publish(tx, refundDue, { aggregateId: order.orderId, version: order.version }, {
-    ...refund,
-    orderId: order.orderId,
-    version: order.version,
-    reference: order.reference,
-    contact: { phone: order.contactPhone, email: order.contactEmail },
-    locale: order.locale,
-  });
+  await publish(
+    tx,
+    refundDue,
+    { aggregateId: order.orderId, version: order.version },
+    {
+      ...refund,
+      orderId: order.orderId,
+      version: order.version,
+      reference: order.reference,
+      contact: { phone: order.contactPhone, email: order.contactEmail },
+      locale: order.locale,
+    },
+  );
 }

@@ -45,7 +45,12 @@ export async function checkOutClaims(
   return rows[0]?.kept ?? 0;
 }
 
-export type EndedClaim = { readonly claimId: string; readonly orderId: string; readonly tripId: number; readonly fareMinor: number };
+export type EndedClaim = {
+  readonly claimId: string;
+  readonly orderId: string;
+  readonly tripId: number;
+  readonly fareMinor: number;
+};
 export type Ending = { readonly was: 'held' | 'sold'; readonly becomes: 'released' | 'expired' };
 
 /** Gives seats back to the sale: the claims of these orders on these trips that are in the given state. */
@@ -63,13 +68,17 @@ export async function endClaims(
 
 /** Sells what the order still holds, whatever the clock says; false when a claim of it went to somebody else or was given back. */
 export async function confirmClaims(tx: Tx, order: ClaimsOf): Promise<boolean> {
-  const { rows } = await sql<{ done: boolean }>`select confirm_claims(${order.orderId}, ${order.tripIds}::bigint[]) as done`.execute(tx);
+  const { rows } = await sql<{
+    done: boolean;
+  }>`select confirm_claims(${order.orderId}, ${order.tripIds}::bigint[]) as done`.execute(tx);
   return rows[0]?.done === true;
 }
 
 /** Sells the order its seats again if nobody else has them now; all or none. */
 export async function retakeClaims(tx: Tx, order: ClaimsOf): Promise<boolean> {
-  const { rows } = await sql<{ done: boolean }>`select retake_claims(${order.orderId}, ${order.tripIds}::bigint[]) as done`.execute(tx);
+  const { rows } = await sql<{
+    done: boolean;
+  }>`select retake_claims(${order.orderId}, ${order.tripIds}::bigint[]) as done`.execute(tx);
   return rows[0]?.done === true;
 }
 

@@ -19,7 +19,10 @@ async function taken(tripId: number, from: number, to: number): Promise<readonly
 it('shows the layout and fare of a trip nobody has asked for yet, with every seat free', async () => {
   const tripId = await sale.addTrip();
   const answer = await sale.served.as()(getSeatMap, { params: { tripId }, query: { from: 1, to: 4 } });
-  expect(answer).toMatchObject({ ok: true, value: { tripId, fare: { amountMinor: 3000, currency: 'RWF' }, decks: sampleLayout.decks, taken: [] } });
+  expect(answer).toMatchObject({
+    ok: true,
+    value: { tripId, fare: { amountMinor: 3000, currency: 'RWF' }, decks: sampleLayout.decks, taken: [] },
+  });
 });
 
 it('judges seats by stretch and holds by time', async () => {
@@ -31,7 +34,13 @@ it('judges seats by stretch and holds by time', async () => {
   expect([await taken(tripId, 0, 4), await taken(tripId, 0, 1), await taken(tripId, 2, 3)]).toEqual([[2, 4], [2], [4]]);
   await sale.age(held.orderId);
   expect([await taken(tripId, 0, 4), await taken(tripId, 0, 1), await taken(tripId, 2, 3)]).toEqual([[2, 4], [], [4]]);
-  expect(await listTakenSeats(sale.bed.deps.db, [{ tripId, from: 0, to: 1 }, { tripId, from: 3, to: 4 }, { tripId, from: 1, to: 2 }])).toEqual([[], [2], [4]]);
+  expect(
+    await listTakenSeats(sale.bed.deps.db, [
+      { tripId, from: 0, to: 1 },
+      { tripId, from: 3, to: 4 },
+      { tripId, from: 1, to: 2 },
+    ]),
+  ).toEqual([[], [2], [4]]);
 });
 
 it('no seat can be had once the bus has left the stop or does not run', async () => {
@@ -44,5 +53,9 @@ it('no seat can be had once the bus has left the stop or does not run', async ()
 
 it('is refused: STRETCH_INVALID, NOT_FOUND', async () => {
   const tripId = await sale.addTrip();
-  expect([await taken(tripId, 2, 2), await taken(tripId, 0, 5), await taken(999_999, 0, 1)]).toEqual(['STRETCH_INVALID', 'STRETCH_INVALID', 'NOT_FOUND']);
+  expect([await taken(tripId, 2, 2), await taken(tripId, 0, 5), await taken(999_999, 0, 1)]).toEqual([
+    'STRETCH_INVALID',
+    'STRETCH_INVALID',
+    'NOT_FOUND',
+  ]);
 });

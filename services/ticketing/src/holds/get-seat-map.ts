@@ -12,5 +12,10 @@ export async function getSeatMap(ctx: Ctx, { params, query }: RequestOf<typeof o
   const fare = fareOf(trip, query, '/query/to');
   const sold = isOnSale(trip) && !hasLeft(trip, query, ctx.clock.now());
   const [taken = []] = sold ? await listTakenSeats(ctx.db, [{ tripId: trip.tripId, ...query }]) : [];
-  return { tripId: trip.tripId, fare, decks: trip.layout.decks, taken: sold ? taken : [...layoutSeats(trip.layout).keys()] };
+  return {
+    tripId: trip.tripId,
+    fare,
+    decks: trip.layout.decks,
+    taken: sold ? taken : [...layoutSeats(trip.layout).keys()],
+  };
 }

@@ -48,7 +48,11 @@ type AnswerRow = {
  * Decides orders in one statement, which is a transaction of its own; answers each on its own, in the order given. An
  * error (a reference that is known, a deadlock) is of the whole call, and nothing was held.
  */
-export async function decideHolds(db: Database, items: readonly HoldItem[], holdMinutes: number): Promise<HoldAnswer[]> {
+export async function decideHolds(
+  db: Database,
+  items: readonly HoldItem[],
+  holdMinutes: number,
+): Promise<HoldAnswer[]> {
   const { rows } = await sql<AnswerRow>`
     select item, answer, order_id, expires_at, decided_at, taken
       from hold_seats(${JSON.stringify(items.map(itemRow))}::jsonb, ${holdMinutes * 60}::integer)

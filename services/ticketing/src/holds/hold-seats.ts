@@ -42,9 +42,16 @@ export async function holdSeats(ctx: Ctx, request: Request): Promise<Order> {
 }
 
 /** The plan; or the order this key made before, although the same request would be refused now that the bus has left, for instance. */
-async function planOrEarlier(ctx: Ctx, request: Request, fingerprint: string): Promise<HoldPlan | { readonly earlier: Order }> {
+async function planOrEarlier(
+  ctx: Ctx,
+  request: Request,
+  fingerprint: string,
+): Promise<HoldPlan | { readonly earlier: Order }> {
   const wanted = request.body.trips;
-  const trips = await listTripsOnSale(ctx.db.kysely, wanted.map((wish) => wish.tripId));
+  const trips = await listTripsOnSale(
+    ctx.db.kysely,
+    wanted.map((wish) => wish.tripId),
+  );
   try {
     return planHold({ wanted, trips, now: ctx.clock.now() });
   } catch (refusal) {
@@ -69,7 +76,13 @@ function draftOf(plan: HoldPlan, request: Request, fingerprint: string): Draft {
     currency: plan.currency,
     locale: request.body.locale ?? 'en',
     claims: plan.claims.map(({ trip, seat, from, to, fare }) => ({
-      claimId: newId(), tripId: trip.tripId, companyId: trip.companyId, seat, from, to, fareMinor: fare.amountMinor,
+      claimId: newId(),
+      tripId: trip.tripId,
+      companyId: trip.companyId,
+      seat,
+      from,
+      to,
+      fareMinor: fare.amountMinor,
     })),
   };
 }
@@ -89,18 +102,31 @@ async function decide(ctx: Ctx, draft: Draft): Promise<{ readonly item: HoldItem
 /** The order as it was just made: nothing of it needs to be read again. */
 function heldView(item: HoldItem, plan: HoldPlan, held: Extract<HoldAnswer, { kind: 'held' }>): Order {
   const order = {
-    orderId: item.orderId, reference: item.reference, link: null, status: 'held', currency: item.currency,
+    orderId: item.orderId,
+    reference: item.reference,
+    link: null,
+    status: 'held',
+    currency: item.currency,
     totalMinor: item.claims.reduce((sum, claim) => sum + claim.fareMinor, 0),
-    expiresAt: held.expiresAt, contactPhone: null, contactEmail: null, serverTime: held.decidedAt,
+    expiresAt: held.expiresAt,
+    contactPhone: null,
+    contactEmail: null,
+    serverTime: held.decidedAt,
   } as const;
   const claims = item.claims.map((claim) => ({ ...claim, passengerName: null }));
   return orderView(order, { claims, tickets: [], trips: plan.claims.map((claim) => claim.trip) });
 }
 
 function seatsTaken(seats: readonly SeatOnTrip[]): DomainError {
-  return new DomainError('SEATS_TAKEN', 'Somebody else has one of these seats on a part of the way. Nothing was held.', { seats });
+  return new DomainError(
+    'SEATS_TAKEN',
+    'Somebody else has one of these seats on a part of the way. Nothing was held.',
+    { seats },
+  );
 }
 
 function keyReused(): DomainError {
-  return new DomainError('IDEMPOTENCY_KEY_REUSED', 'This Idempotency-Key was sent with another request before.', { field: '/headers/idempotency-key' });
+  return new DomainError('IDEMPOTENCY_KEY_REUSED', 'This Idempotency-Key was sent with another request before.', {
+    field: '/headers/idempotency-key',
+  });
 }

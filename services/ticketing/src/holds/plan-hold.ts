@@ -23,7 +23,9 @@ type Asked = { readonly wanted: readonly WantedTrip[]; readonly trips: readonly 
 export function planHold({ wanted, trips, now }: Asked): HoldPlan {
   const known = new Map(trips.map((trip) => [trip.tripId, trip]));
   refuseTwice(wanted);
-  const claims = wanted.flatMap((wish, index) => planTrip(wish, known.get(wish.tripId), { now, field: `/body/trips/${index}` }));
+  const claims = wanted.flatMap((wish, index) =>
+    planTrip(wish, known.get(wish.tripId), { now, field: `/body/trips/${index}` }),
+  );
   const currencies = new Set(claims.map((claim) => claim.fare.currency));
   const [currency] = currencies;
   if (currency === undefined || currencies.size > 1) {
@@ -35,7 +37,9 @@ export function planHold({ wanted, trips, now }: Asked): HoldPlan {
 function refuseTwice(wanted: readonly WantedTrip[]): void {
   const again = wanted.findIndex((wish, index) => wanted.findIndex((other) => other.tripId === wish.tripId) < index);
   if (again !== -1) {
-    throw new DomainError('TRIP_TWICE', 'The same trip stands twice in this order.', { field: `/body/trips/${again}/tripId` });
+    throw new DomainError('TRIP_TWICE', 'The same trip stands twice in this order.', {
+      field: `/body/trips/${again}/tripId`,
+    });
   }
 }
 
@@ -50,7 +54,9 @@ function planTrip(wish: WantedTrip, trip: TripOnSale | undefined, about: { now: 
   const seats = layoutSeats(trip.layout);
   const unknown = wish.seats.findIndex((seat) => !seats.has(seat));
   if (unknown !== -1) {
-    throw new DomainError('SEAT_UNKNOWN', 'There is no such seat on this trip.', { field: `${about.field}/seats/${unknown}` });
+    throw new DomainError('SEAT_UNKNOWN', 'There is no such seat on this trip.', {
+      field: `${about.field}/seats/${unknown}`,
+    });
   }
   return wish.seats.map((seat) => ({ trip, seat, from: wish.from, to: wish.to, fare }));
 }

@@ -15,11 +15,17 @@ type Passengers = BodyOf<typeof operation>['passengers'];
 export async function checkOutOrder(ctx: Ctx, { actor, params, body }: RequestOf<typeof operation>): Promise<Order> {
   const { phone = null, email = null } = body.contact;
   if (phone === null && email === null) {
-    throw new DomainError('CONTACT_MISSING', 'Give a phone number or an e-mail address: tickets are sent there.', { field: '/body/contact' });
+    throw new DomainError('CONTACT_MISSING', 'Give a phone number or an e-mail address: tickets are sent there.', {
+      field: '/body/contact',
+    });
   }
   const view = await transaction(ctx.db, { kind: 'passenger', id: actor.subjectId }, async (tx) => {
     const order = await openForPayment(tx, {
-      orderId: params.orderId, phone, email, link: newLink(), paymentWindowMinutes: ctx.config.paymentWindowMinutes,
+      orderId: params.orderId,
+      phone,
+      email,
+      link: newLink(),
+      paymentWindowMinutes: ctx.config.paymentWindowMinutes,
     });
     if (order === undefined) throw await whyNotOpened(tx, params.orderId);
     const claims = await listClaims(tx, [order]);
@@ -45,6 +51,12 @@ function holdExpired(): DomainError {
 
 function refuseMismatch(claims: readonly ClaimRow[], passengers: Passengers): void {
   const named = new Set(passengers.map((passenger) => passenger.claimId));
-  const matches = named.size === passengers.length && named.size === claims.length && claims.every((claim) => named.has(claim.claimId));
-  if (!matches) throw new DomainError('PASSENGERS_MISMATCH', 'Name one passenger for each seat of the order.', { field: '/body/passengers' });
+  const matches =
+    named.size === passengers.length &&
+    named.size === claims.length &&
+    claims.every((claim) => named.has(claim.claimId));
+  if (!matches)
+    throw new DomainError('PASSENGERS_MISMATCH', 'Name one passenger for each seat of the order.', {
+      field: '/body/passengers',
+    });
 }

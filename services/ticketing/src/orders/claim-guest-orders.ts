@@ -9,7 +9,10 @@ import { guestOrdersClaimed } from '../telemetry.ts';
 const mostOrders = 500;
 
 /** Moves the orders of a guest to the account that shows the guest's token. Repeating it moves nothing. */
-export async function claimGuestOrders(ctx: Ctx, { actor, body }: RequestOf<typeof operation>): Promise<OutputOf<typeof operation>> {
+export async function claimGuestOrders(
+  ctx: Ctx,
+  { actor, body }: RequestOf<typeof operation>,
+): Promise<OutputOf<typeof operation>> {
   const guest = await ctx.verifier.verifyAccess(body.guestToken);
   if (guest?.kind !== 'guest') {
     throw new DomainError('GUEST_TOKEN_INVALID', 'This is no current token of a guest.', { field: '/body/guestToken' });
@@ -21,13 +24,17 @@ export async function claimGuestOrders(ctx: Ctx, { actor, body }: RequestOf<type
 
 /** The service does it, since neither of the two may touch the other's rows. A key that both used stays with the guest's order. */
 async function moveOrders(ctx: Ctx, guestId: string, accountId: string): Promise<number> {
-  const { numAffectedRows } = await transaction(ctx.db, asService, async (tx) =>
-    await sql`
+  const { numAffectedRows } = await transaction(
+    ctx.db,
+    asService,
+    async (tx) =>
+      await sql`
       update orders set owner_id = ${accountId}, version = version + 1
        where order_id in (
          select g.order_id from orders g
           where g.owner_id = ${guestId}
             and not exists (select from orders a where a.owner_id = ${accountId} and a.idempotency_key = g.idempotency_key)
-          order by g.order_id limit ${mostOrders} for update)`.execute(tx));
+          order by g.order_id limit ${mostOrders} for update)`.execute(tx),
+  );
   return Number(numAffectedRows ?? 0n);
 }

@@ -28,6 +28,8 @@ async function expireStep(tx: Tx): Promise<ClaimsOf[]> {
      order by expires_at limit ${stepOrders} for update skip locked`.execute(tx);
   if (rows.length === 0) return rows;
   await endClaims(tx, { orderIds: orderIdsOf(rows), tripIds: tripIdsOf(rows) }, { was: 'held', becomes: 'expired' });
-  await sql`update orders set status = 'expired', version = version + 1 where order_id = any (${orderIdsOf(rows)}::uuid[])`.execute(tx);
+  await sql`update orders set status = 'expired', version = version + 1 where order_id = any (${orderIdsOf(rows)}::uuid[])`.execute(
+    tx,
+  );
   return rows;
 }

@@ -12,7 +12,11 @@ export function forgetUnpaidOrders(ctx: Ctx): Job {
     name: 'forget-unpaid-orders',
     everySeconds: 600,
     run: async () => {
-      const count = await transaction(ctx.db, asService, async (tx) => await forgetStep(tx, ctx.config.unpaidOrderHours));
+      const count = await transaction(
+        ctx.db,
+        asService,
+        async (tx) => await forgetStep(tx, ctx.config.unpaidOrderHours),
+      );
       if (count > 0) ordersForgotten(ctx.log, count);
       return count === stepOrders;
     },

@@ -5,7 +5,13 @@ import { findOrder } from './order-queries.ts';
 import { readOrder } from './read-orders.ts';
 
 /** One's own order. */
-export async function getOrder(ctx: Ctx, { actor, params }: Pick<RequestOf<typeof operation>, 'actor' | 'params'>): Promise<Order> {
-  return await transaction(ctx.db, { kind: 'passenger', id: actor.subjectId }, async (tx) =>
-    await readOrder(tx, await findOrder(tx, params.orderId)));
+export async function getOrder(
+  ctx: Ctx,
+  { actor, params }: Pick<RequestOf<typeof operation>, 'actor' | 'params'>,
+): Promise<Order> {
+  return await transaction(
+    ctx.db,
+    { kind: 'passenger', id: actor.subjectId },
+    async (tx) => await readOrder(tx, await findOrder(tx, params.orderId)),
+  );
 }

@@ -9,11 +9,15 @@ import { statusNow } from './order-state.ts';
 import { noSuchOrder } from './read-orders.ts';
 
 /** What payment charges. Only the order's owner pays it here; from whose wallet is no matter. */
-export async function getPayableOrder(ctx: Ctx, { params, query }: RequestOf<typeof operation>): Promise<OutputOf<typeof operation>> {
+export async function getPayableOrder(
+  ctx: Ctx,
+  { params, query }: RequestOf<typeof operation>,
+): Promise<OutputOf<typeof operation>> {
   return await transaction(ctx.db, asService, async (tx) => {
     const order = await findOrder(tx, params.orderId);
     if (order === undefined || order.ownerId !== query.payer) throw noSuchOrder();
-    if (!(await isOpen(tx, order))) throw new DomainError('ORDER_NOT_OPEN', 'This order is not open for payment.', { orderStatus: statusNow(order) });
+    if (!(await isOpen(tx, order)))
+      throw new DomainError('ORDER_NOT_OPEN', 'This order is not open for payment.', { orderStatus: statusNow(order) });
     return {
       orderId: order.orderId,
       ownerId: order.ownerId,

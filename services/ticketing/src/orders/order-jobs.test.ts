@@ -21,7 +21,10 @@ async function run(name: string): Promise<boolean> {
 }
 
 async function count(table: string, orderIds: readonly string[]): Promise<number> {
-  const [row] = await sale.bed.admin<{ count: number }>(`select count(*)::int as count from ticketing.${table} where order_id = any ($1)`, [orderIds]);
+  const [row] = await sale.bed.admin<{ count: number }>(
+    `select count(*)::int as count from ticketing.${table} where order_id = any ($1)`,
+    [orderIds],
+  );
   return row?.count ?? -1;
 }
 
@@ -32,10 +35,17 @@ it('the sweeper clears away what is over, and nothing else', async () => {
   const booked = await sale.book(buyer, [{ tripId, from: 0, to: 4, seats: [4] }]);
   for (const order of [over, booked]) await sale.age(order.orderId);
   expect(await run('expire-orders')).toBe(false);
-  expect(await sale.bed.admin('select status from ticketing.claims where trip_id = $1 order by seat', [tripId])).toEqual(
-    ['expired', 'expired', 'held', 'sold'].map((status) => ({ status })));
-  expect(await buyer.call(getOrder, { params: { orderId: live.orderId } })).toMatchObject({ ok: true, value: { status: 'held' } });
-  expect(await buyer.call(getOrder, { params: { orderId: booked.orderId } })).toMatchObject({ ok: true, value: { status: 'confirmed' } });
+  expect(
+    await sale.bed.admin('select status from ticketing.claims where trip_id = $1 order by seat', [tripId]),
+  ).toEqual(['expired', 'expired', 'held', 'sold'].map((status) => ({ status })));
+  expect(await buyer.call(getOrder, { params: { orderId: live.orderId } })).toMatchObject({
+    ok: true,
+    value: { status: 'held' },
+  });
+  expect(await buyer.call(getOrder, { params: { orderId: booked.orderId } })).toMatchObject({
+    ok: true,
+    value: { status: 'confirmed' },
+  });
   expect(await sale.violations()).toBe(0);
 });
 
@@ -48,7 +58,10 @@ it('the sweeper leaves an order alone that somebody is working on', async () => 
     expect(await findOrder(tx, order.orderId)).toMatchObject({ status: 'checkout' });
   });
   await run('expire-orders');
-  expect(await buyer.call(getOrder, { params: { orderId: order.orderId } })).toMatchObject({ ok: true, value: { status: 'expired' } });
+  expect(await buyer.call(getOrder, { params: { orderId: order.orderId } })).toMatchObject({
+    ok: true,
+    value: { status: 'expired' },
+  });
 });
 
 it('unpaid orders are removed with their claims and keys two days after their hold; what money came for is kept', async () => {
@@ -62,10 +75,15 @@ it('unpaid orders are removed with their claims and keys two days after their ho
   for (const order of [old, refunded, recent, booked]) await sale.age(order.orderId);
   await run('expire-orders');
   const longAgo = [old, refunded, booked].map((order) => order.orderId);
-  await sale.bed.admin("update ticketing.orders set expires_at = now() - interval '49 hours' where order_id = any ($1)", [longAgo]);
+  await sale.bed.admin(
+    "update ticketing.orders set expires_at = now() - interval '49 hours' where order_id = any ($1)",
+    [longAgo],
+  );
   expect(await run('forget-unpaid-orders')).toBe(false);
   const left = [old, refunded, recent, booked].map((order) => order.orderId);
-  expect([await count('orders', left), await count('claims', left), await count('orders', [old.orderId])]).toEqual([3, 3, 0]);
+  expect([await count('orders', left), await count('claims', left), await count('orders', [old.orderId])]).toEqual([
+    3, 3, 0,
+  ]);
   const fresh = await sale.hold(buyer, [{ tripId, from: 0, to: 1, seats: [1] }], key);
   expect(fresh.orderId).not.toBe(old.orderId);
   expect(await sale.violations()).toBe(0);

@@ -10,12 +10,25 @@ import { statusNow } from './order-state.ts';
 
 export type ShownOrder = Pick<
   OrderRow,
-  'orderId' | 'reference' | 'link' | 'status' | 'currency' | 'totalMinor' | 'expiresAt' | 'contactPhone' | 'contactEmail' | 'serverTime'
+  | 'orderId'
+  | 'reference'
+  | 'link'
+  | 'status'
+  | 'currency'
+  | 'totalMinor'
+  | 'expiresAt'
+  | 'contactPhone'
+  | 'contactEmail'
+  | 'serverTime'
 >;
 export type ShownClaim = Pick<ClaimRow, 'claimId' | 'tripId' | 'seat' | 'from' | 'to' | 'fareMinor' | 'passengerName'>;
 export type ShownTicket = Pick<TicketRow, 'claimId' | 'ticketId' | 'shortCode' | 'status' | 'token'>;
 
-type Parts = { readonly claims: readonly ShownClaim[]; readonly tickets: readonly ShownTicket[]; readonly trips: readonly TripOnSale[] };
+type Parts = {
+  readonly claims: readonly ShownClaim[];
+  readonly tickets: readonly ShownTicket[];
+  readonly trips: readonly TripOnSale[];
+};
 
 /** An order as its passenger sees it, journeys in the order in which they are ridden. */
 export function orderView(order: ShownOrder, parts: Parts): Order {
@@ -39,7 +52,11 @@ export function orderView(order: ShownOrder, parts: Parts): Order {
   };
 }
 
-function claimView(claim: ShownClaim, trip: TripOnSale, about: { currency: string; ticket: ShownTicket | undefined }): OrderClaim {
+function claimView(
+  claim: ShownClaim,
+  trip: TripOnSale,
+  about: { currency: string; ticket: ShownTicket | undefined },
+): OrderClaim {
   const { label, class: seatClass } = seatOf(trip.layout, claim.seat);
   const fare: Money = { amountMinor: claim.fareMinor, currency: about.currency };
   return {
@@ -60,11 +77,17 @@ function claimView(claim: ShownClaim, trip: TripOnSale, about: { currency: strin
 }
 
 /** The two ends of a sold stretch. */
-export function stretchOf(trip: TripOnSale, stretch: { readonly from: number; readonly to: number }): { from: StopTime; to: StopTime } {
+export function stretchOf(
+  trip: TripOnSale,
+  stretch: { readonly from: number; readonly to: number },
+): { from: StopTime; to: StopTime } {
   const stops = stopTimes(trip);
   const from = stops[stretch.from];
   const to = stops[stretch.to];
-  assert(from !== undefined && to !== undefined, `trip ${trip.tripId} was sold from ${stretch.from} to ${stretch.to}, which it does not have`);
+  assert(
+    from !== undefined && to !== undefined,
+    `trip ${trip.tripId} was sold from ${stretch.from} to ${stretch.to}, which it does not have`,
+  );
   return { from, to };
 }
 

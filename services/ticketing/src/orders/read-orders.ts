@@ -13,7 +13,9 @@ export async function readOrders(tx: Tx, orders: readonly OrderRow[]): Promise<O
   const claims = await listClaims(tx, orders);
   const tickets = await listTickets(tx, orders);
   const trips = await listTripsOnSale(tx, tripIdsOf(orders));
-  return orders.map((order) => orderView(order, { claims: claims.filter((claim) => claim.orderId === order.orderId), tickets, trips }));
+  return orders.map((order) =>
+    orderView(order, { claims: claims.filter((claim) => claim.orderId === order.orderId), tickets, trips }),
+  );
 }
 
 /** One order; an order that the actor may not see, and one that is not there, are refused alike. */

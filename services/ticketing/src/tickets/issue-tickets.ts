@@ -13,7 +13,11 @@ const validHoursBefore = 6;
 const validHoursAfter = 12;
 
 /** One ticket for each claim. A short code that its trip knows already fails the transaction, and its repeat draws another. */
-export async function issueTickets(tx: Tx, claims: readonly ClaimRow[], trips: ReadonlyMap<number, TripOnSale>): Promise<TicketRow[]> {
+export async function issueTickets(
+  tx: Tx,
+  claims: readonly ClaimRow[],
+  trips: ReadonlyMap<number, TripOnSale>,
+): Promise<TicketRow[]> {
   const tickets = claims.flatMap((claim) => {
     const trip = trips.get(claim.tripId);
     return trip === undefined ? [] : [ticketFor(claim, trip)];

@@ -35,7 +35,10 @@ async function tellTickets(tx: Tx, orders: readonly Sold[]): Promise<number> {
   const rows = await listTickets(tx, orders);
   let events = 0;
   for (const { orderId, version } of orders) {
-    for (const [status, declaration] of [['issued', ticketIssued], ['cancelled', ticketsCancelled]] as const) {
+    for (const [status, declaration] of [
+      ['issued', ticketIssued],
+      ['cancelled', ticketsCancelled],
+    ] as const) {
       const tickets = rows.filter((row) => row.orderId === orderId && row.status === status).map(issuedTicket);
       if (tickets.length === 0) continue;
       await publish(tx, declaration, { aggregateId: orderId, version }, { orderId, tickets });

@@ -38,8 +38,9 @@ export async function insertTickets(tx: Tx, tickets: readonly TicketRow[]): Prom
            "fromStop", "toStop", "passengerName", "validFrom", "validUntil"
       from jsonb_to_recordset(${JSON.stringify(tickets)}::jsonb) as t (
            "tripId" bigint, "ticketId" uuid, "orderId" uuid, "claimId" uuid, "companyId" uuid, "shortCode" text, seat smallint, "seatLabel" text,
-           "from" smallint, "to" smallint, "fromStop" text, "toStop" text, "passengerName" text, "validFrom" timestamptz, "validUntil" timestamptz)`
-    .execute(tx);
+           "from" smallint, "to" smallint, "fromStop" text, "toStop" text, "passengerName" text, "validFrom" timestamptz, "validUntil" timestamptz)`.execute(
+    tx,
+  );
 }
 
 /** Cancels the tickets of orders on one trip that are still good, and answers them as they are now. */
@@ -52,7 +53,10 @@ export async function cancelTickets(tx: Tx, tripId: number, orderIds: readonly s
 }
 
 /** Keeps the signed code of a ticket's present epoch; one of an older epoch is of no use any more. */
-export async function keepToken(tx: Tx, signed: { readonly tripId: number; readonly ticketId: string; readonly epoch: number; readonly token: string }): Promise<void> {
+export async function keepToken(
+  tx: Tx,
+  signed: { readonly tripId: number; readonly ticketId: string; readonly epoch: number; readonly token: string },
+): Promise<void> {
   await sql`
     update tickets set token = ${signed.token}
      where trip_id = ${signed.tripId} and ticket_id = ${signed.ticketId} and epoch = ${signed.epoch}`.execute(tx);

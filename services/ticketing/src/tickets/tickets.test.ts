@@ -34,10 +34,14 @@ describe('the signed code', () => {
 describe('telling tickets again', () => {
   it('says each as it was said first, cancelled ones as cancelled', async () => {
     const [kept, cancelled] = [await sale.addTrip(), await sale.addTrip()];
-    const order = await sale.book(buyer, [{ tripId: kept, from: 0, to: 1, seats: [1, 2] }, { tripId: cancelled, from: 0, to: 1, seats: [1] }]);
+    const order = await sale.book(buyer, [
+      { tripId: kept, from: 0, to: 1, seats: [1, 2] },
+      { tripId: cancelled, from: 0, to: 1, seats: [1] },
+    ]);
     await sale.hold(buyer, [{ tripId: kept, from: 0, to: 1, seats: [3] }]);
     await sale.cancelTrip(cancelled);
-    const about = async (type: string) => (await sale.newsOf(type)).filter((event) => event.aggregateId === order.orderId).map((event) => event.payload);
+    const about = async (type: string) =>
+      (await sale.newsOf(type)).filter((event) => event.aggregateId === order.orderId).map((event) => event.payload);
     const [first] = await about('ticket-issued');
     expect(await sale.service.republish?.()).toBeGreaterThan(1);
     const [, again] = await about('ticket-issued');
