@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
 
@@ -21,12 +22,16 @@ export type ConnectOptions = {
   /** Twice the cores is enough: more connections only lengthen the queue for row locks (docs/decisions/0004-database.md). */
   readonly maxConnections?: number;
   readonly applicationName?: string;
+  /** How long a server may say nothing; tests shorten it. */
+  readonly silenceMilliseconds?: number;
 };
 
 /** No statement of a request may outlive its caller; a lock not had after this long is answered as overloaded. */
 const statementTimeoutMilliseconds = 10_000;
 const lockTimeoutMilliseconds = 5_000;
 const idleInTransactionMilliseconds = 15_000;
+/** A living server has by then ended any statement, and the pool any idle connection: one that is silent for longer has vanished. */
+const silenceMilliseconds = 20_000;
 
 export function connect(options: ConnectOptions): Database {
   const pool = new pg.Pool({
@@ -35,10 +40,13 @@ export function connect(options: ConnectOptions): Database {
     connectionTimeoutMillis: 5_000,
     application_name: options.applicationName ?? `safiri-${options.schema}`,
     types: { getTypeParser },
+    stream: () => socketThatEnds(options.silenceMilliseconds ?? silenceMilliseconds),
     options: `-c search_path=${options.schema} -c statement_timeout=${statementTimeoutMilliseconds} -c lock_timeout=${lockTimeoutMilliseconds} -c idle_in_transaction_session_timeout=${idleInTransactionMilliseconds}`,
   });
-  // A connection that breaks while idle is replaced at the next request, which reports what it meets.
+  // A connection that breaks while idle is replaced at the next request, which reports what it meets. One that breaks
+  // in a transaction tells its next statement; without a listener it would end the process as well.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return {
     kysely: new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) }),
     pool,
@@ -46,6 +54,12 @@ export function connect(options: ConnectOptions): Database {
     schema: options.schema,
     close: () => pool.end(),
   };
+}
+
+/** Without it a statement sent to a machine that lost its network waits a quarter of an hour for TCP to give up. */
+function socketThatEnds(silence: number): Socket {
+  const socket = new Socket();
+  return socket.setTimeout(silence, () => socket.destroy(new Error('Connection terminated: the server is silent')));
 }
 
 const int8 = 20;

@@ -6,9 +6,14 @@ function isPostgresError(error: unknown): error is PostgresError {
   );
 }
 
+/** Whether the database refused with one of these SQLSTATE codes. */
+export function hasSqlState(error: unknown, ...codes: readonly string[]): boolean {
+  return isPostgresError(error) && codes.includes(error.code);
+}
+
 /** Deadlock or serialisation failure: nothing was written, the same work may run again. */
 export function isRetryable(error: unknown): boolean {
-  return isPostgresError(error) && (error.code === '40P01' || error.code === '40001');
+  return hasSqlState(error, '40P01', '40001');
 }
 
 /** The unique constraint that was violated, or undefined for any other error. */
@@ -16,16 +21,27 @@ export function violatedUnique(error: unknown): string | undefined {
   return isPostgresError(error) && error.code === '23505' ? (error.constraint ?? '') : undefined;
 }
 
+/** What the network says of a server that is away, moving or behind a broken line. */
+const unreachable: ReadonlySet<string> = new Set([
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOENT',
+  'ENOTFOUND',
+  'EPIPE',
+  'ETIMEDOUT',
+]);
+
 /** The database cannot serve now: lost connection, shutting down, too many connections, lock or statement time-out. The outcome of a write is unknown. */
 export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
+  // First, because EPIPE looks like a code of PostgreSQL.
+  if ('code' in error && typeof error.code === 'string' && unreachable.has(error.code)) return true;
   if (isPostgresError(error))
     return /^(08|57P|53)/.test(error.code) || error.code === '55P03' || error.code === '57014';
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return (
-    ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT'].includes(code) ||
-    /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(
-      error.message,
-    )
+  return /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(
+    error.message,
   );
 }

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import path from 'node:path';
-import pg from 'pg';
+import type pg from 'pg';
+import { whileMigrating } from './migration-lock.ts';
 import { ensureRolesAndSchemas, rolesOf } from './roles.ts';
 
 /** A service's migrations: its schema and the folder of its numbered SQL files. */
@@ -21,15 +22,9 @@ type MigrationFile = { readonly name: string; readonly text: string; readonly ha
 
 const baseFolder = fileURLToPath(new URL('../../migrations', import.meta.url));
 
-/** One lock for the whole database: processes that start together migrate one after another. */
-const migrationLock = 7_236_412_001;
-
 /** Brings every schema to its newest migration. Forward only; each file in a transaction of its own, recorded with its hash. */
 export async function migrate(options: MigrateOptions): Promise<void> {
-  const client = new pg.Client({ connectionString: options.adminUrl, application_name: 'safiri-migrate' });
-  await client.connect();
-  try {
-    await client.query('select pg_advisory_lock($1)', [migrationLock]);
+  await whileMigrating(options.adminUrl, async (client) => {
     await ensureRolesAndSchemas(client, options.passwords ?? {});
     const base = await readMigrations(baseFolder);
     for (const set of options.sets) {
@@ -39,19 +34,28 @@ export async function migrate(options: MigrateOptions): Promise<void> {
       ];
       for (const name of await applyMissing(client, set.schema, files)) options.onApplied?.(set.schema, name);
     }
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 async function readMigrations(folder: string): Promise<MigrationFile[]> {
-  const names = (await readdir(folder)).filter((name) => /^\d{4}_[a-z0-9_]+\.sql$/.test(name)).toSorted();
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).toSorted();
+  refuseMisnamed(folder, names);
   return await Promise.all(
     names.map(async (name) => {
       const text = await readFile(path.join(folder, name), 'utf8');
       return { name, text, hash: createHash('sha256').update(text).digest('hex') };
     }),
   );
+}
+
+/** A file that was silently passed over, or whose turn is anybody's guess, would be missed only in production. */
+function refuseMisnamed(folder: string, names: readonly string[]): void {
+  const misnamed = names.find((name) => !/^\d{4}_[a-z0-9_]+\.sql$/.test(name));
+  if (misnamed !== undefined)
+    throw new Error(`Migration ${path.join(folder, misnamed)} needs a name like 0002_what_it_does.sql.`);
+  const second = names.find((name, index) => name.slice(0, 4) === names[index - 1]?.slice(0, 4));
+  if (second !== undefined)
+    throw new Error(`Migration ${path.join(folder, second)} has a number that another one has already.`);
 }
 
 async function applyMissing(client: pg.Client, schema: string, files: readonly MigrationFile[]): Promise<string[]> {

@@ -1,5 +1,8 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { serviceNames } from '@safiri/contracts/declaring';
+import { SettingsError } from '../settings.ts';
+import { hasSqlState } from './errors.ts';
 
 /** The schema that holds the embedded queue; it belongs to no service. */
 export const queueSchema = 'queue';
@@ -20,24 +23,66 @@ export async function ensureRolesAndSchemas(
   client: pg.Client,
   passwords: Readonly<Record<string, string>>,
 ): Promise<void> {
-  await ensureRole(client, seatsRole, 'nologin');
-  for (const schema of [...serviceNames, queueSchema]) {
-    const { owner, running } = rolesOf(schema);
-    await ensureRole(client, owner, 'nologin');
-    await ensureRole(client, running, 'login');
-    const password = passwords[schema];
-    if (password !== undefined) await client.query(`alter role ${running} password ${pg.escapeLiteral(password)}`);
-    await client.query(`create schema if not exists ${schema} authorization ${owner}`);
+  try {
+    await ensureRole(client, seatsRole, 'nologin');
+    for (const schema of [...serviceNames, queueSchema]) {
+      const { owner, running } = rolesOf(schema);
+      await ensureRole(client, owner, 'nologin');
+      await ensureRole(client, running, 'login');
+      const password = passwords[schema];
+      if (password !== undefined)
+        await changeRoles(client, `alter role ${running} password ${pg.escapeLiteral(password)}`);
+      await client.query(`create schema if not exists ${schema} authorization ${owner}`);
+    }
+    await ensureMember(client, seatsRole, rolesOf('ticketing').owner);
+  } catch (error) {
+    if (!hasSqlState(error, '42501')) throw error;
+    throw new SettingsError([
+      `MIGRATION_DATABASE_URL must name a role that may create roles (CREATEROLE) and schemas (CREATE on the database), and that made the safiri_ roles which are there already: ${error instanceof Error ? error.message : ''}`,
+    ]);
   }
-  await client.query(`grant ${seatsRole} to safiri_ticketing_owner`);
 }
 
 async function ensureRole(client: pg.Client, role: string, login: 'login' | 'nologin'): Promise<void> {
-  // Roles belong to the whole server: two databases may be migrated at once, so losing the race to create one is fine.
-  await client.query(`do $$ begin
-    if not exists (select from pg_roles where rolname = '${role}') then create role ${role} ${login} nosuperuser nocreatedb nocreaterole noinherit; end if;
-  exception when duplicate_object or unique_violation then null; end $$`);
-  if (login === 'nologin')
-    await client.query(`do $$ begin
-    if not (select rolsuper from pg_roles where rolname = current_user) then grant ${role} to current_user; end if; end $$`);
+  await changeRoles(
+    client,
+    `do $$ begin
+    if not exists (select from pg_roles where rolname = '${role}') then create role ${role} ${login} nosuperuser nocreatedb nocreaterole noinherit; end if; end $$`,
+  );
+  if (login === 'nologin') await ensureMember(client, role, 'current_user');
+}
+
+/** Lets `member` act as `role`. A superuser may anyway; since 16 being a member is not yet being allowed to act. */
+async function ensureMember(client: pg.Client, role: string, member: string): Promise<void> {
+  const name = member === 'current_user' ? member : `'${member}'`;
+  await changeRoles(
+    client,
+    `do $$ begin
+    if not pg_has_role(${name}, '${role}', case when current_setting('server_version_num')::int < 160000 then 'member' else 'set' end)
+    then grant ${role} to ${member}; end if; end $$`,
+  );
+}
+
+/** Other databases of the same server change the same roles, and no lock reaches across: whoever comes second tries again. */
+const tries = 20;
+const pauseMilliseconds = 50;
+
+async function changeRoles(client: pg.Client, statement: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await client.query(statement);
+      return;
+    } catch (error) {
+      if (attempt === tries || !isRoleRace(error)) throw error;
+      await wait(pauseMilliseconds * Math.random());
+    }
+  }
+}
+
+/** Created meanwhile (by name, or by the unique index beneath), or "tuple concurrently updated", which has no code of its own. */
+function isRoleRace(error: unknown): boolean {
+  return (
+    hasSqlState(error, '42710', '23505') ||
+    (hasSqlState(error, 'XX000') && error instanceof Error && error.message.includes('concurrently'))
+  );
 }

@@ -1,6 +1,7 @@
-import pg from 'pg';
-import { PgBoss } from 'pg-boss';
+import type pg from 'pg';
+import { PgBoss, type Queue } from 'pg-boss';
 import type { ServiceName } from '@safiri/contracts/declaring';
+import { whileMigrating } from '../database/migration-lock.ts';
 import { queueSchema, rolesOf } from '../database/roles.ts';
 
 /** Tries: at once, then after 1, 2, 4 … 60 s: an outage of some minutes is ridden out, a poisonous message ends in the dead-letter queue. */
@@ -18,49 +19,60 @@ export function deadLetterQueue(queue: ServiceName): string {
 
 /** Creates or updates the queue's tables and queues; the connection must be allowed to act as the queue's owner. */
 export async function prepareEmbeddedQueue(adminUrl: string, queues: readonly ServiceName[]): Promise<void> {
-  const { owner } = rolesOf(queueSchema);
+  await whileMigrating(adminUrl, async (client) => {
+    await createQueues(adminUrl, queues);
+    await grantQueue(client, queues);
+  });
+}
+
+async function createQueues(adminUrl: string, queues: readonly ServiceName[]): Promise<void> {
   const boss = new PgBoss({
     ...quiet,
     connectionString: adminUrl,
     schema: queueSchema,
-    options: `-c role=${owner}`,
+    options: `-c role=${rolesOf(queueSchema).owner}`,
     createSchema: false,
     migrate: true,
     supervise: false,
-    schedule: false,
     max: 2,
   });
   boss.on('error', () => undefined);
-  await boss.start();
-  for (const queue of queues) {
-    await boss.createQueue(deadLetterQueue(queue), { ...deadKeptSeconds, retryLimit: 0 });
-    await boss.createQueue(queue, {
-      ...retries,
-      ...keptSeconds,
-      expireInSeconds: handlerSeconds,
-      deadLetter: deadLetterQueue(queue),
-      notify: true,
-    });
+  try {
+    await boss.start();
+    for (const queue of queues) {
+      await putQueue(boss, deadLetterQueue(queue), { ...deadKeptSeconds, retryLimit: 0 });
+      await putQueue(boss, queue, {
+        ...retries,
+        ...keptSeconds,
+        expireInSeconds: handlerSeconds,
+        deadLetter: deadLetterQueue(queue),
+        notify: true,
+      });
+    }
+  } finally {
+    await boss.stop({ graceful: false });
   }
-  await boss.stop({ graceful: false });
-  await grantQueue(adminUrl, queues);
+}
+
+/** Creating leaves a queue that is there as it was: a newer release's limits come with the update. */
+async function putQueue(
+  boss: PgBoss,
+  queue: string,
+  options: Omit<Queue, 'name' | 'partition' | 'policy'>,
+): Promise<void> {
+  await boss.createQueue(queue, options);
+  await boss.updateQueue(queue, options);
 }
 
 /** The queue's running role works it; each service's running role may insert jobs, read queue settings and nothing else. */
-async function grantQueue(adminUrl: string, queues: readonly ServiceName[]): Promise<void> {
-  const client = new pg.Client({ connectionString: adminUrl });
-  await client.connect();
-  try {
-    const { owner, running } = rolesOf(queueSchema);
-    await client.query(`set role ${owner}`);
-    await client.query(`grant usage on schema ${queueSchema} to ${running}; grant select, insert, update, delete on all tables in schema ${queueSchema} to ${running};
-      grant usage, select on all sequences in schema ${queueSchema} to ${running}; grant execute on all functions in schema ${queueSchema} to ${running}`);
-    for (const queue of queues) {
-      const service = rolesOf(queue).running;
-      await client.query(`grant usage on schema ${queueSchema} to ${service}; grant select on ${queueSchema}.queue to ${service};
-        grant insert, select (id, name, start_after) on ${queueSchema}.job to ${service}; grant insert, select (id, name, start_after) on ${queueSchema}.job_common to ${service}`);
-    }
-  } finally {
-    await client.end();
+async function grantQueue(client: pg.Client, queues: readonly ServiceName[]): Promise<void> {
+  const { owner, running } = rolesOf(queueSchema);
+  await client.query(`set role ${owner}`);
+  await client.query(`grant usage on schema ${queueSchema} to ${running}; grant select, insert, update, delete on all tables in schema ${queueSchema} to ${running};
+    grant usage, select on all sequences in schema ${queueSchema} to ${running}; grant execute on all functions in schema ${queueSchema} to ${running}`);
+  for (const queue of queues) {
+    const service = rolesOf(queue).running;
+    await client.query(`grant usage on schema ${queueSchema} to ${service}; grant select on ${queueSchema}.queue to ${service};
+      grant insert, select (id, name, start_after) on ${queueSchema}.job to ${service}; grant insert, select (id, name, start_after) on ${queueSchema}.job_common to ${service}`);
   }
 }
