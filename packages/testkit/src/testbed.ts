@@ -85,6 +85,7 @@ export async function openTestbed(options: TestbedOptions): Promise<Testbed> {
   const admin = new pg.Pool({ connectionString: scratch.url, max: 2 });
   // Dropping the scratch database ends whatever session is still closing.
   admin.on('error', () => undefined);
+  admin.on('connect', (client) => client.on('error', () => undefined));
   const apps: FastifyInstance[] = [];
   return {
     deps: { db, clock, log, callPeer: options.callPeer ?? noPeer },

@@ -7,9 +7,12 @@ import { newShortCode } from '../orders/codes.ts';
 import { stretchOf } from '../orders/order-view.ts';
 import { insertTickets, type TicketRow } from './ticket-queries.ts';
 
-/** A ticket is good from hours before the planned departure, since a bus may be early and checks begin in the station … */
-const validHoursBefore = 6;
-/** … until long after the planned arrival: a bus that stands half a day must not strand its passengers. */
+/**
+ * A ticket is good from the day its trip can go on sale, which is at most a year ahead: it names its trip, so it cannot be
+ * used on an earlier bus, and a driver who opens the doors early is right.
+ */
+const validDaysBefore = 366;
+/** It stays good until long after the planned arrival: a bus that stands half a day must not strand its passengers. */
 const validHoursAfter = 12;
 
 /** One ticket for each claim. A short code that its trip knows already fails the transaction, and its repeat draws another. */
@@ -46,7 +49,7 @@ function ticketFor(claim: ClaimRow, trip: TripOnSale): TicketRow {
     fromStop: from.name,
     toStop: to.name,
     passengerName: claim.passengerName,
-    validFrom: hoursAfter(from.departsAt, -validHoursBefore),
+    validFrom: hoursAfter(from.departsAt, -24 * validDaysBefore),
     validUntil: hoursAfter(to.arrivesAt, validHoursAfter),
   };
 }
