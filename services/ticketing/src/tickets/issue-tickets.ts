@@ -8,10 +8,10 @@ import { stretchOf } from '../orders/order-view.ts';
 import { insertTickets, type TicketRow } from './ticket-queries.ts';
 
 /**
- * A ticket is good from the day its trip can go on sale, which is at most a year ahead: it names its trip, so it cannot be
+ * A ticket is good from the day its trip can go on sale, which is at most two years ahead: it names its trip, so it cannot be
  * used on an earlier bus, and a driver who opens the doors early is right.
  */
-const validDaysBefore = 366;
+const validDaysBefore = 731;
 /** It stays good until long after the planned arrival: a bus that stands half a day must not strand its passengers. */
 const validHoursAfter = 12;
 
