@@ -373,6 +373,7 @@ test('trips of a day are listed earliest first, page by page', async () => {
   expect(times.length).toBeGreaterThan(3);
   expect(times).toEqual(times.toSorted());
   expect(all.value.more).toBe(false);
+  expect(all.value.trips[0]).toMatchObject({ fromStop: 'Kigali Nyabugogo', toStop: 'Rubavu' });
   const second = all.value.trips[1];
   const rest = await driver(api.listTrips, {
     params: { companyId },
@@ -395,7 +396,7 @@ test('a trip is cancelled once, told once, and answers the same again', async ()
   const [first, again] = await Promise.all([admin(api.cancelTrip, call), admin(api.cancelTrip, call)]);
   expect(first).toMatchObject({
     ok: true,
-    value: { tripId: Number(tripId), status: 'cancelled', routeName: expect.any(String) },
+    value: { tripId: Number(tripId), status: 'cancelled', routeName: expect.any(String), toStop: 'Rubavu' },
   });
   expect(again).toEqual(first);
   const news = await bed.news();

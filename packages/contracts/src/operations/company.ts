@@ -209,6 +209,9 @@ export const Trip = Type.Object({
   tripId: TripId,
   companyId: Id,
   routeName: Name,
+  /** The first and the last stop: a route is run both ways under one name. */
+  fromStop: Name,
+  toStop: Name,
   serviceDate: LocalDate,
   departsAt: Instant,
   status: Type.Union([Type.Literal('scheduled'), Type.Literal('cancelled')]),

@@ -10,20 +10,21 @@ import { lockTrip, writeCancellation, type LockedTrip } from './trip-queries.ts'
 export async function cancelTrip(ctx: Ctx, request: RequestOf<typeof declared>): Promise<OutputOf<typeof declared>> {
   const { actor, params, body } = request;
   const { trip, isNews } = await transaction(ctx.db, staffActor(actor), async (tx) => {
-    const { routeName, ...state } = await getOwnTrip(tx, actor, params.tripId);
+    const { routeName, fromStop, toStop, ...state } = await getOwnTrip(tx, actor, params.tripId);
+    const words = { routeName, fromStop, toStop };
     const departsAt = state.departsAt.toISOString();
-    if (state.status === 'cancelled') return { trip: { ...state, departsAt, routeName }, isNews: false };
+    if (state.status === 'cancelled') return { trip: { ...state, ...words, departsAt }, isNews: false };
     if (state.departsAt <= ctx.clock.now()) {
       throw new DomainError('TRIP_DEPARTED', 'The trip has left; it can no longer be cancelled.');
     }
     const version = await writeCancellation(tx, params.tripId, body.reason);
     const cancelled = { ...state, departsAt, version, status: 'cancelled' as const };
     await publish(tx, tripCancelled, { aggregateId: state.tripId, version }, { trip: cancelled, reason: body.reason });
-    return { trip: { ...cancelled, routeName }, isNews: true };
+    return { trip: { ...cancelled, ...words }, isNews: true };
   });
-  const { tripId, companyId, routeName, serviceDate, departsAt, status } = trip;
+  const { tripId, companyId, routeName, fromStop, toStop, serviceDate, departsAt, status } = trip;
   if (isNews) tripCancellation(ctx.log, { tripId, companyId, by: actor.subjectId });
-  return { tripId, companyId, routeName, serviceDate, departsAt, status };
+  return { tripId, companyId, routeName, fromStop, toStop, serviceDate, departsAt, status };
 }
 
 async function getOwnTrip(tx: Tx, actor: AccountActor, tripId: number): Promise<LockedTrip> {
