@@ -36,6 +36,8 @@ export async function loadTripChoice(visit: Visit, staff: ScanningStaff, query: 
   const trips = answer.value.trips.map((trip) => ({
     tripId: trip.tripId,
     routeName: trip.routeName,
+    fromStop: trip.fromStop,
+    toStop: trip.toStop,
     time: visit.writing.time(trip.departsAt, company?.timeZone ?? 'UTC'),
     isCancelled: trip.status === 'cancelled',
   }));
@@ -48,11 +50,13 @@ export async function loadScanner(visit: Visit, tripId: number) {
   if (!answer.ok) throw failPage(visit, answer);
   const trip = answer.value;
   const [first] = trip.stops;
+  const last = trip.stops.at(-1);
   return {
     step: 'scan' as const,
     tripId,
     scanId: newId(),
-    routeName: trip.routeName,
+    fromStop: first?.name ?? '',
+    toStop: last?.name ?? '',
     companyName: trip.companyName,
     departs:
       first === undefined

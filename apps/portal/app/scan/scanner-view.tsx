@@ -32,7 +32,9 @@ export function ScannerView({ scanner, outcome: posted }: ScannerViewProps) {
   };
   return (
     <div className="mx-auto max-w-2xl space-y-6">
-      <PageTitle eyebrow={`${scanner.companyName} · ${scanner.departs}`}>{scanner.routeName}</PageTitle>
+      <PageTitle eyebrow={`${scanner.companyName} · ${scanner.departs}`}>
+        {text('results.title', { from: scanner.fromStop, to: scanner.toStop })}
+      </PageTitle>
       <div aria-live="assertive">
         {outcome?.kind === 'scanned' && <ScanResultPanel scan={outcome.scan} />}
         {outcome?.kind === 'refused' && <Notice tone="warn" title={text(outcome.problem)} />}

@@ -78,7 +78,8 @@ function TripList({ trips }: { readonly trips: TripChoice['trips'] }) {
           >
             <span className="text-lg font-bold tabular-nums">{trip.time}</span>
             <span className="min-w-0 flex-1">
-              {trip.routeName}
+              {text('results.title', { from: trip.fromStop, to: trip.toStop })}
+              <span className="block text-sm text-muted">{trip.routeName}</span>
               {trip.isCancelled && (
                 <span className="block text-sm font-semibold text-bad">{text('my-tickets.cancelled')}</span>
               )}

@@ -1,19 +1,25 @@
 import { useText } from '../messages/text-context.tsx';
 import type { StopView, StretchView } from './view-stretch.server.ts';
 
-/** Departure, the road between, arrival. */
+/** Departure and arrival with the road between them; names of stops may be long, so each has half of the width. */
 export function Stretch({ stretch, stopsBetween }: { readonly stretch: StretchView; readonly stopsBetween?: number }) {
   const text = useText();
   const { from, to, hours, minutes } = stretch;
+  const between = stopsBetween === undefined ? [] : [text('stretch.stops-between', { count: stopsBetween })];
   return (
-    <div className="grid grid-cols-[auto_1fr_auto] items-start gap-x-3">
-      <StopAt stop={from} label={text('stretch.departs')} />
-      <div className="pt-2 text-center text-sm text-muted">
-        <p>{text('stretch.duration', { hours, minutes })}</p>
-        <div className="journey-line my-1" aria-hidden="true" />
-        {stopsBetween !== undefined && <p>{text('stretch.stops-between', { count: stopsBetween })}</p>}
+    <div>
+      <div className="grid grid-cols-2">
+        <StopAt stop={from} label={text('stretch.departs')} side="start" day={undefined} />
+        <StopAt
+          stop={to}
+          label={text('stretch.arrives')}
+          side="end"
+          day={stretch.arrivesAnotherDay ? to.day : undefined}
+        />
       </div>
-      <StopAt stop={to} label={text('stretch.arrives')} day={stretch.arrivesAnotherDay ? to.day : undefined} end />
+      <p className="mt-2 text-center text-sm text-muted">
+        {[text('stretch.duration', { hours, minutes }), ...between].join(' · ')}
+      </p>
     </div>
   );
 }
@@ -21,20 +27,24 @@ export function Stretch({ stretch, stopsBetween }: { readonly stretch: StretchVi
 type StopAtProps = {
   readonly stop: StopView;
   readonly label: string;
-  readonly day?: string | undefined;
-  readonly end?: boolean;
+  readonly side: 'start' | 'end';
+  /** Named where it is not the day of departure. */
+  readonly day: string | undefined;
 };
 
-function StopAt({ stop, label, day, end = false }: StopAtProps) {
+function StopAt({ stop, label, side, day }: StopAtProps) {
+  const details = [stop.clocks, day].filter((part) => part !== undefined);
   return (
-    <div className={`max-w-36 ${end ? 'text-end' : ''}`}>
-      <p className="text-xl font-bold tabular-nums">
-        <span className="sr-only">{label} </span>
-        <time dateTime={stop.at}>{stop.time}</time>
+    <div className={side === 'start' ? 'pe-3' : 'ps-3 text-end'}>
+      <p className={`flex items-center gap-3 ${side === 'start' ? '-me-3' : '-ms-3 flex-row-reverse'}`}>
+        <span className="text-xl font-bold tabular-nums">
+          <span className="sr-only">{label} </span>
+          <time dateTime={stop.at}>{stop.time}</time>
+        </span>
+        <span className="journey-line flex-1" aria-hidden="true" />
       </p>
-      {day !== undefined && <p className="text-sm font-semibold text-warn">{day}</p>}
-      {stop.clocks !== undefined && <p className="text-sm text-muted">{stop.clocks}</p>}
       <p className="text-sm break-words">{stop.name}</p>
+      {details.length > 0 && <p className="text-sm text-muted">{details.join(' · ')}</p>}
     </div>
   );
 }
