@@ -20,12 +20,28 @@ let nextTransaction = 1;
 
 function success(order: Order, changes: object = {}): { status: number; body: object } {
   nextTransaction += 1;
-  return { status: 200, body: { status: 'SUCCESSFUL', financialTransactionId: nextTransaction, externalId: order.reference, amount: order.total.amountMinor, currency: order.total.currency, ...changes } };
+  return {
+    status: 200,
+    body: {
+      status: 'SUCCESSFUL',
+      financialTransactionId: nextTransaction,
+      externalId: order.reference,
+      amount: order.total.amountMinor,
+      currency: order.total.currency,
+      ...changes,
+    },
+  };
 }
 
 async function rowOf(attemptId: string) {
-  const [row] = await desk.bed.admin<{ status: string; held_because: string | null; next_check_at: Date | null; provider_reference: string }>(
-    'select status, held_because, next_check_at, provider_reference from payment.attempts where attempt_id = $1', [attemptId]);
+  const [row] = await desk.bed.admin<{
+    status: string;
+    held_because: string | null;
+    next_check_at: Date | null;
+    provider_reference: string;
+  }>('select status, held_because, next_check_at, provider_reference from payment.attempts where attempt_id = $1', [
+    attemptId,
+  ]);
   if (row === undefined) throw new Error('it is there');
   return row;
 }
@@ -37,29 +53,45 @@ describe('a success that is not what was asked for', () => {
     ['an amount that is none', { amount: 'many' }, 'amount-unreadable'],
     ['another order', { externalId: 'SOMEBODY-ELSES' }, 'reference-differs'],
     ['no order', { externalId: undefined }, 'reference-differs'],
-  ])('%s is never confirmed: it is noted as a security event and kept for a person', async (_what, changes, because) => {
-    const { order, by, attempt } = await desk.started(payer);
-    const { provider_reference: reference } = await rowOf(attempt.attemptId);
-    const noted = vi.spyOn(desk.bed.deps.log, 'error');
-    momo.states.set(reference, success(order, changes));
-    await desk.pass(2);
-    expect(await desk.seen(order, by)).toMatchObject({ status: 'unknown', reason: null });
-    expect(noted).toHaveBeenCalledWith(expect.objectContaining({ security: true, because }), expect.anything());
-    noted.mockRestore();
+  ])(
+    '%s is never confirmed: it is noted as a security event and kept for a person',
+    async (_what, changes, because) => {
+      const { order, by, attempt } = await desk.started(payer);
+      const { provider_reference: reference } = await rowOf(attempt.attemptId);
+      const noted = vi.spyOn(desk.bed.deps.log, 'error');
+      momo.states.set(reference, success(order, changes));
+      await desk.pass(2);
+      expect(await desk.seen(order, by)).toMatchObject({ status: 'unknown', reason: null });
+      expect(noted).toHaveBeenCalledWith(expect.objectContaining({ security: true, because }), expect.anything());
+      noted.mockRestore();
 
-    momo.states.set(reference, success(order));
-    await desk.served.app.inject({ method: 'PUT', url: `/api/v1/payment/callbacks/momo/${desk.ctx.config.callbackSecret}/${reference}`, payload: {} });
-    await desk.pass(3_600);
-    expect(await rowOf(attempt.attemptId)).toMatchObject({ status: 'unknown', held_because: because, next_check_at: null });
-    expect(await desk.news(order.orderId)).toEqual([]);
-  });
+      momo.states.set(reference, success(order));
+      await desk.served.app.inject({
+        method: 'PUT',
+        url: `/api/v1/payment/callbacks/momo/${desk.ctx.config.callbackSecret}/${reference}`,
+        payload: {},
+      });
+      await desk.pass(3_600);
+      expect(await rowOf(attempt.attemptId)).toMatchObject({
+        status: 'unknown',
+        held_because: because,
+        next_check_at: null,
+      });
+      expect(await desk.news(order.orderId)).toEqual([]);
+    },
+  );
 
   it('money that already paid for another attempt pays for no second one', async () => {
     const [one, two] = [await desk.started(payer), await desk.started(payer)];
-    for (const { order, attempt } of [one, two]) momo.states.set((await rowOf(attempt.attemptId)).provider_reference, success(order, { financialTransactionId: 'the-same' }));
+    for (const { order, attempt } of [one, two])
+      momo.states.set(
+        (await rowOf(attempt.attemptId)).provider_reference,
+        success(order, { financialTransactionId: 'the-same' }),
+      );
     await desk.pass(2);
     const rows = [await rowOf(one.attempt.attemptId), await rowOf(two.attempt.attemptId)];
-    expect(rows.map(({ status, held_because: because }) => [status, because]).toSorted()).toEqual([['succeeded', null], ['unknown', 'transaction-taken']]);
+    const outcomes = rows.map(({ status, held_because: because }) => `${status} ${because}`);
+    expect(new Set(outcomes)).toEqual(new Set(['succeeded null', 'unknown transaction-taken']));
   });
 });
 
@@ -89,7 +121,9 @@ describe('answers in all the shapes MTN has', () => {
     momo.states.set(reference, answer);
     await desk.pass(400);
     expect(await desk.seen(order, by)).toMatchObject({ status: 'unknown' });
-    const posts = momo.asked.filter(({ method, headers }) => method === 'POST' && headers['x-reference-id'] === reference);
+    const posts = momo.asked.filter(
+      ({ method, headers }) => method === 'POST' && headers['x-reference-id'] === reference,
+    );
     expect(posts).toHaveLength(1);
     momo.states.set(reference, success(order));
     await desk.pass(60);
@@ -102,7 +136,10 @@ describe('answers in all the shapes MTN has', () => {
     ['a code beside the status', { code: 'PAYER_LIMIT_REACHED' }],
   ])('a reason that is %s is read', async (_what, why) => {
     const { order, by, attempt } = await desk.started(payer);
-    momo.states.set((await rowOf(attempt.attemptId)).provider_reference, { status: 200, body: { status: 'FAILED', ...why } });
+    momo.states.set((await rowOf(attempt.attemptId)).provider_reference, {
+      status: 200,
+      body: { status: 'FAILED', ...why },
+    });
     await desk.pass(2);
     expect(await desk.seen(order, by)).toMatchObject({ status: 'failed', reason: 'limit-reached' });
   });
@@ -114,27 +151,50 @@ describe('a refund', () => {
     momo.states.set((await rowOf(attempt.attemptId)).provider_reference, success(order));
     await desk.pass(2);
     await desk.bed.hear(desk.payment, refundDue, {
-      refundId: newId(), orderId: order.orderId, version: 1, attemptId: attempt.attemptId, amount: order.total, cause: 'paid-twice', reference: order.reference, contact: { phone: null, email: null }, locale: 'en',
+      refundId: newId(),
+      orderId: order.orderId,
+      version: 1,
+      attemptId: attempt.attemptId,
+      amount: order.total,
+      cause: 'paid-twice',
+      reference: order.reference,
+      contact: { phone: null, email: null },
+      locale: 'en',
     });
     await desk.settle();
-    const [refund] = await desk.bed.admin<{ provider_reference: string }>('select provider_reference from payment.refunds where order_id = $1', [order.orderId]);
+    const [refund] = await desk.bed.admin<{ provider_reference: string }>(
+      'select provider_reference from payment.refunds where order_id = $1',
+      [order.orderId],
+    );
     momo.states.set(refund?.provider_reference ?? '', success(order, { amount: '1' }));
     await desk.pass(60);
-    expect(await desk.bed.admin('select status, held_because, next_check_at from payment.refunds where order_id = $1', [order.orderId])).toEqual([{ status: 'pending', held_because: 'amount-differs', next_check_at: null }]);
+    expect(
+      await desk.bed.admin('select status, held_because, next_check_at from payment.refunds where order_id = $1', [
+        order.orderId,
+      ]),
+    ).toEqual([{ status: 'pending', held_because: 'amount-differs', next_check_at: null }]);
     expect((await desk.seen(order, by))?.refund).toMatchObject({ status: 'pending' });
   });
 });
 
 describe('what is sent', () => {
-  it('carries a reference of version 4, the order\'s reference, a plain number and notes without special characters', async () => {
+  it("carries a reference of version 4, the order's reference, a plain number and notes without special characters", async () => {
     const { order, attempt } = await desk.started(payer);
-    const sent = momo.asked.findLast(({ method, path }) => method === 'POST' && path === '/collection/v1_0/requesttopay');
+    const sent = momo.asked.findLast(
+      ({ method, path }) => method === 'POST' && path === '/collection/v1_0/requesttopay',
+    );
     expect(sent?.headers['x-reference-id']).toBe((await rowOf(attempt.attemptId)).provider_reference);
-    expect(sent?.headers['x-reference-id']).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(sent?.headers['x-reference-id']).toMatch(
+      /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+    );
     expect(sent?.headers).not.toHaveProperty('x-callback-url');
     expect(JSON.parse(sent?.body ?? '')).toEqual({
-      amount: '5000', currency: 'RWF', externalId: order.reference, payer: { partyIdType: 'MSISDN', partyId: '250788123456' },
-      payerMessage: `Bus ticket ${order.reference}`, payeeNote: `Order ${order.reference}`,
+      amount: '5000',
+      currency: 'RWF',
+      externalId: order.reference,
+      payer: { partyIdType: 'MSISDN', partyId: '250788123456' },
+      payerMessage: `Bus ticket ${order.reference}`,
+      payeeNote: `Order ${order.reference}`,
     });
   });
 

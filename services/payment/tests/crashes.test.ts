@@ -20,8 +20,19 @@ const approves = '+250788000000';
 async function claimOnly(order: Order, by: Passenger): Promise<AttemptRow> {
   const now = desk.bed.deps.clock.now();
   const claim = await claimAttempt(desk.ctx, {
-    orderId: order.orderId, attemptId: newId(), callerId: by.id, idempotencyKey: newId(), fingerprint: 'f', method: 'mtn-momo', payerPhone: approves,
-    amountMinor: order.total.amountMinor, currency: order.total.currency, orderReference: order.reference, providerReference: crypto.randomUUID(), now, nextCheckAt: secondsAfter(now, 20),
+    orderId: order.orderId,
+    attemptId: newId(),
+    callerId: by.id,
+    idempotencyKey: newId(),
+    fingerprint: 'f',
+    method: 'mtn-momo',
+    payerPhone: approves,
+    amountMinor: order.total.amountMinor,
+    currency: order.total.currency,
+    orderReference: order.reference,
+    providerReference: crypto.randomUUID(),
+    now,
+    nextCheckAt: secondsAfter(now, 20),
   });
   if (claim.kind !== 'claimed') throw new Error('the key is new');
   return claim.attempt;
@@ -33,7 +44,11 @@ async function rowOf(attempt: AttemptRow): Promise<AttemptRow | undefined> {
 
 async function claimDue(): Promise<AttemptRow[]> {
   const now = desk.bed.deps.clock.now();
-  return await transaction(desk.bed.deps.db, asService, async (tx) => await claimDueAttempts(tx, { now, leaseUntil: secondsAfter(now, 20), limit: 100 }));
+  return await transaction(
+    desk.bed.deps.db,
+    asService,
+    async (tx) => await claimDueAttempts(tx, { now, leaseUntil: secondsAfter(now, 20), limit: 100 }),
+  );
 }
 
 describe('a process killed', () => {
@@ -62,7 +77,12 @@ describe('a process killed', () => {
   it('after the request and before its answer was written down: the status tells, and nothing is sent twice', async () => {
     const [order, by] = [desk.order(), await desk.passenger()];
     const attempt = await claimOnly(order, by);
-    await desk.ctx.providers.get('mtn-momo')?.requestPayment({ reference: attempt.providerReference, orderReference: order.reference, payerPhone: approves, amount: money(5000, 'RWF') });
+    await desk.ctx.providers.get('mtn-momo')?.requestPayment({
+      reference: attempt.providerReference,
+      orderReference: order.reference,
+      payerPhone: approves,
+      amount: money(5000, 'RWF'),
+    });
     await desk.pass(20);
     expect(await desk.seen(order, by)).toMatchObject({ status: 'succeeded' });
     expect(await desk.momo.charges(order.reference)).toHaveLength(1);
@@ -87,9 +107,14 @@ describe('several processes side by side', () => {
     desk.bed.deps.clock.advanceSeconds(2);
     await desk.momo.quiet();
     const checks = desk.payment.jobs.find(({ name }) => name === 'attempt-checks');
-    await Promise.all(Array.from({ length: 4 }, async () => { while (await checks?.run()); }));
+    await Promise.all(
+      Array.from({ length: 4 }, async () => {
+        while (await checks?.run());
+      }),
+    );
     const news = await desk.bed.outbox();
-    for (const { order } of started) expect(news.filter(({ payload }) => JSON.stringify(payload).includes(order.orderId))).toHaveLength(1);
+    for (const { order } of started)
+      expect(news.filter(({ payload }) => JSON.stringify(payload).includes(order.orderId))).toHaveLength(1);
   });
 
   it('a callback that arrives during a check is not lost', async () => {
@@ -98,7 +123,11 @@ describe('several processes side by side', () => {
     const claimed = (await claimDue()).find(({ orderId }) => orderId === order.orderId);
     if (claimed === undefined) throw new Error('it is due');
     const now = desk.bed.deps.clock.now();
-    await transaction(desk.bed.deps.db, asService, async (tx) => await hurryAttempt(tx, { method: 'mtn-momo', reference: claimed.providerReference, now }));
+    await transaction(
+      desk.bed.deps.db,
+      asService,
+      async (tx) => await hurryAttempt(tx, { method: 'mtn-momo', reference: claimed.providerReference, now }),
+    );
     await awaitOutcome(desk.ctx, claimed, { cause: 'told-pending', detail: null });
     expect((await rowOf(claimed))?.nextCheckAt).toEqual(now);
   });
@@ -119,17 +148,32 @@ describe('the database', () => {
   it('keeps what is over as it is: "failed" after "succeeded" is logged and changes nothing', async () => {
     const { order, by } = await desk.started(approves);
     await desk.pass(2);
-    const [row] = await desk.bed.admin<{ id: string }>('select attempt_id as id from payment.attempts where order_id = $1', [order.orderId]);
-    const attempt = await transaction(desk.bed.deps.db, asService, async (tx) => await findAttempt(tx, { orderId: order.orderId, attemptId: row?.id ?? '' }));
+    const [row] = await desk.bed.admin<{ id: string }>(
+      'select attempt_id as id from payment.attempts where order_id = $1',
+      [order.orderId],
+    );
+    const attempt = await transaction(
+      desk.bed.deps.db,
+      asService,
+      async (tx) => await findAttempt(tx, { orderId: order.orderId, attemptId: row?.id ?? '' }),
+    );
     if (attempt === undefined) throw new Error('it is there');
     await settleAttempt(desk.ctx, attempt, { to: 'failed', reason: 'expired', cause: 'told-failed', detail: null });
-    await settleAttempt(desk.ctx, attempt, { to: 'succeeded', transactionId: 'another', cause: 'confirmed', detail: null });
+    await settleAttempt(desk.ctx, attempt, {
+      to: 'succeeded',
+      transactionId: 'another',
+      cause: 'confirmed',
+      detail: null,
+    });
     expect(await desk.seen(order, by)).toMatchObject({ status: 'succeeded' });
     expect(await desk.news(order.orderId)).toHaveLength(1);
   });
 
   it.each([
-    ['an end that is taken back', "status = 'unknown', version = version + 1, settled_at = null, provider_transaction_id = null, cause = 'x'"],
+    [
+      'an end that is taken back',
+      "status = 'unknown', version = version + 1, settled_at = null, provider_transaction_id = null, cause = 'x'",
+    ],
     ['another end', "status = 'failed', version = version + 1, reason = 'x', provider_transaction_id = null"],
     ['a change without a version', "provider_transaction_id = 'another'"],
     ['another amount', 'amount_minor = 1'],
@@ -139,16 +183,26 @@ describe('the database', () => {
   ])('refuses %s', async (_what, change) => {
     const { attempt } = await desk.started(approves);
     await desk.pass(2);
-    await expect(asRunningRole(`update attempts set ${change} where attempt_id = $1`, [attempt.attemptId])).rejects.toThrow();
+    await expect(
+      asRunningRole(`update attempts set ${change} where attempt_id = $1`, [attempt.attemptId]),
+    ).rejects.toThrow();
   });
 
   it('refuses steps back and a hand on the history', async () => {
     const { attempt } = await desk.started('+250788000014');
     const of = [attempt.attemptId];
-    await expect(asRunningRole("update attempts set status = 'created', version = version + 1 where attempt_id = $1", of)).rejects.toThrow(/may not go/);
-    await expect(asRunningRole("update attempts set status = 'unknown', version = version + 2 where attempt_id = $1", of)).rejects.toThrow(/may not go/);
+    await expect(
+      asRunningRole("update attempts set status = 'created', version = version + 1 where attempt_id = $1", of),
+    ).rejects.toThrow(/may not go/);
+    await expect(
+      asRunningRole("update attempts set status = 'unknown', version = version + 2 where attempt_id = $1", of),
+    ).rejects.toThrow(/may not go/);
     await expect(asRunningRole('delete from attempts where attempt_id = $1', of)).rejects.toThrow(/permission denied/);
-    await expect(asRunningRole("update attempt_changes set cause = 'x' where attempt_id = $1", of)).rejects.toThrow(/permission denied/);
-    await expect(asRunningRole('delete from attempt_changes where attempt_id = $1', of)).rejects.toThrow(/permission denied/);
+    await expect(asRunningRole("update attempt_changes set cause = 'x' where attempt_id = $1", of)).rejects.toThrow(
+      /permission denied/,
+    );
+    await expect(asRunningRole('delete from attempt_changes where attempt_id = $1', of)).rejects.toThrow(
+      /permission denied/,
+    );
   });
 });

@@ -9,7 +9,12 @@ export type LyingMomo = {
   /** What a POST is answered with; 202 when undefined. */
   postAnswer: { readonly status: number; readonly body: unknown } | undefined;
   tokenAnswer: { readonly status: number; readonly body: unknown };
-  readonly asked: { readonly method: string; readonly path: string; readonly headers: Readonly<Record<string, unknown>>; readonly body: string }[];
+  readonly asked: {
+    readonly method: string;
+    readonly path: string;
+    readonly headers: Readonly<Record<string, unknown>>;
+    readonly body: string;
+  }[];
   close(): void;
 };
 
@@ -33,7 +38,8 @@ export async function startLyingMomo(): Promise<LyingMomo> {
       const method = request.method ?? '';
       momo.asked.push({ method, path, headers: request.headers, body });
       const answer = answerOf(method, path);
-      const text = typeof answer.body === 'string' ? answer.body : answer.body === undefined ? '' : JSON.stringify(answer.body);
+      const text =
+        typeof answer.body === 'string' ? answer.body : answer.body === undefined ? '' : JSON.stringify(answer.body);
       response.writeHead(answer.status, { 'content-type': 'application/json' }).end(text);
     });
   });

@@ -4,8 +4,7 @@ import { callbackSecret, openPayDesk, type PayDesk } from './pay-desk.ts';
 
 let desk: PayDesk;
 beforeAll(async () => {
-  // The number that never gets an HTTP answer is waited for this long.
-  desk = await openPayDesk({ momo: { timeoutMilliseconds: 500 } });
+  desk = await openPayDesk();
 });
 afterAll(async () => await desk.close());
 afterEach(async () => {
@@ -20,12 +19,28 @@ async function nextCharge(fault: object): Promise<void> {
 }
 
 async function referenceOf(attemptId: string): Promise<string> {
-  const [row] = await desk.bed.admin<{ provider_reference: string }>('select provider_reference from payment.attempts where attempt_id = $1', [attemptId]);
+  const [row] = await desk.bed.admin<{ provider_reference: string }>(
+    'select provider_reference from payment.attempts where attempt_id = $1',
+    [attemptId],
+  );
   return row?.provider_reference ?? '';
 }
 
-async function callBack(method: 'PUT' | 'POST', secret: string, reference: string, payload = '{"status":"SUCCESSFUL"}') {
-  return await desk.served.app.inject({ method, url: `/api/v1/payment/callbacks/momo/${secret}/${reference}`, headers: { 'content-type': 'application/json' }, payload });
+type Called = {
+  readonly method?: 'PUT' | 'POST';
+  readonly secret?: string;
+  readonly reference: string;
+  readonly payload?: string;
+};
+
+async function callBack({
+  method = 'PUT',
+  secret = callbackSecret,
+  reference,
+  payload = '{"status":"SUCCESSFUL"}',
+}: Called) {
+  const url = `/api/v1/payment/callbacks/momo/${secret}/${reference}`;
+  return await desk.served.app.inject({ method, url, headers: { 'content-type': 'application/json' }, payload });
 }
 
 describe('an approved payment succeeds once', () => {
@@ -90,8 +105,14 @@ describe('a payment whose outcome is not known', () => {
   it('is asked for by the hour when a day has passed, and blocks a second charge all the time', async () => {
     const { order, by, attempt } = await desk.started('+250788000014');
     for (let hour = 0; hour < 30; hour += 1) await desk.pass(3_600);
-    const [row] = await desk.bed.admin<{ status: string; next_check_at: Date }>('select status, next_check_at from payment.attempts where attempt_id = $1', [attempt.attemptId]);
-    expect(row).toEqual({ status: 'unknown', next_check_at: new Date(desk.bed.deps.clock.now().getTime() + 3_600_000) });
+    const [row] = await desk.bed.admin<{ status: string; next_check_at: Date }>(
+      'select status, next_check_at from payment.attempts where attempt_id = $1',
+      [attempt.attemptId],
+    );
+    expect(row).toEqual({
+      status: 'unknown',
+      next_check_at: new Date(desk.bed.deps.clock.now().getTime() + 3_600_000),
+    });
     const again = { ...by, client: desk.served.as(await desk.bed.tokens.guest(by.id)) };
     expect(await desk.pay({ order, by: again, phone: '+250788000000' })).toMatchObject({ code: 'PAYMENT_IN_PROGRESS' });
   });
@@ -110,16 +131,21 @@ describe('a payment whose outcome is not known', () => {
 });
 
 describe('a request that MTN did not take', () => {
-  it.each([['SERVICE_UNAVAILABLE'], ['TOO_MANY_REQUESTS'], ['INTERNAL_PROCESSING_ERROR']])('%s: is sent again under its reference while the order can be paid', async (post) => {
-    await nextCharge({ post });
-    const { order, by, attempt } = await desk.started('+250788000000');
-    expect(attempt.status).toBe('pending');
-    expect(await desk.momo.charges(order.reference)).toEqual([]);
-    await desk.pass(2);
-    await desk.settle();
-    expect(await desk.seen(order, by)).toMatchObject({ attemptId: attempt.attemptId, status: 'succeeded' });
-    expect(await desk.momo.charges(order.reference)).toMatchObject([{ referenceId: await referenceOf(attempt.attemptId) }]);
-  });
+  it.each([['SERVICE_UNAVAILABLE'], ['TOO_MANY_REQUESTS'], ['INTERNAL_PROCESSING_ERROR']])(
+    '%s: is sent again under its reference while the order can be paid',
+    async (post) => {
+      await nextCharge({ post });
+      const { order, by, attempt } = await desk.started('+250788000000');
+      expect(attempt.status).toBe('pending');
+      expect(await desk.momo.charges(order.reference)).toEqual([]);
+      await desk.pass(2);
+      await desk.settle();
+      expect(await desk.seen(order, by)).toMatchObject({ attemptId: attempt.attemptId, status: 'succeeded' });
+      expect(await desk.momo.charges(order.reference)).toMatchObject([
+        { referenceId: await referenceOf(attempt.attemptId) },
+      ]);
+    },
+  );
 
   it('is not sent again for an order that cannot be paid any more, and fails when nothing of it can still arrive', async () => {
     await nextCharge({ post: 'SERVICE_UNAVAILABLE' });
@@ -158,7 +184,10 @@ describe('a request that MTN did not take', () => {
     const { order, by, attempt } = await desk.started('+250788000000');
     expect(attempt).toMatchObject({ status: 'failed', reason: 'provider-error' });
     expect(await desk.news(order.orderId)).toMatchObject([{ type: 'payment-failed' }]);
-    expect(await desk.pay({ order, by, phone: '+250788000000' })).toMatchObject({ ok: true, value: { status: 'pending' } });
+    expect(await desk.pay({ order, by, phone: '+250788000000' })).toMatchObject({
+      ok: true,
+      value: { status: 'pending' },
+    });
   });
 
   it('and refused only when repeated stays open: the first one may still arrive', async () => {
@@ -208,25 +237,33 @@ describe('a callback', () => {
   it('with a wrong secret is answered like any address that does not exist, noted as a security event, and has no effect', async () => {
     const { attempt } = await desk.started(`+${waiting}`);
     const noted = vi.spyOn(desk.bed.deps.log, 'warn');
-    const before = await desk.bed.admin('select next_check_at from payment.attempts where attempt_id = $1', [attempt.attemptId]);
-    const answer = await callBack('PUT', 'secret-of-somebody-else', await referenceOf(attempt.attemptId));
+    const before = await desk.bed.admin('select next_check_at from payment.attempts where attempt_id = $1', [
+      attempt.attemptId,
+    ]);
+    const answer = await callBack({
+      secret: 'secret-of-somebody-else',
+      reference: await referenceOf(attempt.attemptId),
+    });
     const nowhere = await desk.served.app.inject({ method: 'PUT', url: '/api/v1/payment/nowhere' });
     expect(answer.statusCode).toBe(404);
     expect({ ...answer.json<object>(), requestId: '' }).toEqual({ ...nowhere.json<object>(), requestId: '' });
     expect(noted).toHaveBeenCalledWith(expect.objectContaining({ security: true }), expect.anything());
-    expect(await desk.bed.admin('select next_check_at from payment.attempts where attempt_id = $1', [attempt.attemptId])).toEqual(before);
+    expect(
+      await desk.bed.admin('select next_check_at from payment.attempts where attempt_id = $1', [attempt.attemptId]),
+    ).toEqual(before);
     noted.mockRestore();
   });
 
   it('of an unknown reference is taken and changes nothing', async () => {
-    const answer = await callBack('POST', callbackSecret, newId());
+    const answer = await callBack({ method: 'POST', reference: newId() });
     expect([answer.statusCode, answer.body]).toEqual([204, '']);
   });
 
   it('that lies about success is only a reason to ask', async () => {
     const { order, by, attempt } = await desk.started(`+${waiting}`);
     for (const payload of ['{"status":"SUCCESSFUL","financialTransactionId":"1"}', '[]', '"yes"', 'null']) {
-      expect((await callBack('PUT', callbackSecret, await referenceOf(attempt.attemptId), payload)).statusCode).toBe(204);
+      const answer = await callBack({ reference: await referenceOf(attempt.attemptId), payload });
+      expect(answer.statusCode).toBe(204);
     }
     for (const job of desk.payment.jobs.filter((each) => each.name === 'attempt-checks')) await job.run();
     expect(await desk.seen(order, by)).toMatchObject({ status: 'pending' });
@@ -236,7 +273,8 @@ describe('a callback', () => {
   it('that comes again after the end changes nothing', async () => {
     const { order, by, attempt } = await desk.started('+250788000000');
     await desk.settle();
-    expect((await callBack('PUT', callbackSecret, await referenceOf(attempt.attemptId), '{"status":"FAILED"}')).statusCode).toBe(204);
+    const answer = await callBack({ reference: await referenceOf(attempt.attemptId), payload: '{"status":"FAILED"}' });
+    expect(answer.statusCode).toBe(204);
     await desk.settle();
     expect(await desk.seen(order, by)).toMatchObject({ status: 'succeeded' });
     expect(await desk.news(order.orderId)).toHaveLength(1);

@@ -5,7 +5,7 @@ import { openPayDesk, type Order, type Passenger, type PayDesk } from './pay-des
 
 let desk: PayDesk;
 beforeAll(async () => {
-  desk = await openPayDesk({ callbacks: false, momo: { timeoutMilliseconds: 500 } });
+  desk = await openPayDesk({ callbacks: false });
 });
 afterAll(async () => await desk.close());
 afterEach(async () => {
@@ -21,10 +21,21 @@ async function paid(phone = '+250788000000'): Promise<Paid> {
   return started;
 }
 
-function dueFor({ order, attempt }: Pick<Paid, 'order' | 'attempt'>, changes: Partial<PayloadOf<typeof refundDue>> = {}): PayloadOf<typeof refundDue> {
+function dueFor(
+  { order, attempt }: Pick<Paid, 'order' | 'attempt'>,
+  changes: Partial<PayloadOf<typeof refundDue>> = {},
+): PayloadOf<typeof refundDue> {
   return {
-    refundId: newId(), orderId: order.orderId, version: 1, attemptId: attempt.attemptId, amount: order.total, cause: 'seats-gone', reference: order.reference,
-    contact: { phone: null, email: null }, locale: 'en', ...changes,
+    refundId: newId(),
+    orderId: order.orderId,
+    version: 1,
+    attemptId: attempt.attemptId,
+    amount: order.total,
+    cause: 'seats-gone',
+    reference: order.reference,
+    contact: { phone: null, email: null },
+    locale: 'en',
+    ...changes,
   };
 }
 
@@ -50,8 +61,12 @@ describe('a refund that is due', () => {
     await hear(due);
     await desk.pass(3);
     expect(await refundOf(sale)).toEqual({ status: 'succeeded', amount: sale.order.total });
-    expect(await desk.momo.refunds(sale.order.reference)).toMatchObject([{ status: 'SUCCESSFUL', amountMinor: 5000, currency: 'RWF', partyId: '250788000000' }]);
-    expect(await refundNews(sale.order.orderId)).toMatchObject([{ type: 'refund-succeeded', payload: { refundId: due.refundId, orderId: due.orderId, amount: due.amount } }]);
+    expect(await desk.momo.refunds(sale.order.reference)).toMatchObject([
+      { status: 'SUCCESSFUL', amountMinor: 5000, currency: 'RWF', partyId: '250788000000' },
+    ]);
+    expect(await refundNews(sale.order.orderId)).toMatchObject([
+      { type: 'refund-succeeded', payload: { refundId: due.refundId, orderId: due.orderId, amount: due.amount } },
+    ]);
   });
 
   it('is heard before its payment is settled: it waits for it', async () => {
@@ -70,7 +85,12 @@ describe('a refund that is due', () => {
     const due = dueFor({ order, attempt: { attemptId: newId() } as Attempt });
     await hear(due);
     await desk.pass(60);
-    expect(await desk.bed.admin('select status, next_check_at is not null as waits from payment.refunds where refund_id = $1', [due.refundId])).toEqual([{ status: 'due', waits: true }]);
+    expect(
+      await desk.bed.admin(
+        'select status, next_check_at is not null as waits from payment.refunds where refund_id = $1',
+        [due.refundId],
+      ),
+    ).toEqual([{ status: 'due', waits: true }]);
   });
 
   it('of a payment that failed has failed: there is nothing to give back', async () => {
@@ -90,10 +110,17 @@ describe('never more goes back than came', () => {
     const checks = desk.payment.jobs.find(({ name }) => name === 'refund-checks');
     await Promise.all([checks?.run(), checks?.run(), checks?.run()]);
     for (const seconds of [2, 3, 5]) await desk.pass(seconds);
-    expect((await desk.momo.refunds(sale.order.reference)).map(({ amountMinor, status }) => [amountMinor, status])).toEqual([[2_500, 'SUCCESSFUL'], [2_500, 'SUCCESSFUL']]);
+    expect(
+      (await desk.momo.refunds(sale.order.reference)).map(({ amountMinor, status }) => [amountMinor, status]),
+    ).toEqual([
+      [2_500, 'SUCCESSFUL'],
+      [2_500, 'SUCCESSFUL'],
+    ]);
     const news = await refundNews(sale.order.orderId);
     expect(news.filter(({ type }) => type === 'refund-succeeded')).toHaveLength(2);
-    expect(news.filter(({ type }) => type === 'refund-failed')).toMatchObject([{ payload: { reason: 'above-remaining' } }]);
+    expect(news.filter(({ type }) => type === 'refund-failed')).toMatchObject([
+      { payload: { reason: 'above-remaining' } },
+    ]);
   });
 
   it.each([
@@ -105,7 +132,9 @@ describe('never more goes back than came', () => {
     await hear(due);
     await desk.settle();
     expect(await desk.momo.refunds(sale.order.reference)).toEqual([]);
-    expect(await desk.bed.admin('select status, reason, tries from payment.refunds where refund_id = $1', [due.refundId])).toEqual([{ status: 'failed', reason: 'above-remaining', tries: 0 }]);
+    expect(
+      await desk.bed.admin('select status, reason, tries from payment.refunds where refund_id = $1', [due.refundId]),
+    ).toEqual([{ status: 'failed', reason: 'above-remaining', tries: 0 }]);
     expect(await refundNews(sale.order.orderId)).toHaveLength(1);
   });
 });
@@ -129,7 +158,10 @@ describe('a refund whose request is in doubt', () => {
     await hear(due);
     for (const seconds of [1, 2, 3, 5, 8]) await desk.pass(seconds);
     expect(await refundOf(sale)).toMatchObject({ status: 'succeeded' });
-    const [row] = await desk.bed.admin<{ provider_reference: string }>('select provider_reference from payment.refunds where refund_id = $1 and tries = 1', [due.refundId]);
+    const [row] = await desk.bed.admin<{ provider_reference: string }>(
+      'select provider_reference from payment.refunds where refund_id = $1 and tries = 1',
+      [due.refundId],
+    );
     expect(await desk.momo.refunds(sale.order.reference)).toMatchObject([{ referenceId: row?.provider_reference }]);
   });
 
@@ -137,7 +169,10 @@ describe('a refund whose request is in doubt', () => {
     const sale = await paid('+250788000034');
     await hear(dueFor(sale));
     for (let hour = 0; hour < 26; hour += 1) await desk.pass(3_600);
-    const [row] = await desk.bed.admin<{ status: string; tries: number; waits: boolean }>('select status, tries, next_check_at is not null as waits from payment.refunds where attempt_id = $1', [sale.attempt.attemptId]);
+    const [row] = await desk.bed.admin<{ status: string; tries: number; waits: boolean }>(
+      'select status, tries, next_check_at is not null as waits from payment.refunds where attempt_id = $1',
+      [sale.attempt.attemptId],
+    );
     expect(row).toEqual({ status: 'pending', tries: 1, waits: true });
     expect(await desk.momo.refunds(sale.order.reference)).toHaveLength(1);
   });
@@ -175,12 +210,21 @@ describe('a refund that fails', () => {
     await desk.pass(3_600);
     const booked = await desk.momo.refunds(sale.order.reference);
     expect(booked.map(({ status }) => status)).toEqual(Array.from({ length: 6 }, () => 'FAILED'));
-    expect(await refundNews(sale.order.orderId)).toMatchObject([{ type: 'refund-failed', payload: { refundId: due.refundId, reason: 'provider-error' } }]);
+    expect(await refundNews(sale.order.orderId)).toMatchObject([
+      { type: 'refund-failed', payload: { refundId: due.refundId, reason: 'provider-error' } },
+    ]);
     await hear(dueFor(sale));
     await desk.settle();
     expect(await desk.momo.refunds(sale.order.reference)).toHaveLength(6);
-    const changes = await desk.bed.admin('select to_status, tries from payment.refund_changes where refund_id = $1 order by version', [due.refundId]);
-    expect(changes).toEqual([{ to_status: 'due', tries: 0 }, ...[1, 2, 3, 4, 5, 6].map((tries) => ({ to_status: 'pending', tries })), { to_status: 'failed', tries: 6 }]);
+    const changes = await desk.bed.admin(
+      'select to_status, tries from payment.refund_changes where refund_id = $1 order by version',
+      [due.refundId],
+    );
+    expect(changes).toEqual([
+      { to_status: 'due', tries: 0 },
+      ...[1, 2, 3, 4, 5, 6].map((tries) => ({ to_status: 'pending', tries })),
+      { to_status: 'failed', tries: 6 },
+    ]);
   });
 });
 
@@ -190,9 +234,15 @@ describe('the database', () => {
     await hear(dueFor(sale));
     for (const seconds of [1, 2, 3]) await desk.pass(seconds);
     const client = await desk.bed.deps.db.pool.connect();
-    for (const change of ["status = 'pending', version = version + 1, settled_at = null, provider_transaction_id = null", "provider_reference = gen_random_uuid()", 'amount_minor = 1']) {
+    for (const change of [
+      "status = 'pending', version = version + 1, settled_at = null, provider_transaction_id = null",
+      'provider_reference = gen_random_uuid()',
+      'amount_minor = 1',
+    ]) {
       await client.query("begin; select set_config('safiri.actor_kind', 'service', true)");
-      await expect(client.query(`update refunds set ${change} where attempt_id = $1`, [sale.attempt.attemptId])).rejects.toThrow(/may not go|without a new version|permission denied/);
+      await expect(
+        client.query(`update refunds set ${change} where attempt_id = $1`, [sale.attempt.attemptId]),
+      ).rejects.toThrow(/may not go|without a new version|permission denied/);
       await client.query('rollback');
     }
     client.release();

@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest';
+import { readPaymentConfig } from './config.ts';
+
+const secret = { CALLBACK_SECRET: 'secret-of-callbacks-0123456789' };
+const momo = {
+  MOMO_BASE_URL: 'https://momo.example/',
+  MOMO_TARGET_ENVIRONMENT: 'mtnrwanda',
+  MOMO_API_USER: '7d0c1c6e-5a1f-4d3c-9b1e-3f0a5c2b7e10',
+  MOMO_API_KEY: 'key',
+  MOMO_COLLECTION_KEY: 'collection',
+  MOMO_DISBURSEMENT_KEY: 'disbursement',
+  MOMO_CURRENCIES: 'RWF, UGX',
+};
+
+it('reads what MTN issued', () => {
+  expect(readPaymentConfig({ ...secret, ...momo, MOMO_CALLBACK_BASE_URL: 'https://safiri.example/' })).toEqual({
+    callbackSecret: secret.CALLBACK_SECRET,
+    momo: {
+      baseUrl: 'https://momo.example',
+      targetEnvironment: 'mtnrwanda',
+      apiUser: momo.MOMO_API_USER,
+      apiKey: 'key',
+      collectionKey: 'collection',
+      disbursementKey: 'disbursement',
+      currencies: ['RWF', 'UGX'],
+      callbackBaseUrl: 'https://safiri.example',
+      timeoutMilliseconds: 4_000,
+    },
+  });
+});
+
+it('offers no MoMo without its address', () => {
+  const { MOMO_BASE_URL: _left, ...rest } = momo;
+  expect(readPaymentConfig({ ...secret, ...rest }).momo).toBeUndefined();
+});
+
+it('names everything that is missing together', () => {
+  expect(() => readPaymentConfig({ ...secret, MOMO_BASE_URL: momo.MOMO_BASE_URL, MOMO_API_KEY: 'key' })).toThrow(
+    /MOMO_TARGET_ENVIRONMENT is missing[^]*MOMO_API_USER is missing[^]*MOMO_CURRENCIES is missing/,
+  );
+});
+
+it.each([
+  ['a currency that is not traded', { MOMO_CURRENCIES: 'RWF,XXX' }, /XXX, which is not traded/],
+  ['a list that is none', { MOMO_CURRENCIES: 'RWF;UGX' }, /MOMO_CURRENCIES/],
+  ['an API user that is no UUID', { MOMO_API_USER: 'me' }, /MOMO_API_USER/],
+  ['an address without a scheme', { MOMO_BASE_URL: 'momo.example' }, /MOMO_BASE_URL/],
+  ['a secret that does not fit a path', { CALLBACK_SECRET: 'a secret with blanks' }, /CALLBACK_SECRET/],
+])('refuses %s', (_what, change, sentence) => {
+  expect(() => readPaymentConfig({ ...secret, ...momo, ...change })).toThrow(sentence);
+});
