@@ -63,6 +63,11 @@ export function refundPromised(log: Log, refund: RefundFacts): void {
   log.info(refundIdsOf(refund), 'refund promised');
 }
 
+/** Its payment is open, or not known here. Money should not be owed before it came. */
+export function refundTooEarly(log: Log, refund: RefundFacts): void {
+  log.warn(refundIdsOf(refund), 'refund waits for its payment');
+}
+
 export function refundUnclear(log: Log, refund: RefundFacts, detail: string): void {
   log.warn({ ...refundIdsOf(refund), detail }, 'refund unclear, its status will be asked for');
 }

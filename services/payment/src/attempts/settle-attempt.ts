@@ -68,6 +68,6 @@ async function tell(tx: Tx, attempt: AttemptRow, end: Ending & { readonly versio
   const amount = { amountMinor: attempt.amountMinor, currency: attempt.currency };
   const facts = { attemptId, orderId, version: end.version, method, amount };
   if (end.to === 'succeeded')
-    await publish(tx, paymentSucceeded, about, { ...facts, providerTransactionId: end.transactionId });
-  else await publish(tx, paymentFailed, about, { ...facts, reason: end.reason });
+    await publish(tx, paymentSucceeded, { ...about, payload: { ...facts, providerTransactionId: end.transactionId } });
+  else await publish(tx, paymentFailed, { ...about, payload: { ...facts, reason: end.reason } });
 }

@@ -4,7 +4,7 @@ import { findAttempt, type AttemptRow } from '../attempts/attempt-queries.ts';
 import { mayStillArrive, pauseSeconds, secondsAfter, secondsBetween } from '../checks/check-schedule.ts';
 import type { Ctx } from '../context.ts';
 import type { PaymentProvider } from '../providers/payment-provider.ts';
-import { refundUnclear } from '../telemetry.ts';
+import { refundTooEarly, refundUnclear } from '../telemetry.ts';
 import { promiseRefund } from './promise-refund.ts';
 import { forgetRefundSending, keepRefundWaiting, markRefundSending, type RefundRow } from './refund-queries.ts';
 import { confirmRefund, failTry } from './settle-refund.ts';
@@ -12,8 +12,9 @@ import { confirmRefund, failTry } from './settle-refund.ts';
 /** Takes a claimed refund one step further: promise it, or ask what became of it and act on the answer. */
 export async function checkRefund(ctx: Ctx, refund: RefundRow): Promise<void> {
   if (refund.status === 'due') {
-    if (!(await promiseRefund(ctx, refund))) await lookAgain(ctx, refund);
-    return;
+    if (await promiseRefund(ctx, refund)) return;
+    refundTooEarly(ctx.log, refund);
+    return await lookAgain(ctx, refund);
   }
   const attempt = await transaction(ctx.db, asService, async (tx) => await findAttempt(tx, refund));
   assert(

@@ -71,6 +71,6 @@ async function tell(tx: Tx, refund: RefundRow, end: RefundEnding & { readonly ve
   const { refundId, orderId, amountMinor, currency } = refund;
   const about = { aggregateId: refundId, version: end.version };
   const facts = { refundId, orderId, version: end.version, amount: { amountMinor, currency } };
-  if (end.to === 'succeeded') await publish(tx, refundSucceeded, about, facts);
-  else await publish(tx, refundFailed, about, { ...facts, reason: end.reason });
+  if (end.to === 'succeeded') await publish(tx, refundSucceeded, { ...about, payload: facts });
+  else await publish(tx, refundFailed, { ...about, payload: { ...facts, reason: end.reason } });
 }

@@ -15,7 +15,7 @@ it.each([
 
 it('says every amount in a text that reads as the same amount', () => {
   const amounts = fc.record({
-    amountMinor: fc.integer({ min: 1, max: 10 ** 12 }),
+    amountMinor: fc.integer({ min: 1, max: 10 ** 11 }),
     currency: fc.constantFrom('RWF', 'UGX', 'USD', 'KES', 'JPY'),
   });
   fc.assert(
