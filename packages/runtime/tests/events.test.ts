@@ -34,7 +34,7 @@ describe('outbox to queue', () => {
     await transaction(
       bed.deps.db,
       asService,
-      async (tx) => await publish(tx, somethingHappened, { aggregateId: 'a', version: 1 }, { n: 1 }),
+      async (tx) => await publish(tx, somethingHappened, { aggregateId: 'a', version: 1, payload: { n: 1 } }),
     );
     expect(await relayBatch(bed.deps.db, broker)).toBe(1);
     expect(await relayBatch(bed.deps.db, broker)).toBe(0);
@@ -53,7 +53,7 @@ describe('outbox to queue', () => {
   it('nothing is told by a transaction that rolls back', async () => {
     await expect(
       transaction(bed.deps.db, asService, async (tx) => {
-        await publish(tx, somethingHappened, { aggregateId: 'a', version: 2 }, { n: 2 });
+        await publish(tx, somethingHappened, { aggregateId: 'a', version: 2, payload: { n: 2 } });
         throw new Error('no');
       }),
     ).rejects.toThrow('no');

@@ -38,7 +38,7 @@ export async function tellCompanies(tx: Tx, companyIds: readonly string[]): Prom
     select company_id as "companyId", version, name, time_zone as "timeZone", phone, email, url
       from companies where company_id = any (${companyIds}::uuid[]) order by company_id`.execute(tx);
   for (const company of rows) {
-    await publish(tx, companyChanged, { aggregateId: company.companyId, version: company.version }, company);
+    await publish(tx, companyChanged, { aggregateId: company.companyId, version: company.version, payload: company });
   }
   return rows.length;
 }

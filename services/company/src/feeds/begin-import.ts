@@ -1,8 +1,9 @@
+import { setTimeout } from 'node:timers/promises';
 import { DomainError, newId } from '@safiri/kernel';
 import { asService, transaction } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { importBegan } from '../telemetry.ts';
-import { tryLockFeed } from './feed-lock.ts';
+import { tryLockFeed, type FeedLock } from './feed-lock.ts';
 import { failImports, insertImport, listRunningImports } from './import-queries.ts';
 
 /** An import that has the right to run; whoever holds it releases it. */
@@ -14,32 +15,47 @@ const mostRunning = 1;
 /** More than could ever run at once. */
 const mostListed = 100;
 
+/** An import shows as ended a moment before it lets go: whoever begins the next one just then is given a second. */
+const attempts = 10;
+const pauseMilliseconds = 100;
+
 /** Takes the right to import a feed and notes the import as running, or refuses with IMPORT_RUNNING. */
 export async function beginImport(ctx: Ctx, feedName: string): Promise<BegunImport> {
-  if (ctx.runningImports.size >= mostRunning) {
-    throw new DomainError('IMPORT_RUNNING', 'Another feed is being imported. Repeat this when it is done.');
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    const begun = await tryBeginImport(ctx, feedName);
+    if (begun !== undefined) return begun;
+    if (attempt < attempts) await setTimeout(pauseMilliseconds);
   }
+  throw new DomainError('IMPORT_RUNNING', 'Another import is running. Repeat this when it has ended.');
+}
+
+async function tryBeginImport(ctx: Ctx, feedName: string): Promise<BegunImport | undefined> {
+  if (ctx.runningImports.size >= mostRunning) return undefined;
   const importId = newId();
   ctx.runningImports.add(importId);
+  let lock: FeedLock | undefined;
   try {
-    const lock = await tryLockFeed(ctx.db, feedName);
-    if (lock === undefined) throw new DomainError('IMPORT_RUNNING', 'This feed is being imported already.');
-    const release = async (): Promise<void> => {
-      ctx.runningImports.delete(importId);
-      await lock.release();
-    };
-    try {
-      await noteBeginning(ctx, { importId, feedName });
-    } catch (error) {
-      await release();
-      throw error;
-    }
-    importBegan(ctx.log, { importId, feedName });
-    return { importId, feedName, release };
+    lock = await tryLockFeed(ctx.db, feedName);
+    if (lock !== undefined) await noteBeginning(ctx, { importId, feedName });
   } catch (error) {
     ctx.runningImports.delete(importId);
+    await lock?.release();
     throw error;
   }
+  if (lock === undefined) {
+    ctx.runningImports.delete(importId);
+    return undefined;
+  }
+  const { release } = lock;
+  importBegan(ctx.log, { importId, feedName });
+  return {
+    importId,
+    feedName,
+    release: async () => {
+      await release();
+      ctx.runningImports.delete(importId);
+    },
+  };
 }
 
 /** Whoever holds the lock knows that an import still noted as running was left by a process that ended. */

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Database, Tx } from '@safiri/runtime';
 
 /** The right to import a feed, held on a connection of its own: a process that dies gives it back. */
-export type FeedLock = { release(): Promise<void> };
+export type FeedLock = { readonly release: () => Promise<void> };
 
 /** Locks a feed by its name across all processes; undefined while another import of it runs. */
 export async function tryLockFeed(db: Database, feedName: string): Promise<FeedLock | undefined> {

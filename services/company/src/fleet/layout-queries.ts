@@ -56,7 +56,11 @@ export async function tellLayouts(tx: Tx, layoutIds: readonly string[]): Promise
     select layout_id as "layoutId", company_id as "companyId", version, name, capacity, decks
       from layouts where layout_id = any (${layoutIds}::uuid[]) order by layout_id`.execute(tx);
   for (const { version, companyId, ...layout } of rows) {
-    await publish(tx, layoutChanged, { aggregateId: layout.layoutId, version }, { version, companyId, layout });
+    await publish(tx, layoutChanged, {
+      aggregateId: layout.layoutId,
+      version,
+      payload: { version, companyId, layout },
+    });
   }
   return rows.length;
 }

@@ -18,7 +18,11 @@ export async function tellPatterns(tx: Tx, patternIds: readonly string[]): Promi
     for (const patterns of batches(states, { items: patternsPerEvent, weight })) {
       const [first] = patterns;
       if (first === undefined) continue;
-      await publish(tx, patternsChanged, { aggregateId: first.patternId, version: first.version }, { patterns });
+      await publish(tx, patternsChanged, {
+        aggregateId: first.patternId,
+        version: first.version,
+        payload: { patterns },
+      });
       events += 1;
     }
   }
@@ -35,7 +39,7 @@ export async function tellFares(tx: Tx, patternIds: readonly string[]): Promise<
     const fares = await listFareStates(tx, ids);
     const [first] = fares;
     if (first === undefined) continue;
-    await publish(tx, faresChanged, { aggregateId: first.patternId, version: first.version }, { fares });
+    await publish(tx, faresChanged, { aggregateId: first.patternId, version: first.version, payload: { fares } });
     events += 1;
   }
   return events;

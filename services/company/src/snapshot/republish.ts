@@ -73,7 +73,7 @@ async function tellPresentTrips(tx: Tx, tripIds: readonly string[]): Promise<num
   );
   for (const { trip, reason } of told) {
     if (reason === null) continue;
-    await publish(tx, tripCancelled, { aggregateId: trip.tripId, version: trip.version }, { trip, reason });
+    await publish(tx, tripCancelled, { aggregateId: trip.tripId, version: trip.version, payload: { trip, reason } });
     events += 1;
   }
   return events;

@@ -13,7 +13,7 @@ export async function tellStops(tx: Tx, stopIds: readonly string[]): Promise<num
     const stops = await listStopStates(tx, ids);
     const [first] = stops;
     if (first === undefined) continue;
-    await publish(tx, stopsChanged, { aggregateId: first.stopId, version: first.version }, { stops });
+    await publish(tx, stopsChanged, { aggregateId: first.stopId, version: first.version, payload: { stops } });
     events += 1;
   }
   return events;

@@ -19,7 +19,11 @@ export async function cancelTrip(ctx: Ctx, request: RequestOf<typeof declared>):
     }
     const version = await writeCancellation(tx, params.tripId, body.reason);
     const cancelled = { ...state, departsAt, version, status: 'cancelled' as const };
-    await publish(tx, tripCancelled, { aggregateId: state.tripId, version }, { trip: cancelled, reason: body.reason });
+    await publish(tx, tripCancelled, {
+      aggregateId: state.tripId,
+      version,
+      payload: { trip: cancelled, reason: body.reason },
+    });
     return { trip: { ...cancelled, ...words }, isNews: true };
   });
   const { tripId, companyId, routeName, fromStop, toStop, serviceDate, departsAt, status } = trip;

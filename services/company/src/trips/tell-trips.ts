@@ -12,12 +12,11 @@ export async function tellTrips(tx: Tx, trips: readonly TripState[]): Promise<nu
     for (const batch of batches(ofDate, { items: tripsPerEvent })) {
       const [first] = batch;
       if (first === undefined) continue;
-      await publish(
-        tx,
-        tripsScheduled,
-        { aggregateId: first.tripId, version: first.version },
-        { serviceDate, trips: batch },
-      );
+      await publish(tx, tripsScheduled, {
+        aggregateId: first.tripId,
+        version: first.version,
+        payload: { serviceDate, trips: batch },
+      });
       events += 1;
     }
   }

@@ -56,11 +56,10 @@ export async function scan(ctx: Ctx, request: Request): Promise<Scan> {
       return sameAnswer(meanwhile, requestHash);
     }
     if (ticketId !== null) {
-      await publish(
-        tx,
-        ticketScanned,
-        { aggregateId: body.scanId, version: 1 },
-        {
+      await publish(tx, ticketScanned, {
+        aggregateId: body.scanId,
+        version: 1,
+        payload: {
           scanId: body.scanId,
           ticketId,
           tripId: body.tripId,
@@ -68,7 +67,7 @@ export async function scan(ctx: Ctx, request: Request): Promise<Scan> {
           scannedAt: answer.scannedAt,
           driverId: actor.subjectId,
         },
-      );
+      });
     }
     scanJudged(ctx.log, {
       scanId: body.scanId,

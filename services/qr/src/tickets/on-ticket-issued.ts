@@ -8,11 +8,10 @@ import { signToken } from '../tokens/sign-token.ts';
 export async function onTicketIssued(ctx: Ctx, tx: Tx, tickets: readonly IssuedTicket[]): Promise<void> {
   await keepTickets(tx, tickets);
   for (const ticket of tickets.filter((each) => each.status === 'issued')) {
-    await publish(
-      tx,
-      ticketSigned,
-      { aggregateId: ticket.ticketId, version: ticket.epoch },
-      {
+    await publish(tx, ticketSigned, {
+      aggregateId: ticket.ticketId,
+      version: ticket.epoch,
+      payload: {
         ticketId: ticket.ticketId,
         orderId: ticket.orderId,
         tripId: ticket.tripId,
@@ -20,7 +19,7 @@ export async function onTicketIssued(ctx: Ctx, tx: Tx, tickets: readonly IssuedT
         version: ticket.epoch,
         token: tokenOf(ctx, ticket),
       },
-    );
+    });
   }
 }
 

@@ -19,8 +19,11 @@ export async function confirmBooking(tx: Tx, open: OrderRow, trips: readonly Tri
     `order ${order.orderId} is confirmed with a ticket for each claim`,
   );
   const about = { aggregateId: order.orderId, version: order.version };
-  await publish(tx, ticketIssued, about, { orderId: order.orderId, tickets: tickets.map(issuedTicket) });
-  await publish(tx, bookingConfirmed, about, confirmation(order, claims, trips));
+  await publish(tx, ticketIssued, {
+    ...about,
+    payload: { orderId: order.orderId, tickets: tickets.map(issuedTicket) },
+  });
+  await publish(tx, bookingConfirmed, { ...about, payload: confirmation(order, claims, trips) });
 }
 
 function confirmation(

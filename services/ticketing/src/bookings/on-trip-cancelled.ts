@@ -47,12 +47,11 @@ async function cancelAll(tx: Tx, tripId: number, orders: readonly OrderRow[]): P
   for (const booked of orders) {
     const order = await setOrderStatus(tx, booked, 'confirmed');
     const voided = tickets.filter((ticket) => ticket.orderId === order.orderId);
-    await publish(
-      tx,
-      ticketsCancelled,
-      { aggregateId: order.orderId, version: order.version },
-      { orderId: order.orderId, tickets: voided },
-    );
+    await publish(tx, ticketsCancelled, {
+      aggregateId: order.orderId,
+      version: order.version,
+      payload: { orderId: order.orderId, tickets: voided },
+    });
     const attemptId = attempts.get(order.orderId);
     const amountMinor = faresOf(order, claims);
     // A ride that cost nothing gives nothing back.

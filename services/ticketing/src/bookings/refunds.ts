@@ -26,11 +26,10 @@ export async function tellRefundDue(tx: Tx, order: RefundedOrder, refund: Refund
     values (${order.orderId}, ${refund.refundId}, ${refund.attemptId}, ${refund.amount.amountMinor}, ${refund.amount.currency}, ${refund.cause})
     on conflict do nothing`.execute(tx);
   if (numAffectedRows === 0n) return;
-  await publish(
-    tx,
-    refundDue,
-    { aggregateId: order.orderId, version: order.version },
-    {
+  await publish(tx, refundDue, {
+    aggregateId: order.orderId,
+    version: order.version,
+    payload: {
       ...refund,
       orderId: order.orderId,
       version: order.version,
@@ -38,5 +37,5 @@ export async function tellRefundDue(tx: Tx, order: RefundedOrder, refund: Refund
       contact: { phone: order.contactPhone, email: order.contactEmail },
       locale: order.locale,
     },
-  );
+  });
 }

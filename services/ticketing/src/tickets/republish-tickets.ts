@@ -41,7 +41,7 @@ async function tellTickets(tx: Tx, orders: readonly Sold[]): Promise<number> {
     ] as const) {
       const tickets = rows.filter((row) => row.orderId === orderId && row.status === status).map(issuedTicket);
       if (tickets.length === 0) continue;
-      await publish(tx, declaration, { aggregateId: orderId, version }, { orderId, tickets });
+      await publish(tx, declaration, { aggregateId: orderId, version, payload: { orderId, tickets } });
       events += 1;
     }
   }
