@@ -29,7 +29,7 @@ beforeAll(async () => {
   const guest = await newGuest(product.address);
   const date = addDays(localDate(systemClock.now(), 'Africa/Kigali'), 1);
   offers = await offersBetween(guest, { from: 'Kigali', to: 'Huye', date });
-  expect(offers.length).toBeGreaterThan(5);
+  if (offers.length < 6) throw new Error('too few departures to spread 200 buyers over');
 });
 afterAll(async () => await product.remove());
 

@@ -101,7 +101,8 @@ export async function untilSettled(
     const order = await must(() => client(getOrder, { params: { orderId } }));
     const { attempts } = await must(() => client(listAttempts, { params: { orderId } }));
     const paid = attempts.find((attempt) => attempt.status === 'succeeded');
-    const signed = order.status === 'confirmed' && order.claims.every((claim) => claim.ticket?.token != null);
+    const signed =
+      order.status === 'confirmed' && order.claims.every((claim) => typeof claim.ticket?.token === 'string');
     const returned = order.status === 'unallocated' && paid?.refund?.status === 'succeeded';
     const failed = attempts.length > 0 && attempts.every((attempt) => attempt.status === 'failed');
     if (signed || returned || failed) return { order, attempts };

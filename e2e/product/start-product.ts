@@ -6,6 +6,7 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { freePort } from './free-port.ts';
+import { searchPath } from './product-config.ts';
 
 /** The product as `npm start` runs it, in a process of its own on a data folder of its own. */
 export type Product = {
@@ -33,7 +34,7 @@ export async function startProduct(settings: Readonly<Record<string, string>> = 
   const port = await freePort();
   const simulatorPort = await freePort();
   const environment = {
-    PATH: process.env['PATH'] ?? '',
+    PATH: searchPath(),
     PORT: String(port),
     SAFIRI_DATA_DIR: dataDir,
     MOMO_SIMULATOR_PORT: String(simulatorPort),
