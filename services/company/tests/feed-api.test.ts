@@ -47,11 +47,13 @@ test('an uploaded zip is imported in the background and its trips are dated', as
   expect(await began(await upload(zip))).toMatchObject({ status: 'unchanged' });
 });
 
-test('while one runs another is refused, and the first goes on', async () => {
-  const [first, second] = await Promise.all([upload(zip, 'first'), upload(zip, 'first')]);
-  const answers = [first, second].toSorted((a, b) => Number(b.ok) - Number(a.ok));
-  expect(answers[1]).toMatchObject({ ok: false, code: 'IMPORT_RUNNING', problem: { status: 409 } });
-  expect(answers[0]?.ok === true ? await began(answers[0]) : undefined).toMatchObject({ status: 'imported' });
+test('while the feed is imported elsewhere an upload is refused, and taken afterwards', async () => {
+  const elsewhere = await bed.connectAs('company').pool.connect();
+  await elsewhere.query(`select pg_advisory_lock(hashtextextended('safiri company feed first', 0))`);
+  expect(await upload(zip, 'first')).toMatchObject({ ok: false, code: 'IMPORT_RUNNING', problem: { status: 409 } });
+  await elsewhere.query('select pg_advisory_unlock_all()');
+  elsewhere.release();
+  expect(await began(await upload(zip, 'first'))).toMatchObject({ status: 'imported' });
 });
 
 test.each([

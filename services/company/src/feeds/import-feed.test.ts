@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { edit, folderOf, smallFeed } from '../../tests/small-feed.ts';
 import { faresChanged, patternsChanged, stopsChanged } from '@safiri/contracts';
 import { monday, openCompanyTestbed, payloadsOf, type CompanyTestbed } from '../../tests/company-testbed.ts';
@@ -229,14 +229,23 @@ test('one import of a feed at a time, also over several processes', async () => 
   const elsewhere = await bed.connectAs('company').pool.connect();
   await elsewhere.query(`select pg_advisory_lock(hashtextextended('safiri company feed small', 0))`);
   await expect(bed.importFiles(smallFeed)).rejects.toMatchObject({ code: 'IMPORT_RUNNING' });
-  await elsewhere.query(`select pg_advisory_unlock_all()`);
+  await elsewhere.query('select pg_advisory_unlock_all()');
   elsewhere.release();
+  expect((await bed.importFiles(smallFeed)).status).toBe('imported');
+});
 
-  const both = await Promise.allSettled([
-    bed.importFiles(smallFeed),
-    bed.importFiles(smallFeed, { feedName: 'other' }),
-  ]);
-  expect(both.map((each) => each.status).toSorted()).toEqual(['fulfilled', 'rejected']);
+test('one import at a time in a process; a second one is refused and the first goes on', async () => {
+  const obstacle = await bed.connectAs('company').pool.connect();
+  await obstacle.query('begin');
+  await obstacle.query('lock table companies in exclusive mode');
+  const first = bed.importFiles(smallFeed);
+  await vi.waitUntil(async () => (await bed.admin('select from company.feed_imports')).length === 1, {
+    timeout: 30_000,
+  });
+  await expect(bed.importFiles(smallFeed, { feedName: 'other' })).rejects.toMatchObject({ code: 'IMPORT_RUNNING' });
+  await obstacle.query('rollback');
+  obstacle.release();
+  expect((await first).status).toBe('imported');
 });
 
 test('an import whose process ended is told as failed, by the job and by the next import', async () => {
