@@ -3,7 +3,7 @@ import { Value } from 'typebox/value';
 import type { EventDeclaration, FeedImport, PayloadOf } from '@safiri/contracts';
 import { openTestbed, type Testbed } from '@safiri/testkit';
 import { createCompany, type CompanyService } from '../src/index.ts';
-import { folderOf, type FeedFiles } from './small-feed.ts';
+import { withFolder, type FeedFiles } from './small-feed.ts';
 
 export type CompanyTestbed = Testbed & {
   readonly service: CompanyService;
@@ -62,7 +62,7 @@ export async function openCompanyTestbed(saleHorizonDays = 3): Promise<CompanyTe
     ...bed,
     service,
     importFiles: async (files, { shiftDates = false, feedName = 'small' } = {}) =>
-      await service.importFeed({ feedName, source: { folder: await folderOf(files) }, shiftDates }),
+      await withFolder(files, async (folder) => await service.importFeed({ feedName, source: { folder }, shiftDates })),
     contents: async () => {
       const tables = importedTables.map(
         async (table) => [table, await bed.admin(`select * from company.${table} order by 1`)] as const,

@@ -4,7 +4,7 @@ import { connect, createLog, migrate, rolesOf } from '@safiri/runtime';
 import { createScratchDatabase } from '@safiri/testkit';
 import { companyMigrations, createCompany } from '../src/index.ts';
 import { monday } from './company-testbed.ts';
-import { edit, folderOf, smallFeed } from './small-feed.ts';
+import { edit, smallFeed, withFolder, type FeedFiles } from './small-feed.ts';
 
 const postgres15 = inject('postgres15');
 
@@ -20,12 +20,14 @@ test.skipIf('missing' in postgres15)(
       const log = createLog({ level: 'silent', service: 'company' });
       const callPeer = async () => ({ ok: false, code: 'NO_ANSWER', detail: 'no peer in this test' }) as const;
       const company = createCompany({ db, clock: movableClock(monday), log, callPeer, config: { saleHorizonDays: 1 } });
-      const source = { folder: await folderOf(smallFeed) };
-      expect(await company.importFeed({ feedName: 'small', source })).toMatchObject({ status: 'imported' });
+      const importFiles = async (files: FeedFiles) =>
+        await withFolder(files, async (folder) => await company.importFeed({ feedName: 'small', source: { folder } }));
+      expect(await importFiles(smallFeed)).toMatchObject({ status: 'imported' });
       expect(await company.dateTrips()).toBe(8);
-      expect(await company.importFeed({ feedName: 'small', source })).toMatchObject({ status: 'unchanged' });
-      const changed = { folder: await folderOf(edit(smallFeed, 'routes.txt', { from: 'Rubavu', to: 'Gisenyi' })) };
-      expect(await company.importFeed({ feedName: 'small', source: changed })).toMatchObject({ status: 'imported' });
+      expect(await importFiles(smallFeed)).toMatchObject({ status: 'unchanged' });
+      expect(await importFiles(edit(smallFeed, 'routes.txt', { from: 'Rubavu', to: 'Gisenyi' }))).toMatchObject({
+        status: 'imported',
+      });
       expect(await company.dateTrips()).toBe(0);
     } finally {
       await db.close();

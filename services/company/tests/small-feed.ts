@@ -1,4 +1,4 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -63,10 +63,15 @@ export function edit(
   return { ...files, [file]: edited };
 }
 
-export async function folderOf(files: FeedFiles): Promise<string> {
+/** Lays the files out in a folder of their own for as long as `use` needs them. */
+export async function withFolder<Result>(files: FeedFiles, use: (folder: string) => Promise<Result>): Promise<Result> {
   const folder = await mkdtemp(path.join(tmpdir(), 'safiri-feed-'));
-  await Promise.all(Object.entries(files).map(([name, text]) => writeFile(path.join(folder, name), text)));
-  return folder;
+  try {
+    await Promise.all(Object.entries(files).map(([name, text]) => writeFile(path.join(folder, name), text)));
+    return await use(folder);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
 
 export async function zipOf(files: FeedFiles): Promise<Uint8Array> {

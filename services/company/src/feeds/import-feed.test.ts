@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { edit, folderOf, smallFeed } from '../../tests/small-feed.ts';
+import { edit, smallFeed, withFolder } from '../../tests/small-feed.ts';
 import { faresChanged, patternsChanged, stopsChanged } from '@safiri/contracts';
 import { monday, openCompanyTestbed, payloadsOf, type CompanyTestbed } from '../../tests/company-testbed.ts';
 
@@ -271,11 +271,11 @@ test('two feeds with the same keys stay apart', async () => {
 
 test('progress is told from beginning to end and never goes back', async () => {
   const told: number[] = [];
-  await bed.service.importFeed({
-    feedName: 'small',
-    source: { folder: await folderOf(smallFeed) },
-    onProgress: ({ percent }) => told.push(percent),
-  });
+  const onProgress = ({ percent }: { percent: number }): void => void told.push(percent);
+  await withFolder(
+    smallFeed,
+    async (folder) => await bed.service.importFeed({ feedName: 'small', source: { folder }, onProgress }),
+  );
   expect(told.length).toBeGreaterThan(5);
   expect(told).toEqual(told.toSorted((a, b) => a - b));
 });
