@@ -1,4 +1,4 @@
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { StartRefusal } from '@safiri/runtime/embedded-postgres';
 import { startScratchServer } from './database/scratch-server.ts';
 import { FlagError, readPlan, type Plan } from './flags.ts';
@@ -31,6 +31,8 @@ async function main(): Promise<number> {
 
 async function compare(plan: Plan, pgbench: string): Promise<void> {
   const hotSeconds = hotSecondsOf(plan);
+  const [busyBefore = 0] = loadavg();
+  if (busyBefore > cpus().length / 2) say(crowdedSentence(busyBefore));
   say('Starting PostgreSQL and filling the tables of D1…');
   await using undo = new AsyncDisposableStack();
   const server = undo.adopt(await startScratchServer(say), async (each) => await each.stop());
@@ -42,10 +44,16 @@ async function compare(plan: Plan, pgbench: string): Promise<void> {
   for (const connections of plan.connections) print(['', ...barTable(pairs, connections)].join('\n'));
   print(`\n${drainLine(pairs.map((pair) => pair.ours))}`);
   print('Double sales, lost orders, lost rows of D1: 0 after every run.');
-  print(machineLine(plan));
+  print(machineLine(plan, busyBefore));
 }
 
-function machineLine({ seconds, pairs }: Plan): string {
+/** The scheduler shares cores among threads: pgbench comes with one for each client, we with a handful. */
+function crowdedSentence(load: number): string {
+  return `This machine is busy with other work (load ${load.toFixed(1)}): D1 will get more of what is left than we do, so the ratios come out too low.`;
+}
+
+function machineLine({ seconds, pairs }: Plan, busyBefore: number): string {
   const model = cpus()[0]?.model.trim() ?? 'of an unknown kind';
-  return `${cpus().length} cores (${model}), Node ${process.versions.node}; ${pairs} pairs of runs of ${seconds} s, D1 and ours in turn.`;
+  const machine = `${cpus().length} cores (${model}), load ${busyBefore.toFixed(1)} before the start`;
+  return `${machine}; Node ${process.versions.node}; ${pairs} pairs of runs of ${seconds} s, D1 and ours in turn.`;
 }
