@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { asService, transaction } from './database/transaction.ts';
 import type { Database } from './database/connect.ts';
 import type { Log } from './log.ts';
+import { pause } from './pause.ts';
 import type { Job } from './service.ts';
 
 /** A job that says "more waits" is called again this often before others and the pause get their turn. */
@@ -32,19 +33,6 @@ async function runSteps(job: Job, log: Log, signal: AbortSignal): Promise<void> 
   } catch (error) {
     log.warn({ err: error, job: job.name }, 'job will try again');
   }
-}
-
-async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return;
-  await new Promise<void>((resolve) => {
-    const timer = setTimeout(done, milliseconds);
-    function done(): void {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    }
-    signal.addEventListener('abort', done);
-  });
 }
 
 /** Remembered messages older than any queue keeps one (30 days alive, 90 as dead letters) go, 1,000 at a time. */

@@ -132,7 +132,8 @@ describe('a running role', () => {
           .execute(db)
           .then(
             () => allowed.push(attempt),
-            (error: Error) => error.message.startsWith('permission denied') || allowed.push(`${attempt}: ${error.message}`),
+            (error: Error) =>
+              error.message.startsWith('permission denied') || allowed.push(`${attempt}: ${error.message}`),
           );
     }
     expect(allowed).toEqual([]);

@@ -1,6 +1,7 @@
 import { CompiledQuery } from 'kysely';
 import pg from 'pg';
 import { PgBoss, type ConnectionOptions, type Job, type JobResult } from 'pg-boss';
+import Type from 'typebox';
 import { Compile } from 'typebox/compile';
 import { Envelope, type ServiceName } from '@safiri/contracts/declaring';
 import type { Tx } from '../database/connect.ts';
@@ -33,19 +34,17 @@ export async function connectEmbeddedBroker(options: EmbeddedBrokerOptions): Pro
   });
   boss.on('error', (error) => log.warn({ err: error }, 'queue'));
   await boss.start();
-  const orphanage = new pg.Client({
-    connectionString: options.connectionString,
-    application_name: 'safiri-queue-orphans',
+  const claims = await connectClaims(options.connectionString).catch(async (error: unknown) => {
+    await boss.stop({ graceful: false });
+    throw error;
   });
-  orphanage.on('error', () => undefined);
-  await orphanage.connect();
   return {
     deliver: async (envelopes, tx) => {
       for (const [queue, jobs] of groupByQueue(envelopes, subscriptions))
         await boss.insert(queue, jobs, { db: databaseOf(tx) });
     },
     consume: async (queue, handle) => {
-      await takeBackOrphans(orphanage, queue);
+      await takeBackOrphans(claims, queue);
       await boss.work<unknown>(
         queue,
         {
@@ -59,12 +58,25 @@ export async function connectEmbeddedBroker(options: EmbeddedBrokerOptions): Pro
       );
     },
     listDeadLetters: async (queue, limit) => await listDeadLetters(boss, queue, limit),
-    replayDeadLetters: async (queue, limit) => await replayDeadLetters(boss, queue, limit),
+    replayDeadLetters: async (queue, limit) =>
+      await boss.redrive(deadLetterQueue(queue), { destination: queue, limit }),
     stop: async () => {
       await boss.stop({ graceful: true, timeout: 10_000 });
-      await orphanage.end();
+      await claims.end();
     },
   };
+}
+
+/** The connection whose locks say which queues this process consumes, for as long as it lives. */
+async function connectClaims(connectionString: string): Promise<pg.Client> {
+  const claims = new pg.Client({
+    connectionString,
+    application_name: 'safiri-queue-claims',
+    connectionTimeoutMillis: 5_000,
+  });
+  claims.on('error', () => undefined);
+  await claims.connect();
+  return claims;
 }
 
 const envelopeValidator = Compile(Envelope);
@@ -110,30 +122,43 @@ function databaseOf(tx: Tx): NonNullable<ConnectionOptions['db']> {
 /**
  * Messages that a killed process had in hand wait for their time-out; the next process takes them back at once. It holds a
  * lock for its lifetime that says "I consume this queue": where another live process holds it, nothing is an orphan.
+ * One that was tried as often as allowed is left to its time-out, which makes it a dead letter: it may be what kills.
  */
-async function takeBackOrphans(client: pg.Client, queue: ServiceName): Promise<void> {
-  const { rows } = await client.query<{ mine: boolean }>(
+async function takeBackOrphans(claims: pg.Client, queue: ServiceName): Promise<void> {
+  const { rows } = await claims.query<{ mine: boolean }>(
     'select pg_try_advisory_lock(hashtextextended($1, 0)) as mine',
     [`safiri queue ${queue}`],
   );
   if (rows[0]?.mine === true)
-    await client.query(
-      `update ${queueSchema}.job set state = 'retry', start_after = now() where name = $1 and state = 'active'`,
+    await claims.query(
+      `update ${queueSchema}.job set state = 'retry', start_after = now()
+        where name = $1 and state = 'active' and retry_count < retry_limit`,
       [queue],
     );
 }
 
+const DeadLetterRow = Type.Object({
+  id: Type.String(),
+  data: Type.Unknown(),
+  failedAt: Type.String(),
+  error: Type.String(),
+});
+const deadLetterRows = Compile(Type.Array(DeadLetterRow));
+
 async function listDeadLetters(boss: PgBoss, queue: ServiceName, limit: number): Promise<DeadLetter[]> {
-  const jobs = await boss.findJobs<unknown>(deadLetterQueue(queue), { queued: true });
-  return jobs.slice(0, limit).map((job) => ({
-    messageId: job.id,
-    queue,
-    envelope: parseEnvelope(job.data),
-    failedAt: job.createdOn,
-    error: JSON.stringify(job.output ?? null).slice(0, 500),
-  }));
+  const { rows } = await boss.getDb().executeSql(
+    `select id, data, to_json(created_on)#>>'{}' as "failedAt",
+            left(coalesce(source_output->>'error', source_output->>'message', source_output::text, ''), 500) as error
+       from ${queueSchema}.job where name = $1 and state < 'active' order by created_on, id limit $2`,
+    [deadLetterQueue(queue), limit],
+  );
+  return deadLetterRows.Parse(rows).map(({ id, data, failedAt, error }) => {
+    const envelope = envelopeValidator.Check(data) ? data : unreadable(id, failedAt, data);
+    return { messageId: envelope.eventId, queue, envelope, failedAt: new Date(failedAt), error };
+  });
 }
 
-async function replayDeadLetters(boss: PgBoss, queue: ServiceName, limit: number): Promise<number> {
-  return await boss.redrive(deadLetterQueue(queue), { destination: queue, limit });
+/** Stands in the list for what is no envelope, or none any more: it must not hide the others. */
+function unreadable(id: string, occurredAt: string, payload: unknown): Envelope {
+  return { eventId: id, type: 'unreadable', source: '', aggregateId: '', version: 1, occurredAt, payload };
 }

@@ -1,13 +1,18 @@
 import { sql } from 'kysely';
-import pg from 'pg';
 import type { Envelope } from '@safiri/contracts/declaring';
 import type { Database } from '../database/connect.ts';
 import { asService, transaction } from '../database/transaction.ts';
 import type { Log } from '../log.ts';
 import type { Broker } from './broker.ts';
+import { listenToOutbox } from './outbox-listener.ts';
 
 /** Rows handed on in one transaction: large enough for bulk inserts, small enough that a failed hand-over repeats little. */
 const batchRows = 200;
+/**
+ * As stored, which is compressed about tenfold: a batch of an import's news, megabytes each, must stay far from the half
+ * gigabyte a JavaScript text can have. A larger event travels alone.
+ */
+const batchBytes = 1_000_000;
 /** A lost notification delays news by this much at the most. */
 const pollMilliseconds = 1_000;
 const longestBackOffMilliseconds = 10_000;
@@ -27,7 +32,11 @@ type OutboxRow = {
 export async function relayBatch(db: Database, broker: Broker): Promise<number> {
   return await transaction(db, asService, async (tx) => {
     const { rows } = await sql<OutboxRow>`
-      delete from outbox where id in (select id from outbox order by id limit ${batchRows} for update skip locked)
+      with free as (
+        select id, pg_column_size(payload) as bytes from outbox order by id limit ${batchRows} for update skip locked),
+      batch as (
+        select id, sum(bytes) over (order by id) - bytes as bytes_before from free)
+      delete from outbox where id in (select id from batch where bytes_before < ${batchBytes})
       returning event_id, type, aggregate_id, version, occurred_at, payload`.execute(tx);
     if (rows.length > 0)
       await broker.deliver(
@@ -43,7 +52,7 @@ export function startRelay(options: { readonly db: Database; readonly broker: Br
   const { db, broker, log } = options;
   const wake = createWakeUp();
   let stopped = false;
-  const listener = listen(db, wake.ring, () => stopped);
+  const listener = listenToOutbox(db, wake.ring);
   const loop = (async () => {
     let failures = 0;
     while (!stopped) {
@@ -52,7 +61,7 @@ export function startRelay(options: { readonly db: Database; readonly broker: Br
       try {
         const moved = await relayBatch(db, broker);
         failures = 0;
-        if (moved === batchRows) continue;
+        if (moved > 0) continue;
       } catch (error) {
         failures += 1;
         log.warn({ err: error, schema: db.schema, failures }, 'outbox relay will try again');
@@ -69,7 +78,7 @@ export function startRelay(options: { readonly db: Database; readonly broker: Br
       stopped = true;
       wake.ring();
       await loop;
-      await (await listener).end().catch(() => undefined);
+      await listener.stop();
     },
   };
 }
@@ -84,30 +93,6 @@ function toEnvelope(row: OutboxRow, source: string): Envelope {
     occurredAt: row.occurred_at.toISOString(),
     payload: row.payload,
   };
-}
-
-/** A connection of its own that hears the outbox; when it breaks, polling carries on alone until it is back. */
-async function listen(db: Database, ring: () => void, stopped: () => boolean): Promise<{ end(): Promise<void> }> {
-  let client: pg.Client | undefined;
-  const connectOnce = async (): Promise<void> => {
-    const fresh = new pg.Client({
-      connectionString: db.connectionString,
-      application_name: `safiri-${db.schema}-listen`,
-    });
-    client = fresh;
-    fresh.on('notification', (message) => {
-      if (message.payload === db.schema) ring();
-    });
-    fresh.on('error', () => undefined);
-    fresh.on('end', () => {
-      if (!stopped()) setTimeout(() => void connectOnce().catch(() => undefined), pollMilliseconds).unref();
-    });
-    await fresh.connect();
-    await fresh.query('listen outbox');
-    ring();
-  };
-  await connectOnce().catch(() => undefined);
-  return { end: async () => await client?.end() };
 }
 
 function createWakeUp(): { ring: () => void; reset: () => void; wait: (milliseconds: number) => Promise<void> } {

@@ -1,0 +1,101 @@
+import { sql } from 'kysely';
+import Type from 'typebox';
+import { event, type Envelope } from '@safiri/contracts/declaring';
+import { openTestbed, type Testbed } from '@safiri/testkit';
+import {
+  asService,
+  connectEmbeddedBroker,
+  on,
+  publish,
+  transaction,
+  type Broker,
+  type Consumer,
+  type Database,
+} from '../src/index.ts';
+
+export const somethingHappened = event({
+  type: 'payment-succeeded',
+  source: 'payment',
+  payload: Type.Object({ n: Type.Integer(), text: Type.Optional(Type.String()) }),
+});
+
+/** Payment tells, ticketing hears and writes down what it heard. */
+export type DeliveryBed = {
+  readonly bed: Testbed;
+  readonly teller: Database;
+  readonly hearer: Database;
+  readonly broker: Broker;
+  /** Writes one row per effect, whatever was written before: a second effect shows. */
+  readonly effect: Consumer;
+  tell(numbers: readonly number[], text?: string): Promise<void>;
+  /** What was written down, in order of its numbers. */
+  effects(): Promise<number[]>;
+  /** Jobs of ticketing's queue and of its dead letters, by state. */
+  jobs(queue?: string): Promise<Record<string, number>>;
+  close(): Promise<void>;
+};
+
+/** A further process's connection to the queues. */
+export async function connectBroker(bed: Testbed): Promise<Broker> {
+  return await connectEmbeddedBroker({
+    connectionString: queueUrl(bed.deps.db),
+    subscriptions: new Map([[somethingHappened.type, ['ticketing']]]),
+    log: bed.deps.log,
+  });
+}
+
+export function queueUrl(db: Database): string {
+  const url = new URL(db.connectionString);
+  url.username = 'safiri_queue';
+  return url.href;
+}
+
+export async function writeDown(n: number, db: Parameters<Consumer['handle']>[0]): Promise<void> {
+  await sql`insert into effects (n) values (${n})`.execute(db);
+}
+
+export async function openDeliveryBed(postgres: string): Promise<DeliveryBed> {
+  const bed = await openTestbed({ service: 'payment', postgres });
+  await bed.admin('create table ticketing.effects (n integer not null)');
+  await bed.admin('grant select, insert on ticketing.effects to safiri_ticketing');
+  // One repetition, at once: what is proven is that there is one, and then an end.
+  await bed.admin(
+    `update queue.queue set retry_limit = 1, retry_delay = 0, retry_backoff = false where name = 'ticketing'`,
+  );
+  const hearer = bed.connectAs('ticketing');
+  const broker = await connectBroker(bed);
+  return {
+    bed,
+    teller: bed.deps.db,
+    hearer,
+    broker,
+    effect: on(somethingHappened, async (tx, payload) => await writeDown(payload.n, tx)),
+    tell: async (numbers, text) =>
+      await transaction(bed.deps.db, asService, async (tx) => {
+        for (const n of numbers)
+          await publish(tx, somethingHappened, {
+            aggregateId: n,
+            version: 1,
+            payload: { n, ...(text === undefined ? {} : { text }) },
+          });
+      }),
+    effects: async () =>
+      (await bed.admin<{ n: number }>('select n from ticketing.effects order by n')).map((row) => row.n),
+    jobs: async (queue = 'ticketing') => {
+      const rows = await bed.admin<{ state: string; count: number }>(
+        'select state, count(*)::int as count from queue.job where name = $1 group by state',
+        [queue],
+      );
+      return Object.fromEntries(rows.map((row) => [row.state, row.count]));
+    },
+    close: async () => {
+      await broker.stop();
+      await bed.close();
+    },
+  };
+}
+
+export function numberOf(envelope: Envelope): number {
+  const { payload } = envelope;
+  return typeof payload === 'object' && payload !== null && 'n' in payload ? Number(payload.n) : Number.NaN;
+}

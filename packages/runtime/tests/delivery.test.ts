@@ -1,0 +1,228 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { receive, relayBatch, type Broker, type MessageHandler } from '../src/index.ts';
+import { connectBroker, numberOf, openDeliveryBed, queueUrl, type DeliveryBed } from './delivery-bed.ts';
+
+let on: DeliveryBed;
+
+beforeEach(async () => {
+  on = await openDeliveryBed(inject('postgres'));
+});
+afterEach(async () => {
+  await on.close();
+});
+
+/** As a service's process handles its queue. */
+const handled: MessageHandler = async (envelope) => {
+  await receive(on.hearer, [on.effect], envelope);
+};
+
+/** Until the queue has no other jobs than these; retries are looked for once a second. */
+async function settled(jobs: Record<string, number>, queue?: string): Promise<void> {
+  await expect.poll(async () => await on.jobs(queue), { timeout: 20_000 }).toEqual(jobs);
+}
+
+describe('a message', () => {
+  it('that fails is tried again, ends as a dead letter with its error, and takes effect when it is replayed', async () => {
+    let broken = true;
+    let tries = 0;
+    await on.broker.consume('ticketing', async (envelope) => {
+      tries += 1;
+      if (broken) throw new Error('the printer is on fire');
+      await handled(envelope);
+    });
+    await on.tell([1]);
+    await relayBatch(on.teller, on.broker);
+    await settled({ failed: 1 });
+    expect(tries).toBe(2);
+    const letters = await on.broker.listDeadLetters('ticketing', 10);
+    expect(letters).toEqual([
+      {
+        messageId: letters[0]?.envelope.eventId,
+        queue: 'ticketing',
+        envelope: expect.objectContaining({ type: 'payment-succeeded', source: 'payment', payload: { n: 1 } }),
+        failedAt: expect.any(Date),
+        error: 'the printer is on fire',
+      },
+    ]);
+
+    broken = false;
+    expect(await on.broker.replayDeadLetters('ticketing', 10)).toBe(1);
+    await settled({ failed: 1, completed: 1 });
+    expect(await on.effects()).toEqual([1]);
+    expect(await on.broker.listDeadLetters('ticketing', 10)).toEqual([]);
+    expect(await on.broker.replayDeadLetters('ticketing', 10)).toBe(0);
+  });
+
+  it('whose effect was committed but not reported has one effect, and so has one that was dead and is replayed', async () => {
+    await on.broker.consume('ticketing', async (envelope) => {
+      await handled(envelope);
+      throw new Error('killed between commit and completion');
+    });
+    await on.tell([1]);
+    await relayBatch(on.teller, on.broker);
+    await settled({ failed: 1 });
+    expect(await on.broker.replayDeadLetters('ticketing', 10)).toBe(1);
+    await settled({ failed: 2 });
+    expect(await on.effects()).toEqual([1]);
+  });
+
+  it('that was handled twice at the same moment has one effect', async () => {
+    await on.tell([1]);
+    await relayBatch(on.teller, on.broker);
+    const [row] = await on.bed.admin<{ data: Parameters<MessageHandler>[0] }>('select data from queue.job');
+    if (row === undefined) throw new Error('no message');
+    const outcomes = await Promise.all([1, 2, 3].map(async () => await receive(on.hearer, [on.effect], row.data)));
+    expect(outcomes.toSorted()).toEqual(['handled', 'repeated', 'repeated']);
+    expect(await on.effects()).toEqual([1]);
+  });
+
+  it('that cannot be handled does not hold up its neighbours', async () => {
+    await on.broker.consume('ticketing', async (envelope) => {
+      if (numberOf(envelope) === 4) throw new Error('poisonous');
+      await handled(envelope);
+    });
+    await on.tell([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    await relayBatch(on.teller, on.broker);
+    await settled({ completed: 9, failed: 1 });
+    expect(await on.effects()).toEqual([1, 2, 3, 5, 6, 7, 8, 9, 10]);
+  });
+
+  it('of a type nobody handles any more is dropped, without a trace in the inbox', async () => {
+    await on.broker.consume('ticketing', async (envelope) => {
+      await receive(on.hearer, [], envelope);
+    });
+    await on.tell([1]);
+    await relayBatch(on.teller, on.broker);
+    await settled({ completed: 1 });
+    expect(await on.bed.admin('select from ticketing.inbox')).toEqual([]);
+  });
+
+  it('that does not fit its contract ends as a dead letter that names the field', async () => {
+    await on.broker.consume('ticketing', handled);
+    await on.tell([1]);
+    await on.bed.admin(`update payment.outbox set payload = '{"n": "one"}'`);
+    await relayBatch(on.teller, on.broker);
+    await settled({ failed: 1 });
+    const [letter] = await on.broker.listDeadLetters('ticketing', 10);
+    expect(letter?.error).toMatch(/^Event payment-succeeded .* does not fit its contract: \/n must be integer$/);
+    expect(await on.effects()).toEqual([]);
+  });
+
+  it('that is no event at all ends as a dead letter too, and does not hide the others', async () => {
+    await on.broker.consume('ticketing', handled);
+    for (const data of ['{"no": "envelope"}', 'null'])
+      await on.bed.admin(
+        `insert into queue.job (name, data, retry_limit, dead_letter) values ('ticketing', $1, 0, 'ticketing-dead')`,
+        [data],
+      );
+    await settled({ failed: 2 });
+    const letters = await on.broker.listDeadLetters('ticketing', 10);
+    expect(letters.map((letter) => [letter.envelope.type, letter.error])).toEqual([
+      ['unreadable', 'A message in the queue is no event envelope'],
+      ['unreadable', 'A message in the queue is no event envelope'],
+    ]);
+    expect(await on.broker.listDeadLetters('ticketing', 1)).toHaveLength(1);
+  });
+});
+
+describe('processes', () => {
+  it('side by side handle each message once', async () => {
+    const second = await connectBroker(on.bed);
+    const by = new Map<Broker, number>([
+      [on.broker, 0],
+      [second, 0],
+    ]);
+    for (const broker of by.keys())
+      await broker.consume('ticketing', async (envelope) => {
+        by.set(broker, (by.get(broker) ?? 0) + 1);
+        await handled(envelope);
+      });
+    const numbers = Array.from({ length: 200 }, (_, n) => n);
+    await on.tell(numbers);
+    await relayBatch(on.teller, on.broker);
+    await settled({ completed: numbers.length });
+    expect(await on.effects()).toEqual(numbers);
+    expect([...by.values()].reduce((sum, count) => sum + count)).toBe(numbers.length);
+    await second.stop();
+  });
+
+  it('that stop finish what they have in hand and take nothing more', async () => {
+    const stopping = await connectBroker(on.bed);
+    const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+    const { promise: allowed, resolve: allow } = Promise.withResolvers<void>();
+    await stopping.consume('ticketing', async (envelope) => {
+      begin();
+      await allowed;
+      await handled(envelope);
+    });
+    await on.tell([1]);
+    await relayBatch(on.teller, on.broker);
+    await begun;
+    const stopped = stopping.stop();
+    await on.tell([2]);
+    await relayBatch(on.teller, on.broker);
+    allow();
+    await stopped;
+    expect(await on.jobs()).toEqual({ completed: 1, created: 1 });
+    expect(await on.effects()).toEqual([1]);
+  });
+
+  it('that were killed with messages in hand have them taken back at once by the next, and every effect is there once', async () => {
+    const killed = spawn(
+      process.execPath,
+      [fileURLToPath(new URL('hung-consumer.ts', import.meta.url)), queueUrl(on.teller), on.hearer.connectionString],
+      { stdio: ['ignore', 'ignore', 'inherit'] },
+    );
+    await on.tell([1, 2]);
+    await relayBatch(on.teller, on.broker);
+    await settled({ active: 2 });
+    await expect.poll(async () => await on.effects(), { timeout: 20_000 }).toEqual([1, 2]);
+    const ended = once(killed, 'exit');
+    killed.kill('SIGKILL');
+    await ended;
+    await expect
+      .poll(
+        async () =>
+          await on.bed.admin(
+            `select from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`,
+          ),
+      )
+      .toEqual([]);
+
+    await on.broker.consume('ticketing', handled);
+    await settled({ completed: 2 });
+    expect(await on.effects()).toEqual([1, 2]);
+  });
+
+  it('leave alone what a living one has in hand', async () => {
+    const living = await connectBroker(on.bed);
+    const { promise: allowed, resolve: allow } = Promise.withResolvers<void>();
+    await living.consume('ticketing', async (envelope) => {
+      await allowed;
+      await handled(envelope);
+    });
+    await on.tell([1]);
+    await relayBatch(on.teller, on.broker);
+    await settled({ active: 1 });
+    await on.broker.consume('ticketing', async () => {
+      throw new Error('handled twice at once');
+    });
+    expect(await on.jobs()).toEqual({ active: 1 });
+    allow();
+    await settled({ completed: 1 });
+    await living.stop();
+  });
+
+  it('do not take back what was tried as often as allowed: it may be what kills them', async () => {
+    await on.bed.admin(
+      `insert into queue.job (name, data, state, retry_count, retry_limit, started_on) values ('ticketing', '{}', 'active', 1, 1, now())`,
+    );
+    await on.broker.consume('ticketing', handled);
+    await on.tell([1]);
+    await relayBatch(on.teller, on.broker);
+    await settled({ active: 1, completed: 1 });
+  });
+});

@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { relayBatch, startRelay } from '../src/index.ts';
+import { openDeliveryBed, type DeliveryBed } from './delivery-bed.ts';
+
+let on: DeliveryBed;
+
+beforeEach(async () => {
+  on = await openDeliveryBed(inject('postgres'));
+});
+afterEach(async () => {
+  await on.close();
+});
+
+const listener = `from pg_stat_activity where application_name = 'safiri-payment-listen' and datname = current_database()`;
+
+describe('the relay', () => {
+  it('moves each row once, with several side by side', async () => {
+    const numbers = Array.from({ length: 500 }, (_, n) => n);
+    await on.tell(numbers);
+    const moveAll = async (): Promise<number> => {
+      let moved = 0;
+      for (let rows = -1; rows !== 0; moved += rows) rows = await relayBatch(on.teller, on.broker);
+      return moved;
+    };
+    const moved = await Promise.all([moveAll(), moveAll(), moveAll(), moveAll()]);
+    // A row that another one has in hand is passed over; the last word is a quiet second look.
+    const rest = await moveAll();
+    expect([...moved, rest].reduce((sum, rows) => sum + rows)).toBe(numbers.length);
+    const told = await on.bed.admin<{ n: number }>(
+      `select (data->'payload'->>'n')::int as n from queue.job where name = 'ticketing' order by n`,
+    );
+    expect(told.map((row) => row.n)).toEqual(numbers);
+    expect(await on.bed.outbox()).toEqual([]);
+  });
+
+  it('keeps what it could not hand over', async () => {
+    await on.tell([1, 2]);
+    await on.bed.admin('revoke insert on queue.job, queue.job_common from safiri_payment');
+    await expect(relayBatch(on.teller, on.broker)).rejects.toThrow('permission denied');
+    expect(await on.bed.outbox()).toHaveLength(2);
+    await on.bed.admin('grant insert on queue.job, queue.job_common to safiri_payment');
+    expect(await relayBatch(on.teller, on.broker)).toBe(2);
+  });
+
+  it('sends news of megabytes one by one, and small ones behind them together', async () => {
+    for (const n of [1, 2]) await on.tell([n], randomBytes(800_000).toString('base64'));
+    await on.tell([3, 4]);
+    const moved = [];
+    for (let rows = -1; rows !== 0; moved.push(rows)) rows = await relayBatch(on.teller, on.broker);
+    expect(moved).toEqual([1, 1, 2, 0]);
+  });
+
+  it('hears of news again after its listening connection was cut', async () => {
+    const relay = startRelay({ db: on.teller, broker: on.broker, log: on.bed.deps.log });
+    await expect.poll(async () => (await on.bed.admin(`select pid ${listener}`)).length).toBe(1);
+    const [before] = await on.bed.admin<{ pid: number }>(`select pid, pg_terminate_backend(pid) ${listener}`);
+    await on.tell([1]);
+    await expect.poll(async () => await on.jobs(), { timeout: 10_000 }).toEqual({ created: 1 });
+    await expect
+      .poll(async () => await on.bed.admin<{ pid: number }>(`select pid ${listener} and query ilike 'listen%'`), {
+        timeout: 10_000,
+      })
+      .toEqual([{ pid: expect.any(Number) }]);
+    const [after] = await on.bed.admin<{ pid: number }>(`select pid ${listener}`);
+    expect(after?.pid).not.toBe(before?.pid);
+    await relay.stop();
+  });
+
+  it('leaves no connection behind when it is stopped while it connects anew', async () => {
+    const relay = startRelay({ db: on.teller, broker: on.broker, log: on.bed.deps.log });
+    await expect.poll(async () => (await on.bed.admin(`select pid ${listener}`)).length).toBe(1);
+    await on.bed.admin(`select pg_terminate_backend(pid) ${listener}`);
+    await relay.stop();
+    await expect.poll(async () => await on.bed.admin(`select pid ${listener}`)).toEqual([]);
+  });
+
+  it('goes on after failures, without anybody starting it again', async () => {
+    await on.bed.admin('revoke insert on queue.job, queue.job_common from safiri_payment');
+    await on.tell([1]);
+    const relay = startRelay({ db: on.teller, broker: on.broker, log: on.bed.deps.log });
+    await on.bed.admin('grant insert on queue.job, queue.job_common to safiri_payment');
+    await on.tell([2]);
+    await expect.poll(async () => await on.jobs(), { timeout: 10_000 }).toEqual({ created: 2 });
+    await relay.stop();
+  });
+});
