@@ -1,4 +1,4 @@
-import { data, redirect } from 'react-router';
+import { data, redirect, type ShouldRevalidateFunctionArgs } from 'react-router';
 import { textIn } from '../visit/form-values.ts';
 import { visitOf } from '../visit/visit.server.ts';
 import { checkOut, pay, release } from './order-actions.server.ts';
@@ -32,6 +32,11 @@ export async function action({ request, params, context }: Route.ActionArgs) {
 
 export function headers() {
   return { 'cache-control': 'private, no-store', 'x-robots-tag': 'noindex' };
+}
+
+/** After a refusal too: an attempt may be under way although its answer was lost. */
+export function shouldRevalidate({ actionStatus, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) {
+  return actionStatus !== undefined || defaultShouldRevalidate;
 }
 
 export default function OrderPage({ loaderData, actionData }: Route.ComponentProps) {

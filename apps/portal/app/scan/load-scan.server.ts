@@ -1,6 +1,7 @@
 import { getTrip, listCompanies, listTrips } from '@safiri/contracts';
 import { addDays, isServiceDate, localDate, newId, systemClock } from '@safiri/kernel';
 import { failPage } from '../visit/fail-page.server.ts';
+import { millisecondsOf } from '../visit/instant.ts';
 import type { Visit } from '../visit/visit.server.ts';
 import type { ScanningStaff } from './staff.server.ts';
 
@@ -27,7 +28,7 @@ export async function loadTripChoice(visit: Visit, staff: ScanningStaff, query: 
     before: addDays(date, -1),
     next: addDays(date, 1),
   };
-  if (companyId === undefined) return { ...base, trips: [], later: undefined };
+  if (companyId === undefined) return { ...base, trips: [], later: undefined, nextTripId: undefined };
   const answer = await visit.api(listTrips, {
     params: { companyId },
     query: { serviceDate: date, ...(Number.isSafeInteger(after) && after > 0 ? { after } : {}) },
@@ -41,7 +42,18 @@ export async function loadTripChoice(visit: Visit, staff: ScanningStaff, query: 
     time: visit.writing.time(trip.departsAt, company?.timeZone ?? 'UTC'),
     isCancelled: trip.status === 'cancelled',
   }));
-  return { ...base, trips, later: answer.value.more ? trips.at(-1)?.tripId : undefined };
+  const later = answer.value.more ? trips.at(-1)?.tripId : undefined;
+  return { ...base, trips, later, nextTripId: nextAmong(answer.value.trips) };
+}
+
+/** Boarding of a trip is mostly over this long after it left its first stop. */
+const boardingMilliseconds = 30 * 60_000;
+
+/** The trip that boards about now, where earlier ones stand before it in the list. */
+function nextAmong(trips: readonly { readonly tripId: number; readonly departsAt: string }[]): number | undefined {
+  const since = systemClock.now().getTime() - boardingMilliseconds;
+  const at = trips.findIndex((trip) => millisecondsOf(trip.departsAt) >= since);
+  return at > 0 ? trips[at]?.tripId : undefined;
 }
 
 /** Second step: the scanner of one trip. `scanId` names the next scan; sent again it finds the answer it got. */

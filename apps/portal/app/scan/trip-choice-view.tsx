@@ -2,7 +2,7 @@ import { Form, Link } from 'react-router';
 import { useText } from '../messages/text-context.tsx';
 import { Button } from '../ui/button.tsx';
 import { inputClasses } from '../ui/field.tsx';
-import { ArrowIcon, BackIcon } from '../ui/icons.tsx';
+import { ArrowIcon, BackIcon, ClockIcon } from '../ui/icons.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import type { TripChoice } from './load-scan.server.ts';
 
@@ -28,6 +28,14 @@ export function TripChoiceView({ choice }: { readonly choice: TripChoice }) {
           <ArrowIcon className="size-4" />
         </Link>
       </nav>
+      {choice.nextTripId !== undefined && (
+        <p className="mt-2">
+          <a className={dayClasses} href={`#trip-${choice.nextTripId}`}>
+            <ClockIcon className="size-4" />
+            {text('scan.choose.now')}
+          </a>
+        </p>
+      )}
       {choice.trips.length === 0 ? (
         <p className="mt-6 text-lg text-muted">{text('scan.choose.none')}</p>
       ) : (
@@ -71,7 +79,7 @@ function TripList({ trips }: { readonly trips: TripChoice['trips'] }) {
   return (
     <ul className="mt-4 space-y-2">
       {trips.map((trip) => (
-        <li key={trip.tripId}>
+        <li key={trip.tripId} id={`trip-${trip.tripId}`}>
           <Link
             to={`/scan?trip=${trip.tripId}`}
             className="flex min-h-14 items-center gap-4 rounded-md border border-line bg-surface px-4 py-2 no-underline hover:border-brand hover:bg-tint"

@@ -30,10 +30,10 @@ export function OfferCard({ offer }: { readonly offer: OfferView }) {
             {state === 'left' ? text('offer.left') : text('offer.seats', { count: offer.seatsFree })}
           </p>
         </div>
-        <div className="flex flex-1 items-center justify-end gap-4">
+        <div className="flex flex-1 flex-wrap items-center justify-between gap-x-4 gap-y-2 sm:justify-end">
           <p className="text-lg font-bold whitespace-nowrap">{offer.fare}</p>
           {state === 'open' && (
-            <Link to={offer.href} className={buttonClasses('primary')}>
+            <Link to={offer.href} className={`${buttonClasses('primary')} whitespace-nowrap`}>
               {text('offer.choose')}
               <span className="sr-only">
                 {' '}

@@ -34,7 +34,7 @@ export function SeatCell({ cell, taken, chosen, commonClass }: SeatCellProps) {
         disabled={taken}
         defaultChecked={chosen && !taken}
         aria-label={name}
-        className="absolute inset-0 size-full cursor-pointer appearance-none rounded-sm outline-none disabled:cursor-not-allowed"
+        className="absolute inset-0 size-full scroll-mb-32 cursor-pointer appearance-none rounded-sm outline-none disabled:cursor-not-allowed"
       />
       <span aria-hidden="true" className="pointer-events-none">
         {cell.label}

@@ -11,7 +11,7 @@ export function TicketCard({ ticket, isConfirmed, number }: TicketCardProps) {
   const headingId = `ticket-${number}`;
   return (
     <article aria-labelledby={headingId} className="rounded-lg border border-line bg-surface shadow-card">
-      <div className="rounded-t-lg bg-banner px-4 py-3 text-white sm:px-6">
+      <div className="print-plain rounded-t-lg bg-banner px-4 py-3 text-white sm:px-6">
         <h2 id={headingId} className="text-xl">
           {ticket.passengerName ?? text('ticket.passenger', { number })}
         </h2>

@@ -33,7 +33,6 @@ type StopAtProps = {
 };
 
 function StopAt({ stop, label, side, day }: StopAtProps) {
-  const details = [stop.clocks, day].filter((part) => part !== undefined);
   return (
     <div className={side === 'start' ? 'pe-3' : 'ps-3 text-end'}>
       <p className={`flex items-center gap-3 ${side === 'start' ? '-me-3' : '-ms-3 flex-row-reverse'}`}>
@@ -44,7 +43,8 @@ function StopAt({ stop, label, side, day }: StopAtProps) {
         <span className="journey-line flex-1" aria-hidden="true" />
       </p>
       <p className="text-sm break-words">{stop.name}</p>
-      {details.length > 0 && <p className="text-sm text-muted">{details.join(' · ')}</p>}
+      {day !== undefined && <p className="text-sm font-semibold text-warn">{day}</p>}
+      {stop.clocks !== undefined && <p className="text-sm text-muted">{stop.clocks}</p>}
     </div>
   );
 }

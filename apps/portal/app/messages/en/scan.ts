@@ -2,6 +2,7 @@
 export const scan = {
   'scan.choose.title': 'Which trip do you check?',
   'scan.choose.none': 'No trips on this day.',
+  'scan.choose.now': 'Go to the trips of about now',
   'scan.choose.later': 'Later trips',
   'scan.company': 'Company',
   'scan.company.show': 'Show trips',
