@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
-import { Links, Meta, Outlet, Scripts, ScrollRestoration, useMatches } from 'react-router';
+import { Links, Meta, Outlet, Scripts, ScrollRestoration, useLocation, useMatches } from 'react-router';
 import icon from './errors/favicon.svg?url';
 import { ErrorPage } from './errors/error-page.tsx';
 import { useFailedRequest } from './errors/failed-request.tsx';
 import { useLanguage } from './messages/text-context.tsx';
 import { SiteFooter } from './ui/site-footer.tsx';
 import { SiteHeader } from './ui/site-header.tsx';
+import { useFocusOnChange } from './ui/use-focus-on-change.ts';
 import { visitMiddleware } from './visit/middleware.server.ts';
 import { visitOf } from './visit/visit.server.ts';
 import type { Route } from './+types/root';
@@ -65,6 +66,8 @@ export function Layout({ children }: { readonly children: ReactNode }) {
 }
 
 export default function Root() {
+  const { pathname, search } = useLocation();
+  useFocusOnChange(`${pathname}${search}`);
   return <Outlet />;
 }
 

@@ -5,6 +5,7 @@ import { ErrorSummary } from '../ui/error-summary.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { Steps } from '../ui/steps.tsx';
+import { useFocusOnChange } from '../ui/use-focus-on-change.ts';
 import { EndedOrder } from './ended-order.tsx';
 import { HoldCountdown } from './hold-countdown.tsx';
 import type { OrderPage } from './load-order.server.ts';
@@ -21,6 +22,8 @@ type OrderViewProps = { readonly page: OrderPage; readonly isEditing: boolean; r
 /** One address for the whole way from hold to ticket: reloading it always shows where the order stands. */
 export function OrderView({ page, isEditing, refusal }: OrderViewProps) {
   const { stage } = page;
+  // The address stays while its content goes from step to step.
+  useFocusOnChange(`${stage.kind} ${isEditing}`);
   if (stage.kind === 'ended') return <EndedOrder page={page} stage={stage} />;
   if (stage.kind === 'unallocated') return <UnallocatedOrder page={page} stage={stage} />;
   if (stage.kind === 'waiting')
