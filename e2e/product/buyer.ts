@@ -43,9 +43,16 @@ export async function must<Value>(call: () => Promise<Answered<Value>>): Promise
 
 /** A guest with a token. */
 export async function newGuest(address: string): Promise<Client> {
+  return clientOf(address, await newGuestToken(address));
+}
+
+export async function newGuestToken(address: string): Promise<string> {
   const nobody = createClient({ baseUrl: address });
-  const guest = await must(() => nobody(createGuest, {}));
-  return createClient({ baseUrl: address, accessToken: guest.accessToken, timeoutMilliseconds: 20_000 });
+  return (await must(() => nobody(createGuest, {}))).accessToken;
+}
+
+export function clientOf(address: string, accessToken: string): Client {
+  return createClient({ baseUrl: address, accessToken, timeoutMilliseconds: 20_000 });
 }
 
 export async function findPlace(client: Client, text: string): Promise<Place> {

@@ -1,0 +1,29 @@
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { developmentPassword } from '../product/signed-in.ts';
+import { pollingPatience } from './open-browser.ts';
+
+export async function signIn(page: Page, identifier: string, password = developmentPassword): Promise<void> {
+  await page.goto('/sign-in');
+  await page.getByLabel('Phone or e-mail').fill(identifier);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign out' }).waitFor();
+}
+
+/** A driver picks the bus to Huye that they stand at, tomorrow's. */
+export async function standAtTomorrowsBus(page: Page, departs: string): Promise<void> {
+  await page.goto('/scan');
+  await page.getByRole('link', { name: 'Day after' }).click();
+  await page.getByRole('link', { name: `${departs} Kigali, Nyabugogo bay S to Huye` }).click();
+  await page.getByLabel('Text of the code').waitFor();
+}
+
+/** Answers what the page says in large letters and below it. The field is empty again when it has answered. */
+export async function scan(page: Page, code: string): Promise<string> {
+  const field = page.getByLabel('Text of the code');
+  await field.fill(code);
+  await page.getByRole('button', { name: 'Check ticket' }).click();
+  await expect.poll(async () => await field.inputValue(), pollingPatience).toBe('');
+  return await page.locator('[data-scan-result]').innerText();
+}
