@@ -28,6 +28,8 @@ export async function mountPortal(app: FastifyInstance): Promise<void> {
     portal.removeAllContentTypeParsers();
     portal.addContentTypeParser('*', (_request, _payload, done) => done(null));
     portal.all('/*', (request, reply) => {
+      // The portal passes its caller's request id on, so that both logs name a request alike.
+      request.raw.headers['x-request-id'] = request.id;
       reply.hijack();
       // A hijacked answer passes Fastify by: carry over the headers that hooks have set.
       for (const name of ['x-request-id', 'x-content-type-options']) {
