@@ -6,9 +6,11 @@ export type Log = Logger;
 const bufferedBytes = 4_096;
 const flushMilliseconds = 500;
 
+const hidden = ['password', 'accessToken', 'token', 'phone', 'email', 'name', 'authorization', 'cookie'];
+
 /**
  * One JSON object a line on standard output, or to `destination`. Ids yes; names, phones, tokens never: the redaction below
- * is the second line of defence, for objects logged whole by mistake.
+ * is the second line of defence, for objects logged whole by mistake, and for errors of PostgreSQL, which quote the row.
  */
 export function createLog(options: {
   readonly level: string;
@@ -22,16 +24,7 @@ export function createLog(options: {
       base: options.service === undefined ? {} : { service: options.service },
       timestamp: pino.stdTimeFunctions.isoTime,
       redact: {
-        paths: [
-          '*.password',
-          '*.accessToken',
-          '*.token',
-          '*.phone',
-          '*.email',
-          '*.name',
-          '*.authorization',
-          '*.cookie',
-        ],
+        paths: [...hidden, ...hidden.map((name) => `*.${name}`), 'err.detail', 'err.where'],
         censor: '[hidden]',
       },
     },

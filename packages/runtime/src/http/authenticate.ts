@@ -14,10 +14,10 @@ export async function authenticate(request: FastifyRequest, op: Operation, verif
     const service = await verifier.verifyService(typeof header === 'string' ? header : '', op.service);
     return service === undefined ? { kind: 'nobody' } : { kind: 'service', service };
   }
-  const bearer = /^Bearer ([\w.-]+)$/.exec(request.headers.authorization ?? '')?.[1];
+  const bearer = /^Bearer ([\w.-]+)$/i.exec(request.headers.authorization ?? '')?.[1];
   const token = bearer ?? request.cookies[sessionCookie];
   if (token === undefined || token === '') return { kind: 'nobody' };
-  if (bearer === undefined && request.method !== 'GET') refuseForeignOrigin(request);
+  if (bearer === undefined && !['GET', 'HEAD'].includes(request.method)) refuseForeignOrigin(request);
   const claims = await verifier.verifyAccess(token);
   if (claims === undefined) return { kind: 'nobody' };
   if (claims.kind === 'guest') return { kind: 'guest', subjectId: claims.sub };

@@ -2,10 +2,11 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { assert, DomainError } from '@safiri/kernel';
 import { pathOf, type Operation } from '@safiri/contracts/declaring';
 import type { TokenVerifier } from '../tokens/verify.ts';
+import type { Actor } from './actor.ts';
 import { authenticate, authorize } from './authenticate.ts';
 import { refusalOf, sendRefusal } from './problems.ts';
 import type { RequestOf, Route } from './route.ts';
-import { parserFor, type Parser } from './validation.ts';
+import { addressParser, bodyParser, type Parser } from './validation.ts';
 
 export type MountOptions = {
   readonly routes: readonly Route[];
@@ -32,6 +33,7 @@ function mountRoute(app: FastifyInstance, entry: Route, verifier: TokenVerifier)
   const op = entry.operation;
   const parse = requestParser(op);
   const handle = entry.handle as (request: unknown) => Promise<unknown>;
+  const actors = new WeakMap<FastifyRequest, Actor>();
   app.route({
     method: op.method,
     url: pathOf(op),
@@ -42,30 +44,47 @@ function mountRoute(app: FastifyInstance, entry: Route, verifier: TokenVerifier)
       if (refusal.isBug) request.log.error({ err: error, operation: op.id }, 'bug');
       void sendRefusal(request, reply, refusal);
     },
-    handler: async (request, reply) => {
+    // Before the body is read: nobody uploads 64 MiB who may not.
+    onRequest: async (request) => {
       const actor = await authenticate(request, op, verifier);
       authorize(actor, op);
-      const output = await handle({ ...parse(request), actor });
+      actors.set(request, actor);
+    },
+    handler: async (request, reply) => {
+      const output = await handle({ ...parse(request), actor: actors.get(request) });
       return op.success.status === 204 ? reply.status(204).send() : reply.status(op.success.status).send(output);
     },
   });
 }
 
 function requestParser(op: Operation): (request: FastifyRequest) => Omit<RequestOf<Operation>, 'actor'> {
-  const keep: Parser = () => ({});
-  const parseParams = op.params === undefined ? keep : parserFor('params', op.params);
-  const parseQuery = op.query === undefined ? keep : parserFor('query', op.query);
-  const parseBody = op.body === undefined ? (data: unknown) => data : parserFor('body', op.body);
-  return (request) => {
-    if (op.upload !== undefined && !Buffer.isBuffer(request.body))
-      throw new DomainError('UNSUPPORTED_MEDIA_TYPE', `Send the file itself as ${op.upload.mediaTypes.join(' or ')}.`);
-    return {
-      params: parseParams(request.params) as Record<never, never>,
-      query: parseQuery(request.query) as Record<never, never>,
-      body: parseBody(request.body) as undefined,
-      idempotencyKey: op.idempotencyKey === true ? readIdempotencyKey(request) : '',
-      requestId: request.id,
+  const nothing: Parser = () => ({});
+  const parseParams = op.params === undefined ? nothing : addressParser('params', op.params);
+  const parseQuery = op.query === undefined ? nothing : addressParser('query', op.query);
+  const parseBody = requestBodyParser(op);
+  return (request) => ({
+    params: parseParams(request.params) as Record<never, never>,
+    query: parseQuery(request.query) as Record<never, never>,
+    body: parseBody(request.body) as undefined,
+    idempotencyKey: op.idempotencyKey === true ? readIdempotencyKey(request) : '',
+    requestId: request.id,
+  });
+}
+
+/** Media types of uploads are read for all operations of a service; each takes only what its contract says. */
+function requestBodyParser(op: Operation): Parser {
+  const { upload } = op;
+  if (upload !== undefined) {
+    return (body) => {
+      if (Buffer.isBuffer(body)) return body;
+      throw new DomainError('UNSUPPORTED_MEDIA_TYPE', `Send the file itself as ${upload.mediaTypes.join(' or ')}.`);
     };
+  }
+  if (op.body === undefined) return () => undefined;
+  const parse = bodyParser(op.body);
+  return (body) => {
+    if (!Buffer.isBuffer(body)) return parse(body);
+    throw new DomainError('UNSUPPORTED_MEDIA_TYPE', 'Send the body as application/json.');
   };
 }
 

@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError, isDomainError, type ProblemExtras } from '@safiri/kernel';
-import { commonRefusals, type Operation } from '@safiri/contracts/declaring';
+import { commonRefusals, type Operation, type Problem } from '@safiri/contracts/declaring';
 import { isUnavailable } from '../database/errors.ts';
 
 export type Refusal = {
@@ -34,15 +34,20 @@ export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusa
     .status(refusal.status)
     .type('application/problem+json')
     .serializer((value: unknown) => JSON.stringify(value))
-    .send({
-      type: `/problems/${refusal.code.toLowerCase().replaceAll('_', '-')}`,
-      title: refusal.code.toLowerCase().replaceAll('_', ' '),
-      ...refusal.extras,
-      status: refusal.status,
-      code: refusal.code,
-      detail: refusal.detail,
-      requestId: request.id,
-    });
+    .send(problemOf(refusal, request.id));
+}
+
+/** The body of a problem response. */
+export function problemOf(refusal: Refusal, requestId: string): Problem {
+  return {
+    ...refusal.extras,
+    type: `/problems/${refusal.code.toLowerCase().replaceAll('_', '-')}`,
+    title: refusal.code.toLowerCase().replaceAll('_', ' '),
+    status: refusal.status,
+    code: refusal.code,
+    detail: refusal.detail,
+    requestId,
+  };
 }
 
 /** Seconds, as the refusal says or else one. */
@@ -62,6 +67,7 @@ function statusOfCommon(code: string): number | undefined {
 function fastifyRefusal(error: unknown): Refusal | undefined {
   const { statusCode = 500, message = '' } = error instanceof Error ? (error as FastifyError) : {};
   if (statusCode === 413) return common('PAYLOAD_TOO_LARGE', 'The body is larger than this operation takes.');
+  if (statusCode === 414) return common('MALFORMED_REQUEST', 'A part of the address is longer than any of ours.');
   if (statusCode === 415)
     return common('UNSUPPORTED_MEDIA_TYPE', 'The body is not of a media type this operation takes.');
   if (statusCode >= 400 && statusCode < 500) return common('MALFORMED_REQUEST', message);

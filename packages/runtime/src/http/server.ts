@@ -1,7 +1,15 @@
 import fastifyCookie from '@fastify/cookie';
-import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import {
+  fastify,
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import { newId } from '@safiri/kernel';
 import type { Log } from '../log.ts';
+import { answerBrokenRequest } from './broken-request.ts';
 import { refusalOf, sendRefusal } from './problems.ts';
 
 /** Times out slow senders and idle connections; longer than a browser keeps a connection, shorter than a gateway's upstream time-out. */
@@ -27,14 +35,17 @@ export async function createHttpServer(options: {
     keepAliveTimeout: keepAliveMilliseconds,
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: 'idle',
+    // Addresses that the router cannot read come here, past the hooks and the error handler below.
+    frameworkErrors: (error, request, reply) => {
+      setHouseHeaders(request, reply);
+      void sendRefusal(request, reply, refusalOf(error, undefined));
+    },
+    clientErrorHandler: answerBrokenRequest,
   });
+  // Plain text is no body of ours, and browsers send it across origins without asking.
+  app.removeContentTypeParser('text/plain');
   await app.register(fastifyCookie);
-  app.addHook('onRequest', async (request, reply) => {
-    void reply
-      .header('x-request-id', request.id)
-      .header('x-content-type-options', 'nosniff')
-      .header('cache-control', 'no-store');
-  });
+  app.addHook('onRequest', async (request, reply) => setHouseHeaders(request, reply));
   app.addHook('onResponse', async (request, reply) => {
     request.log.info(
       {
@@ -61,4 +72,11 @@ export async function createHttpServer(options: {
     return sendRefusal(request, reply, refusal);
   });
   return app;
+}
+
+function setHouseHeaders(request: FastifyRequest, reply: FastifyReply): void {
+  void reply
+    .header('x-request-id', request.id)
+    .header('x-content-type-options', 'nosniff')
+    .header('cache-control', 'no-store');
 }

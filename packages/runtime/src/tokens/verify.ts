@@ -1,6 +1,6 @@
 import { decodeJwt, jwtVerify, type JWTPayload } from 'jose';
 import { Compile } from 'typebox/compile';
-import type { Clock } from '@safiri/kernel';
+import { isDomainError, type Clock } from '@safiri/kernel';
 import { serviceNames, type ServiceName } from '@safiri/contracts/declaring';
 import { accessKeyPrefix, AccessClaims, accessTokenAudience, accessTokenIssuer, serviceKeyPrefix } from './claims.ts';
 import type { KeySource } from './key-source.ts';
@@ -11,7 +11,7 @@ const tokensKept = 10_000;
 const skewSeconds = 5;
 
 export type TokenVerifier = {
-  /** The claims of a genuine, current access token; undefined for anything else. */
+  /** The claims of a genuine, current access token; undefined for anything else. Refuses with UNAVAILABLE while there are no keys to check with. */
   verifyAccess(token: string): Promise<AccessClaims | undefined>;
   /** The calling service of a genuine token that was made for `audience`; undefined for anything else. */
   verifyService(token: string, audience: ServiceName): Promise<ServiceName | undefined>;
@@ -73,7 +73,9 @@ async function check(token: string, expected: Expected): Promise<JWTPayload | un
       requiredClaims: ['exp'],
     });
     return protectedHeader.kid?.startsWith(expected.kidPrefix) === true ? payload : undefined;
-  } catch {
+  } catch (error) {
+    // That no keys can be had says nothing about the token.
+    if (isDomainError(error)) throw error;
     return undefined;
   }
 }
