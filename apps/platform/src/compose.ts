@@ -68,12 +68,16 @@ export async function prepareDatabase(
   secrets: Secrets,
   say: (sentence: string) => void,
 ): Promise<void> {
+  let applied = 0;
   await migrate({
     adminUrl: database.adminUrl,
     sets: migrationSets,
     passwords: secrets.databasePasswords,
-    onApplied: (schema, name) => say(`Database: ${schema} is now at ${name}`),
+    onApplied: () => {
+      applied += 1;
+    },
   });
+  if (applied > 0) say(`Database: ${applied} migrations applied.`);
   await prepareEmbeddedQueue(database.adminUrl, serviceNames);
 }
 

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
@@ -12,8 +13,20 @@ export function portalIsBuilt(): boolean {
   return existsSync(`${buildFolder}/server/index.js`);
 }
 
-/** Serves the portal: static files from its client build, every other address rendered by React Router. */
-export async function mountPortal(app: FastifyInstance): Promise<void> {
+/** Renders the page that is asked for, or answers the form that is sent. */
+export type Pages = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** Loads the built website; its environment must be set before. */
+export async function loadPortal(): Promise<Pages> {
+  const [{ createRequestListener }, build] = await Promise.all([
+    import('@react-router/node'),
+    import(`${buildFolder}/server/index.js`),
+  ]);
+  return createRequestListener({ build, mode: 'production' });
+}
+
+/** Serves static files from the portal's client build, and every other address as a page. */
+export async function mountPortal(app: FastifyInstance, pages: Pages): Promise<void> {
   await app.register(fastifyStatic, {
     root: `${buildFolder}/client/assets`,
     prefix: '/assets/',
@@ -21,8 +34,6 @@ export async function mountPortal(app: FastifyInstance): Promise<void> {
     maxAge: assetMilliseconds,
     decorateReply: false,
   });
-  const { createRequestListener } = await import('@react-router/node');
-  const listener = createRequestListener({ build: await import(`${buildFolder}/server/index.js`), mode: 'production' });
   await app.register(async (portal) => {
     // React Router reads bodies itself.
     portal.removeAllContentTypeParsers();
@@ -36,7 +47,7 @@ export async function mountPortal(app: FastifyInstance): Promise<void> {
         const value = reply.getHeader(name);
         if (value !== undefined) reply.raw.setHeader(name, value as string);
       }
-      listener(request.raw, reply.raw);
+      pages(request.raw, reply.raw);
     });
   });
 }

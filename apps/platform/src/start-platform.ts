@@ -9,10 +9,10 @@ import { environmentOfServices } from './environment.ts';
 import { mountHealth } from './health.ts';
 import { openDatabase } from './open-database.ts';
 import { reservePort } from './port.ts';
-import { mountPortal, portalIsBuilt } from './portal.ts';
+import { loadPortal, mountPortal, portalIsBuilt, type Pages } from './portal.ts';
 import { ensureSecrets } from './secrets.ts';
 import { forgetRunning, rememberRunning } from './running-file.ts';
-import { startMomoSimulator } from './simulators.ts';
+import { startMomoSimulator, type MomoSimulator } from './simulators.ts';
 import { welcomeLines } from './welcome.ts';
 
 export type StartOptions = {
@@ -46,6 +46,10 @@ export async function startPlatform(options: StartOptions): Promise<RunningPlatf
   };
   try {
     const secrets = await ensureSecrets(dataDir);
+    // Both take a second and wait for nobody.
+    const simulator = startSimulator(options, dataDir);
+    cleanUp.push(async () => await (await simulator.catch(() => undefined))?.stop());
+    const website = loadWebsite(port);
     say('Starting the database…');
     const database = await openDatabase(settings, secrets, say);
     cleanUp.push(() => database.close());
@@ -54,27 +58,16 @@ export async function startPlatform(options: StartOptions): Promise<RunningPlatf
       level: settings.LOG_LEVEL,
       destination: settings.LOG_FILE ?? path.join(dataDir, 'logs', 'safiri.log'),
     });
-    const simulated = development && settings.SAFIRI_SIMULATORS === 'on';
-    const momo = simulated
-      ? await startMomoSimulator({
-          dataDir,
-          port: settings.PORT === 0 ? 0 : simulatorPort,
-          environment: options.environment,
-        })
-      : undefined;
-    if (momo !== undefined) cleanUp.push(() => momo.stop());
-
     say('Starting the services…');
+    const momo = await simulator;
     const publicUrl = settings.PUBLIC_URL ?? `http://localhost:${port}`;
     const environment = environmentOfServices(options.environment, settings, { secrets, publicUrl, momo });
     const platform = await compose({ database, secrets, environment, development, log });
     cleanUp.push(() => platform.stop());
     mountHealth(platform.app, platform.services);
     await mountDocuments(platform.app, { development });
-    if (portalIsBuilt()) {
-      setWebsiteEnvironment(`http://127.0.0.1:${port}`);
-      await mountPortal(platform.app);
-    }
+    const pages = await website;
+    if (pages !== undefined) await mountPortal(platform.app, pages);
     await platform.app.listen({ port, host: settings.HOST });
     await platform.startWork();
     const logins = development && settings.SAFIRI_DEMO === 'on' ? await loadDemo(platform, say) : [];
@@ -86,11 +79,25 @@ export async function startPlatform(options: StartOptions): Promise<RunningPlatf
       simulatorAddress: momo?.url,
       databaseUrl: database.adminUrl,
       databaseEnded: database.ended,
-      welcome: welcomeLines({ publicUrl, simulator: momo?.url, development, logins, portal: portalIsBuilt() }),
+      welcome: welcomeLines({ publicUrl, simulator: momo?.url, development, logins, portal: pages !== undefined }),
       stop: undo,
     };
   } catch (error) {
     await undo();
     throw error;
   }
+}
+
+/** Undefined where nothing outside is simulated. */
+async function startSimulator(options: StartOptions, dataDir: string): Promise<MomoSimulator | undefined> {
+  const { settings, environment } = options;
+  if (settings.SAFIRI_MODE !== 'development' || settings.SAFIRI_SIMULATORS === 'off') return undefined;
+  return await startMomoSimulator({ dataDir, port: settings.PORT === 0 ? 0 : simulatorPort, environment });
+}
+
+/** Undefined while the website has not been built. */
+async function loadWebsite(port: number): Promise<Pages | undefined> {
+  if (!portalIsBuilt()) return undefined;
+  setWebsiteEnvironment(`http://127.0.0.1:${port}`);
+  return await loadPortal();
 }
