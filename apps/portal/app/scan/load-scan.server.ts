@@ -56,11 +56,15 @@ function nextAmong(trips: readonly { readonly tripId: number; readonly departsAt
   return at > 0 ? trips[at]?.tripId : undefined;
 }
 
-/** Second step: the scanner of one trip. `scanId` names the next scan; sent again it finds the answer it got. */
-export async function loadScanner(visit: Visit, tripId: number) {
+/**
+ * Second step: the scanner of one trip, of one's own company. `scanId` names the next scan; sent again it finds the answer
+ * it got.
+ */
+export async function loadScanner(visit: Visit, staff: ScanningStaff, tripId: number) {
   const answer = await visit.api(getTrip, { params: { tripId } });
   if (!answer.ok) throw failPage(visit, answer);
   const trip = answer.value;
+  if (staff.companyId !== null && trip.companyId !== staff.companyId) throw failPage(visit, { code: 'NOT_FOUND' });
   const [first] = trip.stops;
   const last = trip.stops.at(-1);
   return {

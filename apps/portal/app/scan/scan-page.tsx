@@ -14,7 +14,7 @@ export async function loader({ request, context }: Route.LoaderArgs) {
   const staff = requireScanningStaff(visit, request);
   const query = new URL(request.url).searchParams;
   return query.has('trip')
-    ? await loadScanner(visit, readTripId(visit, query))
+    ? await loadScanner(visit, staff, readTripId(visit, query))
     : await loadTripChoice(visit, staff, query);
 }
 
