@@ -1,4 +1,5 @@
 import {
+  commonRefusals,
   pathOf,
   type BodyOf,
   type Operation,
@@ -11,7 +12,7 @@ import {
 
 /**
  * What a call comes to: the value, or a refusal whose code is one that the operation's contract lists. NO_ANSWER means that
- * nothing was heard in time: a write may or may not have happened, and is repeated with the same idempotency key.
+ * nothing of ours was heard in time: a write may or may not have happened, and is repeated with the same idempotency key.
  */
 export type Answer<Op extends Operation> =
   | { readonly ok: true; readonly value: OutputOf<Op> }
@@ -53,48 +54,42 @@ const defaultTimeoutMilliseconds = 10_000;
 export function createClient(options: ClientOptions): Client {
   const send = options.fetch ?? fetch;
   return async (operation, input) => {
-    const parts = input as {
-      params?: Record<string, string | number>;
-      query?: Record<string, unknown>;
-      body?: unknown;
-      idempotencyKey?: string;
-    };
-    let response: Response;
+    const parts = input as Parts;
     try {
-      response = await send(
-        `${options.baseUrl}${fillPath(operation, parts.params ?? {})}${queryString(parts.query ?? {})}`,
-        {
-          method: operation.method,
-          headers: headersOf(operation, parts, options),
-          signal: AbortSignal.timeout(options.timeoutMilliseconds ?? defaultTimeoutMilliseconds),
-          ...(parts.body === undefined
-            ? {}
-            : {
-                body:
-                  operation.upload === undefined
-                    ? JSON.stringify(parts.body)
-                    : new Uint8Array(parts.body as Uint8Array),
-              }),
-        },
-      );
-      if (response.ok) return { ok: true, value: response.status === 204 ? undefined : await response.json() } as never;
+      const path = fillPath(operation, parts.params ?? {});
+      if (path === undefined) return refused('VALIDATION_FAILED', 'No address can name that.') as never;
+      const response = await send(`${options.baseUrl}${path}${queryString(parts.query ?? {})}`, {
+        method: operation.method,
+        headers: headersOf(operation, parts, options),
+        signal: AbortSignal.timeout(options.timeoutMilliseconds ?? defaultTimeoutMilliseconds),
+        ...bodyOf(operation, parts),
+      });
+      return (await readAnswer(operation, response)) as never;
     } catch (error) {
-      return {
-        ok: false,
-        code: 'NO_ANSWER',
-        detail: error instanceof Error ? error.message : String(error),
-        problem: undefined,
-      };
+      return refused('NO_ANSWER', error instanceof Error ? error.message : String(error)) as never;
     }
-    return (await readProblem(response)) as never;
   };
 }
 
-function headersOf(
-  operation: Operation,
-  parts: { body?: unknown; idempotencyKey?: string },
-  options: ClientOptions,
-): Record<string, string> {
+type Parts = {
+  readonly params?: Record<string, string | number>;
+  readonly query?: Record<string, unknown>;
+  readonly body?: unknown;
+  readonly idempotencyKey?: string;
+};
+
+type Refused = {
+  readonly ok: false;
+  readonly code: string;
+  readonly detail: string;
+  readonly problem: Problem | undefined;
+};
+
+function refused(code: string, detail: string, problem?: Problem): Refused {
+  return { ok: false, code, detail, problem };
+}
+
+function headersOf(operation: Operation, parts: Parts, options: ClientOptions): Record<string, string> {
   return {
     accept: 'application/json',
     ...(parts.body === undefined ? {} : { 'content-type': operation.upload?.mediaTypes[0] ?? 'application/json' }),
@@ -104,8 +99,17 @@ function headersOf(
   };
 }
 
-function fillPath(operation: Operation, params: Record<string, string | number>): string {
-  return pathOf(operation).replace(/:(\w+)/g, (_whole, name: string) => encodeURIComponent(params[name] ?? ''));
+function bodyOf(operation: Operation, { body }: Parts): { body?: string | Uint8Array<ArrayBuffer> } {
+  if (body === undefined) return {};
+  return { body: operation.upload === undefined ? JSON.stringify(body) : new Uint8Array(body as Uint8Array) };
+}
+
+/** The path, or undefined for a value that would lead elsewhere: URLs resolve "." and ".." even when they are encoded. */
+function fillPath(operation: Operation, params: Record<string, string | number>): string | undefined {
+  const texts = Object.entries(params).map(([name, value]): [string, string] => [name, String(value)]);
+  if (texts.some(([, text]) => ['', '.', '..'].includes(text))) return undefined;
+  const segments = new Map(texts.map(([name, text]) => [name, encodeURIComponent(text)]));
+  return pathOf(operation).replace(/:(\w+)/g, (_whole, name: string) => segments.get(name) ?? '');
 }
 
 function queryString(query: Record<string, unknown>): string {
@@ -115,21 +119,28 @@ function queryString(query: Record<string, unknown>): string {
   return given.length === 0 ? '' : `?${new URLSearchParams(given).toString()}`;
 }
 
-async function readProblem(
-  response: Response,
-): Promise<{ ok: false; code: string; detail: string; problem: Problem | undefined }> {
-  const text = await response.text().catch(() => '');
-  try {
-    const problem: Problem = JSON.parse(text);
-    if (typeof problem.code === 'string')
-      return { ok: false, code: problem.code, detail: problem.detail ?? problem.title, problem };
-  } catch {
-    // Not ours: a gateway's own page, for instance.
-  }
-  return {
-    ok: false,
-    code: 'NO_ANSWER',
-    detail: `An answer of status ${response.status} that is not ours`,
-    problem: undefined,
-  };
+/** Only what the contract lists is an answer of ours; a login page of a hotel network, for instance, is none. */
+async function readAnswer(operation: Operation, response: Response): Promise<{ ok: true; value: unknown } | Refused> {
+  if (response.status === operation.success.status)
+    return { ok: true, value: operation.success.body === undefined ? undefined : await response.json() };
+  const problem = await readProblem(response);
+  if (problem !== undefined && (Object.hasOwn(operation.refusals, problem.code) || problem.code in commonRefusals))
+    return refused(problem.code, problem.detail ?? problem.title, problem);
+  return refused('NO_ANSWER', `An answer of status ${response.status} that is not ours`, problem);
+}
+
+async function readProblem(response: Response): Promise<Problem | undefined> {
+  const answer: unknown = await response.json().catch(() => undefined);
+  return isProblem(answer) ? answer : undefined;
+}
+
+function isProblem(answer: unknown): answer is Problem {
+  return (
+    typeof answer === 'object' &&
+    answer !== null &&
+    'code' in answer &&
+    typeof answer.code === 'string' &&
+    'title' in answer &&
+    typeof answer.title === 'string'
+  );
 }

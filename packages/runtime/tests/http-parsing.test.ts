@@ -122,25 +122,23 @@ describe('a body', () => {
   });
 
   it.each([
-    ['cut off', { raw: '{"text":' }, 400, 'MALFORMED_REQUEST'],
-    ['empty, though announced as JSON', { raw: '' }, 400, 'MALFORMED_REQUEST'],
-    ['left out', {}, 422, 'VALIDATION_FAILED'],
-    ['plain text', { raw: 'text=a', headers: { 'content-type': 'text/plain' } }, 415, 'UNSUPPORTED_MEDIA_TYPE'],
+    ['cut off', { raw: '{"text":' }, [400, 'MALFORMED_REQUEST']],
+    ['empty, though announced as JSON', { raw: '' }, [400, 'MALFORMED_REQUEST']],
+    ['left out', {}, [422, 'VALIDATION_FAILED']],
+    ['plain text', { raw: 'text=a', headers: { 'content-type': 'text/plain' } }, [415, 'UNSUPPORTED_MEDIA_TYPE']],
     [
       'a form',
       { raw: 'text=a', headers: { 'content-type': 'application/x-www-form-urlencoded' } },
-      415,
-      'UNSUPPORTED_MEDIA_TYPE',
+      [415, 'UNSUPPORTED_MEDIA_TYPE'],
     ],
     [
       'a file meant for another operation',
       { raw: 'PK', headers: { 'content-type': 'application/zip' } },
-      415,
-      'UNSUPPORTED_MEDIA_TYPE',
+      [415, 'UNSUPPORTED_MEDIA_TYPE'],
     ],
-    ['of a type that is none', { raw: 'text=a', headers: { 'content-type': ';;' } }, 415, 'UNSUPPORTED_MEDIA_TYPE'],
-    ['larger than any of ours', { body: { text: 'x'.repeat(128 * 1024) } }, 413, 'PAYLOAD_TOO_LARGE'],
-  ])('%s is refused', async (_case, sent, status, code) => {
+    ['of a type that is none', { raw: 'text=a', headers: { 'content-type': ';;' } }, [415, 'UNSUPPORTED_MEDIA_TYPE']],
+    ['larger than any of ours', { body: { text: 'x'.repeat(128 * 1024) } }, [413, 'PAYLOAD_TOO_LARGE']],
+  ])('%s is refused', async (_case, sent, [status, code]) => {
     expect(await send(sent)).toMatchObject({
       status,
       type: 'application/problem+json',
