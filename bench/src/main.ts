@@ -49,7 +49,7 @@ async function compare(plan: Plan, pgbench: string): Promise<void> {
 
 /** The scheduler shares cores among threads: pgbench comes with one for each client, we with a handful. */
 function crowdedSentence(load: number): string {
-  return `This machine is busy with other work (load ${load.toFixed(1)}): D1 will get more of what is left than we do, so the ratios come out too low.`;
+  return `This machine is busy with other work (load ${load.toFixed(1)}): D1 gets more of what is left than we do, and the ratios come out too low.`;
 }
 
 function machineLine({ seconds, pairs }: Plan, busyBefore: number): string {

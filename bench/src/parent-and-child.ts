@@ -3,6 +3,7 @@ import { once } from 'node:events';
 
 /** A process of ours that answers one request at a time. Border file: what crosses it was sent by the same checkout. */
 export type Child<Request, Answer> = {
+  readonly processId: number;
   ask(request: Request): Promise<Answer>;
   /** Lets it finish and waits for its end. */
   stop(): Promise<void>;
@@ -15,6 +16,7 @@ export function startChild<Request extends object, Answer>(
   const child = fork(file, { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const ended = once(child, 'exit');
   return {
+    processId: child.pid ?? 0,
     ask: async (request) => {
       child.send(request);
       return await answerOf<Answer>(child, file);

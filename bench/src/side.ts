@@ -1,3 +1,4 @@
+import type { CoreUse } from './core-use.ts';
 import type { Figures } from './figures.ts';
 import type { Workload } from './workloads.ts';
 
@@ -9,8 +10,8 @@ export type RunReport = {
   readonly violations: readonly string[];
   /** How long the outboxes held news after the last answer; undefined where nobody empties one. */
   readonly drainSeconds?: number;
-  /** Cores that the load generator used, since it shares them with the server. */
-  readonly generatorCores?: number;
+  /** Of our processes that share the cores with the database, where the system says. */
+  readonly coreUse?: { readonly service: CoreUse; readonly generator: CoreUse };
 };
 
 /** One of the two that are compared: what it sells lasts for all runs, and every run is checked in its database. */

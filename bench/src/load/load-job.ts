@@ -21,7 +21,6 @@ export type LoadReport = {
   /** From the first request to the last answer. */
   readonly seconds: number;
   readonly hotAttempts: number;
-  readonly generatorCores: number;
 };
 
 /** What the next client asks for, whichever of them that is; undefined when there is no trip left. */

@@ -10,7 +10,6 @@ export async function runLoad(job: LoadJob): Promise<LoadReport> {
   const next = attemptsOf(job);
   const outcomes: Record<string, number> = {};
   const latenciesMilliseconds: number[] = [];
-  const cpuBefore = process.cpuUsage();
   const startedAt = performance.now();
   const deadline = startedAt + job.seconds * 1_000;
   let failures = 0;
@@ -29,13 +28,11 @@ export async function runLoad(job: LoadJob): Promise<LoadReport> {
   await Promise.all(clients.map(drive));
 
   const seconds = (performance.now() - startedAt) / 1_000;
-  const cpu = process.cpuUsage(cpuBefore);
   await Promise.all(clients.map((client) => client.close()));
   return {
     outcomes,
     latenciesMilliseconds,
     seconds,
     hotAttempts: job.workload === 'hot' ? latenciesMilliseconds.length : 0,
-    generatorCores: (cpu.user + cpu.system) / 1e6 / seconds,
   };
 }

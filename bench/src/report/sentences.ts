@@ -1,3 +1,4 @@
+import type { CoreUse } from '../core-use.ts';
 import type { Figures } from '../figures.ts';
 import type { RunReport } from '../side.ts';
 import { barsOf, isReached, rateRatio, tailRatio, type Bar, type Pair } from './bars.ts';
@@ -7,7 +8,15 @@ export function pairLine(pair: Pair): string {
   const { workload, connections, ours, d1 } = pair;
   const name = `${workload.toUpperCase()} × ${connections}`.padEnd(12);
   const ratios = `÷ ${rateRatio(pair).toFixed(2)}, p99 ÷ ${tailRatio(pair).toFixed(2)}`;
-  return `${name} ours ${runText(ours.figures)}   D1 ${runText(d1.figures)}   ${ratios}   generator ${(ours.generatorCores ?? 0).toFixed(2)} cores`;
+  return `${name} ours ${runText(ours.figures)}   D1 ${runText(d1.figures)}   ${ratios}${coreText(ours)}`;
+}
+
+/** Says whether a rate is the product's own or that of a machine on which it had to queue for a core. */
+function coreText({ coreUse }: RunReport): string {
+  if (coreUse === undefined) return '';
+  const { service, generator } = coreUse;
+  const text = ({ ran, waited }: CoreUse): string => `ran ${ran.toFixed(2)}, queued ${waited.toFixed(2)}`;
+  return `   service ${text(service)}; generator ${text(generator)}`;
 }
 
 function runText({ perSecond, answers, won, p50Milliseconds, p99Milliseconds }: Figures): string {

@@ -8,6 +8,7 @@ import { listTripsOnSale } from './sales-database.ts';
 import type { ServiceAnswer, ServiceRequest } from './service-process.ts';
 
 export type RunningService = {
+  readonly processId: number;
   readonly address: string;
   /** Its database, as the superuser. */
   readonly databaseUrl: string;
@@ -29,7 +30,8 @@ export async function startService(server: ScratchServer, trips: number): Promis
       feedFolder: join(folder, 'feeds'),
       trips,
     });
-    return { address, databaseUrl, tripIds: await listTripsOnSale(databaseUrl, trips), stop };
+    const tripIds = await listTripsOnSale(databaseUrl, trips);
+    return { processId: child.processId, address, databaseUrl, tripIds, stop };
   } catch (error) {
     await stop();
     throw error;
