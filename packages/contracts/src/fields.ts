@@ -8,7 +8,12 @@ export const TripId = Type.Integer({
   description: 'A trip: one run on one service date',
 });
 export const Instant = Type.String({ format: 'date-time', description: 'UTC instant' });
-export const LocalDate = Type.String({ format: 'date', description: 'Local date, YYYY-MM-DD' });
+/** JSON Schema's dates have a year 0; PostgreSQL's, like the calendar's, have none. */
+export const LocalDate = Type.String({
+  format: 'date',
+  pattern: '^(?!0000)',
+  description: 'Local date, YYYY-MM-DD',
+});
 export const TimeZone = Type.String({ minLength: 1, maxLength: 64, description: 'IANA time zone' });
 export const Currency = Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217' });
 export const AmountMinor = Type.Integer({

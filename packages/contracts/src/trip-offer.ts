@@ -52,8 +52,11 @@ export type TripDetail = Static<typeof TripDetail>;
 export const SeatMap = Type.Object({
   tripId: TripId,
   fare: Money,
-  decks: Type.Array(Type.Object({ name: Type.String(), rows: Type.Array(Type.Array(LayoutCell)) })),
+  decks: Type.Array(
+    Type.Object({ name: Type.String(), rows: Type.Array(Type.Array(LayoutCell, { maxItems: 10 }), { maxItems: 60 }) }),
+    { maxItems: 2 },
+  ),
   /** Seats that cannot be had on the asked stretch now. */
-  taken: Type.Array(SeatNumber),
+  taken: Type.Array(SeatNumber, { maxItems: 200 }),
 });
 export type SeatMap = Static<typeof SeatMap>;

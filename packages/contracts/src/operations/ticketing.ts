@@ -199,7 +199,7 @@ export const getPayableOrder = operation({
       reference: Type.String(),
       total: Money,
       payUntil: Instant,
-      companyIds: Type.Array(Id),
+      companyIds: Type.Array(Id, { maxItems: 2 }),
     }),
   },
   refusals: { ORDER_NOT_OPEN: 409 },

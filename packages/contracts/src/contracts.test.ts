@@ -1,0 +1,135 @@
+import type { TSchema } from 'typebox';
+import { Value } from 'typebox/value';
+import { describe, expect, it } from 'vitest';
+import {
+  allEvents,
+  allOperations,
+  commonRefusals,
+  LocalDate,
+  pathOf,
+  permissions,
+  permissionsByRole,
+  roles,
+} from './index.ts';
+
+function repeated(values: readonly string[]): string[] {
+  return values.filter((value, index) => values.indexOf(value) !== index);
+}
+
+type JsonSchema = { readonly [keyword: string]: unknown };
+
+/** A schema and everything inside it, each with a JSON pointer. */
+function everySchema(schema: TSchema, pointer = ''): { pointer: string; schema: JsonSchema }[] {
+  const json: JsonSchema = JSON.parse(JSON.stringify(schema));
+  const visit = (value: JsonSchema, at: string): { pointer: string; schema: JsonSchema }[] => [
+    { pointer: at, schema: value },
+    ...['properties', 'patternProperties'].flatMap((keyword) =>
+      Object.entries((value[keyword] ?? {}) as Record<string, JsonSchema>).flatMap(([name, member]) =>
+        visit(member, `${at}/${name}`),
+      ),
+    ),
+    ...(value['items'] === undefined ? [] : visit(value['items'] as JsonSchema, `${at}/*`)),
+    ...((value['anyOf'] ?? []) as JsonSchema[]).flatMap((member, index) => visit(member, `${at}|${index}`)),
+  ];
+  return visit(json, pointer);
+}
+
+describe.each(allOperations.map((op) => ({ op, id: op.id })))('$id', ({ op }) => {
+  it('is named by a verb phrase and says in a sentence what it does', () => {
+    expect(op.id).toMatch(/^[a-z]+([A-Z][a-z0-9]*)+$|^[a-z]+$/);
+    expect(op.summary.length).toBeGreaterThan(10);
+    expect(op.summary).not.toMatch(/\.$/);
+    expect(op.path).toMatch(/^(\/([a-z-]+|:[a-zA-Z]+))+$/);
+  });
+
+  it('declares every parameter of its path, and no other', () => {
+    const inPath = [...op.path.matchAll(/:(\w+)/g)].map((match) => match[1] ?? '');
+    expect(Object.keys(op.params?.properties ?? {}).toSorted()).toEqual(inPath.toSorted());
+    expect(op.params?.required ?? []).toHaveLength(inPath.length);
+  });
+
+  it('refuses with stable codes, none of which contradicts those of all operations', () => {
+    for (const [code, status] of Object.entries(op.refusals)) {
+      expect(code).toMatch(/^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/);
+      expect([400, 401, 403, 404, 409, 410, 422, 429, 503]).toContain(status);
+      expect(Object.keys(commonRefusals)).not.toContain(code);
+    }
+  });
+
+  it('has a body or a file where its method may, and an answer where its status may', () => {
+    expect(op.body === undefined || op.upload === undefined).toBe(true);
+    if (op.method === 'GET' || op.method === 'DELETE') expect(op.body ?? op.upload).toBeUndefined();
+    expect(op.success.body === undefined).toBe(op.success.status === 204);
+  });
+
+  it('bounds everything that a caller may send', () => {
+    const unbounded = [op.params, op.query, op.body]
+      .flatMap((schema) => (schema === undefined ? [] : everySchema(schema)))
+      .filter(({ schema }) => {
+        const has = (...keywords: string[]): boolean => keywords.some((keyword) => schema[keyword] !== undefined);
+        if (schema['type'] === 'string') return !has('maxLength', 'format', 'const', 'enum') && !has('pattern');
+        if (schema['type'] === 'integer' || schema['type'] === 'number')
+          return !has('const') && !(has('minimum') && has('maximum'));
+        if (schema['type'] === 'array') return !has('maxItems');
+        return schema['patternProperties'] !== undefined;
+      });
+    expect(unbounded.map(({ pointer }) => pointer)).toEqual([]);
+  });
+
+  it('bounds the lists it answers with', () => {
+    if (op.success.body === undefined) return;
+    const unbounded = everySchema(op.success.body).filter(
+      ({ schema }) => schema['type'] === 'array' && schema['maxItems'] === undefined,
+    );
+    expect(unbounded.map(({ pointer }) => pointer)).toEqual([]);
+  });
+});
+
+describe('operations', () => {
+  it('have names and addresses of their own', () => {
+    expect(repeated(allOperations.map((op) => op.id))).toEqual([]);
+    expect(repeated(allOperations.map((op) => `${op.method} ${pathOf(op).replace(/:\w+/g, ':')}`))).toEqual([]);
+  });
+
+  it('of staff ask for permissions that some role has, and roles have permissions that exist', () => {
+    for (const { who } of allOperations) {
+      if (who.kind === 'staff')
+        expect(roles.some((role) => permissionsByRole[role].includes(who.permission))).toBe(true);
+      if (who.kind === 'service') expect(who.callers.length).toBeGreaterThan(0);
+    }
+    for (const role of roles) {
+      expect(permissions).toEqual(expect.arrayContaining([...permissionsByRole[role]]));
+      expect(repeated(permissionsByRole[role])).toEqual([]);
+    }
+  });
+});
+
+describe('events', () => {
+  it('have types of their own, in kebab case and the past', () => {
+    const types = allEvents.map((event) => event.type);
+    expect(repeated(types)).toEqual([]);
+    expect(types.filter((type) => !/^[a-z]+(-[a-z]+)+$/.test(type))).toEqual([]);
+  });
+
+  it('bound their lists', () => {
+    const unbounded = allEvents.flatMap((event) =>
+      everySchema(event.payload, event.type).filter(
+        ({ schema }) => schema['type'] === 'array' && schema['maxItems'] === undefined,
+      ),
+    );
+    expect(unbounded.map(({ pointer }) => pointer)).toEqual([]);
+  });
+});
+
+describe('a local date', () => {
+  it.each(['2026-03-29', '2024-02-29', '0001-01-01', '9999-12-31'])('may be %s', (date) => {
+    expect(Value.Check(LocalDate, date)).toBe(true);
+  });
+
+  it.each(['2026-02-30', '2023-02-29', '0000-01-01', '2026-1-1', '2026-03-29T00:00:00Z', '29.03.2026', ''])(
+    'is never %s',
+    (date) => {
+      expect(Value.Check(LocalDate, date)).toBe(false);
+    },
+  );
+});

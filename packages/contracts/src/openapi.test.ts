@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { allOperations, commonRefusals } from './index.ts';
+import { openApiDocument } from './openapi.ts';
+
+type Parameter = { name: string; in: string; required: boolean; schema: unknown };
+type Described = {
+  operationId: string;
+  summary: string;
+  tags: string[];
+  parameters: Parameter[];
+  requestBody?: { required: boolean; content: Record<string, { schema?: unknown }> };
+  responses: Record<string, { description: string; content?: Record<string, { schema: { $ref?: string } }> }>;
+  security?: Record<string, unknown>[];
+};
+type Document = {
+  openapi: string;
+  paths: Record<string, Record<string, Described>>;
+  components: { schemas: Record<string, unknown>; securitySchemes: Record<string, unknown> };
+};
+
+/** As a program reads it: JSON and nothing else. */
+const text = JSON.stringify(openApiDocument({ development: true }));
+const document: Document = JSON.parse(text);
+const described = Object.entries(document.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, operation]) => ({ path, method, operation, id: operation.operationId })),
+);
+
+describe('the OpenAPI document', () => {
+  it('describes every public operation once, and none between services', () => {
+    const open = allOperations.filter((op) => op.who.kind !== 'service');
+    expect(described.map(({ id }) => id).toSorted()).toEqual(open.map((op) => op.id).toSorted());
+    expect(Object.keys(document.paths).filter((path) => !path.startsWith('/api/v1/'))).toEqual([]);
+    expect(document.openapi).toMatch(/^3\.1\.\d+$/);
+    expect(text).not.toContain('internal/v1');
+  });
+
+  it('leaves out what only development serves, when it is told so', () => {
+    const inProduction = JSON.stringify(openApiDocument({ development: false }));
+    for (const op of allOperations.filter((each) => each.developmentOnly === true)) {
+      expect(text).toContain(`"${op.id}"`);
+      expect(inProduction).not.toContain(`"${op.id}"`);
+    }
+  });
+
+  it('refers only to what it contains', () => {
+    const references = [...text.matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g)].map((match) => match[1]);
+    expect(references.length).toBeGreaterThan(0);
+    expect([...new Set(references)].filter((name) => !(`${name}` in document.components.schemas))).toEqual([]);
+    expect([...text.matchAll(/"\$ref":"(?!#\/components\/schemas\/)/g)]).toEqual([]);
+    expect(text).not.toContain('~kind');
+  });
+});
+
+describe.each(described)('$id', ({ path, method, operation }) => {
+  const op = allOperations.find((each) => each.id === operation.operationId);
+
+  it('has a path whose parameters are declared and required', () => {
+    const inPath = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]);
+    const parameters = operation.parameters.filter((parameter) => parameter.in === 'path');
+    expect(parameters.map((parameter) => parameter.name)).toEqual(inPath);
+    expect(parameters.every((parameter) => parameter.required)).toBe(true);
+    expect(path).not.toContain(':');
+    const names = operation.parameters.map((parameter) => `${parameter.in} ${parameter.name}`);
+    expect(new Set(names).size).toBe(names.length);
+    for (const parameter of operation.parameters) expect(parameter.schema).toBeTypeOf('object');
+  });
+
+  it('says what to send', () => {
+    expect(method).toBe(op?.method.toLowerCase());
+    expect(operation.requestBody === undefined).toBe(op?.body === undefined && op?.upload === undefined);
+    const types = Object.keys(operation.requestBody?.content ?? {});
+    if (op?.upload !== undefined) expect(types).toEqual(op.upload.mediaTypes);
+    if (op?.body !== undefined) expect(types).toEqual(['application/json']);
+    expect(operation.parameters.some((parameter) => parameter.name === 'Idempotency-Key')).toBe(
+      op?.idempotencyKey === true,
+    );
+    expect(operation.security === undefined).toBe(op?.who.kind === 'anyone');
+    for (const scheme of (operation.security ?? []).flatMap((each) => Object.keys(each)))
+      expect(Object.keys(document.components.securitySchemes)).toContain(scheme);
+  });
+
+  it('says every status it may answer with, and every code', () => {
+    expect(operation.responses[String(op?.success.status)]?.description).toBe('Done');
+    for (const [code, status] of Object.entries({ ...op?.refusals, ...commonRefusals })) {
+      const response = operation.responses[String(status)];
+      expect(response?.description.split(', ')).toContain(code);
+      expect(response?.content).toEqual({
+        'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+      });
+    }
+    expect(Object.keys(operation.responses).filter((status) => !/^[2-5]\d\d$/.test(status))).toEqual([]);
+  });
+});
