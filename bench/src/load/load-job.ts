@@ -5,11 +5,10 @@ export type LoadJob = {
   readonly address: string;
   /** A guest's access token for every connection. */
   readonly accessTokens: readonly string[];
-  readonly spreadTripIds: readonly number[];
-  readonly hotTripIds: readonly number[];
+  /** SPREAD draws from them, HOT uses them up one by one, opening asks once for each. */
+  readonly tripIds: readonly number[];
   /** Attempts on hot trips before this job. */
   readonly hotAttempts: number;
-  /** Opening asks once for a seat on every trip, and ends with the last one. */
   readonly workload: Workload | 'opening';
   readonly seconds: number;
 };
@@ -25,16 +24,15 @@ export type LoadReport = {
 
 /** What the next client asks for, whichever of them that is; undefined when there is no trip left. */
 export function attemptsOf(job: LoadJob): () => Attempt | undefined {
-  const everyTrip = [...job.spreadTripIds, ...job.hotTripIds];
   let attempts = 0;
   const tripOfNext = (): number | undefined => {
     const attempt = attempts;
     attempts += 1;
     switch (job.workload) {
       case 'opening':
-        return everyTrip[attempt];
+        return job.tripIds[attempt];
       case 'spread':
-        return job.spreadTripIds[randomInteger(0, job.spreadTripIds.length - 1)];
+        return job.tripIds[randomInteger(0, job.tripIds.length - 1)];
       case 'hot':
         return hotTrip(job, attempt);
     }
@@ -46,7 +44,7 @@ export function attemptsOf(job: LoadJob): () => Attempt | undefined {
 }
 
 function hotTrip(job: LoadJob, attempt: number): number {
-  const tripId = job.hotTripIds[Math.floor((job.hotAttempts + attempt) / network.attemptsPerHotTrip)];
+  const tripId = job.tripIds[Math.floor((job.hotAttempts + attempt) / network.attemptsPerHotTrip)];
   if (tripId === undefined) throw new Error('There is no hot trip left: measure fewer seconds.');
   return tripId;
 }

@@ -33,39 +33,52 @@ export async function openService(options: {
     async (each) => await each.stop(),
   );
   const load = createLoad(service, generator);
-  // Seat rows are made at a trip's first hold; pgbench's are there from the beginning.
-  const { violations } = await load(opening);
-  if (violations.length > 0) throw new Error(`The sale could not be opened: ${violations.join('; ')}`);
-  await ask(service.databaseUrl, 'vacuum analyze');
+  await openSale(load, service);
+  const tripIds = {
+    spread: service.tripIds.slice(0, network.spreadTrips),
+    hot: service.tripIds.slice(network.spreadTrips),
+  };
   const opened = undo.move();
-  return { run: load, close: async () => await opened.disposeAsync() };
+  return {
+    run: async (request) => await load({ ...request, tripIds: tripIds[request.workload] }),
+    close: async () => await opened.disposeAsync(),
+  };
 }
 
-type Load = Pick<LoadJob, 'workload' | 'seconds'> & { readonly connections: number };
+/**
+ * Holds a seat on every trip, which makes its seat rows; pgbench's are there from the beginning. Statistics are taken after
+ * the first few as well, as the server itself does after a minute: plans made for empty tables do not suit full ones.
+ */
+async function openSale(load: (request: LoadRequest) => Promise<RunReport>, service: RunningService): Promise<void> {
+  const few = 200;
+  for (const tripIds of [service.tripIds.slice(0, few), service.tripIds.slice(few)]) {
+    const { violations } = await load({ ...opening, tripIds });
+    if (violations.length > 0) throw new Error(`The sale could not be opened: ${violations.join('; ')}`);
+    await ask(service.databaseUrl, 'vacuum analyze');
+  }
+}
+
+type LoadRequest = Pick<LoadJob, 'workload' | 'tripIds' | 'seconds'> & { readonly connections: number };
 
 /** Runs load and checks the database after it; remembers what clients were given since the service started. */
 function createLoad(
-  service: RunningService,
+  { processId, address, databaseUrl }: RunningService,
   generator: Child<LoadJob, LoadReport>,
-): (load: Load) => Promise<RunReport> {
-  const { address, databaseUrl, tripIds } = service;
-  const spreadTripIds = tripIds.slice(0, network.spreadTrips);
-  const hotTripIds = tripIds.slice(network.spreadTrips);
+): (request: LoadRequest) => Promise<RunReport> {
   let hotAttempts = 0;
   let held = 0;
-  return async ({ workload, seconds, connections }) => {
-    const accessTokens = await beginAsGuests(address, connections);
-    const job = { address, accessTokens, spreadTripIds, hotTripIds, hotAttempts, workload, seconds };
-    const watches = await Promise.all([service, generator].map(({ processId }) => watchCores(processId)));
+  return async ({ connections, ...request }) => {
+    const job = { ...request, address, accessTokens: await beginAsGuests(address, connections), hotAttempts };
+    const watches = await Promise.all([processId, generator.processId].map(watchCores));
     const report = await generator.ask(job);
-    const [serviceUse, generatorUse] = await Promise.all(watches.map((stop) => stop()));
+    const [service, generating] = await Promise.all(watches.map((stop) => stop()));
     const won = report.outcomes['held'] ?? 0;
     hotAttempts += report.hotAttempts;
     held += won;
     const drainSeconds = await awaitDrainedOutboxes(databaseUrl);
     return {
       figures: figuresOf({ ...report, won }),
-      ...(serviceUse && generatorUse ? { coreUse: { service: serviceUse, generator: generatorUse } } : {}),
+      ...(service && generating ? { coreUse: { service, generator: generating } } : {}),
       ...(drainSeconds === undefined ? {} : { drainSeconds }),
       violations: [
         ...failuresOf(report),
