@@ -1,6 +1,6 @@
-import type { Static, TObject, TProperties } from 'typebox';
-import { Compile } from 'typebox/compile';
+import { IsLiteral, IsOptional, IsUnion, type Static, type TObject, type TProperties, type TSchema } from 'typebox';
 import { Value } from 'typebox/value';
+import { readText } from './read-text.ts';
 
 /** A setting that cannot be used: one sentence a person can act on; the process prints it and exits with 1. */
 export class SettingsError extends Error {
@@ -19,22 +19,28 @@ export function readSettings<Schema extends TObject<TProperties>>(
   environment: Readonly<Record<string, string | undefined>>,
 ): Static<Schema> {
   const given = Object.fromEntries(
-    Object.keys(schema.properties).flatMap((name) =>
-      environment[name] === undefined || environment[name] === '' ? [] : [[name, environment[name]]],
-    ),
+    Object.entries(schema.properties).flatMap(([name, property]) => {
+      const text = environment[name];
+      return text === undefined || text === '' ? [] : [[name, readText(property, text)]];
+    }),
   );
-  const converted = Value.Convert(schema, Value.Default(schema, given));
-  const validator = Compile(schema);
-  if (validator.Check(converted)) return converted as Static<Schema>;
-  const problems = [...validator.Errors(converted)].map((error) => {
-    const name =
-      error.instancePath.slice(1) ||
-      String((error.params as { requiredProperties?: string[] }).requiredProperties?.join(', ') ?? '');
-    const description =
-      schema.properties[name] === undefined
-        ? undefined
-        : (schema.properties[name] as { description?: string }).description;
-    return `${name} ${error.message}${description === undefined ? '' : ` (${description})`}`;
-  });
-  throw new SettingsError([...new Set(problems)]);
+  const settings = Value.Default(schema, given);
+  if (Value.Check(schema, settings)) return settings;
+  const values = new Map(Object.entries(Object(settings)));
+  throw new SettingsError(
+    Object.entries(schema.properties).flatMap(([name, property]) => {
+      const mistake = mistakeIn(property, values.get(name));
+      const description = 'description' in property ? ` (${String(property.description)})` : '';
+      return mistake === undefined ? [] : [`${name} ${mistake}${description}`];
+    }),
+  );
+}
+
+/** What is wrong with one setting. The value is not repeated: it may be a secret. */
+function mistakeIn(property: TSchema, value: unknown): string | undefined {
+  if (value === undefined) return IsOptional(property) ? undefined : 'is missing';
+  if (Value.Check(property, value)) return undefined;
+  if (IsUnion(property))
+    return `must be one of: ${property.anyOf.flatMap((choice) => (IsLiteral(choice) ? [String(choice.const)] : [])).join(', ')}`;
+  return Value.Errors(property, value)[0]?.message ?? 'cannot be used';
 }

@@ -3,6 +3,7 @@ import { Compile } from 'typebox/compile';
 import type { Envelope, EventDeclaration, PayloadOf, ServiceName } from '@safiri/contracts/declaring';
 import type { Database, Tx } from '../database/connect.ts';
 import { asService, transaction } from '../database/transaction.ts';
+import { fieldMistakes } from '../field-mistakes.ts';
 import type { Subscriptions } from './broker.ts';
 
 /** What a service does when it hears an event, inside the transaction that also remembers the message. */
@@ -21,9 +22,9 @@ export function on<Declared extends EventDeclaration>(
     type: declared.type,
     handle: async (tx, envelope) => {
       if (!validator.Check(envelope.payload)) {
-        const first = [...validator.Errors(envelope.payload)][0];
+        const [first] = fieldMistakes(validator.Errors(envelope.payload));
         throw new Error(
-          `Event ${envelope.type} ${envelope.eventId} does not fit its contract: ${first?.instancePath ?? ''} ${first?.message ?? ''}`,
+          `Event ${envelope.type} ${envelope.eventId} does not fit its contract: ${first?.pointer ?? ''} ${first?.message ?? ''}`,
         );
       }
       await handle(tx, envelope.payload as PayloadOf<Declared>, envelope);

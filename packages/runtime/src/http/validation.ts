@@ -1,6 +1,8 @@
 import type { TObject, TProperties, TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { Value } from 'typebox/value';
+import { fieldMistakes, type FieldMistake } from '../field-mistakes.ts';
+import { readText } from '../read-text.ts';
 import { validationFailed } from './problems.ts';
 import { findUnstorable } from './unstorable.ts';
 
@@ -34,32 +36,19 @@ export function addressParser(part: 'params' | 'query', schema: TObject<TPropert
   };
 }
 
-/** Only the one way of writing a value that we would write ourselves: "5.9" is no 5, and "true" no 1. */
-function readText(schema: TSchema, text: unknown): unknown {
-  if (typeof text !== 'string') return text;
-  const type = 'type' in schema ? schema.type : undefined;
-  if (type === 'boolean' && (text === 'true' || text === 'false')) return text === 'true';
-  if (type === 'integer' && /^(0|-?[1-9]\d*)$/.test(text)) return Number(text);
-  if (type === 'number' && /^-?(0|[1-9]\d*)(\.\d+)?$/.test(text)) return Number(text);
-  return text;
-}
-
 function checkerFor(part: string, schema: TSchema): (data: unknown) => void {
   const validator = Compile(schema);
   return (data) => {
     if (validator.Check(data)) return;
-    throw validationFailed(
-      [...validator.Errors(data)].flatMap((error) => {
-        const field = `/${part}${error.instancePath}`;
-        if (error.keyword !== 'required') return [{ field, message: error.message }];
-        return error.params.requiredProperties.map((name) => ({ field: `${field}/${name}`, message: 'is required' }));
-      }),
-    );
+    throw validationFailed(inPart(part, fieldMistakes(validator.Errors(data))));
   };
 }
 
 function refuseUnstorable(part: string, data: unknown): void {
   const found = findUnstorable(data);
-  if (found.length > 0)
-    throw validationFailed(found.map(({ pointer, message }) => ({ field: `/${part}${pointer}`, message })));
+  if (found.length > 0) throw validationFailed(inPart(part, found));
+}
+
+function inPart(part: string, mistakes: readonly FieldMistake[]): { field: string; message: string }[] {
+  return mistakes.map(({ pointer, message }) => ({ field: `/${part}${pointer}`, message }));
 }
