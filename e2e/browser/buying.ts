@@ -1,4 +1,6 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { pollingPatience } from './open-browser.ts';
 
 /** The way from the first page to a ticket, by what a person reads on each page. With and without script. */
 export type Trip = {
@@ -16,6 +18,25 @@ export async function search(page: Page, { from, to, date }: Omit<Trip, 'departs
   await page.getByLabel('Date').fill(date);
   await page.getByRole('button', { name: 'Find buses' }).click();
   await page.getByRole('heading', { level: 1, name: ' to ' }).waitFor();
+}
+
+export type Typed = { readonly field: 'From' | 'To'; readonly typed: string; readonly place: string };
+
+/** A place that is suggested for what is typed, and typed again as one does while a page is still waking up. */
+export async function suggestion(page: Page, { field, typed, place }: Typed): Promise<Locator> {
+  const box = page.getByRole('combobox', { name: field });
+  const option = page.getByRole('option', { name: place });
+  await expect
+    .poll(async () => {
+      await box.fill('');
+      await box.pressSequentially(typed);
+      return await option.waitFor({ timeout: 2_000 }).then(
+        () => 'suggested',
+        () => 'not suggested',
+      );
+    }, pollingPatience)
+    .toBe('suggested');
+  return option;
 }
 
 export async function chooseTrip(page: Page, departs: string): Promise<void> {

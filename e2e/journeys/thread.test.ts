@@ -1,5 +1,6 @@
-import type { Page } from 'playwright-core';
+import type { Locator } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { addDays } from '@safiri/kernel';
 import {
   chooseTrip,
   codes,
@@ -7,6 +8,7 @@ import {
   holdSeatsOf,
   nameTravellers,
   payFrom,
+  suggestion,
   tickSeats,
   untilTickets,
   waiting,
@@ -26,8 +28,8 @@ const stage = openStage();
 it('a guest finds a trip, holds two seats, pays by phone and gets tickets whose codes scanners read', async () => {
   const { page } = await stage.visitor();
   await page.goto('/');
-  await pickPlace(page, { field: 'From', typed: 'Kig', place: 'Kigali' });
-  await pickPlace(page, { field: 'To', typed: 'huy', place: 'Huye' });
+  await (await suggestion(page, { field: 'From', typed: 'Kig', place: 'Kigali' })).click();
+  await (await suggestion(page, { field: 'To', typed: 'huy', place: 'Huye' })).click();
   await page.getByLabel('Date').fill(tomorrow);
   await page.getByRole('button', { name: 'Find buses' }).click();
   await page.getByRole('heading', { level: 1, name: 'Kigali, Nyabugogo to Huye' }).waitFor();
@@ -123,24 +125,60 @@ it('the ticket prints whole, without the frame of the website, and its picture i
   await door.getByRole('heading', { name: 'Welcome aboard' }).waitFor();
 });
 
-/** Types until the place is suggested, as one does while a page is still waking up, and takes it. */
-async function pickPlace(
-  page: Page,
-  { field, typed, place }: { readonly field: 'From' | 'To'; readonly typed: string; readonly place: string },
-): Promise<void> {
-  const box = page.getByRole('combobox', { name: field });
-  const option = page.getByRole('option', { name: place });
-  await expect
-    .poll(async () => {
-      await box.fill('');
-      await box.pressSequentially(typed);
-      return await option.waitFor({ timeout: 2_000 }).then(
-        () => 'suggested',
-        () => 'not suggested',
-      );
-    }, pollingPatience)
-    .toBe('suggested');
-  await option.click();
+it('times are those of the clocks at each stop: across a border, overnight, and for who boards after midnight', async () => {
+  const [dayAfter, page] = [addDays(tomorrow, 1), (await stage.visitor()).page];
+  await page.goto('/');
+  await page.getByRole('combobox', { name: 'From' }).fill('Kigali');
+  await page.getByRole('combobox', { name: 'To' }).fill('Kampala');
+  await page.getByLabel('Date').fill(tomorrow);
+  await page.getByRole('button', { name: 'Find buses' }).click();
+  // Two companies have a stop of this name, so the traveller says which.
+  await page.getByRole('heading', { name: 'Which place do you mean?' }).waitFor();
+  await shoot(page, 'which-place');
+  await page.getByRole('radio', { name: /Imisozi Express/ }).check();
+  await page.getByRole('button', { name: 'Find buses' }).click();
+  const [byDay, byNight] = [page.getByRole('article').nth(0), page.getByRole('article').nth(1)];
+  await byNight.waitFor();
+  await shoot(page, 'cross-border');
+  expect(await timesIn(byDay)).toEqual([`${tomorrow}T03:00:00.000Z 05:00`, `${tomorrow}T13:30:00.000Z 16:30`]);
+  expect(await byDay.innerText()).toMatch(/GMT\+2[^]*GMT\+3/);
+  expect(await byDay.innerText()).not.toContain(shortDay(dayAfter));
+  expect(await timesIn(byNight)).toEqual([`${tomorrow}T17:00:00.000Z 19:00`, `${dayAfter}T03:30:00.000Z 06:30`]);
+  expect(await byNight.innerText()).toContain(shortDay(dayAfter));
+
+  await page.goto('/');
+  await page.getByRole('combobox', { name: 'From' }).fill('Mbarara');
+  await page.getByRole('combobox', { name: 'To' }).fill('Masaka');
+  await page.getByLabel('Date').fill(dayAfter);
+  await page.getByRole('button', { name: 'Find buses' }).click();
+  // It left Kigali the evening before.
+  await chooseTrip(page, '02:05');
+  await page.getByText(`Imisozi Express · ${shortDay(dayAfter)}`).waitFor();
+  await tickSeats(page, ['1B']);
+  await hold(page);
+  await nameTravellers(page, { names: ['Aline Uwase'], phone: '+256 772 000 001' });
+  await payFrom(page, '0788 000 000');
+  await untilTickets(page, 1);
+  await page.getByText(`${shortDay(dayAfter)} · Imisozi Express`).waitFor();
+  expect(await timesIn(page.getByRole('article'))).toEqual([
+    `${tomorrow}T23:05:00.000Z 02:05`,
+    `${dayAfter}T01:00:00.000Z 04:00`,
+  ]);
+});
+
+/** Each time of an element: the instant it means and how it is written. */
+async function timesIn(element: Locator): Promise<string[]> {
+  const times = await element.locator('time').all();
+  return await Promise.all(
+    times.map(async (time) => `${await time.getAttribute('datetime')} ${await time.innerText()}`),
+  );
+}
+
+/** "Mon 23 Nov", as a British browser gets it. */
+function shortDay(date: string): string {
+  return new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' })
+    .format(Date.parse(date))
+    .replace(',', '');
 }
 
 /** The code with another character in its middle. */

@@ -1,0 +1,33 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { desktop, phone, shoot } from './open-browser.ts';
+
+/** The rules that a colour scheme can break; the others see the same page in both. */
+const colourRules = ['color-contrast', 'link-in-text-block'];
+
+/**
+ * The page as it stands, on a phone and on a desk, by day and by night: nothing that axe calls wrong, and nothing that
+ * makes it scroll sideways.
+ */
+export async function expectAccessible(page: Page, name: string): Promise<void> {
+  for (const viewport of [desktop, phone]) {
+    await page.setViewportSize(viewport);
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme });
+      const state = `${name}-${viewport.width}-${colorScheme}`;
+      await shoot(page, state);
+      expect(await violationsOf(page, colorScheme === 'dark' ? colourRules : undefined), state).toEqual([]);
+    }
+    const width = Number(await page.evaluate('document.documentElement.scrollWidth'));
+    expect(width, `${name} scrolls sideways`).toBeLessThanOrEqual(viewport.width);
+  }
+}
+
+/** Each as "rule: where, where". */
+async function violationsOf(page: Page, rules: string[] | undefined): Promise<string[]> {
+  // Our pages have no frames: without the way into them, which opens a page beside, a check takes a third of the time.
+  const axe = new AxeBuilder({ page }).setLegacyMode(true);
+  const { violations } = await (rules === undefined ? axe : axe.withRules(rules)).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+}
