@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
-import { receive, relayBatch, type Broker, type MessageHandler } from '../src/index.ts';
+import { isUnavailable, receive, relayBatch, startRelay, type Broker, type MessageHandler } from '../src/index.ts';
 import { connectBroker, numberOf, openDeliveryBed, queueUrl, type DeliveryBed } from './delivery-bed.ts';
 
 let on: DeliveryBed;
@@ -152,6 +152,25 @@ describe('processes', () => {
     expect(await on.effects()).toEqual(numbers);
     expect([...by.values()].reduce((sum, count) => sum + count)).toBe(numbers.length);
     await second.stop();
+  });
+
+  it('whose every connection the database ended, as when it starts anew, go on by themselves', async () => {
+    const relay = startRelay({ db: on.teller, broker: on.broker, log: on.bed.deps.log });
+    await on.broker.consume('ticketing', handled);
+    await on.tell([1]);
+    await settled({ completed: 1 });
+    await on.bed.admin(
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and usename like 'safiri%'`,
+    );
+    // The first use of a connection that was ended says so; nothing is lost by telling again.
+    const outcome = async (): Promise<string> =>
+      await on.tell([2]).then(
+        () => 'told',
+        (error: unknown) => (isUnavailable(error) ? 'unavailable' : 'a bug'),
+      );
+    await expect.poll(outcome).toBe('told');
+    await expect.poll(async () => await on.effects(), { timeout: 20_000 }).toContain(2);
+    await relay.stop();
   });
 
   it('that stop finish what they have in hand and take nothing more', async () => {
