@@ -13,6 +13,8 @@ export type Product = {
   readonly address: string;
   readonly simulator: string;
   readonly dataDir: string;
+  /** What it was started with; commands beside it are given the same. */
+  readonly environment: Readonly<Record<string, string>>;
   /** The superuser's address of its database. */
   databaseUrl(): Promise<string>;
   /** kill -9: no goodbye. */
@@ -62,6 +64,7 @@ export async function startProduct(settings: Readonly<Record<string, string>> = 
     address: `http://localhost:${port}`,
     simulator: `http://127.0.0.1:${simulatorPort}`,
     dataDir,
+    environment,
     databaseUrl: async () => {
       const running: { adminUrl: string } = JSON.parse(await readFile(path.join(dataDir, 'running.json'), 'utf8'));
       return running.adminUrl;
