@@ -20,7 +20,7 @@ export const somethingHappened = event({
 });
 
 /** Payment tells, ticketing hears and writes down what it heard. */
-export type DeliveryBed = {
+export type DeliveryBed = AsyncDisposable & {
   readonly bed: Testbed;
   readonly teller: Database;
   readonly hearer: Database;
@@ -32,7 +32,6 @@ export type DeliveryBed = {
   effects(): Promise<number[]>;
   /** Jobs of ticketing's queue and of its dead letters, by state. */
   jobs(queue?: string): Promise<Record<string, number>>;
-  close(): Promise<void>;
 };
 
 /** A further process's connection to the queues. */
@@ -88,7 +87,7 @@ export async function openDeliveryBed(postgres: string): Promise<DeliveryBed> {
       );
       return Object.fromEntries(rows.map((row) => [row.state, row.count]));
     },
-    close: async () => {
+    [Symbol.asyncDispose]: async () => {
       await broker.stop();
       await bed.close();
     },

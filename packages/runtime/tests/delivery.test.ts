@@ -1,41 +1,44 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { isUnavailable, receive, relayBatch, startRelay, type Broker, type MessageHandler } from '../src/index.ts';
 import { connectBroker, numberOf, openDeliveryBed, queueUrl, type DeliveryBed } from './delivery-bed.ts';
+import { eventually } from './eventually.ts';
 
-let on: DeliveryBed;
-
-beforeEach(async () => {
-  on = await openDeliveryBed(inject('postgres'));
-});
-afterEach(async () => {
-  await on.close();
-});
-
-/** As a service's process handles its queue. */
-const handled: MessageHandler = async (envelope) => {
-  await receive(on.hearer, [on.effect], envelope);
-};
-
-/** Until the queue has no other jobs than these; retries are looked for once a second. */
-async function settled(jobs: Record<string, number>, queue?: string): Promise<void> {
-  await expect.poll(async () => await on.jobs(queue), { timeout: 20_000 }).toEqual(jobs);
+/** A database and queues of its own for each test: they wait at the same time, not one after another. */
+async function open(): Promise<DeliveryBed> {
+  return await openDeliveryBed(inject('postgres'));
 }
 
-describe('a message', () => {
+const locksOfThisDatabase = `select from pg_locks
+  where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`;
+
+/** As a service's process handles its queue. */
+function handling(on: DeliveryBed): MessageHandler {
+  return async (envelope) => {
+    await receive(on.hearer, [on.effect], envelope);
+  };
+}
+
+/** Until the queue has no other jobs than these; retries are looked for once a second. */
+async function settled(on: DeliveryBed, jobs: Record<string, number>): Promise<void> {
+  await eventually(async () => expect(await on.jobs()).toEqual(jobs));
+}
+
+describe.concurrent('a message', () => {
   it('that fails is tried again, ends as a dead letter with its error, and takes effect when it is replayed', async () => {
+    await using on = await open();
     let broken = true;
     let tries = 0;
     await on.broker.consume('ticketing', async (envelope) => {
       tries += 1;
       if (broken) throw new Error('the printer is on fire');
-      await handled(envelope);
+      await handling(on)(envelope);
     });
     await on.tell([1]);
     await relayBatch(on.teller, on.broker);
-    await settled({ failed: 1 });
+    await settled(on, { failed: 1 });
     expect(tries).toBe(2);
     const letters = await on.broker.listDeadLetters('ticketing', 10);
     expect(letters).toEqual([
@@ -50,26 +53,28 @@ describe('a message', () => {
 
     broken = false;
     expect(await on.broker.replayDeadLetters('ticketing', 10)).toBe(1);
-    await settled({ failed: 1, completed: 1 });
+    await settled(on, { failed: 1, completed: 1 });
     expect(await on.effects()).toEqual([1]);
     expect(await on.broker.listDeadLetters('ticketing', 10)).toEqual([]);
     expect(await on.broker.replayDeadLetters('ticketing', 10)).toBe(0);
   });
 
   it('whose effect was committed but not reported has one effect, and so has one that was dead and is replayed', async () => {
+    await using on = await open();
     await on.broker.consume('ticketing', async (envelope) => {
-      await handled(envelope);
+      await handling(on)(envelope);
       throw new Error('killed between commit and completion');
     });
     await on.tell([1]);
     await relayBatch(on.teller, on.broker);
-    await settled({ failed: 1 });
+    await settled(on, { failed: 1 });
     expect(await on.broker.replayDeadLetters('ticketing', 10)).toBe(1);
-    await settled({ failed: 2 });
+    await settled(on, { failed: 2 });
     expect(await on.effects()).toEqual([1]);
   });
 
   it('that was handled twice at the same moment has one effect', async () => {
+    await using on = await open();
     await on.tell([1]);
     await relayBatch(on.teller, on.broker);
     const [row] = await on.bed.admin<{ data: Parameters<MessageHandler>[0] }>('select data from queue.job');
@@ -80,34 +85,37 @@ describe('a message', () => {
   });
 
   it('that cannot be handled does not hold up its neighbours', async () => {
+    await using on = await open();
     await on.broker.consume('ticketing', async (envelope) => {
       if (numberOf(envelope) === 4) throw new Error('poisonous');
-      await handled(envelope);
+      await handling(on)(envelope);
     });
     await on.tell([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
     await relayBatch(on.teller, on.broker);
-    await settled({ completed: 9, failed: 1 });
+    await settled(on, { completed: 9, failed: 1 });
     expect(await on.effects()).toEqual([1, 2, 3, 5, 6, 7, 8, 9, 10]);
   });
 
   it('of a type nobody handles any more is dropped, without a trace in the inbox', async () => {
+    await using on = await open();
     await on.broker.consume('ticketing', async (envelope) => {
       await receive(on.hearer, [], envelope);
     });
     await on.tell([1]);
     await relayBatch(on.teller, on.broker);
-    await settled({ completed: 1 });
+    await settled(on, { completed: 1 });
     expect(await on.bed.admin('select from ticketing.inbox')).toEqual([]);
   });
 
   it('that does not fit its contract ends as a dead letter that names the field', async () => {
-    await on.broker.consume('ticketing', handled);
+    await using on = await open();
+    await on.broker.consume('ticketing', handling(on));
     await on.tell([1, 2]);
     await on.bed.admin(
       `update payment.outbox set payload = case when payload->>'n' = '1' then '{"n": "one"}' else '{}' end::jsonb`,
     );
     await relayBatch(on.teller, on.broker);
-    await settled({ failed: 2 });
+    await settled(on, { failed: 2 });
     const letters = await on.broker.listDeadLetters('ticketing', 10);
     expect(letters.map((letter) => letter.error.replace(letter.messageId, 'ID')).toSorted()).toEqual([
       'Event payment-succeeded ID does not fit its contract: /n is required',
@@ -117,13 +125,14 @@ describe('a message', () => {
   });
 
   it('that is no event at all ends as a dead letter too, and does not hide the others', async () => {
-    await on.broker.consume('ticketing', handled);
+    await using on = await open();
+    await on.broker.consume('ticketing', handling(on));
     for (const data of ['{"no": "envelope"}', 'null'])
       await on.bed.admin(
         `insert into queue.job (name, data, retry_limit, dead_letter) values ('ticketing', $1, 0, 'ticketing-dead')`,
         [data],
       );
-    await settled({ failed: 2 });
+    await settled(on, { failed: 2 });
     const letters = await on.broker.listDeadLetters('ticketing', 10);
     expect(letters.map((letter) => [letter.envelope.type, letter.error])).toEqual([
       ['unreadable', 'A message in the queue is no event envelope'],
@@ -133,8 +142,9 @@ describe('a message', () => {
   });
 });
 
-describe('processes', () => {
+describe.concurrent('processes', () => {
   it('side by side handle each message once', async () => {
+    await using on = await open();
     const second = await connectBroker(on.bed);
     const by = new Map<Broker, number>([
       [on.broker, 0],
@@ -143,22 +153,23 @@ describe('processes', () => {
     for (const broker of by.keys())
       await broker.consume('ticketing', async (envelope) => {
         by.set(broker, (by.get(broker) ?? 0) + 1);
-        await handled(envelope);
+        await handling(on)(envelope);
       });
     const numbers = Array.from({ length: 200 }, (_, n) => n);
     await on.tell(numbers);
     await relayBatch(on.teller, on.broker);
-    await settled({ completed: numbers.length });
+    await settled(on, { completed: numbers.length });
     expect(await on.effects()).toEqual(numbers);
     expect([...by.values()].reduce((sum, count) => sum + count)).toBe(numbers.length);
     await second.stop();
   });
 
   it('whose every connection the database ended, as when it starts anew, go on by themselves', async () => {
+    await using on = await open();
     const relay = startRelay({ db: on.teller, broker: on.broker, log: on.bed.deps.log });
-    await on.broker.consume('ticketing', handled);
+    await on.broker.consume('ticketing', handling(on));
     await on.tell([1]);
-    await settled({ completed: 1 });
+    await settled(on, { completed: 1 });
     await on.bed.admin(
       `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and usename like 'safiri%'`,
     );
@@ -168,19 +179,20 @@ describe('processes', () => {
         () => 'told',
         (error: unknown) => (isUnavailable(error) ? 'unavailable' : 'a bug'),
       );
-    await expect.poll(outcome).toBe('told');
-    await expect.poll(async () => await on.effects(), { timeout: 20_000 }).toContain(2);
+    await eventually(async () => expect(await outcome()).toBe('told'));
+    await eventually(async () => expect(await on.effects()).toContain(2));
     await relay.stop();
   });
 
   it('that stop finish what they have in hand and take nothing more', async () => {
+    await using on = await open();
     const stopping = await connectBroker(on.bed);
     const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
     const { promise: allowed, resolve: allow } = Promise.withResolvers<void>();
     await stopping.consume('ticketing', async (envelope) => {
       begin();
       await allowed;
-      await handled(envelope);
+      await handling(on)(envelope);
     });
     await on.tell([1]);
     await relayBatch(on.teller, on.broker);
@@ -195,6 +207,7 @@ describe('processes', () => {
   });
 
   it('that were killed with messages in hand have them taken back at once by the next, and every effect is there once', async () => {
+    await using on = await open();
     const killed = spawn(
       process.execPath,
       [fileURLToPath(new URL('hung-consumer.ts', import.meta.url)), queueUrl(on.teller), on.hearer.connectionString],
@@ -202,51 +215,46 @@ describe('processes', () => {
     );
     await on.tell([1, 2]);
     await relayBatch(on.teller, on.broker);
-    await settled({ active: 2 });
-    await expect.poll(async () => await on.effects(), { timeout: 20_000 }).toEqual([1, 2]);
+    await settled(on, { active: 2 });
+    await eventually(async () => expect(await on.effects()).toEqual([1, 2]));
     const ended = once(killed, 'exit');
     killed.kill('SIGKILL');
     await ended;
-    await expect
-      .poll(
-        async () =>
-          await on.bed.admin(
-            `select from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`,
-          ),
-      )
-      .toEqual([]);
+    await eventually(async () => expect(await on.bed.admin(locksOfThisDatabase)).toEqual([]));
 
-    await on.broker.consume('ticketing', handled);
-    await settled({ completed: 2 });
+    await on.broker.consume('ticketing', handling(on));
+    await settled(on, { completed: 2 });
     expect(await on.effects()).toEqual([1, 2]);
   });
 
   it('leave alone what a living one has in hand', async () => {
+    await using on = await open();
     const living = await connectBroker(on.bed);
     const { promise: allowed, resolve: allow } = Promise.withResolvers<void>();
     await living.consume('ticketing', async (envelope) => {
       await allowed;
-      await handled(envelope);
+      await handling(on)(envelope);
     });
     await on.tell([1]);
     await relayBatch(on.teller, on.broker);
-    await settled({ active: 1 });
+    await settled(on, { active: 1 });
     await on.broker.consume('ticketing', async () => {
       throw new Error('handled twice at once');
     });
     expect(await on.jobs()).toEqual({ active: 1 });
     allow();
-    await settled({ completed: 1 });
+    await settled(on, { completed: 1 });
     await living.stop();
   });
 
   it('do not take back what was tried as often as allowed: it may be what kills them', async () => {
+    await using on = await open();
     await on.bed.admin(
       `insert into queue.job (name, data, state, retry_count, retry_limit, started_on) values ('ticketing', '{}', 'active', 1, 1, now())`,
     );
-    await on.broker.consume('ticketing', handled);
+    await on.broker.consume('ticketing', handling(on));
     await on.tell([1]);
     await relayBatch(on.teller, on.broker);
-    await settled({ active: 1, completed: 1 });
+    await settled(on, { active: 1, completed: 1 });
   });
 });

@@ -1,21 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { relayBatch, startRelay } from '../src/index.ts';
 import { openDeliveryBed, type DeliveryBed } from './delivery-bed.ts';
+import { eventually } from './eventually.ts';
 
-let on: DeliveryBed;
-
-beforeEach(async () => {
-  on = await openDeliveryBed(inject('postgres'));
-});
-afterEach(async () => {
-  await on.close();
-});
+async function open(): Promise<DeliveryBed> {
+  return await openDeliveryBed(inject('postgres'));
+}
 
 const listener = `from pg_stat_activity where application_name = 'safiri-payment-listen' and datname = current_database()`;
 
-describe('the relay', () => {
+describe.concurrent('the relay', () => {
   it('moves each row once, with several side by side', async () => {
+    await using on = await open();
     const numbers = Array.from({ length: 500 }, (_, n) => n);
     await on.tell(numbers);
     const moveAll = async (): Promise<number> => {
@@ -35,6 +32,7 @@ describe('the relay', () => {
   });
 
   it('keeps what it could not hand over', async () => {
+    await using on = await open();
     await on.tell([1, 2]);
     await on.bed.admin('revoke insert on queue.job, queue.job_common from safiri_payment');
     await expect(relayBatch(on.teller, on.broker)).rejects.toThrow('permission denied');
@@ -44,6 +42,7 @@ describe('the relay', () => {
   });
 
   it('sends news of megabytes one by one, and small ones behind them together', async () => {
+    await using on = await open();
     for (const n of [1, 2]) await on.tell([n], randomBytes(800_000).toString('base64'));
     await on.tell([3, 4]);
     const moved = [];
@@ -52,36 +51,39 @@ describe('the relay', () => {
   });
 
   it('hears of news again after its listening connection was cut', async () => {
+    await using on = await open();
     const relay = startRelay({ db: on.teller, broker: on.broker, log: on.bed.deps.log });
-    await expect.poll(async () => (await on.bed.admin(`select pid ${listener}`)).length).toBe(1);
+    await eventually(async () => expect(await on.bed.admin(`select pid ${listener}`)).toHaveLength(1));
     const [before] = await on.bed.admin<{ pid: number }>(`select pid, pg_terminate_backend(pid) ${listener}`);
     await on.tell([1]);
-    await expect.poll(async () => await on.jobs(), { timeout: 10_000 }).toEqual({ created: 1 });
-    await expect
-      .poll(async () => await on.bed.admin<{ pid: number }>(`select pid ${listener} and query ilike 'listen%'`), {
-        timeout: 10_000,
-      })
-      .toEqual([{ pid: expect.any(Number) }]);
+    await eventually(async () => expect(await on.jobs()).toEqual({ created: 1 }));
+    await eventually(async () =>
+      expect(await on.bed.admin<{ pid: number }>(`select pid ${listener} and query ilike 'listen%'`)).toEqual([
+        { pid: expect.any(Number) },
+      ]),
+    );
     const [after] = await on.bed.admin<{ pid: number }>(`select pid ${listener}`);
     expect(after?.pid).not.toBe(before?.pid);
     await relay.stop();
   });
 
   it('leaves no connection behind when it is stopped while it connects anew', async () => {
+    await using on = await open();
     const relay = startRelay({ db: on.teller, broker: on.broker, log: on.bed.deps.log });
-    await expect.poll(async () => (await on.bed.admin(`select pid ${listener}`)).length).toBe(1);
+    await eventually(async () => expect(await on.bed.admin(`select pid ${listener}`)).toHaveLength(1));
     await on.bed.admin(`select pg_terminate_backend(pid) ${listener}`);
     await relay.stop();
-    await expect.poll(async () => await on.bed.admin(`select pid ${listener}`)).toEqual([]);
+    await eventually(async () => expect(await on.bed.admin(`select pid ${listener}`)).toEqual([]));
   });
 
   it('goes on after failures, without anybody starting it again', async () => {
+    await using on = await open();
     await on.bed.admin('revoke insert on queue.job, queue.job_common from safiri_payment');
     await on.tell([1]);
     const relay = startRelay({ db: on.teller, broker: on.broker, log: on.bed.deps.log });
     await on.bed.admin('grant insert on queue.job, queue.job_common to safiri_payment');
     await on.tell([2]);
-    await expect.poll(async () => await on.jobs(), { timeout: 10_000 }).toEqual({ created: 2 });
+    await eventually(async () => expect(await on.jobs()).toEqual({ created: 2 }));
     await relay.stop();
   });
 });

@@ -67,9 +67,12 @@ export async function startPostgres15(): Promise<PostgresServer | NoServer> {
   return {
     url,
     stop: async () => {
-      const ended = once(server, 'exit');
-      server.kill('SIGINT');
-      await ended;
+      // One that somebody else ended says so no second time.
+      if (server.exitCode === null && server.signalCode === null) {
+        const ended = once(server, 'exit');
+        server.kill('SIGINT');
+        await ended;
+      }
       await rm(folder, { recursive: true, force: true });
     },
   };
