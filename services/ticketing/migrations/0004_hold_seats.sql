@@ -189,7 +189,9 @@ begin
            o.order_id, o.expires_at, decided_at,
            (select coalesce(jsonb_agg(jsonb_build_object('trip_id', l.trip_id, 'seat', l.seat)), '[]') from unnest(lost) l where l.item = i.item)
       from jsonb_array_elements(p_items) with ordinality as i (value, item)
-      left join orders o on o.owner_id = (i.value ->> 'owner_id')::uuid and o.idempotency_key = i.value ->> 'idempotency_key';
+      -- One at a time by the index: a plan kept for any number of items would read all orders.
+      left join lateral (
+        select * from orders k where k.owner_id = (i.value ->> 'owner_id')::uuid and k.idempotency_key = i.value ->> 'idempotency_key' limit 1) o on true;
 end $$;
 grant execute on function hold_seats(jsonb, integer) to {role};
 
