@@ -191,7 +191,7 @@ begin
       from jsonb_array_elements(p_items) with ordinality as i (value, item)
       -- One at a time by the index: a plan kept for any number of items would read all orders.
       left join lateral (
-        select * from orders k where k.owner_id = (i.value ->> 'owner_id')::uuid and k.idempotency_key = i.value ->> 'idempotency_key' limit 1) o on true;
+        select k.order_id, k.fingerprint, k.expires_at from orders k where k.owner_id = (i.value ->> 'owner_id')::uuid and k.idempotency_key = i.value ->> 'idempotency_key' limit 1) o on true;
 end $$;
 grant execute on function hold_seats(jsonb, integer) to {role};
 
