@@ -14,6 +14,21 @@ async function open(): Promise<DeliveryBed> {
 const locksOfThisDatabase = `select from pg_locks
   where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`;
 
+/** A process that will be killed with messages in hand; at the latest at the end of its test. */
+function hungConsumer(on: DeliveryBed): AsyncDisposable {
+  const program = fileURLToPath(new URL('hung-consumer.ts', import.meta.url));
+  const child = spawn(process.execPath, [program, queueUrl(on.teller), on.hearer.connectionString], {
+    stdio: 'ignore',
+  });
+  const ended = once(child, 'exit');
+  return {
+    [Symbol.asyncDispose]: async () => {
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
+
 /** As a service's process handles its queue. */
 function handling(on: DeliveryBed): MessageHandler {
   return async (envelope) => {
@@ -208,18 +223,12 @@ describe.concurrent('processes', () => {
 
   it('that were killed with messages in hand have them taken back at once by the next, and every effect is there once', async () => {
     await using on = await open();
-    const killed = spawn(
-      process.execPath,
-      [fileURLToPath(new URL('hung-consumer.ts', import.meta.url)), queueUrl(on.teller), on.hearer.connectionString],
-      { stdio: ['ignore', 'ignore', 'inherit'] },
-    );
+    await using killed = hungConsumer(on);
     await on.tell([1, 2]);
     await relayBatch(on.teller, on.broker);
     await settled(on, { active: 2 });
     await eventually(async () => expect(await on.effects()).toEqual([1, 2]));
-    const ended = once(killed, 'exit');
-    killed.kill('SIGKILL');
-    await ended;
+    await killed[Symbol.asyncDispose]();
     await eventually(async () => expect(await on.bed.admin(locksOfThisDatabase)).toEqual([]));
 
     await on.broker.consume('ticketing', handling(on));

@@ -169,6 +169,11 @@ describe('a refusal', () => {
   );
 });
 
+it('a server gives headers little time to arrive, and a large upload on a thin line enough', () => {
+  expect(bed.app.server.headersTimeout).toBe(30_000);
+  expect(bed.app.server.requestTimeout).toBe(300_000);
+});
+
 describe('what is no HTTP request', () => {
   it.each([
     ['noise', 'hello\r\n\r\n', 400],

@@ -12,8 +12,11 @@ import type { Log } from '../log.ts';
 import { answerBrokenRequest } from './broken-request.ts';
 import { refusalOf, sendRefusal } from './problems.ts';
 
-/** Times out slow senders and idle connections; longer than a browser keeps a connection, shorter than a gateway's upstream time-out. */
-const requestMilliseconds = 30_000;
+/** Headers are a few kilobytes: who takes longer to send them keeps the line and nothing else. */
+const headersMilliseconds = 30_000;
+/** The largest upload, a feed of 64 MiB, over a line of 2 Mbit/s. */
+const requestMilliseconds = 5 * 60_000;
+/** Longer than a browser keeps a connection, shorter than a gateway's upstream time-out. */
 const keepAliveMilliseconds = 72_000;
 
 /** An HTTP server with the house's request ids, problem answers and one log line a request; routes are mounted on it. */
@@ -31,6 +34,7 @@ export async function createHttpServer(options: {
       return typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : newId();
     },
     trustProxy: options.trustProxy ?? false,
+    http: { headersTimeout: headersMilliseconds },
     requestTimeout: requestMilliseconds,
     keepAliveTimeout: keepAliveMilliseconds,
     routerOptions: { maxParamLength: 200 },
