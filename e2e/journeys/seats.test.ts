@@ -20,6 +20,7 @@ import { clientOf, newGuestToken } from '../product/buyer.ts';
 import { tomorrow } from '../product/days.ts';
 import { bought, busToHuye, checkedOut } from '../product/purchases.ts';
 import { holdEnds } from '../product/time-passes.ts';
+import { passTime } from '../product/wallet.ts';
 
 const stage = openStage();
 
@@ -159,6 +160,7 @@ it('reloading shows every step as it was, and a second tab sees the same order',
   await waiting(page).waitFor();
   await tab.reload();
   await waiting(tab).waitFor();
+  await passTime(stage.product.simulator, 5);
   const link = await untilTickets(page, 2);
   expect(await untilTickets(tab, 2)).toBe(link);
   await page.reload();

@@ -10,26 +10,36 @@ const deepest = 32;
  */
 export function findUnstorable(data: unknown): readonly FieldMistake[] {
   const found: FieldMistake[] = [];
-  const visit = (value: unknown, path: readonly string[]): void => {
+  const path: string[] = [];
+  const report = (message: string): void => {
+    found.push({
+      pointer: path.map((name) => `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
+      message,
+    });
+  };
+  const visit = (value: unknown): void => {
     if (typeof value === 'string') {
-      if (!isStorable(value)) found.push(at(path, 'must not contain NUL characters or halves of surrogate pairs'));
+      if (!isStorable(value)) report('must not contain NUL characters or halves of surrogate pairs');
     } else if (typeof value === 'object' && value !== null) {
-      if (path.length === deepest) found.push(at(path, `must not nest deeper than ${deepest} levels`));
-      else
-        for (const [key, member] of Object.entries(value)) {
-          if (isStorable(key)) visit(member, [...path, key]);
-          else found.push(at(path, 'must not have names with NUL characters or halves of surrogate pairs'));
-        }
+      if (path.length === deepest) report(`must not nest deeper than ${deepest} levels`);
+      else visitMembers(value);
     }
   };
-  visit(data, []);
+  const visitMembers = (value: object): void => {
+    for (const key in value) {
+      if (!isStorable(key)) {
+        report('must not have names with NUL characters or halves of surrogate pairs');
+        continue;
+      }
+      path.push(key);
+      visit(Reflect.get(value, key));
+      path.pop();
+    }
+  };
+  visit(data);
   return found;
 }
 
 function isStorable(text: string): boolean {
   return text.isWellFormed() && !text.includes('\0');
-}
-
-function at(path: readonly string[], message: string): FieldMistake {
-  return { pointer: path.map((name) => `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''), message };
 }

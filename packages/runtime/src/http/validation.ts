@@ -1,8 +1,8 @@
 import type { TObject, TProperties, TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
-import { Value } from 'typebox/value';
 import { fieldMistakes, type FieldMistake } from '../field-mistakes.ts';
 import { readText } from '../read-text.ts';
+import { namedOnly } from './named-only.ts';
 import { validationFailed } from './problems.ts';
 import { findUnstorable } from './unstorable.ts';
 
@@ -12,9 +12,10 @@ export type Parser = (data: unknown) => unknown;
 /** A JSON body, taken as it is: nothing is converted, and what the contract does not name is left out. */
 export function bodyParser(schema: TSchema): Parser {
   const check = checkerFor('body', schema);
+  const copy = namedOnly(schema);
   return (data) => {
     check(data);
-    const named = Value.Clean(schema, data);
+    const named = copy(data);
     refuseUnstorable('body', named);
     return named;
   };
