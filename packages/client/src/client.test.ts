@@ -189,6 +189,7 @@ describe('types', () => {
       case 'NOT_FOUND':
         return 'not yours';
       case 'OVERLOADED':
+      case 'REQUEST_IN_FLIGHT':
       case 'UNAVAILABLE':
         return 'later';
       default:

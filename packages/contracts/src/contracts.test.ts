@@ -62,6 +62,12 @@ describe.each(allOperations.map((op) => ({ op, id: op.id })))('$id', ({ op }) =>
     expect(op.success.body === undefined).toBe(op.success.status === 204);
   });
 
+  it('has an ETag or a life in caches only where it is a read that answers something', () => {
+    if (op.etag !== true && op.cache === undefined) return;
+    expect({ method: op.method, status: op.success.status }).toEqual({ method: 'GET', status: 200 });
+    expect(op.cache?.maxAgeSeconds ?? 1).toBeGreaterThan(0);
+  });
+
   it('bounds everything that a caller may send', () => {
     const unbounded = [op.params, op.query, op.body]
       .flatMap((schema) => (schema === undefined ? [] : everySchema(schema)))

@@ -11,7 +11,7 @@ export type {
   ServiceName,
   Who,
 } from './operation.ts';
-export { commonRefusals, Problem } from './problem.ts';
+export { commonRefusals, passesByItself, Problem } from './problem.ts';
 export type { CommonRefusal } from './problem.ts';
 export { Envelope, event } from './event.ts';
 export type { EventDeclaration, PayloadOf } from './event.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { allOperations, commonRefusals } from './index.ts';
+import { allOperations, commonRefusals, getSeatMap, passesByItself } from './index.ts';
 import { openApiDocument } from './openapi.ts';
 
 type Parameter = { name: string; in: string; required: boolean; schema: unknown };
@@ -9,13 +9,24 @@ type Described = {
   tags: string[];
   parameters: Parameter[];
   requestBody?: { required: boolean; content: Record<string, { schema?: unknown }> };
-  responses: Record<string, { description: string; content?: Record<string, { schema: { $ref?: string } }> }>;
+  responses: Record<
+    string,
+    {
+      description: string;
+      headers?: Record<string, unknown>;
+      content?: Record<string, { schema: { $ref?: string } }>;
+    }
+  >;
   security?: Record<string, unknown>[];
 };
 type Document = {
   openapi: string;
   paths: Record<string, Record<string, Described>>;
-  components: { schemas: Record<string, unknown>; securitySchemes: Record<string, unknown> };
+  components: {
+    schemas: Record<string, unknown>;
+    headers: Record<string, unknown>;
+    securitySchemes: Record<string, unknown>;
+  };
 };
 
 /** As a program reads it: JSON and nothing else. */
@@ -43,11 +54,26 @@ describe('the OpenAPI document', () => {
   });
 
   it('refers only to what it contains', () => {
-    const references = [...text.matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g)].map((match) => match[1]);
-    expect(references.length).toBeGreaterThan(0);
-    expect([...new Set(references)].filter((name) => !(`${name}` in document.components.schemas))).toEqual([]);
-    expect([...text.matchAll(/"\$ref":"(?!#\/components\/schemas\/)/g)]).toEqual([]);
+    const referred = (kind: 'schemas' | 'headers'): string[] =>
+      [...text.matchAll(new RegExp(`"\\$ref":"#/components/${kind}/(\\w+)"`, 'g'))].map((match) => match[1] ?? '');
+    for (const kind of ['schemas', 'headers'] as const) {
+      expect(referred(kind).length).toBeGreaterThan(0);
+      expect([...new Set(referred(kind))].filter((name) => !(name in document.components[kind]))).toEqual([]);
+    }
+    expect([...text.matchAll(/"\$ref":"(?!#\/components\/(schemas|headers)\/)/g)]).toEqual([]);
     expect(text).not.toContain('~kind');
+  });
+
+  it('says of an answer with an ETag how it is asked for again', () => {
+    const operations = [{ ...getSeatMap, etag: true }];
+    const { paths }: Document = JSON.parse(JSON.stringify(openApiDocument({ development: false, operations })));
+    const seatMap = paths['/api/v1/ticketing/trips/{tripId}/seat-map']?.['get'];
+    const headers = { ETag: { $ref: '#/components/headers/ETag' } };
+    expect(seatMap?.responses['200']).toMatchObject({ headers, content: expect.anything() });
+    expect(seatMap?.responses['304']).toEqual({ description: 'Not changed', headers });
+    expect(seatMap?.parameters.filter(({ name }) => name === 'If-None-Match')).toEqual([
+      expect.objectContaining({ in: 'header', required: false }),
+    ]);
   });
 });
 
@@ -87,6 +113,7 @@ describe.each(described)('$id', ({ path, method, operation }) => {
       expect(response?.content).toEqual({
         'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
       });
+      if (passesByItself({ status, code })) expect(Object.keys(response?.headers ?? {})).toEqual(['Retry-After']);
     }
     expect(Object.keys(operation.responses).filter((status) => !/^[2-5]\d\d$/.test(status))).toEqual([]);
   });

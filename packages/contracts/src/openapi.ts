@@ -1,12 +1,15 @@
 import type { TObject, TProperties } from 'typebox';
 import { allOperations } from './catalogue.ts';
 import { pathOf, type Operation } from './operation.ts';
-import { commonRefusals, Problem } from './problem.ts';
+import { commonRefusals, passesByItself, Problem } from './problem.ts';
 
 /** The OpenAPI 3.1 document of all public operations. TypeBox schemas are JSON Schema 2020-12, which 3.1 takes as they are. */
-export function openApiDocument(options: { readonly development: boolean }): Record<string, unknown> {
+export function openApiDocument(options: {
+  readonly development: boolean;
+  readonly operations?: readonly Operation[];
+}): Record<string, unknown> {
   const paths: Record<string, Record<string, unknown>> = {};
-  for (const op of allOperations) {
+  for (const op of options.operations ?? allOperations) {
     if (op.who.kind === 'service' || (op.developmentOnly === true && !options.development)) continue;
     const path = pathOf(op).replace(/:(\w+)/g, '{$1}');
     (paths[path] ??= {})[op.method.toLowerCase()] = describe(op);
@@ -24,6 +27,7 @@ export function openApiDocument(options: { readonly development: boolean }): Rec
     paths,
     components: {
       schemas: { Problem },
+      headers: { RetryAfter: retryAfter, ETag: etag },
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
         cookie: { type: 'apiKey', in: 'cookie', name: 'safiri_session' },
@@ -41,6 +45,7 @@ function describe(op: Operation): Record<string, unknown> {
       ...parametersIn('path', op.params),
       ...parametersIn('query', op.query),
       ...(op.idempotencyKey === true ? [idempotencyKey] : []),
+      ...(op.etag === true ? [ifNoneMatch] : []),
     ],
     ...(op.upload === undefined
       ? {}
@@ -56,8 +61,10 @@ function describe(op: Operation): Record<string, unknown> {
     responses: {
       [op.success.status]: {
         description: 'Done',
+        ...(op.etag === true ? { headers: etagHeader } : {}),
         ...(op.success.body === undefined ? {} : { content: { 'application/json': { schema: op.success.body } } }),
       },
+      ...(op.etag === true ? { 304: { description: 'Not changed', headers: etagHeader } } : {}),
       ...refusalResponses(op),
     },
     ...(op.who.kind === 'anyone' ? {} : { security: [{ bearer: [] }, { cookie: [] }] }),
@@ -71,6 +78,19 @@ const idempotencyKey = {
   schema: { type: 'string', minLength: 1, maxLength: 128 },
   description: 'Made by the client; the same key gives the same answer',
 };
+
+const ifNoneMatch = {
+  name: 'If-None-Match',
+  in: 'header',
+  required: false,
+  schema: { type: 'string' },
+  description: 'ETags of contents one has; the answer is 304 while the content is one of them',
+};
+
+const etag = { description: 'Names the content of the answer', schema: { type: 'string' } };
+const etagHeader = { ETag: { $ref: '#/components/headers/ETag' } };
+const retryAfter = { description: 'Seconds to wait before asking again', schema: { type: 'integer', minimum: 1 } };
+const retryAfterHeader = { 'Retry-After': { $ref: '#/components/headers/RetryAfter' } };
 
 function parametersIn(place: 'path' | 'query', schema: TObject<TProperties> | undefined): unknown[] {
   if (schema === undefined) return [];
@@ -92,6 +112,7 @@ function refusalResponses(op: Operation): Record<string, unknown> {
       status,
       {
         description: codes.join(', '),
+        ...(codes.some((code) => passesByItself({ status, code })) ? { headers: retryAfterHeader } : {}),
         content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
       },
     ]),

@@ -36,6 +36,13 @@ export type Operation = {
   readonly upload?: { readonly mediaTypes: readonly string[]; readonly maxBytes: number };
   /** True: the caller must send `Idempotency-Key` (1–128 visible ASCII characters). */
   readonly idempotencyKey?: boolean;
+  /**
+   * True, for a read: the answer carries the ETag of its content, and a request that names it in `If-None-Match` is
+   * answered 304, without a body, while the content is the same.
+   */
+  readonly etag?: boolean;
+  /** How long an answer may be used again without asking. Left out, one with an ETag is asked about each time, and any other is not kept. */
+  readonly cache?: { readonly maxAgeSeconds: number };
   /** True: served in development only. */
   readonly developmentOnly?: boolean;
   readonly success: { readonly status: 200 | 201 | 202 | 204; readonly body?: TSchema };

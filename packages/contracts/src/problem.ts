@@ -1,6 +1,9 @@
 import Type, { type Static } from 'typebox';
 
-/** Refusals any operation may answer with; the runtime gives them, no use case does. */
+/**
+ * Refusals any operation may answer with. OVERLOADED: a queue is full and nothing was done. REQUEST_IN_FLIGHT: the same
+ * request is being answered at this moment. Both pass by themselves, and say how long to wait.
+ */
 export const commonRefusals = {
   VALIDATION_FAILED: 422,
   MALFORMED_REQUEST: 400,
@@ -8,6 +11,7 @@ export const commonRefusals = {
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
   NOT_FOUND: 404,
+  REQUEST_IN_FLIGHT: 409,
   PAYLOAD_TOO_LARGE: 413,
   UNSUPPORTED_MEDIA_TYPE: 415,
   OVERLOADED: 503,
@@ -16,6 +20,11 @@ export const commonRefusals = {
 } as const;
 
 export type CommonRefusal = keyof typeof commonRefusals;
+
+/** Whether a refusal passes by itself, so that its answer says in `Retry-After` how many seconds to wait. */
+export function passesByItself(refusal: { readonly status: number; readonly code: string }): boolean {
+  return refusal.status === 503 || refusal.status === 429 || refusal.code === 'REQUEST_IN_FLIGHT';
+}
 
 /** RFC 9457 problem details. `code` is stable; `field` is a JSON pointer into the part that was refused, e.g. "/body/items/0/seats". */
 export const Problem = Type.Object(
@@ -27,6 +36,7 @@ export const Problem = Type.Object(
     detail: Type.Optional(Type.String()),
     field: Type.Optional(Type.String()),
     errors: Type.Optional(Type.Array(Type.Object({ field: Type.String(), message: Type.String() }), { maxItems: 20 })),
+    retryAfter: Type.Optional(Type.Number({ description: 'Seconds to wait before asking again' })),
     requestId: Type.Optional(Type.String()),
   },
   { additionalProperties: true },

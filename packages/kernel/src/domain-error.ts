@@ -1,5 +1,8 @@
-/** Members a refusal adds to its problem response beside code, title and detail, e.g. the seats that were taken. */
-export type ProblemExtras = Readonly<Record<string, unknown>>;
+/**
+ * Members a refusal adds to its problem response beside code, title and detail, e.g. the seats that were taken.
+ * `retryAfter` is how many seconds to wait before asking again; the answer says it in its header Retry-After too.
+ */
+export type ProblemExtras = Readonly<Record<string, unknown>> & { readonly retryAfter?: number };
 
 /**
  * A refusal the business expects. Thrown inside a transaction it rolls the transaction back.

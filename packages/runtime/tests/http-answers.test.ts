@@ -146,6 +146,18 @@ describe('a refusal', () => {
     });
   });
 
+  it.each([
+    ['OVERLOADED', { retryAfter: 2.5 }, { status: 503, seconds: '3' }],
+    ['OVERLOADED', {}, { status: 503, seconds: '1' }],
+    ['REQUEST_IN_FLIGHT', { retryAfter: 4 }, { status: 409, seconds: '4' }],
+    ['REQUEST_IN_FLIGHT', { retryAfter: 0 }, { status: 409, seconds: '1' }],
+    ['SEATS_TAKEN', {}, { status: 409, seconds: undefined }],
+  ])('that says %s says when to ask again, if it passes by itself (%j)', async (code, extras, expected) => {
+    const { status, headers, value } = await failingWith(new DomainError(code, 'Not now.', extras));
+    expect({ status, seconds: headers['retry-after'] }).toEqual(expected);
+    expect(value).toMatchObject({ code, ...extras });
+  });
+
   it('because the database is away is 503 with the time to wait, not a bug and not a hang', async () => {
     const response = await bed.app.inject({
       method: 'POST',

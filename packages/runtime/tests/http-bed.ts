@@ -57,6 +57,25 @@ export const upload = operation({
   success: { status: 200, body: Type.Object({ bytes: Type.Integer() }) },
 });
 
+/** A read that names its content, kept by nobody without asking. */
+export const named = operation({
+  ...declared,
+  id: 'named',
+  method: 'GET',
+  path: '/named',
+  etag: true,
+  success: { status: 200, body: Type.Object({ text: Type.String() }) },
+});
+
+/** The same for one reader alone, who may use it for a while. */
+export const kept = operation({
+  ...named,
+  id: 'kept',
+  path: '/kept',
+  who: { kind: 'visitor' },
+  cache: { maxAgeSeconds: 30 },
+});
+
 /** Takes no body and answers none. */
 export const touch = operation({
   ...declared,

@@ -4,6 +4,7 @@ import { pathOf, type Operation } from '@safiri/contracts/declaring';
 import type { TokenVerifier } from '../tokens/verify.ts';
 import type { Actor } from './actor.ts';
 import { authenticate, authorize } from './authenticate.ts';
+import { answerWithEtag, cacheControlOf } from './conditional.ts';
 import { refusalOf, sendRefusal } from './problems.ts';
 import type { RequestOf, Route } from './route.ts';
 import { addressParser, bodyParser, type Parser } from './validation.ts';
@@ -33,6 +34,8 @@ function mountRoute(app: FastifyInstance, entry: Route, verifier: TokenVerifier)
   const op = entry.operation;
   const parse = requestParser(op);
   const handle = entry.handle as (request: unknown) => Promise<unknown>;
+  const { status } = op.success;
+  const cacheControl = cacheControlOf(op);
   const actors = new WeakMap<FastifyRequest, Actor>();
   app.route({
     method: op.method,
@@ -52,7 +55,9 @@ function mountRoute(app: FastifyInstance, entry: Route, verifier: TokenVerifier)
     },
     handler: async (request, reply) => {
       const output = await handle({ ...parse(request), actor: actors.get(request) });
-      return op.success.status === 204 ? reply.status(204).send() : reply.status(op.success.status).send(output);
+      void reply.code(status).header('cache-control', cacheControl);
+      if (op.etag === true) return answerWithEtag(request, reply, output);
+      return status === 204 ? reply.send() : reply.send(output);
     },
   });
 }

@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError, isDomainError, type ProblemExtras } from '@safiri/kernel';
-import { commonRefusals, type Operation, type Problem } from '@safiri/contracts/declaring';
+import { commonRefusals, passesByItself, type Operation, type Problem } from '@safiri/contracts/declaring';
 import { isUnavailable } from '../database/errors.ts';
 
 export type Refusal = {
@@ -28,10 +28,11 @@ export function refusalOf(error: unknown, op: Operation | undefined): Refusal {
 }
 
 export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply {
-  if (refusal.status === 503 || refusal.status === 429) void reply.header('retry-after', retryAfterOf(refusal));
+  if (passesByItself(refusal)) void reply.header('retry-after', retryAfterOf(refusal));
   if (refusal.status === 401) void reply.header('www-authenticate', 'Bearer');
   return reply
     .status(refusal.status)
+    .header('cache-control', 'no-store')
     .type('application/problem+json')
     .serializer((value: unknown) => JSON.stringify(value))
     .send(problemOf(refusal, request.id));
@@ -50,10 +51,9 @@ export function problemOf(refusal: Refusal, requestId: string): Problem {
   };
 }
 
-/** Seconds, as the refusal says or else one. */
-function retryAfterOf(refusal: Refusal): number {
-  const said = refusal.extras['retryAfter'];
-  return typeof said === 'number' ? said : 1;
+/** Whole seconds, as the refusal says or else one. */
+function retryAfterOf({ extras: { retryAfter = 1 } }: Refusal): number {
+  return Math.max(1, Math.ceil(retryAfter));
 }
 
 function common(code: keyof typeof commonRefusals, detail: string, extras: ProblemExtras = {}): Refusal {
