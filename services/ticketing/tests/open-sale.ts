@@ -177,7 +177,16 @@ export function itemFor(
     reference: newReference(),
     currency: 'RWF',
     locale: 'en',
-    claims: rides.map((ride) => ({ companyId: sampleCompany.companyId, ...ride, claimId: newId(), fareMinor: 1000 })),
+    claims: rides.map((ride) => ({
+      companyId: sampleCompany.companyId,
+      ...ride,
+      claimId: newId(),
+      fareMinor: 1000,
+      facts: null,
+    })),
+    may: [],
+    deviceId: null,
+    mostSeats: null,
     ...given,
   };
 }

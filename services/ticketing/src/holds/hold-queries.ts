@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { assert } from '@safiri/kernel';
 import type { Database } from '@safiri/runtime';
 
@@ -12,7 +11,15 @@ export type HoldItem = {
   readonly currency: string;
   readonly locale: string;
   readonly claims: readonly ItemClaim[];
+  /** For whom seats may be kept that this order takes all the same. */
+  readonly may: readonly KeptFor[];
+  /** What the passenger orders with, if that is known. */
+  readonly deviceId: string | null;
+  /** How many seats the owner, and the device, may hold unpaid at a time; null: any number. */
+  readonly mostSeats: number | null;
 };
+
+export type KeptFor = 'house' | 'counter' | 'road' | 'reduced-mobility';
 
 export type ItemClaim = {
   readonly claimId: string;
@@ -22,6 +29,8 @@ export type ItemClaim = {
   readonly from: number;
   readonly to: number;
   readonly fareMinor: number;
+  /** Versions of what the claim was planned from; null when nothing was planned. */
+  readonly facts: string | null;
 };
 
 export type SeatOnTrip = { readonly tripId: number; readonly seat: number };
@@ -33,7 +42,11 @@ export type HoldAnswer =
   | { readonly kind: 'repeat'; readonly orderId: string }
   | { readonly kind: 'key-reused' }
   /** A trip was taken off sale, or is another company's. */
-  | { readonly kind: 'not-on-sale' };
+  | { readonly kind: 'not-on-sale' }
+  /** Timetable, fares or layout changed since the plan was made: plan again. */
+  | { readonly kind: 'stale' }
+  /** Its owner or device would hold more seats unpaid than allowed. */
+  | { readonly kind: 'too-many' };
 
 type AnswerRow = {
   readonly item: number;
@@ -42,6 +55,12 @@ type AnswerRow = {
   readonly expires_at: Date | null;
   readonly decided_at: Date;
   readonly taken: readonly { trip_id: number; seat: number }[];
+};
+
+/** A named statement: planned once a connection. Texts instead of rows of parameters, because the driver is quickest with them. */
+const decide = {
+  name: 'decide-holds',
+  text: 'select item, answer, order_id, expires_at, decided_at, taken from decide_holds($1, $2, $3) order by item',
 };
 
 /**
@@ -53,23 +72,16 @@ export async function decideHolds(
   items: readonly HoldItem[],
   holdMinutes: number,
 ): Promise<HoldAnswer[]> {
-  const { rows } = await sql<AnswerRow>`
-    select item, answer, order_id, expires_at, decided_at, taken
-      from hold_seats(${JSON.stringify(items.map(itemRow))}::jsonb, ${holdMinutes * 60}::integer)
-     order by item`.execute(db.kysely);
+  const asked = JSON.stringify(items.map((item, index) => itemRow(item, index + 1)));
+  const claims = JSON.stringify(items.flatMap((item, index) => item.claims.map((claim) => claimRow(claim, index + 1))));
+  const { rows } = await db.pool.query<AnswerRow>({ ...decide, values: [asked, claims, holdMinutes * 60] });
   assert(rows.length === items.length, 'every item of a hold is answered');
   return rows.map(answerOf);
 }
 
-/** Decides one order. */
-export async function decideHold(db: Database, item: HoldItem, holdMinutes: number): Promise<HoldAnswer> {
-  const [answer] = await decideHolds(db, [item], holdMinutes);
-  assert(answer !== undefined, 'every item of a hold is answered');
-  return answer;
-}
-
-function itemRow(item: HoldItem): Record<string, unknown> {
+function itemRow(item: HoldItem, number: number): Record<string, unknown> {
   return {
+    item: number,
     order_id: item.orderId,
     owner_id: item.ownerId,
     idempotency_key: item.idempotencyKey,
@@ -77,15 +89,24 @@ function itemRow(item: HoldItem): Record<string, unknown> {
     reference: item.reference,
     currency: item.currency,
     locale: item.locale,
-    claims: item.claims.map((claim) => ({
-      claim_id: claim.claimId,
-      trip_id: claim.tripId,
-      company_id: claim.companyId,
-      seat: claim.seat,
-      from_stop: claim.from,
-      to_stop: claim.to,
-      fare_minor: claim.fareMinor,
-    })),
+    seats: item.claims.length,
+    may: item.may,
+    device_id: item.deviceId,
+    most_seats: item.mostSeats,
+  };
+}
+
+function claimRow(claim: ItemClaim, item: number): Record<string, unknown> {
+  return {
+    item,
+    claim_id: claim.claimId,
+    trip_id: claim.tripId,
+    company_id: claim.companyId,
+    seat: claim.seat,
+    from_stop: claim.from,
+    to_stop: claim.to,
+    fare_minor: claim.fareMinor,
+    facts: claim.facts,
   };
 }
 
@@ -101,6 +122,8 @@ function answerOf(row: AnswerRow): HoldAnswer {
       return { kind: 'taken', seats: row.taken.map(({ trip_id: tripId, seat }) => ({ tripId, seat })) };
     case 'key-reused':
     case 'not-on-sale':
+    case 'stale':
+    case 'too-many':
       return { kind: row.answer };
   }
 }

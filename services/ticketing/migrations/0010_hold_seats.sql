@@ -1,0 +1,179 @@
+-- Holding seats, decided in batches: one call takes what arrived while the one before it was on its way
+-- (src/holds/hold-queue.ts). An order of several seats is one item of it, had wholly or not at all.
+--
+-- p_items, numbered by "item" from 1 in the order in which they came:
+--   [{"item", "order_id", "owner_id", "idempotency_key", "fingerprint", "reference", "currency", "locale", "seats",
+--     "may"         for whom seats may be kept that this item takes all the same: ["counter"]; absent: none
+--     "device_id"   what the passenger orders with, or null
+--     "most_seats"  how many seats its owner, and its device, may hold unpaid at a time, these included; null: any number }]
+-- p_claims:
+--   [{"item", "claim_id", "trip_id", "company_id", "seat", "from_stop", "to_stop", "fare_minor",
+--     "facts"       versions of trip, pattern, fares and layout that it was planned from; null: not asked }]
+--
+-- Locks: owners and devices that have a limit → seat rows by (trip, seat) → what is inserted. Every decision is a statement
+-- of its own, since a statement sees what was committed before it began and nothing later.
+
+alter table orders add column device_id uuid;
+alter table orders add column seats smallint;
+create index orders_open_of_device on orders (device_id) where device_id is not null and status in ('held', 'checkout');
+
+grant create on schema {schema} to safiri_ticketing_seats;
+grant select on patterns, fares to safiri_ticketing_seats;
+set local role safiri_ticketing_seats;
+
+create type hold_item as (
+  item integer, order_id uuid, owner_id uuid, idempotency_key text, fingerprint text, reference text, currency text, locale text,
+  seats smallint, may text[], device_id uuid, most_seats integer
+);
+
+-- Items whose trip is not sold any more, or not by that company ('not-on-sale'), or not under the facts of their plan ('stale').
+create function find_outdated(p_asked seat_claim[]) returns table (item integer, verdict text) language sql stable rows 1 as $$
+  select a.item, case when t.trip_id is null then 'not-on-sale' else 'stale' end
+    from unnest(p_asked) a
+    left join trips t on t.trip_id = a.trip_id and t.company_id = a.company_id and t.status = 'scheduled'
+    left join patterns p on p.pattern_id = t.pattern_id
+    left join fares f on f.pattern_id = t.pattern_id
+    left join layouts l on l.layout_id = t.layout_id
+   where t.trip_id is null or a.facts <> concat_ws('.', t.version, p.version, f.version, l.version);
+$$;
+
+-- Wanted seats that are kept for others.
+create function find_kept(p_items hold_item[], p_asked seat_claim[]) returns setof seat_claim language sql stable rows 1 as $$
+  select a.*
+    from (select distinct trip_id from unnest(p_asked)) trip
+   cross join kept_seats_now(trip.trip_id) k
+    join unnest(p_asked) a on a.trip_id = trip.trip_id and a.seat = k.seat
+   where k.kept_for <> all (coalesce((p_items[a.item]).may, '{}'));
+$$;
+
+-- Items whose owner or device would hold too many seats. Whoever has a limit waits here for others of the same owner or device.
+create function find_hoarders(p_items hold_item[]) returns table (item integer) language plpgsql as $$
+begin
+  perform pg_advisory_xact_lock(who.key)
+     from (select distinct hashtextextended('hold ' || id::text, 0) as key
+             from unnest(p_items) i, lateral (values (i.owner_id), (i.device_id)) as v (id)
+            where i.most_seats is not null and id is not null
+            order by 1) who;
+  return query
+    select i.item from unnest(p_items) i
+     where i.most_seats is not null
+       and i.seats + greatest(
+             (select coalesce(sum(o.seats), 0) from orders o
+               where o.owner_id = i.owner_id and o.status in ('held', 'checkout') and o.expires_at > clock_timestamp()),
+             (select coalesce(sum(o.seats), 0) from orders o
+               where o.device_id = i.device_id and o.status in ('held', 'checkout') and o.expires_at > clock_timestamp())) > i.most_seats;
+end $$;
+
+-- Rows for the seats of trips that nobody held a seat on before.
+create function make_missing_rows(p_asked seat_claim[]) returns void language plpgsql as $$
+declare
+  trip bigint;
+begin
+  for trip in
+    select distinct a.trip_id from unnest(p_asked) a
+     where not exists (select from seat_inventory s where s.trip_id = a.trip_id and s.seat = a.seat)
+     order by 1
+  loop
+    perform make_seat_rows(trip);
+  end loop;
+end $$;
+
+-- Writes orders with their claims, whose bits are set already; answers those whose key was not known before.
+create function write_holds(p_items hold_item[], p_won seat_claim[], p_expires_at timestamptz) returns uuid[] language plpgsql as $$
+declare
+  written uuid[];
+begin
+  with inserted as (
+    insert into orders (order_id, owner_id, idempotency_key, fingerprint, reference, status, currency, total_minor, expires_at, trip_ids, company_ids, locale, seats, device_id)
+    select i.order_id, i.owner_id, i.idempotency_key, i.fingerprint, i.reference, 'held', i.currency, w.total_minor, p_expires_at, w.trip_ids, w.company_ids,
+           i.locale, w.seats, i.device_id
+      from (select item, sum(fare_minor) as total_minor, array_agg(distinct trip_id) as trip_ids, array_agg(distinct company_id) as company_ids,
+                   count(*)::smallint as seats
+              from unnest(p_won) group by item) w
+      join unnest(p_items) i using (item)
+     order by i.owner_id, i.idempotency_key
+    on conflict (owner_id, idempotency_key) do nothing
+    returning order_id),
+  claimed as (
+    insert into claims (trip_id, claim_id, order_id, company_id, seat, from_stop, to_stop, expires_at, fare_minor)
+    select w.trip_id, w.claim_id, w.order_id, w.company_id, w.seat, w.from_stop, w.to_stop, p_expires_at, w.fare_minor
+      from unnest(p_won) w join inserted using (order_id)
+    returning trip_id, mask),
+  told as (
+    insert into seat_changes (trip_id, mask, delta) select trip_id, mask, 1 from claimed)
+  select coalesce(array_agg(order_id), '{}') into written from inserted;
+  return written;
+end $$;
+
+-- One answer an item, by its number.
+create function decide_holds(p_items jsonb, p_claims jsonb, p_hold_seconds integer) returns setof hold_answer
+language plpgsql security definer set search_path = {schema}, pg_temp set plan_cache_mode = force_generic_plan as $$
+declare
+  items constant hold_item[] := array(select i from jsonb_populate_recordset(null::hold_item, p_items) i order by i.item);
+  asked constant seat_claim[] := array(
+    select row(c.item, i.order_id, c.claim_id, c.trip_id, c.seat, c.company_id, c.from_stop, c.to_stop,
+               leg_mask(c.from_stop, c.to_stop), c.fare_minor, c.facts)::seat_claim
+      from jsonb_populate_recordset(null::seat_claim, p_claims) c join unnest(items) i using (item));
+  verdicts text[] := array_fill('held'::text, array[cardinality(items)]);
+  won seat_claim[] := '{}';
+  lost seat_claim[] := find_kept(items, asked);
+  taken seat_claim[];
+  written uuid[];
+  entry record;
+  decided_at timestamptz;
+begin
+  for entry in select item from unnest(lost) loop verdicts[entry.item] := 'taken'; end loop;
+  for entry in select item from find_hoarders(items) loop verdicts[entry.item] := 'too-many'; end loop;
+  for entry in select item, verdict from find_outdated(asked) loop verdicts[entry.item] := entry.verdict; end loop;
+  perform make_missing_rows(asked);
+
+  -- Items of one seat lock as they go, in order; with larger ones among them all rows are locked beforehand.
+  if cardinality(asked) > cardinality(items) then
+    perform from seat_inventory s join (select distinct trip_id, seat from unnest(asked)) a using (trip_id, seat)
+      order by s.trip_id, s.seat for update of s;
+  end if;
+  for entry in
+    select a.item, array_agg(a order by a.trip_id, a.seat) as seats from unnest(asked) a where verdicts[a.item] = 'held'
+     group by a.item order by min(a.trip_id), min(a.seat), a.item
+  loop
+    taken := take_seats(entry.seats);
+    if cardinality(taken) = 0 then
+      won := won || entry.seats;
+    else
+      lost := lost || taken;
+      verdicts[entry.item] := 'taken';
+    end if;
+  end loop;
+
+  decided_at := clock_timestamp();
+  written := write_holds(items, won, decided_at + make_interval(secs => p_hold_seconds));
+  -- The seats were free, but the key was known: a repeat, and the order made first keeps what it has.
+  perform clear_seats(array(select w from unnest(won) w where w.order_id <> all (written)));
+
+  return query
+    select i.item,
+           case when i.order_id = o.order_id then 'held'
+                when i.fingerprint = o.fingerprint then 'repeat'
+                when o.order_id is not null then 'key-reused'
+                else verdicts[i.item] end,
+           o.order_id, o.expires_at, decided_at,
+           (select coalesce(jsonb_agg(jsonb_build_object('trip_id', l.trip_id, 'seat', l.seat)), '[]') from unnest(lost) l where l.item = i.item)
+      from unnest(items) i
+      -- One at a time by the index: a plan kept for any number of items would read all orders.
+      left join lateral (
+        select k.order_id, k.fingerprint, k.expires_at from orders k where k.owner_id = i.owner_id and k.idempotency_key = i.idempotency_key limit 1) o on true;
+end $$;
+grant execute on function decide_holds(jsonb, jsonb, integer) to {role};
+
+-- As the release before asks for holds.
+create or replace function hold_seats(p_items jsonb, p_hold_seconds integer) returns setof hold_answer
+language sql security definer set search_path = {schema}, pg_temp as $$
+  with asked as (select value, item from jsonb_array_elements(p_items) with ordinality as i (value, item))
+  select * from decide_holds(
+    (select jsonb_agg(value || jsonb_build_object('item', item, 'seats', jsonb_array_length(value -> 'claims'))) from asked),
+    (select jsonb_agg(claim || jsonb_build_object('item', item)) from asked cross join jsonb_array_elements(value -> 'claims') claim),
+    p_hold_seconds);
+$$;
+
+set local role safiri_{schema}_owner;
+revoke create on schema {schema} from safiri_ticketing_seats;
