@@ -1,7 +1,7 @@
 import * as contracts from '@safiri/contracts';
 import { route, type Route } from '@safiri/runtime';
 import type { Ctx } from './context.ts';
-import { getSeatMap } from './holds/get-seat-map.ts';
+import { getSeatMap } from './seat-map/get-seat-map.ts';
 import { holdSeats } from './holds/hold-seats.ts';
 import { checkOutOrder } from './orders/check-out-order.ts';
 import { claimGuestOrders } from './orders/claim-guest-orders.ts';

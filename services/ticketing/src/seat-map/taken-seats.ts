@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '@safiri/runtime';
-import type { Stretch } from './stretch.ts';
+import type { Stretch } from '../holds/stretch.ts';
 
 export type TripStretch = Stretch & { readonly tripId: number };
 

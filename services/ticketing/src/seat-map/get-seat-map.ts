@@ -1,9 +1,9 @@
 import type { getSeatMap as operation, SeatMap } from '@safiri/contracts';
 import type { RequestOf } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
+import { layoutSeats } from '../holds/layout-seats.ts';
+import { fareOf, hasLeft, isOnSale } from '../holds/stretch.ts';
 import { getTripOnSale } from '../network/trip-queries.ts';
-import { layoutSeats } from './layout-seats.ts';
-import { fareOf, hasLeft, isOnSale } from './stretch.ts';
 import { listTakenSeats } from './taken-seats.ts';
 
 /** Every seat of the bus, and which of them cannot be had on the asked stretch: none can once the trip is off sale or gone. */
