@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { createAuth, authMigrations, readAuthConfig } from '@safiri/auth';
 import { createCompany, companyMigrations, readCompanyConfig, type CompanyService } from '@safiri/company';
 import { serviceNames, type ServiceName } from '@safiri/contracts';
-import { systemClock } from '@safiri/kernel';
+import { assert, systemClock } from '@safiri/kernel';
 import { createNotification, notificationMigrations, readNotificationConfig } from '@safiri/notification';
 import { createPayment, paymentMigrations, readPaymentConfig } from '@safiri/payment';
 import { createQr, qrMigrations, readQrConfig } from '@safiri/qr';
@@ -48,6 +48,8 @@ export type ComposeOptions = {
   readonly environment: Environment;
   readonly development: boolean;
   readonly log: Log;
+  /** Jobs that do not run, by name; measurements ask for it, no setting does. */
+  readonly withoutJobs?: readonly string[];
 };
 
 /** All services in one process: built, mounted on one server, their relays, queues and jobs not yet running. */
@@ -82,7 +84,7 @@ export async function prepareDatabase(
 }
 
 export async function compose(options: ComposeOptions): Promise<Platform> {
-  const { database, secrets, environment, development, log } = options;
+  const { database, secrets, environment, development, log, withoutJobs = [] } = options;
   const app = await createHttpServer({ log });
   const depsOf = (name: ServiceName): ServiceDeps => ({
     db: connect({ connectionString: database.urlOf(name), schema: name }),
@@ -123,13 +125,15 @@ export async function compose(options: ComposeOptions): Promise<Platform> {
     subscriptions: subscriptionsOf(services),
     log,
   });
-  return { app, company, auth, services, broker, ...workOf({ services, broker, app, log }) };
+  return { app, company, auth, services, broker, ...workOf({ services, broker, app, log, withoutJobs }) };
 }
 
 function workOf(
-  parts: Pick<Platform, 'services' | 'broker' | 'app'> & { readonly log: Log },
+  parts: Pick<Platform, 'services' | 'broker' | 'app'> & Required<Pick<ComposeOptions, 'log' | 'withoutJobs'>>,
 ): Pick<Platform, 'startWork' | 'stop'> {
-  const { services, broker, app, log } = parts;
+  const { services, broker, app, log, withoutJobs } = parts;
+  const names = new Set(services.flatMap((service) => service.jobs.map((job) => job.name)));
+  for (const name of withoutJobs) assert(names.has(name), `there is no job ${name} to leave out`);
   const running: { stop(): Promise<void> }[] = [];
   return {
     startWork: async () => {
@@ -138,7 +142,8 @@ function workOf(
         await broker.consume(service.name, async (envelope) => {
           await receive(service.db, service.consumers, envelope);
         });
-        running.push(startJobs(service.jobs, log.child({ service: service.name })));
+        const jobs = service.jobs.filter((job) => !withoutJobs.includes(job.name));
+        running.push(startJobs(jobs, log.child({ service: service.name })));
       }
     },
     stop: async () => {

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { createLog } from '@safiri/runtime';
-import { compose, prepareDatabase, type Platform } from './compose.ts';
+import { compose, prepareDatabase, type ComposeOptions, type Platform } from './compose.ts';
 import { setWebsiteEnvironment, type Environment, type PlatformSettings } from './config.ts';
 import { loadDemo } from './demo/load-demo.ts';
 import { mountDocuments } from './documents.ts';
@@ -19,7 +19,7 @@ export type StartOptions = {
   readonly settings: PlatformSettings;
   readonly environment: Environment;
   readonly say: (sentence: string) => void;
-};
+} & Pick<ComposeOptions, 'withoutJobs'>;
 
 export type RunningPlatform = Platform & {
   readonly address: string;
@@ -62,7 +62,8 @@ export async function startPlatform(options: StartOptions): Promise<RunningPlatf
     const momo = await simulator;
     const publicUrl = settings.PUBLIC_URL ?? `http://localhost:${port}`;
     const environment = environmentOfServices(options.environment, settings, { secrets, publicUrl, momo });
-    const platform = await compose({ database, secrets, environment, development, log });
+    const { withoutJobs = [] } = options;
+    const platform = await compose({ database, secrets, environment, development, log, withoutJobs });
     cleanUp.push(() => platform.stop());
     mountHealth(platform.app, platform.services);
     await mountDocuments(platform.app, { development });
