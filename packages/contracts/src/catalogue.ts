@@ -1,4 +1,6 @@
 import type { EventDeclaration } from './event.ts';
+import type { EventStream } from './event-stream.ts';
+import { auditEvents } from './events/audit.ts';
 import { companyEvents } from './events/company.ts';
 import { paymentEvents } from './events/payment.ts';
 import { qrEvents } from './events/qr.ts';
@@ -9,7 +11,7 @@ import { companyOperations } from './operations/company.ts';
 import { notificationOperations } from './operations/notification.ts';
 import { paymentOperations } from './operations/payment.ts';
 import { qrOperations } from './operations/qr.ts';
-import { ticketingOperations } from './operations/ticketing.ts';
+import { ticketingOperations, ticketingStreams } from './operations/ticketing.ts';
 
 /** Every operation of the platform, public and between services. */
 export const allOperations: readonly Operation[] = [
@@ -21,7 +23,14 @@ export const allOperations: readonly Operation[] = [
   notificationOperations,
 ].flatMap((group): Operation[] => Object.values(group));
 
+/** Every stream of events that a browser may follow. */
+export const allEventStreams: readonly EventStream[] = Object.values(ticketingStreams);
+
 /** Every event that travels between services. */
-export const allEvents: readonly EventDeclaration[] = [companyEvents, ticketingEvents, paymentEvents, qrEvents].flatMap(
-  (group): EventDeclaration[] => Object.values(group),
-);
+export const allEvents: readonly EventDeclaration[] = [
+  companyEvents,
+  ticketingEvents,
+  paymentEvents,
+  qrEvents,
+  auditEvents,
+].flatMap((group): EventDeclaration[] => Object.values(group));

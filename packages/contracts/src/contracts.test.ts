@@ -3,13 +3,16 @@ import { Value } from 'typebox/value';
 import { describe, expect, it } from 'vitest';
 import {
   allEvents,
+  allEventStreams,
   allOperations,
   commonRefusals,
+  isEventStream,
   LocalDate,
   pathOf,
   permissions,
   permissionsByRole,
   roles,
+  type Operation,
 } from './index.ts';
 
 function repeated(values: readonly string[]): string[] {
@@ -34,7 +37,9 @@ function everySchema(schema: TSchema, pointer = ''): { pointer: string; schema: 
   return visit(json, pointer);
 }
 
-describe.each(allOperations.map((op) => ({ op, id: op.id })))('$id', ({ op }) => {
+const everything: readonly Operation[] = [...allOperations, ...allEventStreams];
+
+describe.each(everything.map((op) => ({ op, id: op.id })))('$id', ({ op }) => {
   it('is named by a verb phrase and says in a sentence what it does', () => {
     expect(op.id).toMatch(/^[a-z]+([A-Z][a-z0-9]*)+$|^[a-z]+$/);
     expect(op.summary.length).toBeGreaterThan(10);
@@ -59,7 +64,7 @@ describe.each(allOperations.map((op) => ({ op, id: op.id })))('$id', ({ op }) =>
   it('has a body or a file where its method may, and an answer where its status may', () => {
     expect(op.body === undefined || op.upload === undefined).toBe(true);
     if (op.method === 'GET' || op.method === 'DELETE') expect(op.body ?? op.upload).toBeUndefined();
-    expect(op.success.body === undefined).toBe(op.success.status === 204);
+    expect(op.success.body === undefined).toBe(op.success.status === 204 || isEventStream(op));
   });
 
   it('has an ETag or a life in caches only where it is a read that answers something', () => {
@@ -93,8 +98,8 @@ describe.each(allOperations.map((op) => ({ op, id: op.id })))('$id', ({ op }) =>
 
 describe('operations', () => {
   it('have names and addresses of their own', () => {
-    expect(repeated(allOperations.map((op) => op.id))).toEqual([]);
-    expect(repeated(allOperations.map((op) => `${op.method} ${pathOf(op).replace(/:\w+/g, ':')}`))).toEqual([]);
+    expect(repeated(everything.map((op) => op.id))).toEqual([]);
+    expect(repeated(everything.map((op) => `${op.method} ${pathOf(op).replace(/:\w+/g, ':')}`))).toEqual([]);
   });
 
   it('of staff ask for permissions that some role has, and roles have permissions that exist', () => {
@@ -106,6 +111,27 @@ describe('operations', () => {
     for (const role of roles) {
       expect(permissions).toEqual(expect.arrayContaining([...permissionsByRole[role]]));
       expect(repeated(permissionsByRole[role])).toEqual([]);
+    }
+  });
+});
+
+describe('streams', () => {
+  it('name their events in kebab case, and bound the lists of their data', () => {
+    for (const { id, events } of allEventStreams) {
+      expect(Object.keys(events).filter((name) => !/^[a-z]+(-[a-z]+)*$/.test(name))).toEqual([]);
+      const unbounded = Object.values(events).flatMap((data) =>
+        everySchema(data, id).filter(({ schema }) => schema['type'] === 'array' && schema['maxItems'] === undefined),
+      );
+      expect(unbounded.map(({ pointer }) => pointer)).toEqual([]);
+    }
+  });
+
+  it('follow a read of the same place whose answer has an ETag', () => {
+    for (const stream of allEventStreams) {
+      if (stream.follows === undefined) continue;
+      expect(stream.follows).toMatchObject({ etag: true, service: stream.service, who: stream.who });
+      expect(stream.follows.params).toEqual(stream.params);
+      expect(stream.follows.query).toEqual(stream.query);
     }
   });
 });

@@ -11,6 +11,8 @@ export type {
   ServiceName,
   Who,
 } from './operation.ts';
+export { eventStream, isEventStream } from './event-stream.ts';
+export type { EventOf, EventStream } from './event-stream.ts';
 export { commonRefusals, passesByItself, Problem } from './problem.ts';
 export type { CommonRefusal } from './problem.ts';
 export { Envelope, event } from './event.ts';

@@ -9,7 +9,8 @@ import type { ServiceName } from './operation.ts';
 export type EventDeclaration = {
   /** Kebab-case, past tense. */
   readonly type: string;
-  readonly source: ServiceName;
+  /** Who says it; of what any service may say, the envelope tells who said it. */
+  readonly source: ServiceName | 'any';
   readonly payload: TSchema;
 };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { allOperations, commonRefusals, getSeatMap, passesByItself } from './index.ts';
+import { allEventStreams, allOperations, commonRefusals, followSeatMap, getSeatMap, passesByItself } from './index.ts';
 import { openApiDocument } from './openapi.ts';
 
 type Parameter = { name: string; in: string; required: boolean; schema: unknown };
@@ -32,13 +32,14 @@ type Document = {
 /** As a program reads it: JSON and nothing else. */
 const text = JSON.stringify(openApiDocument({ development: true }));
 const document: Document = JSON.parse(text);
+const everything = [...allOperations, ...allEventStreams];
 const described = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({ path, method, operation, id: operation.operationId })),
 );
 
 describe('the OpenAPI document', () => {
   it('describes every public operation once, and none between services', () => {
-    const open = allOperations.filter((op) => op.who.kind !== 'service');
+    const open = everything.filter((op) => op.who.kind !== 'service');
     expect(described.map(({ id }) => id).toSorted()).toEqual(open.map((op) => op.id).toSorted());
     expect(Object.keys(document.paths).filter((path) => !path.startsWith('/api/v1/'))).toEqual([]);
     expect(document.openapi).toMatch(/^3\.1\.\d+$/);
@@ -77,8 +78,18 @@ describe('the OpenAPI document', () => {
   });
 });
 
+it('a stream is described by its events, whose data is JSON of a schema', () => {
+  const { responses, parameters } =
+    document.paths['/api/v1/ticketing/trips/{tripId}/seat-map/updates']?.['get'] ?? expect.fail('not described');
+  const events = Object.entries(followSeatMap.events).map(([name, data]) => ({
+    properties: { event: { const: name }, data: { contentSchema: JSON.parse(JSON.stringify(data)) } },
+  }));
+  expect(responses['200']?.content).toMatchObject({ 'text/event-stream': { schema: { items: { anyOf: events } } } });
+  expect(parameters.map(({ name }) => name)).toContain('Last-Event-ID');
+});
+
 describe.each(described)('$id', ({ path, method, operation }) => {
-  const op = allOperations.find((each) => each.id === operation.operationId);
+  const op = everything.find((each) => each.id === operation.operationId);
 
   it('has a path whose parameters are declared and required', () => {
     const inPath = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]);

@@ -1,5 +1,7 @@
 import type { TObject, TProperties } from 'typebox';
-import { allOperations } from './catalogue.ts';
+import { allEventStreams, allOperations } from './catalogue.ts';
+import { isEventStream } from './event-stream.ts';
+import { lastEventId, streamContent } from './openapi-streams.ts';
 import { pathOf, type Operation } from './operation.ts';
 import { commonRefusals, passesByItself, Problem } from './problem.ts';
 
@@ -9,7 +11,7 @@ export function openApiDocument(options: {
   readonly operations?: readonly Operation[];
 }): Record<string, unknown> {
   const paths: Record<string, Record<string, unknown>> = {};
-  for (const op of options.operations ?? allOperations) {
+  for (const op of options.operations ?? [...allOperations, ...allEventStreams]) {
     if (op.who.kind === 'service' || (op.developmentOnly === true && !options.development)) continue;
     const path = pathOf(op).replace(/:(\w+)/g, '{$1}');
     (paths[path] ??= {})[op.method.toLowerCase()] = describe(op);
@@ -46,6 +48,7 @@ function describe(op: Operation): Record<string, unknown> {
       ...parametersIn('query', op.query),
       ...(op.idempotencyKey === true ? [idempotencyKey] : []),
       ...(op.etag === true ? [ifNoneMatch] : []),
+      ...(isEventStream(op) ? [lastEventId] : []),
     ],
     ...(op.upload === undefined
       ? {}
@@ -63,6 +66,7 @@ function describe(op: Operation): Record<string, unknown> {
         description: 'Done',
         ...(op.etag === true ? { headers: etagHeader } : {}),
         ...(op.success.body === undefined ? {} : { content: { 'application/json': { schema: op.success.body } } }),
+        ...(isEventStream(op) ? { content: streamContent(op) } : {}),
       },
       ...(op.etag === true ? { 304: { description: 'Not changed', headers: etagHeader } } : {}),
       ...refusalResponses(op),

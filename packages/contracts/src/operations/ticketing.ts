@@ -13,6 +13,7 @@ import {
   TripId,
   Instant,
 } from '../fields.ts';
+import { eventStream } from '../event-stream.ts';
 import { operation } from '../operation.ts';
 import { Order } from '../order.ts';
 import { Place, SeatMap, TripDetail, TripOffer } from '../trip-offer.ts';
@@ -65,7 +66,26 @@ export const getSeatMap = operation({
   who: { kind: 'anyone' },
   params: Type.Object({ tripId: TripId }),
   query: Type.Object({ from: StopIndex, to: StopIndex }),
+  etag: true,
   success: { status: 200, body: SeatMap },
+  refusals: { STRETCH_INVALID: 422 },
+});
+
+export const followSeatMap = eventStream({
+  id: 'followSeatMap',
+  service: 'ticketing',
+  path: '/trips/:tripId/seat-map/updates',
+  summary: 'The seats that are taken on a stretch, at once and again whenever that changes, while seats of it are sold',
+  who: { kind: 'anyone' },
+  params: Type.Object({ tripId: TripId }),
+  query: Type.Object({ from: StopIndex, to: StopIndex }),
+  follows: getSeatMap,
+  events: {
+    /** All seats that cannot be had now, not only those that changed. */
+    taken: Type.Pick(SeatMap, ['taken']),
+    /** The last event. Nobody needs to connect again. */
+    closed: Type.Object({ reason: Type.Union([Type.Literal('off-sale'), Type.Literal('departed')]) }),
+  },
   refusals: { STRETCH_INVALID: 422 },
 });
 
@@ -204,6 +224,8 @@ export const getPayableOrder = operation({
   },
   refusals: { ORDER_NOT_OPEN: 409 },
 });
+
+export const ticketingStreams = { followSeatMap };
 
 export const ticketingOperations = {
   findPlaces,
