@@ -17,7 +17,7 @@ import {
   mountRoutes,
   prepareEmbeddedQueue,
   queueSchema,
-  receive,
+  receiveMany,
   serviceSigningKey,
   startJobs,
   startRelay,
@@ -139,9 +139,8 @@ function workOf(
     startWork: async () => {
       for (const service of services) {
         running.push(startRelay({ db: service.db, broker, log }));
-        await broker.consume(service.name, async (envelope) => {
-          await receive(service.db, service.consumers, envelope);
-        });
+        const hearing = { ...service, log: log.child({ service: service.name }) };
+        await broker.consume(service.name, async (envelopes) => await receiveMany(hearing, envelopes));
         const jobs = service.jobs.filter((job) => !withoutJobs.includes(job.name));
         running.push(startJobs(jobs, log.child({ service: service.name })));
       }

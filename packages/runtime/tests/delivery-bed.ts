@@ -11,6 +11,7 @@ import {
   type Broker,
   type Consumer,
   type Database,
+  type MessageHandler,
 } from '../src/index.ts';
 
 export const somethingHappened = event({
@@ -47,6 +48,11 @@ export function queueUrl(db: Database): string {
   const url = new URL(db.connectionString);
   url.username = 'safiri_queue';
   return url.href;
+}
+
+/** Hands every message of a batch to a function of one. */
+export function eachAlone(handle: (envelope: Envelope) => Promise<unknown>): MessageHandler {
+  return async (envelopes) => await Promise.allSettled(envelopes.map(handle));
 }
 
 export async function writeDown(n: number, db: Parameters<Consumer['handle']>[0]): Promise<void> {

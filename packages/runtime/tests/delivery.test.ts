@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, inject, it } from 'vitest';
+import type { Envelope } from '@safiri/contracts/declaring';
 import { isUnavailable, receive, relayBatch, startRelay, type Broker, type MessageHandler } from '../src/index.ts';
-import { connectBroker, numberOf, openDeliveryBed, queueUrl, type DeliveryBed } from './delivery-bed.ts';
+import { connectBroker, eachAlone, numberOf, openDeliveryBed, queueUrl, type DeliveryBed } from './delivery-bed.ts';
 import { eventually } from './eventually.ts';
 
 /** A database and queues of its own for each test: they wait at the same time, not one after another. */
@@ -31,9 +32,11 @@ function hungConsumer(on: DeliveryBed): AsyncDisposable {
 
 /** As a service's process handles its queue. */
 function handling(on: DeliveryBed): MessageHandler {
-  return async (envelope) => {
-    await receive(on.hearer, [on.effect], envelope);
-  };
+  return eachAlone(handlingOne(on));
+}
+
+function handlingOne(on: DeliveryBed): (envelope: Envelope) => Promise<unknown> {
+  return async (envelope) => await receive(on.hearer, [on.effect], envelope);
 }
 
 /** Until the queue has no other jobs than these; retries are looked for once a second. */
@@ -46,11 +49,14 @@ describe.concurrent('a message', () => {
     await using on = await open();
     let broken = true;
     let tries = 0;
-    await on.broker.consume('ticketing', async (envelope) => {
-      tries += 1;
-      if (broken) throw new Error('the printer is on fire');
-      await handling(on)(envelope);
-    });
+    await on.broker.consume(
+      'ticketing',
+      eachAlone(async (envelope) => {
+        tries += 1;
+        if (broken) throw new Error('the printer is on fire');
+        await handlingOne(on)(envelope);
+      }),
+    );
     await on.tell([1]);
     await relayBatch(on.teller, on.broker);
     await settled(on, { failed: 1 });
@@ -76,10 +82,13 @@ describe.concurrent('a message', () => {
 
   it('whose effect was committed but not reported has one effect, and so has one that was dead and is replayed', async () => {
     await using on = await open();
-    await on.broker.consume('ticketing', async (envelope) => {
-      await handling(on)(envelope);
-      throw new Error('killed between commit and completion');
-    });
+    await on.broker.consume(
+      'ticketing',
+      eachAlone(async (envelope) => {
+        await handlingOne(on)(envelope);
+        throw new Error('killed between commit and completion');
+      }),
+    );
     await on.tell([1]);
     await relayBatch(on.teller, on.broker);
     await settled(on, { failed: 1 });
@@ -92,7 +101,7 @@ describe.concurrent('a message', () => {
     await using on = await open();
     await on.tell([1]);
     await relayBatch(on.teller, on.broker);
-    const [row] = await on.bed.admin<{ data: Parameters<MessageHandler>[0] }>('select data from queue.job');
+    const [row] = await on.bed.admin<{ data: Envelope }>('select data from queue.job');
     if (row === undefined) throw new Error('no message');
     const outcomes = await Promise.all([1, 2, 3].map(async () => await receive(on.hearer, [on.effect], row.data)));
     expect(outcomes.toSorted()).toEqual(['handled', 'repeated', 'repeated']);
@@ -101,10 +110,13 @@ describe.concurrent('a message', () => {
 
   it('that cannot be handled does not hold up its neighbours', async () => {
     await using on = await open();
-    await on.broker.consume('ticketing', async (envelope) => {
-      if (numberOf(envelope) === 4) throw new Error('poisonous');
-      await handling(on)(envelope);
-    });
+    await on.broker.consume(
+      'ticketing',
+      eachAlone(async (envelope) => {
+        if (numberOf(envelope) === 4) throw new Error('poisonous');
+        await handlingOne(on)(envelope);
+      }),
+    );
     await on.tell([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
     await relayBatch(on.teller, on.broker);
     await settled(on, { completed: 9, failed: 1 });
@@ -113,9 +125,12 @@ describe.concurrent('a message', () => {
 
   it('of a type nobody handles any more is dropped, without a trace in the inbox', async () => {
     await using on = await open();
-    await on.broker.consume('ticketing', async (envelope) => {
-      await receive(on.hearer, [], envelope);
-    });
+    await on.broker.consume(
+      'ticketing',
+      eachAlone(async (envelope) => {
+        await receive(on.hearer, [], envelope);
+      }),
+    );
     await on.tell([1]);
     await relayBatch(on.teller, on.broker);
     await settled(on, { completed: 1 });
@@ -166,10 +181,13 @@ describe.concurrent('processes', () => {
       [second, 0],
     ]);
     for (const broker of by.keys())
-      await broker.consume('ticketing', async (envelope) => {
-        by.set(broker, (by.get(broker) ?? 0) + 1);
-        await handling(on)(envelope);
-      });
+      await broker.consume(
+        'ticketing',
+        eachAlone(async (envelope) => {
+          by.set(broker, (by.get(broker) ?? 0) + 1);
+          await handlingOne(on)(envelope);
+        }),
+      );
     const numbers = Array.from({ length: 200 }, (_, n) => n);
     await on.tell(numbers);
     await relayBatch(on.teller, on.broker);
@@ -204,11 +222,14 @@ describe.concurrent('processes', () => {
     const stopping = await connectBroker(on.bed);
     const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
     const { promise: allowed, resolve: allow } = Promise.withResolvers<void>();
-    await stopping.consume('ticketing', async (envelope) => {
-      begin();
-      await allowed;
-      await handling(on)(envelope);
-    });
+    await stopping.consume(
+      'ticketing',
+      eachAlone(async (envelope) => {
+        begin();
+        await allowed;
+        await handlingOne(on)(envelope);
+      }),
+    );
     await on.tell([1]);
     await relayBatch(on.teller, on.broker);
     await begun;
@@ -240,16 +261,22 @@ describe.concurrent('processes', () => {
     await using on = await open();
     const living = await connectBroker(on.bed);
     const { promise: allowed, resolve: allow } = Promise.withResolvers<void>();
-    await living.consume('ticketing', async (envelope) => {
-      await allowed;
-      await handling(on)(envelope);
-    });
+    await living.consume(
+      'ticketing',
+      eachAlone(async (envelope) => {
+        await allowed;
+        await handlingOne(on)(envelope);
+      }),
+    );
     await on.tell([1]);
     await relayBatch(on.teller, on.broker);
     await settled(on, { active: 1 });
-    await on.broker.consume('ticketing', async () => {
-      throw new Error('handled twice at once');
-    });
+    await on.broker.consume(
+      'ticketing',
+      eachAlone(async () => {
+        throw new Error('handled twice at once');
+      }),
+    );
     expect(await on.jobs()).toEqual({ active: 1 });
     allow();
     await settled(on, { completed: 1 });

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { event } from '@safiri/contracts/declaring';
 import { openTestbed, type Testbed } from '@safiri/testkit';
 import { asService, connectEmbeddedBroker, publish, relayBatch, transaction, type Broker } from '../src/index.ts';
+import { eachAlone } from './delivery-bed.ts';
 
 const somethingHappened = event({
   type: 'payment-succeeded',
@@ -40,10 +41,11 @@ describe('outbox to queue', () => {
     expect(await relayBatch(bed.deps.db, broker)).toBe(0);
     const heard: string[] = [];
     await new Promise<void>((resolve) => {
-      const handle = (queue: string) => async () => {
-        heard.push(queue);
-        if (heard.length === 2) resolve();
-      };
+      const handle = (queue: string) =>
+        eachAlone(async () => {
+          heard.push(queue);
+          if (heard.length === 2) resolve();
+        });
       void broker.consume('ticketing', handle('ticketing'));
       void broker.consume('notification', handle('notification'));
     });

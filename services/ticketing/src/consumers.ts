@@ -1,17 +1,23 @@
-import { paymentSucceeded, ticketSigned, tripCancelled } from '@safiri/contracts';
-import { on, type Consumer } from '@safiri/runtime';
-import { onPaymentSucceeded } from './bookings/on-payment-succeeded.ts';
+import { paymentSucceeded, ticketSigned, tripCancelled, tripsScheduled } from '@safiri/contracts';
+import { on, onMany, type Consumer } from '@safiri/runtime';
+import { onPaymentsSucceeded } from './bookings/on-payments-succeeded.ts';
 import { onTripCancelled } from './bookings/on-trip-cancelled.ts';
+import { onTripsScheduled } from './bookings/on-trips-scheduled.ts';
 import type { Ctx } from './context.ts';
 import { networkConsumers } from './network/consumers.ts';
-import { keepToken } from './tickets/ticket-queries.ts';
+import { keepTokens } from './tickets/ticket-queries.ts';
 
 /** Event → what ticketing does when it hears it. Consumers of one event run in this order, in one transaction. */
 export function consumers(ctx: Ctx): Consumer[] {
   return [
     ...networkConsumers(),
     on(tripCancelled, async (tx, payload) => await onTripCancelled(ctx, tx, payload)),
-    on(paymentSucceeded, async (tx, payload) => await onPaymentSucceeded(ctx, tx, payload)),
-    on(ticketSigned, async (tx, payload) => await keepToken(tx, payload)),
+    on(tripsScheduled, async (tx, payload) => await onTripsScheduled(ctx, tx, payload)),
+    onMany(paymentSucceeded, async (tx, messages) => await onPaymentsSucceeded(ctx, tx, payloadsOf(messages))),
+    onMany(ticketSigned, async (tx, messages) => await keepTokens(tx, payloadsOf(messages))),
   ];
+}
+
+function payloadsOf<Payload>(messages: readonly { readonly payload: Payload }[]): Payload[] {
+  return messages.map((message) => message.payload);
 }

@@ -78,7 +78,12 @@ export const refundDue = event({
     version: Version,
     attemptId: Id,
     amount: Money,
-    cause: Type.Union([Type.Literal('seats-gone'), Type.Literal('paid-twice'), Type.Literal('trip-cancelled')]),
+    cause: Type.Union([
+      Type.Literal('seats-gone'),
+      Type.Literal('paid-twice'),
+      Type.Literal('trip-cancelled'),
+      Type.Literal('amount-mismatch'),
+    ]),
     reference: Type.String(),
     contact: Contact,
     locale: Locale,

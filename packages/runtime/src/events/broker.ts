@@ -10,8 +10,11 @@ export type DeadLetter = {
   readonly error: string;
 };
 
-/** Handles one message; a rejection means: deliver it again later. It may be called more than once for a message. */
-export type MessageHandler = (envelope: Envelope) => Promise<void>;
+/**
+ * Handles messages that were taken together, and answers how each came out, in their order; what was rejected is delivered
+ * again later, and so are all of them when the handler itself rejects. It may be called more than once for a message.
+ */
+export type MessageHandler = (envelopes: readonly Envelope[]) => Promise<readonly PromiseSettledResult<unknown>[]>;
 
 /**
  * Carries events from outboxes to the queues of the services that subscribe to them: at least once, in no promised order,

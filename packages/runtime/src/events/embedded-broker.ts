@@ -10,8 +10,22 @@ import type { Log } from '../log.ts';
 import type { Broker, DeadLetter, MessageHandler, Subscriptions } from './broker.ts';
 import { deadLetterQueue, quiet } from './embedded-queue-setup.ts';
 
-/** Messages taken at once, and handled side by side: as many as a service's pool can serve. */
-const batchSize = 8;
+/**
+ * Messages taken at once. Light ones by the dozen, for handlers that decide many with one statement; heavy ones, as an import
+ * of a network tells, a few at a time and by a worker of their own, so that neither memory nor the light ones feel them.
+ */
+const batchOf = { light: 64, heavy: 8 } as const;
+/** Of the payload's JSON: a batch of light ones stays below four megabytes. */
+const heavyCharacters = 65_536;
+/** The queue's own word for the weight: light before heavy. */
+const priorityOf = { light: 0, heavy: -1 } as const;
+
+const working = {
+  burstWhenBatchFull: true,
+  perJobResults: true,
+  pollingIntervalSeconds: 0.5,
+  notifyPollingIntervalSeconds: 1,
+} as const;
 
 export type EmbeddedBrokerOptions = {
   /** Connection as the queue's running role. */
@@ -45,17 +59,9 @@ export async function connectEmbeddedBroker(options: EmbeddedBrokerOptions): Pro
     },
     consume: async (queue, handle) => {
       await takeBackOrphans(claims, queue);
-      await boss.work<unknown>(
-        queue,
-        {
-          batchSize,
-          burstWhenBatchFull: true,
-          perJobResults: true,
-          pollingIntervalSeconds: 0.5,
-          notifyPollingIntervalSeconds: 1,
-        },
-        async (jobs) => await Promise.all(jobs.map(async (job) => await settle(job, handle, log))),
-      );
+      const work = async (jobs: readonly Job<unknown>[]): Promise<JobResult[]> => await settle(jobs, handle, log);
+      await boss.work<unknown>(queue, { ...working, batchSize: batchOf.light, minPriority: priorityOf.light }, work);
+      await boss.work<unknown>(queue, { ...working, batchSize: batchOf.heavy, maxPriority: priorityOf.heavy }, work);
     },
     listDeadLetters: async (queue, limit) => await listDeadLetters(boss, queue, limit),
     replayDeadLetters: async (queue, limit) =>
@@ -80,33 +86,40 @@ async function connectClaims(connectionString: string): Promise<pg.Client> {
 }
 
 const envelopeValidator = Compile(Envelope);
-
-function parseEnvelope(data: unknown): Envelope {
-  if (!envelopeValidator.Check(data)) throw new Error('A message in the queue is no event envelope');
-  return data;
-}
+const noEnvelope: PromiseSettledResult<unknown> = {
+  status: 'rejected',
+  reason: new Error('A message in the queue is no event envelope'),
+};
 
 /** A message that fails is delivered again later; its neighbours in the batch are not held up by it. */
-async function settle(job: Job<unknown>, handle: MessageHandler, log: Log): Promise<JobResult> {
-  try {
-    await handle(parseEnvelope(job.data));
-    return { id: job.id, status: 'completed' };
-  } catch (error) {
-    log.warn({ err: error, messageId: job.id, queue: job.name }, 'message failed and will be tried again');
-    return { id: job.id, status: 'failed', output: { error: error instanceof Error ? error.message : String(error) } };
-  }
+async function settle(jobs: readonly Job<unknown>[], handle: MessageHandler, log: Log): Promise<JobResult[]> {
+  const readable = jobs.flatMap(({ id, data }) => (envelopeValidator.Check(data) ? [{ id, envelope: data }] : []));
+  const settled = await handle(readable.map(({ envelope }) => envelope));
+  const outcomes = new Map(readable.map(({ id }, index) => [id, settled[index]]));
+  return jobs.map((job) => {
+    const outcome = outcomes.get(job.id) ?? noEnvelope;
+    if (outcome.status === 'fulfilled') return { id: job.id, status: 'completed' };
+    const { reason }: { reason: unknown } = outcome;
+    log.warn({ err: reason, messageId: job.id, queue: job.name }, 'message failed and will be tried again');
+    return {
+      id: job.id,
+      status: 'failed',
+      output: { error: reason instanceof Error ? reason.message : String(reason) },
+    };
+  });
 }
 
+type NewJob = { readonly id: string; readonly data: Envelope; readonly priority: number };
+
 /** The event's id is the job's id: a batch handed over twice adds nothing. */
-function groupByQueue(
-  envelopes: readonly Envelope[],
-  subscriptions: Subscriptions,
-): Map<ServiceName, { id: string; data: Envelope }[]> {
-  const jobs = new Map<ServiceName, { id: string; data: Envelope }[]>();
+function groupByQueue(envelopes: readonly Envelope[], subscriptions: Subscriptions): Map<ServiceName, NewJob[]> {
+  const jobs = new Map<ServiceName, NewJob[]>();
   for (const envelope of envelopes) {
+    const weight = JSON.stringify(envelope.payload).length > heavyCharacters ? 'heavy' : 'light';
+    const job = { id: envelope.eventId, data: envelope, priority: priorityOf[weight] };
     for (const queue of subscriptions.get(envelope.type) ?? []) {
       const list = jobs.get(queue) ?? [];
-      list.push({ id: envelope.eventId, data: envelope });
+      list.push(job);
       jobs.set(queue, list);
     }
   }

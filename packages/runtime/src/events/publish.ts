@@ -16,11 +16,26 @@ export async function publish<Declared extends EventDeclaration>(
   declared: Declared,
   news: News<Declared>,
 ): Promise<void> {
-  const { aggregateId, version, payload } = news;
+  await publishMany(tx, declared, [news]);
+}
+
+/** As `publish`, for events of one type, in this order, by one statement. */
+export async function publishMany<Declared extends EventDeclaration>(
+  tx: Tx,
+  declared: Declared,
+  news: readonly News<Declared>[],
+): Promise<void> {
+  if (news.length === 0) return;
+  const rows = news.map(({ aggregateId, version, payload }) => ({
+    event_id: newId(),
+    aggregate_id: String(aggregateId),
+    version,
+    payload,
+  }));
   await sql`
-    insert into outbox (event_id, type, aggregate_id, version, payload)
-    values (${newId()}, ${declared.type}, ${String(aggregateId)}, ${version}, ${JSON.stringify(payload)}::jsonb)`.execute(
-    tx,
-  );
-  await sql`select pg_notify('outbox', current_schema())`.execute(tx);
+    with told as (
+      insert into outbox (event_id, type, aggregate_id, version, payload)
+      select event_id, ${declared.type}, aggregate_id, version, payload
+        from json_to_recordset(${JSON.stringify(rows)}::json) as x (event_id uuid, aggregate_id text, version bigint, payload jsonb))
+    select pg_notify('outbox', current_schema())`.execute(tx);
 }

@@ -20,6 +20,7 @@ const longestBackOffMilliseconds = 10_000;
 export type Relay = { stop(): Promise<void> };
 
 type OutboxRow = {
+  id: number;
   event_id: string;
   type: string;
   aggregate_id: string;
@@ -37,10 +38,10 @@ export async function relayBatch(db: Database, broker: Broker): Promise<number> 
       batch as (
         select id, sum(bytes) over (order by id) - bytes as bytes_before from free)
       delete from outbox where id in (select id from batch where bytes_before < ${batchBytes})
-      returning event_id, type, aggregate_id, version, occurred_at, payload`.execute(tx);
+      returning id, event_id, type, aggregate_id, version, occurred_at, payload`.execute(tx);
     if (rows.length > 0)
       await broker.deliver(
-        rows.map((row) => toEnvelope(row, db.schema)),
+        rows.toSorted((a, b) => a.id - b.id).map((row) => toEnvelope(row, db.schema)),
         tx,
       );
     return rows.length;

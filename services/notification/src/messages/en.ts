@@ -11,6 +11,8 @@ export const en = {
     'Safiri {reference}: you paid twice. We are sending {amount} back to you. Your booking stays as it is.',
   'refund-due.trip-cancelled':
     'Safiri {reference}: the company cancelled the trip. We are sending {amount} back to you. You need to do nothing.',
+  'refund-due.amount-mismatch':
+    'Safiri {reference}: the amount you paid is not the price of your order. We are sending {amount} back to you. The order itself is not paid.',
   'refund-due.subject': 'We are sending your money back ({reference})',
   'refund-succeeded.text': 'Safiri: {amount} was sent back to you.',
   'refund-succeeded.subject': 'Your money was sent back',

@@ -12,6 +12,8 @@ export const fr: Catalogue = {
     'Safiri {reference} : vous avez payé deux fois. Nous vous renvoyons {amount}. Votre réservation reste inchangée.',
   'refund-due.trip-cancelled':
     'Safiri {reference} : la compagnie a annulé le voyage. Nous vous renvoyons {amount}. Vous n’avez rien à faire.',
+  'refund-due.amount-mismatch':
+    'Safiri {reference} : le montant payé n’est pas le prix de votre commande. Nous vous renvoyons {amount}. La commande elle-même n’est pas payée.',
   'refund-due.subject': 'Nous vous renvoyons votre argent ({reference})',
   'refund-succeeded.text': 'Safiri : {amount} vous ont été renvoyés.',
   'refund-succeeded.subject': 'Votre argent vous a été renvoyé',

@@ -12,6 +12,8 @@ export const rw: Catalogue = {
   'refund-due.paid-twice': 'Safiri {reference}: wishyuye kabiri. Turagusubiza {amount}. Itike yawe iracyahari.',
   'refund-due.trip-cancelled':
     'Safiri {reference}: urugendo rwahagaritswe. Turagusubiza {amount}. Nta kindi usabwa gukora.',
+  'refund-due.amount-mismatch':
+    'Safiri {reference}: amafaranga wishyuye si yo giciro cy’itike yawe. Turagusubiza {amount}. Itike ntiyishyuwe.',
   'refund-due.subject': 'Turagusubiza amafaranga yawe ({reference})',
   'refund-succeeded.text': 'Safiri: {amount} yasubijwe.',
   'refund-succeeded.subject': 'Amafaranga yawe yasubijwe',

@@ -13,6 +13,8 @@ export const sw: Catalogue = {
     'Safiri {reference}: umelipa mara mbili. Tunakurudishia {amount}. Nafasi yako inabaki kama ilivyo.',
   'refund-due.trip-cancelled':
     'Safiri {reference}: kampuni imefuta safari. Tunakurudishia {amount}. Huhitaji kufanya chochote.',
+  'refund-due.amount-mismatch':
+    'Safiri {reference}: kiasi ulicholipa si bei ya agizo lako. Tunakurudishia {amount}. Agizo lenyewe halijalipwa.',
   'refund-due.subject': 'Tunakurudishia pesa zako ({reference})',
   'refund-succeeded.text': 'Safiri: {amount} zimerudishwa kwako.',
   'refund-succeeded.subject': 'Pesa zako zimerudishwa',

@@ -3,15 +3,16 @@ import type { Tx } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { confirmClaims, endClaims, listClaims, retakeClaims } from '../holds/claim-queries.ts';
 import { hasLeft } from '../holds/stretch.ts';
-import { listTripsOnSale, type TripOnSale } from '../network/trip-queries.ts';
+import type { TripOnSale } from '../network/trip-queries.ts';
 import { findOrder, lockOrder, setOrderStatus, type OrderRow } from '../orders/order-queries.ts';
 import { statusNow } from '../orders/order-state.ts';
 import { bookingConfirmed, moneyGoesBack, paymentUnexpected } from '../telemetry.ts';
-import { confirmBooking } from './confirm-booking.ts';
+import { bookOrders } from './book-orders.ts';
 import { insertPayment, isPaymentKnown, type Payment } from './payment-queries.ts';
 import { refundIdFor } from './refund-id.ts';
 import { tellRefundDue, type RefundCause, type RefundedOrder } from './refunds.ts';
 import { shareTrips } from './trip-locks.ts';
+import { tripsOfOrders } from './trips-of-orders.ts';
 
 /**
  * Money came. It buys the order's seats if they are still the order's, or can be had again; else it goes back. An attempt
@@ -28,11 +29,12 @@ export async function onPaymentSucceeded(ctx: Ctx, tx: Tx, payment: PayloadOf<ty
     await giveBack(ctx, tx, { order: removedOrder(payment.orderId), payment, cause: 'seats-gone' });
     return;
   }
-  const trips = await listTripsOnSale(tx, order.tripIds);
-  const verdict = await judge(ctx, tx, { order, trips, payment });
+  const trips = await tripsOfOrders(tx, [order]);
+  const verdict = await judge(ctx, tx, { order, trips: [...trips.values()], payment });
   await insertPayment(tx, payment, verdict.kind === 'sold' ? 'booking' : 'refund');
   if (verdict.kind === 'sold') {
-    await confirmBooking(tx, order, trips);
+    const confirmed = await setOrderStatus(tx, order, 'confirmed');
+    await bookOrders(tx, { orders: [confirmed], claims: await listClaims(tx, [confirmed]) }, trips);
     bookingConfirmed(ctx.log, payment);
     return;
   }
@@ -55,13 +57,13 @@ async function judge(ctx: Ctx, tx: Tx, { order, trips, payment }: Case): Promise
   if (order.status === 'released' || order.status === 'unallocated') {
     return { kind: 'refund', cause: cancelled ? 'trip-cancelled' : 'seats-gone', endsOrder: false };
   }
-  if (
-    order.link === null ||
-    payment.amount.amountMinor !== order.totalMinor ||
-    payment.amount.currency !== order.currency
-  ) {
-    paymentUnexpected(ctx.log, payment, 'the order was not open for payment of this amount');
+  if (order.link === null) {
+    paymentUnexpected(ctx.log, payment, 'the order was not open for payment');
     return { kind: 'refund', cause: 'seats-gone', endsOrder: false };
+  }
+  if (payment.amount.amountMinor !== order.totalMinor || payment.amount.currency !== order.currency) {
+    paymentUnexpected(ctx.log, payment, 'the order has another price');
+    return { kind: 'refund', cause: 'amount-mismatch', endsOrder: false };
   }
   if (cancelled) return { kind: 'refund', cause: 'trip-cancelled', endsOrder: true };
   const tooLate = statusNow(order) === 'expired' && (await hasBusLeft(ctx, tx, { order, trips }));

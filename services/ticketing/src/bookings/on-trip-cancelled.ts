@@ -20,6 +20,11 @@ export async function onTripCancelled(
   { trip: { tripId } }: PayloadOf<typeof tripCancelled>,
 ): Promise<void> {
   await lockTrip(tx, tripId);
+  await endBookingsOfTrip(ctx, tx, tripId);
+}
+
+/** The same for a trip that is locked. */
+export async function endBookingsOfTrip(ctx: Ctx, tx: Tx, tripId: number): Promise<void> {
   const orders = await lockOrdersOnTrip(tx, tripId);
   const paid = orders.filter((order) => order.status === 'confirmed');
   const unpaid = orders.filter((order) => order.status !== 'confirmed');

@@ -12,3 +12,11 @@ export async function shareTrips(tx: Tx, tripIds: readonly number[]): Promise<vo
 export async function lockTrip(tx: Tx, tripId: number): Promise<void> {
   await sql`select from trips where trip_id = ${tripId} for update`.execute(tx);
 }
+
+/** Of these trips, those that do not run by what is kept of them, locked. */
+export async function lockCancelledTrips(tx: Tx, tripIds: readonly number[]): Promise<number[]> {
+  const { rows } = await sql<{ tripId: number }>`
+    select trip_id as "tripId" from trips
+     where trip_id = any (${tripIds}::bigint[]) and status = 'cancelled' order by trip_id for update`.execute(tx);
+  return rows.map((row) => row.tripId);
+}

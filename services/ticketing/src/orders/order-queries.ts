@@ -33,6 +33,13 @@ export async function findOrder(tx: Tx, orderId: string): Promise<OrderRow | und
   return await findWhere(tx, sql`order_id = ${orderId}`);
 }
 
+/** Orders of these ids; as many as are dealt with at once. */
+export async function listOrders(tx: Tx, orderIds: readonly string[]): Promise<OrderRow[]> {
+  const { rows } = await sql<OrderRow>`
+    select ${columns} from orders where order_id = any (${orderIds}::uuid[]) order by order_id`.execute(tx);
+  return rows;
+}
+
 /** Also makes others who would change the order or its claims wait for this transaction. */
 export async function lockOrder(tx: Tx, orderId: string): Promise<OrderRow | undefined> {
   return await findWhere(tx, sql`order_id = ${orderId} for update`);

@@ -52,14 +52,25 @@ export async function cancelTickets(tx: Tx, tripId: number, orderIds: readonly s
   return rows.toSorted((a, b) => a.seat - b.seat);
 }
 
-/** Keeps the signed code of a ticket's present epoch; one of an older epoch is of no use any more. */
-export async function keepToken(
-  tx: Tx,
-  signed: { readonly tripId: number; readonly ticketId: string; readonly epoch: number; readonly token: string },
-): Promise<void> {
+export type SignedTicket = {
+  readonly tripId: number;
+  readonly ticketId: string;
+  readonly epoch: number;
+  readonly token: string;
+};
+
+/** Keeps the signed codes of tickets' present epochs; one of an older epoch is of no use any more. */
+export async function keepTokens(tx: Tx, signed: readonly SignedTicket[]): Promise<void> {
   await sql`
-    update tickets set token = ${signed.token}
-     where trip_id = ${signed.tripId} and ticket_id = ${signed.ticketId} and epoch = ${signed.epoch}`.execute(tx);
+    with signed as (
+      select "tripId", "ticketId", epoch, token
+        from json_to_recordset(${JSON.stringify(signed)}::json) as x ("tripId" bigint, "ticketId" uuid, epoch integer, token text)),
+    locked as (
+      select t.trip_id, t.ticket_id, s.epoch, s.token
+        from signed s join tickets t on t.trip_id = s."tripId" and t.ticket_id = s."ticketId"
+       order by t.trip_id, t.ticket_id for update of t)
+    update tickets t set token = l.token from locked l
+     where t.trip_id = l.trip_id and t.ticket_id = l.ticket_id and t.epoch = l.epoch`.execute(tx);
 }
 
 /** The ticket as events tell it. */

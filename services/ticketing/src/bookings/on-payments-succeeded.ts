@@ -1,0 +1,42 @@
+import type { PayloadOf, paymentSucceeded } from '@safiri/contracts';
+import type { Tx } from '@safiri/runtime';
+import type { Ctx } from '../context.ts';
+import { listOrders } from '../orders/order-queries.ts';
+import { bookingConfirmed } from '../telemetry.ts';
+import { bookOrders } from './book-orders.ts';
+import { onPaymentSucceeded } from './on-payment-succeeded.ts';
+import type { Payment } from './payment-queries.ts';
+import { confirmPlainOrders } from './plain-payments.ts';
+import { tripsOfOrders } from './trips-of-orders.ts';
+
+/**
+ * Money came, for one order or for dozens. Orders that wait for exactly this money are confirmed together; every other
+ * payment is judged by itself, in the order in which it was told, after them. Orders and trips of all of them are locked by then.
+ */
+export async function onPaymentsSucceeded(
+  ctx: Ctx,
+  tx: Tx,
+  payments: readonly PayloadOf<typeof paymentSucceeded>[],
+): Promise<void> {
+  const booked = await confirmTogether(ctx, tx, firstOfEachOrder(payments));
+  for (const payment of payments) if (!booked.has(payment)) await onPaymentSucceeded(ctx, tx, payment);
+}
+
+/** A second payment for an order is never plain. */
+function firstOfEachOrder<Each extends Payment>(payments: readonly Each[]): Map<string, Each> {
+  return new Map(payments.toReversed().map((payment) => [payment.orderId, payment]));
+}
+
+async function confirmTogether<Each extends Payment>(
+  ctx: Ctx,
+  tx: Tx,
+  payments: ReadonlyMap<string, Each>,
+): Promise<ReadonlySet<Each>> {
+  const claims = await confirmPlainOrders(tx, [...payments.values()], ctx.clock.now());
+  if (claims.length === 0) return new Set();
+  const orders = await listOrders(tx, [...new Set(claims.map((claim) => claim.orderId))]);
+  await bookOrders(tx, { orders, claims }, await tripsOfOrders(tx, orders));
+  const booked = orders.flatMap(({ orderId }) => payments.get(orderId) ?? []);
+  for (const payment of booked) bookingConfirmed(ctx.log, payment);
+  return new Set(booked);
+}
