@@ -9,6 +9,18 @@ const TicketingSettings = Type.Object({
     default: 10,
     description: 'how many minutes seats are held for a passenger who chose them, 1 to 60',
   }),
+  HOLD_BATCHING: Type.Boolean({
+    default: true,
+    description:
+      'whether holds that come together are decided in one transaction; off, each has its own: the same answers, slower',
+  }),
+  MOST_SEATS_HELD: Type.Integer({
+    minimum: 16,
+    maximum: 1_000,
+    // An order has sixteen seats at the most: one such, and another choice beside it.
+    default: 24,
+    description: 'how many seats a passenger, and a device, may hold unpaid at a time, 16 to 1000',
+  }),
   PAYMENT_WINDOW_MINUTES: Type.Integer({
     minimum: 1,
     maximum: 60,
@@ -27,6 +39,9 @@ const TicketingSettings = Type.Object({
 
 export type TicketingConfig = {
   readonly holdMinutes: number;
+  readonly holdBatching: boolean;
+  /** Null lifts the limit: for measurements, by code alone. */
+  readonly mostSeatsHeld: number | null;
   readonly paymentWindowMinutes: number;
   readonly unpaidOrderHours: number;
 };
@@ -35,6 +50,8 @@ export function readTicketingConfig(environment: Readonly<Record<string, string 
   const settings: Static<typeof TicketingSettings> = readSettings(TicketingSettings, environment);
   return {
     holdMinutes: settings.HOLD_MINUTES,
+    holdBatching: settings.HOLD_BATCHING,
+    mostSeatsHeld: settings.MOST_SEATS_HELD,
     paymentWindowMinutes: settings.PAYMENT_WINDOW_MINUTES,
     unpaidOrderHours: settings.UNPAID_ORDER_HOURS,
   };

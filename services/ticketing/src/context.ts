@@ -1,9 +1,17 @@
 import type { ServiceDeps, TokenVerifier } from '@safiri/runtime';
 import type { TicketingConfig } from './config.ts';
+import type { HoldQueue } from './holds/hold-queue.ts';
+import type { TripFacts } from './network/trip-facts.ts';
 
-/** What every use case of this service is given. */
-export type Ctx = ServiceDeps & {
+/** What this service is made from. */
+export type TicketingDeps = ServiceDeps & {
   readonly config: TicketingConfig;
   /** Checks the guest token that a passenger hands over with their guest orders. */
   readonly verifier: TokenVerifier;
+};
+
+/** What every use case of this service is given. */
+export type Ctx = TicketingDeps & {
+  readonly tripFacts: TripFacts;
+  readonly holds: HoldQueue;
 };

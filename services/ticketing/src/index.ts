@@ -1,8 +1,11 @@
 import { fileURLToPath } from 'node:url';
-import type { MigrationSet, Service } from '@safiri/runtime';
+import { isRolledBack, type MigrationSet, type Service } from '@safiri/runtime';
 import { consumers } from './consumers.ts';
-import type { Ctx } from './context.ts';
+import type { TicketingDeps } from './context.ts';
+import { decideHolds } from './holds/hold-queries.ts';
+import { createHoldQueue } from './holds/hold-queue.ts';
 import { jobs } from './jobs.ts';
+import { createTripFacts } from './network/trip-facts.ts';
 import { routes } from './routes.ts';
 import { republishTickets } from './tickets/republish-tickets.ts';
 
@@ -15,13 +18,28 @@ export const ticketingMigrations: MigrationSet = {
 };
 
 /** Sells seats: search, holds, orders, tickets. */
-export function createTicketing(deps: Ctx): Service {
+export function createTicketing(deps: TicketingDeps): Service {
+  const { db, config } = deps;
+  const ctx = {
+    ...deps,
+    tripFacts: createTripFacts(db),
+    holds: createHoldQueue({
+      decideAll: async (items) => await decideHolds(db, items, config.holdMinutes),
+      isUndecided: isRolledBack,
+      ...(config.holdBatching ? batched : oneByOne),
+    }),
+  };
   return {
     name: 'ticketing',
-    db: deps.db,
-    routes: routes(deps),
-    consumers: consumers(deps),
-    jobs: jobs(deps),
-    republish: async () => await republishTickets(deps.db),
+    db,
+    routes: routes(ctx),
+    consumers: consumers(ctx),
+    jobs: jobs(ctx),
+    republish: async () => await republishTickets(db),
   };
 }
+
+/** What a batch may hold and may wait are those of docs/performance.md: two thousand orders wait for half a second. */
+const batched = { mostInCall: 512, mostCalls: 2, mostWaiting: 2_048 };
+/** As many calls as the pool has connections. */
+const oneByOne = { mostInCall: 1, mostCalls: 4, mostWaiting: 2_048 };

@@ -18,7 +18,7 @@ import { assert, newId, type Money } from '@safiri/kernel';
 import type { Service } from '@safiri/runtime';
 import { openTestbed, type Testbed } from '@safiri/testkit';
 import { createTicketing, type TicketingConfig } from '../src/index.ts';
-import type { HoldItem } from '../src/holds/hold-queries.ts';
+import { decideHolds, type Asker, type HoldAnswer, type HoldItem } from '../src/holds/hold-queries.ts';
 import {
   sampleCompany,
   sampleFares,
@@ -57,7 +57,13 @@ export type Sale = {
   newsOf(type: string): Promise<readonly { aggregateId: string; version: number; payload: unknown }[]>;
 };
 
-const config: TicketingConfig = { holdMinutes: 10, paymentWindowMinutes: 8, unpaidOrderHours: 48 };
+const config: TicketingConfig = {
+  holdMinutes: 10,
+  holdBatching: true,
+  mostSeatsHeld: null,
+  paymentWindowMinutes: 8,
+  unpaidOrderHours: 48,
+};
 export const sampleContact = { phone: '+250780000001', email: 'ama@example.org' };
 
 export async function openSale(given: { config?: Partial<TicketingConfig> } = {}): Promise<Sale> {
@@ -189,6 +195,13 @@ export function itemFor(
     mostSeats: null,
     ...given,
   };
+}
+
+/** Decides one order in a call of its own. */
+export async function decideHold(db: Asker, item: HoldItem, holdMinutes: number): Promise<HoldAnswer> {
+  const [answer] = await decideHolds(db, [item], holdMinutes);
+  assert(answer !== undefined, 'every item of a hold is answered');
+  return answer;
 }
 
 /** A layout of one deck with this many seats, five in a row. */

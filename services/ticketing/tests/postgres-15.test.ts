@@ -5,11 +5,11 @@ import { newId } from '@safiri/kernel';
 import { asService, connect, migrate, transaction } from '@safiri/runtime';
 import { createScratchDatabase } from '@safiri/testkit';
 import { confirmClaims, endClaims, retakeClaims } from '../src/holds/claim-queries.ts';
-import { decideHold } from '../src/holds/hold-queries.ts';
+
 import { listTakenSeats } from '../src/seat-map/taken-seats.ts';
 import { ticketingMigrations } from '../src/index.ts';
 import { sampleCompany } from '../src/network/sample-network.ts';
-import { countViolations, itemFor, layoutOf } from './open-sale.ts';
+import { countViolations, decideHold, itemFor, layoutOf } from './open-sale.ts';
 
 const server = inject('postgres15');
 

@@ -3,10 +3,10 @@ import { holdSeats, layoutChanged } from '@safiri/contracts';
 import { newId } from '@safiri/kernel';
 import { asService, connect, transaction, type Database } from '@safiri/runtime';
 import { confirmClaims, endClaims, retakeClaims } from '../src/holds/claim-queries.ts';
-import { decideHold, type HoldAnswer, type HoldItem } from '../src/holds/hold-queries.ts';
+import type { Asker, HoldAnswer, HoldItem } from '../src/holds/hold-queries.ts';
 import { sampleCompany } from '../src/network/sample-network.ts';
 import { lockOrder } from '../src/orders/order-queries.ts';
-import { itemFor, layoutOf, openSale, type Ride, type Sale } from './open-sale.ts';
+import { decideHold, itemFor, layoutOf, openSale, type Ride, type Sale } from './open-sale.ts';
 
 let sale: Sale;
 /** More connections than the product allows itself: the database must get into every race there is. */
@@ -118,8 +118,8 @@ describe('a confirm and a reclaim of one hold', () => {
     const winner = itemFor([ride]);
     const [confirmed, answer] = await waitsFor(
       async (release) =>
-        await wide.kysely.transaction().execute(async (tx) => {
-          const decided = await decideHold({ ...wide, kysely: tx }, winner, 10);
+        await inTransaction(async (session) => {
+          const decided = await decideHold(session, winner, 10);
           await release();
           return decided;
         }),
@@ -204,4 +204,17 @@ async function changeOrder(item: HoldItem, what: number): Promise<string> {
     if (await confirmClaims(tx, of)) return 'confirmed';
     return what === 1 && (await retakeClaims(tx, of)) ? 'retaken' : 'gone';
   });
+}
+
+/** One session of the pool, with a transaction open on it. */
+async function inTransaction<Result>(work: (session: Asker) => Promise<Result>): Promise<Result> {
+  const session = await wide.pool.connect();
+  try {
+    await session.query('begin');
+    const result = await work({ pool: session });
+    await session.query('commit');
+    return result;
+  } finally {
+    session.release();
+  }
 }

@@ -179,10 +179,13 @@ describe('the seat functions', () => {
     expect(open).toEqual([
       'check_out_claims',
       'confirm_claims',
+      'confirm_claims_of',
       'count_taken_seats',
+      'decide_holds',
       'end_claims',
       'forget_claims',
       'hold_seats',
+      'kept_seats_now',
       'retake_claims',
       'taken_seats',
     ]);
@@ -195,7 +198,7 @@ describe('the seat functions', () => {
     const owned = await sale.bed.admin(
       "select relname from pg_class where relowner = 'safiri_ticketing_seats'::regrole and relkind = 'r' order by 1",
     );
-    expect(owned.map((row) => row['relname'])).toEqual(['claims', 'seat_inventory']);
+    expect(owned.map((row) => row['relname'])).toEqual(['claims', 'seat_changes', 'seat_inventory']);
   });
 });
 
@@ -211,6 +214,7 @@ it('every table that has a person or a company in its rows forces its policies',
     'migrations',
     'pattern_stops',
     'patterns',
+    'seat_changes',
     'seat_inventory',
     'stops',
     'trips',

@@ -113,6 +113,7 @@ export const holdSeats = operation({
   success: { status: 201, body: Order },
   refusals: {
     SEATS_TAKEN: 409,
+    TOO_MANY_SEATS_HELD: 409,
     TRIP_NOT_ON_SALE: 409,
     TRIP_DEPARTED: 409,
     TRIP_TWICE: 422,

@@ -16,6 +16,11 @@ export function isRetryable(error: unknown): boolean {
   return hasSqlState(error, '40P01', '40001');
 }
 
+/** The database refused the statement and undid its transaction. Not said of a session that ended: that one may have committed. */
+export function isRolledBack(error: unknown): boolean {
+  return isPostgresError(error) && !/^(08|57P)/.test(error.code);
+}
+
 /** The unique constraint that was violated, or undefined for any other error. */
 export function violatedUnique(error: unknown): string | undefined {
   return isPostgresError(error) && error.code === '23505' ? (error.constraint ?? '') : undefined;

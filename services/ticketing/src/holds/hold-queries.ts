@@ -63,15 +63,14 @@ const decide = {
   text: 'select item, answer, order_id, expires_at, decided_at, taken from decide_holds($1, $2, $3) order by item',
 };
 
+/** What a call needs of a database: somebody to send a named statement to. */
+export type Asker = { readonly pool: Pick<Database['pool'], 'query'> };
+
 /**
  * Decides orders in one statement, which is a transaction of its own; answers each on its own, in the order given. An
  * error (a reference that is known, a deadlock) is of the whole call, and nothing was held.
  */
-export async function decideHolds(
-  db: Database,
-  items: readonly HoldItem[],
-  holdMinutes: number,
-): Promise<HoldAnswer[]> {
+export async function decideHolds(db: Asker, items: readonly HoldItem[], holdMinutes: number): Promise<HoldAnswer[]> {
   const asked = JSON.stringify(items.map((item, index) => itemRow(item, index + 1)));
   const claims = JSON.stringify(items.flatMap((item, index) => item.claims.map((claim) => claimRow(claim, index + 1))));
   const { rows } = await db.pool.query<AnswerRow>({ ...decide, values: [asked, claims, holdMinutes * 60] });

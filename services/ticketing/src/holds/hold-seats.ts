@@ -1,8 +1,7 @@
 import type { holdSeats as operation, Order } from '@safiri/contracts';
-import { assertNever, DomainError, newId } from '@safiri/kernel';
+import { assertNever, DomainError, isDomainError, newId } from '@safiri/kernel';
 import { isRetryable, transaction, violatedUnique, type RequestOf } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
-import { listTripsOnSale } from '../network/trip-queries.ts';
 import { newReference } from '../orders/codes.ts';
 import { getOrder } from '../orders/get-order.ts';
 import { findOrderByKey } from '../orders/order-queries.ts';
@@ -10,20 +9,26 @@ import { orderView } from '../orders/order-view.ts';
 import { readOrder } from '../orders/read-orders.ts';
 import { seatsHeld } from '../telemetry.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { decideHold, type HoldAnswer, type HoldItem, type SeatOnTrip } from './hold-queries.ts';
+import type { HoldAnswer, HoldItem, SeatOnTrip } from './hold-queries.ts';
 import { planHold, type HoldPlan } from './plan-hold.ts';
 
 type Request = RequestOf<typeof operation>;
 
-/** Tries at one hold when its reference is known already or the database asks for a repeat; each is decided afresh. */
+/** Tries at one hold: when its reference is known already, the database asks for a repeat, or the timetable changed after it was read. */
 const attempts = 4;
+
+type Decided = {
+  readonly item: HoldItem;
+  readonly plan: HoldPlan;
+  readonly answer: Exclude<HoldAnswer, { readonly kind: 'stale' }>;
+};
 
 /** Holds seats on one or two trips, all or none. The same key with the same request answers the order it made the first time. */
 export async function holdSeats(ctx: Ctx, request: Request): Promise<Order> {
   const fingerprint = fingerprintOf(request.body);
-  const plan = await planOrEarlier(ctx, request, fingerprint);
-  if (!('claims' in plan)) return plan.earlier;
-  const { item, answer } = await decide(ctx, draftOf(plan, request, fingerprint));
+  const decided = await decideFresh(ctx, request, fingerprint);
+  if ('earlier' in decided) return decided.earlier;
+  const { item, plan, answer } = decided;
   switch (answer.kind) {
     case 'held':
       seatsHeld(ctx.log, item);
@@ -36,8 +41,27 @@ export async function holdSeats(ctx: Ctx, request: Request): Promise<Order> {
       throw keyReused();
     case 'not-on-sale':
       throw new DomainError('TRIP_NOT_ON_SALE', 'This trip is not on sale any more.');
+    case 'too-many':
+      throw tooManyHeld(ctx.config.mostSeatsHeld);
     default:
       return assertNever(answer);
+  }
+}
+
+/** Plans from what is known of the trips, and plans again when the database knows better. */
+async function decideFresh(
+  ctx: Ctx,
+  request: Request,
+  fingerprint: string,
+): Promise<Decided | { readonly earlier: Order }> {
+  for (let attempt = 1; ; attempt += 1) {
+    const plan = await planOrEarlier(ctx, request, fingerprint);
+    if ('earlier' in plan) return plan;
+    const { item, answer } = await decide(ctx, draftOf(ctx, plan, { request, fingerprint }));
+    if (answer.kind !== 'stale') return { item, plan, answer };
+    ctx.tripFacts.forget(request.body.trips.map((wish) => wish.tripId));
+    if (attempt === attempts)
+      throw new DomainError('OVERLOADED', 'This trip is being changed right now.', { retryAfter: 1 });
   }
 }
 
@@ -47,13 +71,8 @@ async function planOrEarlier(
   request: Request,
   fingerprint: string,
 ): Promise<HoldPlan | { readonly earlier: Order }> {
-  const wanted = request.body.trips;
-  const trips = await listTripsOnSale(
-    ctx.db.kysely,
-    wanted.map((wish) => wish.tripId),
-  );
   try {
-    return planHold({ wanted, trips, now: ctx.clock.now() });
+    return await planFresh(ctx, request);
   } catch (refusal) {
     const ownerId = request.actor.subjectId;
     return await transaction(ctx.db, { kind: 'passenger', id: ownerId }, async (tx) => {
@@ -65,9 +84,23 @@ async function planOrEarlier(
   }
 }
 
+/** What is kept in memory may say yes, since the hold itself compares it; a no is only given on what the database says now. */
+async function planFresh(ctx: Ctx, { body: { trips: wanted } }: Request): Promise<HoldPlan> {
+  const tripIds = wanted.map((wish) => wish.tripId);
+  const now = ctx.clock.now();
+  try {
+    return planHold({ wanted, trips: await ctx.tripFacts.list(tripIds), now });
+  } catch (refusal) {
+    if (!isDomainError(refusal)) throw refusal;
+    ctx.tripFacts.forget(tripIds);
+    return planHold({ wanted, trips: await ctx.tripFacts.list(tripIds), now });
+  }
+}
+
 type Draft = Omit<HoldItem, 'reference'>;
 
-function draftOf(plan: HoldPlan, request: Request, fingerprint: string): Draft {
+function draftOf(ctx: Ctx, plan: HoldPlan, by: { readonly request: Request; readonly fingerprint: string }): Draft {
+  const { request, fingerprint } = by;
   return {
     orderId: newId(),
     ownerId: request.actor.subjectId,
@@ -83,7 +116,11 @@ function draftOf(plan: HoldPlan, request: Request, fingerprint: string): Draft {
       from,
       to,
       fareMinor: fare.amountMinor,
+      facts: trip.facts,
     })),
+    may: [],
+    deviceId: null,
+    mostSeats: ctx.config.mostSeatsHeld,
   };
 }
 
@@ -91,7 +128,7 @@ async function decide(ctx: Ctx, draft: Draft): Promise<{ readonly item: HoldItem
   for (let attempt = 1; ; attempt += 1) {
     const item = { ...draft, reference: newReference() };
     try {
-      return { item, answer: await decideHold(ctx.db, item, ctx.config.holdMinutes) };
+      return { item, answer: await ctx.holds.decide(item) };
     } catch (error) {
       const again = isRetryable(error) || violatedUnique(error) === 'orders_reference';
       if (!again || attempt === attempts) throw error;
@@ -122,6 +159,14 @@ function seatsTaken(seats: readonly SeatOnTrip[]): DomainError {
     'SEATS_TAKEN',
     'Somebody else has one of these seats on a part of the way. Nothing was held.',
     { seats },
+  );
+}
+
+function tooManyHeld(most: number | null): DomainError {
+  return new DomainError(
+    'TOO_MANY_SEATS_HELD',
+    'You hold many seats that are not paid for: pay for some or give them back, then choose more.',
+    { most },
   );
 }
 

@@ -15,13 +15,17 @@ type Run = { readonly departsAt: Date; readonly stops: readonly PatternStop[] };
 
 /** When a trip calls at each of its stops, in the shape clients see. */
 export function stopTimes(run: Run): StopTime[] {
-  return run.stops.map((stop, index) => ({
-    stopId: stop.stopId,
-    index,
-    name: stop.name,
-    timeZone: stop.timeZone,
-    ...callTimes(run.departsAt, stop),
-  }));
+  return run.stops.map((stop, index) => stopTimeOf(run, stop, index));
+}
+
+/** When a trip calls at one of its stops; undefined for a stop the trip does not have. */
+export function stopTime(run: Run, index: number): StopTime | undefined {
+  const stop = run.stops[index];
+  return stop === undefined ? undefined : stopTimeOf(run, stop, index);
+}
+
+function stopTimeOf(run: Run, stop: PatternStop, index: number): StopTime {
+  return { stopId: stop.stopId, index, name: stop.name, timeZone: stop.timeZone, ...callTimes(run.departsAt, stop) };
 }
 
 /** When a trip that leaves its first stop at that instant calls at one of its stops. */

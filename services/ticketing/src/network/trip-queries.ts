@@ -24,6 +24,8 @@ export type TripOnSale = {
   /** Null while no fares fit the pattern: nothing can be sold. */
   readonly fares: StretchFares | null;
   readonly layout: SeatLayout;
+  /** Versions of trip, pattern, fares and layout, as `decide_holds` compares them: a sale planned from other ones is planned again. */
+  readonly facts: string;
 };
 
 /** More than any order holds; a longer list is a bug of the caller. */
@@ -34,7 +36,8 @@ export async function listTripsOnSale(executor: Kysely<unknown>, tripIds: readon
   const { rows } = await sql<TripOnSale>`
     select t.trip_id as "tripId", t.version, t.company_id as "companyId", c.name as "companyName", c.phone as "companyPhone",
            t.pattern_id as "patternId", p.route_name as "routeName", t.service_date as "serviceDate", t.departs_at as "departsAt",
-           t.status, p.removed as "patternRemoved", s.stops, f.fares, l.layout
+           t.status, p.removed as "patternRemoved", s.stops, f.fares, l.layout,
+           concat_ws('.', t.version, p.version, f.version, l.version) as facts
       from trips t
       join companies c on c.company_id = t.company_id
       join patterns p on p.pattern_id = t.pattern_id
@@ -48,11 +51,11 @@ export async function listTripsOnSale(executor: Kysely<unknown>, tripIds: readon
           join stops s on s.stop_id = ps.stop_id
          where ps.pattern_id = t.pattern_id) s
       left join lateral (
-        select json_build_object('currency', f.currency, 'amountsMinor', json_agg(b.amounts_minor order by b.from_index)) as fares
+        select f.version,
+               case when f.stop_count = p.stop_count then json_build_object('currency', f.currency, 'amountsMinor', (
+                 select json_agg(b.amounts_minor order by b.from_index) from boarding_fares b where b.pattern_id = f.pattern_id)) end as fares
           from fares f
-          join boarding_fares b on b.pattern_id = f.pattern_id
-         where f.pattern_id = t.pattern_id and f.stop_count = p.stop_count
-         group by f.pattern_id) f on true
+         where f.pattern_id = t.pattern_id) f on true
      where t.trip_id = any (${tripIds}::bigint[]) and s.stop_count = p.stop_count
      order by t.trip_id
      limit ${mostTrips}`.execute(executor);

@@ -2,7 +2,7 @@ import type { Order, OrderClaim, StopTime } from '@safiri/contracts';
 import { assert, type Money } from '@safiri/kernel';
 import type { ClaimRow } from '../holds/claim-queries.ts';
 import { seatOf } from '../holds/layout-seats.ts';
-import { stopTimes } from '../network/stop-times.ts';
+import { stopTime } from '../network/stop-times.ts';
 import type { TripOnSale } from '../network/trip-queries.ts';
 import type { TicketRow } from '../tickets/ticket-queries.ts';
 import type { OrderRow } from './order-queries.ts';
@@ -81,9 +81,8 @@ export function stretchOf(
   trip: TripOnSale,
   stretch: { readonly from: number; readonly to: number },
 ): { from: StopTime; to: StopTime } {
-  const stops = stopTimes(trip);
-  const from = stops[stretch.from];
-  const to = stops[stretch.to];
+  const from = stopTime(trip, stretch.from);
+  const to = stopTime(trip, stretch.to);
   assert(
     from !== undefined && to !== undefined,
     `trip ${trip.tripId} was sold from ${stretch.from} to ${stretch.to}, which it does not have`,
