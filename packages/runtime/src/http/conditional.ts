@@ -22,7 +22,8 @@ export function answerWithEtag(request: FastifyRequest, reply: FastifyReply, out
   return reply.type('application/json; charset=utf-8').send(text);
 }
 
-function etagOf(content: string | ArrayBuffer | Buffer): string {
+/** The name of a content; the same wherever it is served. */
+export function etagOf(content: string | ArrayBuffer | Buffer): string {
   const text = typeof content === 'string' ? content : Buffer.from(new Uint8Array(content));
   return `"${hash('sha256', text, 'base64url').slice(0, etagCharacters)}"`;
 }

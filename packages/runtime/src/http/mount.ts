@@ -7,6 +7,8 @@ import { authenticate, authorize } from './authenticate.ts';
 import { answerWithEtag, cacheControlOf } from './conditional.ts';
 import { refusalOf, sendRefusal } from './problems.ts';
 import type { RequestOf, Route } from './route.ts';
+import { mountStream } from './stream-mount.ts';
+import { isStreamRoute } from './stream-route.ts';
 import { addressParser, bodyParser, type Parser } from './validation.ts';
 
 export type MountOptions = {
@@ -25,7 +27,9 @@ export async function mountRoutes(app: FastifyInstance, options: MountOptions): 
     for (const mediaType of uploadTypes)
       scope.addContentTypeParser(mediaType, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
     for (const entry of options.routes) {
-      if (entry.operation.developmentOnly !== true || options.development) mountRoute(scope, entry, options.verifier);
+      if (entry.operation.developmentOnly === true && !options.development) continue;
+      if (isStreamRoute(entry)) mountStream(scope, entry, options.verifier);
+      else mountRoute(scope, entry, options.verifier);
     }
   });
 }
