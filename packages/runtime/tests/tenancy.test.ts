@@ -29,6 +29,9 @@ const publicFacts: ReadonlySet<string> = new Set([
   'ticketing.boarding_fares',
   'ticketing.trips',
   'ticketing.seat_inventory',
+  'ticketing.seat_changes',
+  'ticketing.leg_counts',
+  'ticketing.search_changes',
   'qr.trips',
 ]);
 
