@@ -1,4 +1,5 @@
 import type { Clock } from '@safiri/kernel';
+import type { Invariant } from '@safiri/contracts';
 import type { ServiceName } from '@safiri/contracts/declaring';
 import type { Database } from './database/connect.ts';
 import type { Consumer } from './events/consumer.ts';
@@ -23,6 +24,15 @@ export type ServiceDeps = {
   readonly callPeer: CallPeer;
 };
 
+/** Something that must never be, found by the audit of a service. */
+export type FoundViolation = {
+  readonly invariant: Invariant;
+  readonly kind: string;
+  readonly subject: string;
+  /** Ids, and nothing about persons. */
+  readonly sentence: string;
+};
+
 /** What a service's front door returns. A process mounts one, or all of them; the service cannot tell which. */
 export type Service = {
   readonly name: ServiceName;
@@ -32,4 +42,6 @@ export type Service = {
   readonly jobs: readonly Job[];
   /** Publishes the present state of what it owns again, so that copies elsewhere can be rebuilt; answers the number of events. */
   readonly republish?: () => Promise<number>;
+  /** Checks everything it owns against its invariants, in steps that a sale beside it does not feel; says each violation. */
+  readonly audit?: (say: (violation: FoundViolation) => void) => Promise<void>;
 };

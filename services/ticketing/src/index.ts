@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { isRolledBack, type MigrationSet, type Service } from '@safiri/runtime';
+import { auditEverything } from '@safiri/runtime/audit';
+import { ticketingAuditor } from './audit/ticketing-auditor.ts';
 import { consumers } from './consumers.ts';
 import type { TicketingDeps } from './context.ts';
 import { decideHolds } from './holds/hold-queries.ts';
@@ -36,6 +38,7 @@ export function createTicketing(deps: TicketingDeps): Service {
     consumers: consumers(ctx),
     jobs: jobs(ctx),
     republish: async () => await republishTickets(db),
+    audit: async (say) => await auditEverything({ db, auditor: ticketingAuditor, say }),
   };
 }
 

@@ -28,7 +28,7 @@ export const invariantViolated = event({
   payload: Type.Object({
     violationId: Id,
     version: Type.Integer({ minimum: 1 }),
-    service: Type.Union(serviceNames.map((name) => Type.Literal(name))),
+    service: Type.Enum([...serviceNames]),
     invariant: Invariant,
     /** Which check found it, in kebab case. */
     kind: Type.String({ pattern: '^[a-z]+(-[a-z]+)*$', maxLength: 60 }),

@@ -1,0 +1,5 @@
+export { auditEverything } from './audit-everything.ts';
+export { auditJob } from './audit-job.ts';
+export { mostFindings } from './auditor.ts';
+export type { Auditor, Finding, Kind, Pass, Scope, Step, Violation } from './auditor.ts';
+export { scopeOf } from './scope.ts';

@@ -1,0 +1,52 @@
+import { sql, type RawBuilder } from 'kysely';
+
+/** What lies on the seats of the asked trips: every claim that has its legs. */
+export function liveClaims(tripIds: readonly number[]): RawBuilder<unknown> {
+  return sql`
+    live as materialized (
+      select trip_id, seat, claim_id, order_id, status, from_stop, to_stop, mask from claims
+       where trip_id = any (${tripIds}::bigint[]) and status not in ('released', 'expired'))`;
+}
+
+/** Of trips: who has which seat. Each check answers kind, subject, order_id, trip_id, sentence. */
+export function seatChecks(tripIds: readonly number[]): RawBuilder<unknown>[] {
+  return [overlaps, bits(tripIds), orderless, ticketless, seatless(tripIds)];
+}
+
+const overlaps = sql`
+  select 'seats-overlap' as kind, format('trip %s seat %s', a.trip_id, a.seat) as subject, null::uuid as order_id, a.trip_id,
+         format('Seat %s of trip %s is claimed twice on a leg: by claim %s and by claim %s.', a.seat, a.trip_id, min(a.claim_id::text), min(b.claim_id::text)) as sentence
+    from live a join live b on b.trip_id = a.trip_id and b.seat = a.seat and b.claim_id > a.claim_id and a.mask & b.mask <> b'0'::bit(256)
+   group by a.trip_id, a.seat`;
+
+function bits(tripIds: readonly number[]): RawBuilder<unknown> {
+  return sql`
+    select 'seat-bits', format('trip %s seat %s', trip_id, seat), null, trip_id,
+           format('The taken legs of seat %s of trip %s are not those of its live claims.', seat, trip_id)
+      from (select trip_id, seat, occupied from seat_inventory where trip_id = any (${tripIds}::bigint[])) s
+      full join (select trip_id, seat, bit_or(mask) as mask from live group by trip_id, seat) l using (trip_id, seat)
+     where coalesce(s.occupied, b'0'::bit(256)) <> coalesce(l.mask, b'0'::bit(256))`;
+}
+
+const orderless = sql`
+  select 'claim-without-order', format('claim %s', l.claim_id), l.order_id, l.trip_id,
+         format('Claim %s has seat %s of trip %s for order %s, which is not there.', l.claim_id, l.seat, l.trip_id, l.order_id)
+    from live l
+   where not exists (select from orders o where o.order_id = l.order_id)`;
+
+const ticketless = sql`
+  select 'seat-without-ticket', format('claim %s', l.claim_id), l.order_id, l.trip_id,
+         format('Claim %s on seat %s of trip %s is sold and has no ticket that is good.', l.claim_id, l.seat, l.trip_id)
+    from live l
+   where l.status = 'sold'
+     and not exists (select from tickets t where t.trip_id = l.trip_id and t.claim_id = l.claim_id and t.status = 'issued')`;
+
+function seatless(tripIds: readonly number[]): RawBuilder<unknown> {
+  return sql`
+    select 'ticket-without-seat', format('ticket %s', t.ticket_id), t.order_id, t.trip_id,
+           format('Ticket %s is good for seat %s of trip %s, which is not sold to its order on that stretch.', t.ticket_id, t.seat, t.trip_id)
+      from tickets t
+      left join live l on l.trip_id = t.trip_id and l.claim_id = t.claim_id
+     where t.trip_id = any (${tripIds}::bigint[]) and t.status = 'issued'
+       and (l.status, l.order_id, l.seat, l.from_stop, l.to_stop) is distinct from ('sold', t.order_id, t.seat, t.from_stop, t.to_stop)`;
+}
