@@ -27,7 +27,7 @@ import {
   type Service,
   type ServiceDeps,
 } from '@safiri/runtime';
-import { createTicketing, readTicketingConfig, ticketingMigrations } from '@safiri/ticketing';
+import { createTicketing, readTicketingConfig, ticketingMigrations, type TicketingConfig } from '@safiri/ticketing';
 import { peerCaller } from './call-peer.ts';
 import type { Environment } from './config.ts';
 import type { OpenDatabase } from './open-database.ts';
@@ -48,8 +48,15 @@ export type ComposeOptions = {
   readonly environment: Environment;
   readonly development: boolean;
   readonly log: Log;
-  /** Jobs that do not run, by name; measurements ask for it, no setting does. */
+  readonly forMeasuring?: ForMeasuring | undefined;
+};
+
+/** What code alone can ask for, and no setting: starts that measurements need and nobody else may want. */
+export type ForMeasuring = {
+  /** Jobs that do not run, by name. */
   readonly withoutJobs?: readonly string[];
+  /** Lifts the limit of seats that one passenger may hold unpaid: a few clients hold thousands. */
+  readonly holdLimits?: 'none';
 };
 
 /** All services in one process: built, mounted on one server, their relays, queues and jobs not yet running. */
@@ -84,7 +91,7 @@ export async function prepareDatabase(
 }
 
 export async function compose(options: ComposeOptions): Promise<Platform> {
-  const { database, secrets, environment, development, log, withoutJobs = [] } = options;
+  const { database, secrets, environment, development, log, forMeasuring = {} } = options;
   const app = await createHttpServer({ log });
   const depsOf = (name: ServiceName): ServiceDeps => ({
     db: connect({ connectionString: database.urlOf(name), schema: name }),
@@ -111,7 +118,7 @@ export async function compose(options: ComposeOptions): Promise<Platform> {
   const services: Service[] = [
     auth,
     company,
-    createTicketing({ ...depsOf('ticketing'), config: readTicketingConfig(environment), verifier }),
+    createTicketing({ ...depsOf('ticketing'), config: ticketingConfig(environment, forMeasuring), verifier }),
     createPayment({ ...depsOf('payment'), config: readPaymentConfig(environment) }),
     await createQr({ ...depsOf('qr'), config: readQrConfig(environment) }),
     createNotification({ ...depsOf('notification'), config: readNotificationConfig(environment), development }),
@@ -125,13 +132,20 @@ export async function compose(options: ComposeOptions): Promise<Platform> {
     subscriptions: subscriptionsOf(services),
     log,
   });
-  return { app, company, auth, services, broker, ...workOf({ services, broker, app, log, withoutJobs }) };
+  return { app, company, auth, services, broker, ...workOf({ services, broker, app, log, forMeasuring }) };
+}
+
+function ticketingConfig(environment: Environment, { holdLimits }: ForMeasuring): TicketingConfig {
+  const config = readTicketingConfig(environment);
+  return holdLimits === 'none' ? { ...config, mostSeatsHeld: null } : config;
 }
 
 function workOf(
-  parts: Pick<Platform, 'services' | 'broker' | 'app'> & Required<Pick<ComposeOptions, 'log' | 'withoutJobs'>>,
+  parts: Pick<Platform, 'services' | 'broker' | 'app'> &
+    Pick<ComposeOptions, 'log'> & { readonly forMeasuring: ForMeasuring },
 ): Pick<Platform, 'startWork' | 'stop'> {
-  const { services, broker, app, log, withoutJobs } = parts;
+  const { services, broker, app, log } = parts;
+  const { withoutJobs = [] } = parts.forMeasuring;
   const names = new Set(services.flatMap((service) => service.jobs.map((job) => job.name)));
   for (const name of withoutJobs) assert(names.has(name), `there is no job ${name} to leave out`);
   const running: { stop(): Promise<void> }[] = [];

@@ -19,7 +19,7 @@ export type StartOptions = {
   readonly settings: PlatformSettings;
   readonly environment: Environment;
   readonly say: (sentence: string) => void;
-} & Pick<ComposeOptions, 'withoutJobs'>;
+} & Pick<ComposeOptions, 'forMeasuring'>;
 
 export type RunningPlatform = Platform & {
   readonly address: string;
@@ -35,7 +35,7 @@ const simulatorPort = 8010;
 
 /** The whole product in this process: database, services, pages, and in development the simulated outside world. */
 export async function startPlatform(options: StartOptions): Promise<RunningPlatform> {
-  const { settings, say } = options;
+  const { settings, say, forMeasuring } = options;
   const development = settings.SAFIRI_MODE === 'development';
   const dataDir = path.resolve(settings.SAFIRI_DATA_DIR);
   const port = await reservePort(settings.PORT, settings.HOST);
@@ -62,8 +62,7 @@ export async function startPlatform(options: StartOptions): Promise<RunningPlatf
     const momo = await simulator;
     const publicUrl = settings.PUBLIC_URL ?? `http://localhost:${port}`;
     const environment = environmentOfServices(options.environment, settings, { secrets, publicUrl, momo });
-    const { withoutJobs = [] } = options;
-    const platform = await compose({ database, secrets, environment, development, log, withoutJobs });
+    const platform = await compose({ database, secrets, environment, development, log, forMeasuring });
     cleanUp.push(() => platform.stop());
     mountHealth(platform.app, platform.services);
     await mountDocuments(platform.app, { development });
