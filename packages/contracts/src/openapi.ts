@@ -47,6 +47,7 @@ function describe(op: Operation): Record<string, unknown> {
       ...parametersIn('path', op.params),
       ...parametersIn('query', op.query),
       ...(op.idempotencyKey === true ? [idempotencyKey] : []),
+      ...(op.device === true ? [device] : []),
       ...(op.etag === true ? [ifNoneMatch] : []),
       ...(isEventStream(op) ? [lastEventId] : []),
     ],
@@ -81,6 +82,14 @@ const idempotencyKey = {
   required: true,
   schema: { type: 'string', minLength: 1, maxLength: 128 },
   description: 'Made by the client; the same key gives the same answer',
+};
+
+const device = {
+  name: 'safiri-device',
+  in: 'header',
+  required: false,
+  schema: { type: 'string', format: 'uuid' },
+  description: 'Names the device that asks, made once by the client; limits against hoarding count by it',
 };
 
 const ifNoneMatch = {

@@ -36,6 +36,8 @@ export type Operation = {
   readonly upload?: { readonly mediaTypes: readonly string[]; readonly maxBytes: number };
   /** True: the caller must send `Idempotency-Key` (1–128 visible ASCII characters). */
   readonly idempotencyKey?: boolean;
+  /** True: the caller may say in `safiri-device` which device this is, by a UUID of its own; whose rules count by device count with it. */
+  readonly device?: boolean;
   /**
    * True, for a read: the answer carries the ETag of its content, and a request that names it in `If-None-Match` is
    * answered 304, without a body, while the content is the same.

@@ -47,10 +47,12 @@ export const Order = Type.Object({
   status: OrderStatus,
   /** When the hold ends, by the database clock. */
   expiresAt: Instant,
+  extendable: Type.Boolean({ description: 'Whether the passenger may still move the end of the hold, which they may once' }),
   serverTime: Instant,
   total: Money,
   contact: Type.Object({ phone: Type.Union([Phone, Type.Null()]), email: Type.Union([Email, Type.Null()]) }),
   link: Type.Union([LinkToken, Type.Null()]),
-  claims: Type.Array(OrderClaim, { maxItems: 16 }),
+  /** Sixteen at the most by passengers themselves, a bus-full by staff. */
+  claims: Type.Array(OrderClaim, { maxItems: 200 }),
 });
 export type Order = Static<typeof Order>;

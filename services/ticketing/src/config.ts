@@ -21,6 +21,20 @@ const TicketingSettings = Type.Object({
     default: 24,
     description: 'how many seats a passenger, and a device, may hold unpaid at a time, 16 to 1000',
   }),
+  MOST_SEATS_PER_PHONE: Type.Integer({
+    minimum: 1,
+    maximum: 1_000,
+    // A family and a half; a group of more goes to the counter.
+    default: 12,
+    description: 'how many seats of one trip may be ordered with one contact phone, 1 to 1000',
+  }),
+  MOST_HOLDS_PER_ADDRESS: Type.Integer({
+    minimum: 10,
+    maximum: 100_000,
+    // Carriers put thousands of phones behind one address, and hardly one in a hundred of them holds seats in a minute.
+    default: 300,
+    description: 'how often a minute one network address may ask for seats, 10 to 100000',
+  }),
   PAYMENT_WINDOW_MINUTES: Type.Integer({
     minimum: 1,
     maximum: 60,
@@ -40,8 +54,10 @@ const TicketingSettings = Type.Object({
 export type TicketingConfig = {
   readonly holdMinutes: number;
   readonly holdBatching: boolean;
-  /** Null lifts the limit: for measurements, by code alone. */
+  /** Null lifts a limit: for measurements, by code alone. */
   readonly mostSeatsHeld: number | null;
+  readonly mostSeatsPerPhone: number | null;
+  readonly mostHoldsPerAddress: number | null;
   readonly paymentWindowMinutes: number;
   readonly unpaidOrderHours: number;
 };
@@ -52,6 +68,8 @@ export function readTicketingConfig(environment: Readonly<Record<string, string 
     holdMinutes: settings.HOLD_MINUTES,
     holdBatching: settings.HOLD_BATCHING,
     mostSeatsHeld: settings.MOST_SEATS_HELD,
+    mostSeatsPerPhone: settings.MOST_SEATS_PER_PHONE,
+    mostHoldsPerAddress: settings.MOST_HOLDS_PER_ADDRESS,
     paymentWindowMinutes: settings.PAYMENT_WINDOW_MINUTES,
     unpaidOrderHours: settings.UNPAID_ORDER_HOURS,
   };

@@ -2,6 +2,7 @@ import type { ServiceDeps, TokenVerifier } from '@safiri/runtime';
 import type { TicketingConfig } from './config.ts';
 import type { HoldQueue } from './holds/hold-queue.ts';
 import type { TripFacts } from './network/trip-facts.ts';
+import type { AddressRate } from './orders/address-rate.ts';
 
 /** What this service is made from. */
 export type TicketingDeps = ServiceDeps & {
@@ -14,4 +15,6 @@ export type TicketingDeps = ServiceDeps & {
 export type Ctx = TicketingDeps & {
   readonly tripFacts: TripFacts;
   readonly holds: HoldQueue;
+  /** How often each address asks for seats. */
+  readonly holdRate: AddressRate;
 };

@@ -8,6 +8,7 @@ import { decideHolds } from './holds/hold-queries.ts';
 import { createHoldQueue } from './holds/hold-queue.ts';
 import { jobs } from './jobs.ts';
 import { createTripFacts } from './network/trip-facts.ts';
+import { createAddressRate } from './orders/address-rate.ts';
 import { routes } from './routes.ts';
 import { republishTickets } from './tickets/republish-tickets.ts';
 
@@ -30,6 +31,7 @@ export function createTicketing(deps: TicketingDeps): Service {
       isUndecided: isRolledBack,
       ...(config.holdBatching ? batched : oneByOne),
     }),
+    holdRate: createAddressRate(deps.clock, config.mostHoldsPerAddress),
   };
   return {
     name: 'ticketing',

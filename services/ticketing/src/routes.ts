@@ -2,12 +2,12 @@ import * as contracts from '@safiri/contracts';
 import { route, type Route } from '@safiri/runtime';
 import type { Ctx } from './context.ts';
 import { getSeatMap } from './seat-map/get-seat-map.ts';
-import { holdSeats } from './holds/hold-seats.ts';
 import { checkOutOrder } from './orders/check-out-order.ts';
 import { claimGuestOrders } from './orders/claim-guest-orders.ts';
 import { getOrder } from './orders/get-order.ts';
 import { getOrderByLink } from './orders/get-order-by-link.ts';
 import { getPayableOrder } from './orders/get-payable-order.ts';
+import { holdForPassenger } from './orders/hold-for-passenger.ts';
 import { listMyOrders } from './orders/list-my-orders.ts';
 import { releaseOrder } from './orders/release-order.ts';
 import { searchRoutes } from './search/routes.ts';
@@ -17,7 +17,7 @@ export function routes(ctx: Ctx): Route[] {
   return [
     ...searchRoutes(ctx),
     route(contracts.getSeatMap, async (request) => await getSeatMap(ctx, request)),
-    route(contracts.holdSeats, async (request) => await holdSeats(ctx, request)),
+    route(contracts.holdSeats, async (request) => await holdForPassenger(ctx, request)),
     route(contracts.getOrder, async (request) => await getOrder(ctx, request)),
     route(contracts.listMyOrders, async (request) => await listMyOrders(ctx, request)),
     route(contracts.checkOutOrder, async (request) => await checkOutOrder(ctx, request)),

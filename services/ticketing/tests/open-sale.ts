@@ -61,6 +61,8 @@ const config: TicketingConfig = {
   holdMinutes: 10,
   holdBatching: true,
   mostSeatsHeld: null,
+  mostSeatsPerPhone: null,
+  mostHoldsPerAddress: null,
   paymentWindowMinutes: 8,
   unpaidOrderHours: 48,
 };
@@ -193,6 +195,7 @@ export function itemFor(
     may: [],
     deviceId: null,
     mostSeats: null,
+    channel: 'online',
     ...given,
   };
 }

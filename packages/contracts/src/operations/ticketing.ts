@@ -89,6 +89,19 @@ export const followSeatMap = eventStream({
   refusals: { STRETCH_INVALID: 422 },
 });
 
+/** One entry a trip and stretch: a single or a round trip. */
+export function wishedTrips({ mostSeats }: { readonly mostSeats: number }) {
+  return Type.Array(
+    Type.Object({
+      tripId: TripId,
+      from: StopIndex,
+      to: StopIndex,
+      seats: Type.Array(SeatNumber, { minItems: 1, maxItems: mostSeats, uniqueItems: true }),
+    }),
+    { minItems: 1, maxItems: 2 },
+  );
+}
+
 export const holdSeats = operation({
   id: 'holdSeats',
   service: 'ticketing',
@@ -97,21 +110,17 @@ export const holdSeats = operation({
   summary: 'Hold seats on one or two trips, all or none, for ten minutes',
   who: { kind: 'visitor' },
   idempotencyKey: true,
+  device: true,
   body: Type.Object({
-    /** One entry a trip and stretch: a single or a round trip. */
-    trips: Type.Array(
-      Type.Object({
-        tripId: TripId,
-        from: StopIndex,
-        to: StopIndex,
-        seats: Type.Array(SeatNumber, { minItems: 1, maxItems: 8, uniqueItems: true }),
-      }),
-      { minItems: 1, maxItems: 2 },
-    ),
+    trips: wishedTrips({ mostSeats: 8 }),
     locale: Type.Optional(Locale),
+    reducedMobility: Type.Optional(
+      Type.Boolean({ description: 'True: somebody needs a seat kept for passengers with reduced mobility' }),
+    ),
   }),
   success: { status: 201, body: Order },
   refusals: {
+    TOO_MANY_HOLDS_FROM_ADDRESS: 429,
     SEATS_TAKEN: 409,
     TOO_MANY_SEATS_HELD: 409,
     TRIP_NOT_ON_SALE: 409,

@@ -5,7 +5,7 @@ import type { TokenVerifier } from '../tokens/verify.ts';
 import type { Actor } from './actor.ts';
 import { authenticate, authorize } from './authenticate.ts';
 import { answerWithEtag, cacheControlOf } from './conditional.ts';
-import { refusalOf, sendRefusal } from './problems.ts';
+import { refusalOf, sendRefusal, validationFailed } from './problems.ts';
 import type { RequestOf, Route } from './route.ts';
 import { mountStream } from './stream-mount.ts';
 import { isStreamRoute } from './stream-route.ts';
@@ -16,6 +16,8 @@ export type MountOptions = {
   readonly verifier: TokenVerifier;
   readonly development: boolean;
 };
+
+const deviceHeader = 'safiri-device';
 
 /** JSON bodies are orders and forms of some kilobytes; a seat layout is the largest at about 40 KiB. A pattern of 256 stops fits too. */
 const jsonBodyBytes = 128 * 1024;
@@ -77,6 +79,8 @@ function requestParser(op: Operation): (request: FastifyRequest) => Omit<Request
     body: parseBody(request.body) as undefined,
     idempotencyKey: op.idempotencyKey === true ? readIdempotencyKey(request) : '',
     requestId: request.id,
+    deviceId: op.device === true ? readDevice(request) : null,
+    address: request.ip,
   });
 }
 
@@ -107,6 +111,13 @@ function readIdempotencyKey(request: FastifyRequest): string {
     );
   }
   return key;
+}
+
+function readDevice(request: FastifyRequest): string | null {
+  const device = request.headers[deviceHeader];
+  if (device === undefined) return null;
+  if (typeof device === 'string' && /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(device)) return device;
+  throw validationFailed([{ field: `/headers/${deviceHeader}`, message: 'must be a UUID' }]);
 }
 
 /** Refuses a routes table that names an operation twice or one of another service. */

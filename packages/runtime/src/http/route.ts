@@ -10,6 +10,10 @@ export type RequestOf<Op extends Operation> = {
   /** The client's key; empty where the operation asks for none. */
   readonly idempotencyKey: string;
   readonly requestId: string;
+  /** Which device the caller says this is; null where it does not, or the operation does not ask. */
+  readonly deviceId: string | null;
+  /** The network address the request came from, as far as trusted proxies tell. */
+  readonly address: string;
 };
 
 export type Route = {

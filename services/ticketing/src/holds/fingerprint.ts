@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { BodyOf, holdSeats } from '@safiri/contracts';
+import type { HoldTerms } from '../orders/hold-terms.ts';
 
 /** The same for requests that ask for the same: the order in which seats of a trip are listed does not matter. */
-export function fingerprintOf(body: BodyOf<typeof holdSeats>): string {
+export function fingerprintOf(body: BodyOf<typeof holdSeats>, { channel, may }: HoldTerms): string {
   const trips = body.trips.map((wish) => [wish.tripId, wish.from, wish.to, wish.seats.toSorted((a, b) => a - b)]);
+  // Left out where there are none: what was asked before there were terms keeps its fingerprint.
+  const terms = channel === 'online' && may.length === 0 ? [] : [channel, ...may];
   return createHash('sha256')
-    .update(JSON.stringify([trips, body.locale ?? null]))
+    .update(JSON.stringify([trips, body.locale ?? null, ...terms]))
     .digest('base64url');
 }

@@ -17,7 +17,11 @@ export type HoldItem = {
   readonly deviceId: string | null;
   /** How many seats the owner, and the device, may hold unpaid at a time; null: any number. */
   readonly mostSeats: number | null;
+  readonly channel: Channel;
 };
+
+/** Where an order is made: by passengers themselves, or by staff at a counter or on the road. */
+export type Channel = 'online' | 'counter' | 'road';
 
 export type KeptFor = 'house' | 'counter' | 'road' | 'reduced-mobility';
 
@@ -92,6 +96,7 @@ function itemRow(item: HoldItem, number: number): Record<string, unknown> {
     may: item.may,
     device_id: item.deviceId,
     most_seats: item.mostSeats,
+    channel: item.channel,
   };
 }
 

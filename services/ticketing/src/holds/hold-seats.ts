@@ -1,9 +1,10 @@
-import type { holdSeats as operation, Order } from '@safiri/contracts';
+import type { Order } from '@safiri/contracts';
 import { assertNever, DomainError, isDomainError, newId } from '@safiri/kernel';
-import { isRetryable, transaction, violatedUnique, type RequestOf } from '@safiri/runtime';
+import { isRetryable, transaction, violatedUnique } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { newReference } from '../orders/codes.ts';
 import { getOrder } from '../orders/get-order.ts';
+import type { HoldRequest as Request } from '../orders/hold-terms.ts';
 import { findOrderByKey } from '../orders/order-queries.ts';
 import { orderView } from '../orders/order-view.ts';
 import { readOrder } from '../orders/read-orders.ts';
@@ -11,8 +12,6 @@ import { seatsHeld } from '../telemetry.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { HoldAnswer, HoldItem, SeatOnTrip } from './hold-queries.ts';
 import { planHold, type HoldPlan } from './plan-hold.ts';
-
-type Request = RequestOf<typeof operation>;
 
 /** Tries at one hold: when its reference is known already, the database asks for a repeat, or the timetable changed after it was read. */
 const attempts = 4;
@@ -25,7 +24,7 @@ type Decided = {
 
 /** Holds seats on one or two trips, all or none. The same key with the same request answers the order it made the first time. */
 export async function holdSeats(ctx: Ctx, request: Request): Promise<Order> {
-  const fingerprint = fingerprintOf(request.body);
+  const fingerprint = fingerprintOf(request.body, request.terms);
   const decided = await decideFresh(ctx, request, fingerprint);
   if ('earlier' in decided) return decided.earlier;
   const { item, plan, answer } = decided;
@@ -42,7 +41,7 @@ export async function holdSeats(ctx: Ctx, request: Request): Promise<Order> {
     case 'not-on-sale':
       throw new DomainError('TRIP_NOT_ON_SALE', 'This trip is not on sale any more.');
     case 'too-many':
-      throw tooManyHeld(ctx.config.mostSeatsHeld);
+      throw tooManyHeld(item.mostSeats);
     default:
       return assertNever(answer);
   }
@@ -57,7 +56,7 @@ async function decideFresh(
   for (let attempt = 1; ; attempt += 1) {
     const plan = await planOrEarlier(ctx, request, fingerprint);
     if ('earlier' in plan) return plan;
-    const { item, answer } = await decide(ctx, draftOf(ctx, plan, { request, fingerprint }));
+    const { item, answer } = await decide(ctx, draftOf(plan, { request, fingerprint }));
     if (answer.kind !== 'stale') return { item, plan, answer };
     ctx.tripFacts.forget(request.body.trips.map((wish) => wish.tripId));
     if (attempt === attempts)
@@ -99,7 +98,7 @@ async function planFresh(ctx: Ctx, { body: { trips: wanted } }: Request): Promis
 
 type Draft = Omit<HoldItem, 'reference'>;
 
-function draftOf(ctx: Ctx, plan: HoldPlan, by: { readonly request: Request; readonly fingerprint: string }): Draft {
+function draftOf(plan: HoldPlan, by: { readonly request: Request; readonly fingerprint: string }): Draft {
   const { request, fingerprint } = by;
   return {
     orderId: newId(),
@@ -118,9 +117,7 @@ function draftOf(ctx: Ctx, plan: HoldPlan, by: { readonly request: Request; read
       fareMinor: fare.amountMinor,
       facts: trip.facts,
     })),
-    may: [],
-    deviceId: null,
-    mostSeats: ctx.config.mostSeatsHeld,
+    ...request.terms,
   };
 }
 
@@ -148,6 +145,7 @@ function heldView(item: HoldItem, plan: HoldPlan, held: Extract<HoldAnswer, { ki
     expiresAt: held.expiresAt,
     contactPhone: null,
     contactEmail: null,
+    extendedAt: null,
     serverTime: held.decidedAt,
   } as const;
   const claims = item.claims.map((claim) => ({ ...claim, passengerName: null }));

@@ -14,6 +14,8 @@ export type OrderRow = {
   readonly currency: string;
   readonly totalMinor: number;
   readonly expiresAt: Date;
+  /** When the passenger moved its end, which they may once. */
+  readonly extendedAt: Date | null;
   readonly tripIds: readonly number[];
   readonly companyIds: readonly string[];
   readonly contactPhone: string | null;
@@ -26,7 +28,7 @@ export type OrderRow = {
 
 const columns = sql`
   order_id as "orderId", version, owner_id as "ownerId", reference, link, status, currency, total_minor as "totalMinor",
-  expires_at as "expiresAt", to_jsonb(trip_ids) as "tripIds", company_ids as "companyIds", contact_phone as "contactPhone",
+  expires_at as "expiresAt", extended_at as "extendedAt", to_jsonb(trip_ids) as "tripIds", company_ids as "companyIds", contact_phone as "contactPhone",
   contact_email as "contactEmail", locale, fingerprint, clock_timestamp() as "serverTime"`;
 
 export async function findOrder(tx: Tx, orderId: string): Promise<OrderRow | undefined> {

@@ -19,6 +19,7 @@ export type ShownOrder = Pick<
   | 'expiresAt'
   | 'contactPhone'
   | 'contactEmail'
+  | 'extendedAt'
   | 'serverTime'
 >;
 export type ShownClaim = Pick<ClaimRow, 'claimId' | 'tripId' | 'seat' | 'from' | 'to' | 'fareMinor' | 'passengerName'>;
@@ -32,6 +33,7 @@ type Parts = {
 
 /** An order as its passenger sees it, journeys in the order in which they are ridden. */
 export function orderView(order: ShownOrder, parts: Parts): Order {
+  const status = statusNow(order);
   const trips = new Map(parts.trips.map((trip) => [trip.tripId, trip]));
   const tickets = new Map(parts.tickets.map((ticket) => [ticket.claimId, ticket]));
   const claims = parts.claims.map((claim) => {
@@ -42,8 +44,9 @@ export function orderView(order: ShownOrder, parts: Parts): Order {
   return {
     orderId: order.orderId,
     reference: order.reference,
-    status: statusNow(order),
+    status,
     expiresAt: order.expiresAt.toISOString(),
+    extendable: status === 'held' && order.extendedAt === null,
     serverTime: order.serverTime.toISOString(),
     total: { amountMinor: order.totalMinor, currency: order.currency },
     contact: { phone: order.contactPhone, email: order.contactEmail },
