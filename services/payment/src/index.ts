@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { MigrationSet, Service, ServiceDeps } from '@safiri/runtime';
+import { auditEverything } from '@safiri/runtime/audit';
+import { paymentAuditor } from './audit/payment-auditor.ts';
 import type { PaymentConfig } from './config.ts';
 import { consumers } from './consumers.ts';
 import { jobs } from './jobs.ts';
@@ -17,5 +19,12 @@ export const paymentMigrations: MigrationSet = {
 /** Asks payers for money and gives it back. What it says has happened, has happened. */
 export function createPayment(deps: ServiceDeps & { readonly config: PaymentConfig }): Service {
   const ctx = { ...deps, providers: openProviders(deps.config, deps) };
-  return { name: 'payment', db: deps.db, routes: routes(ctx), consumers: consumers(ctx), jobs: jobs(ctx) };
+  return {
+    name: 'payment',
+    db: deps.db,
+    routes: routes(ctx),
+    consumers: consumers(ctx),
+    jobs: jobs(ctx),
+    audit: async (say) => await auditEverything({ db: deps.db, auditor: paymentAuditor, say }),
+  };
 }

@@ -1,5 +1,8 @@
 import { inboxCleaning, type Job } from '@safiri/runtime';
 import { checkDueAttempts } from './attempts/check-due-attempts.ts';
+import { auditJob } from '@safiri/runtime/audit';
+import { askFailedAgain } from './audit/ask-failed-again.ts';
+import { paymentAuditor } from './audit/payment-auditor.ts';
 import type { Ctx } from './context.ts';
 import { checkDueRefunds } from './refunds/check-due-refunds.ts';
 
@@ -13,5 +16,7 @@ export function jobs(ctx: Ctx): Job[] {
     inboxCleaning(ctx.db),
     { name: 'attempt-checks', everySeconds: attemptCheckSeconds, run: async () => await checkDueAttempts(ctx) },
     { name: 'refund-checks', everySeconds: refundCheckSeconds, run: async () => await checkDueRefunds(ctx) },
+    auditJob(ctx, paymentAuditor),
+    askFailedAgain(ctx),
   ];
 }

@@ -3,3 +3,4 @@ export { auditJob } from './audit-job.ts';
 export { mostFindings } from './auditor.ts';
 export type { Auditor, Finding, Kind, Pass, Scope, Step, Violation } from './auditor.ts';
 export { scopeOf } from './scope.ts';
+export { madeSince, since } from './since.ts';

@@ -1,17 +1,6 @@
-import { sql, type RawBuilder } from 'kysely';
+import { sql } from 'kysely';
 import type { Tx } from '@safiri/runtime';
-import { scopeOf, type Pass, type Step } from '@safiri/runtime/audit';
-
-/**
- * What is younger is left for the next step: ids are made and times taken a while before their transaction commits, and what
- * commits behind the cursor would be passed by. No transaction lives a quarter of this.
- */
-const settled = sql`interval '60 seconds'`;
-/**
- * Behind a sale faster than its steps a pass does not fall back further than this: it leaps, and what it leaves out is met
- * by the rounds through everything.
- */
-const furthestBehind = sql`interval '10 minutes'`;
+import { madeSince, scopeOf, since, type Pass, type Step } from '@safiri/runtime/audit';
 
 /** Limits of a step: a bus has some sixty seats, so 25 trips are some thousand rows and take about 20 ms. */
 const mostOrders = 200;
@@ -24,7 +13,7 @@ export const changePasses: readonly Pass[] = [
   pass('new-orders', async (tx, position) => {
     const { rows } = await sql<Changed>`
       select order_id as "orderId", to_jsonb(trip_ids) as "tripIds", order_id::text as at from orders
-       where order_id > greatest(${position}::uuid, ${firstIdAt(sql`now() - ${furthestBehind}`)}) and order_id < ${firstIdAt(sql`now() - ${settled}`)}
+       where ${madeSince(sql`order_id`, position)}
        order by order_id limit ${mostOrders}`.execute(tx);
     return rows;
   }),
@@ -67,13 +56,4 @@ function stepOf(changes: readonly Changed[], position: string | null): Step {
     taken.push(change);
   }
   return { scope: scopeOf(taken), position: taken.at(-1)?.at ?? position };
-}
-
-function since(column: RawBuilder<unknown>, position: string | null): RawBuilder<unknown> {
-  return sql`${column} > greatest(${position}::timestamptz, now() - ${furthestBehind}) and ${column} <= now() - ${settled}`;
-}
-
-/** The lowest UUIDv7 of an instant: its first 48 bits are the milliseconds. */
-function firstIdAt(instant: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`rpad(lpad(to_hex(floor(extract(epoch from ${instant}) * 1000)::bigint), 12, '0'), 32, '0')::uuid`;
 }

@@ -34,22 +34,11 @@ export const ticketingAuditor: Auditor = {
     return findings;
   },
   tell: async (tx, violation) => {
-    const { violationId, version, invariant, kind, subject, orderId, tripId, sentence, foundAt } = violation;
+    const { foundAt, ...found } = violation;
     await publish(tx, invariantViolated, {
-      aggregateId: violationId,
-      version,
-      payload: {
-        violationId,
-        version,
-        service: 'ticketing',
-        invariant,
-        kind,
-        subject,
-        orderId,
-        tripId,
-        sentence,
-        foundAt: foundAt.toISOString(),
-      },
+      aggregateId: violation.violationId,
+      version: violation.version,
+      payload: { ...found, service: 'ticketing', foundAt: foundAt.toISOString() },
     });
   },
 };

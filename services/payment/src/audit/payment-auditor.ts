@@ -1,0 +1,37 @@
+import { invariantViolated } from '@safiri/contracts';
+import { publish } from '@safiri/runtime';
+import type { Auditor, Kind } from '@safiri/runtime/audit';
+import { inspect } from './inspect.ts';
+import { changePasses, roundPasses } from './passes.ts';
+
+const proven = { patienceSeconds: 0 } as const;
+
+/** What can be found, and which invariant it violates. */
+const kinds = {
+  'failed-though-paid': { invariant: 'failed-means-unpaid', ...proven },
+  'failed-too-soon': { invariant: 'failed-means-unpaid', ...proven },
+  'attempt-open-too-long': { invariant: 'failed-means-unpaid', ...proven },
+  'attempt-history': { invariant: 'ends-stay', ...proven },
+  'attempt-gone': { invariant: 'ends-stay', ...proven },
+  'refund-history': { invariant: 'ends-stay', ...proven },
+  'refund-gone': { invariant: 'ends-stay', ...proven },
+  'transaction-of-two-refunds': { invariant: 'one-effect', ...proven },
+  'refunds-unbalanced': { invariant: 'money-balances', ...proven },
+  'refund-without-payment': { invariant: 'money-balances', ...proven },
+  'refund-open-too-long': { invariant: 'money-balances', ...proven },
+} as const satisfies Record<string, Kind>;
+
+export const paymentAuditor: Auditor = {
+  kinds,
+  lately: changePasses,
+  everything: roundPasses,
+  inspect,
+  tell: async (tx, violation) => {
+    const { foundAt, ...found } = violation;
+    await publish(tx, invariantViolated, {
+      aggregateId: violation.violationId,
+      version: violation.version,
+      payload: { ...found, service: 'payment', foundAt: foundAt.toISOString() },
+    });
+  },
+};
