@@ -1,6 +1,4 @@
 import {
-  commonRefusals,
-  pathOf,
   type BodyOf,
   type Operation,
   type OutputOf,
@@ -9,6 +7,8 @@ import {
   type QueryOf,
   type RefusalOf,
 } from '@safiri/contracts';
+import { addressOf, type AddressParts } from './address.ts';
+import { readRefusal, refused, type Refused } from './refused.ts';
 
 /**
  * What a call comes to: the value, or a refusal whose code is one that the operation's contract lists. NO_ANSWER means that
@@ -56,9 +56,9 @@ export function createClient(options: ClientOptions): Client {
   return async (operation, input) => {
     const parts = input as Parts;
     try {
-      const path = fillPath(operation, parts.params ?? {});
-      if (path === undefined) return refused('VALIDATION_FAILED', 'No address can name that.') as never;
-      const response = await send(`${options.baseUrl}${path}${queryString(parts.query ?? {})}`, {
+      const address = addressOf(operation, parts);
+      if (address === undefined) return refused('VALIDATION_FAILED', 'No address can name that.') as never;
+      const response = await send(`${options.baseUrl}${address}`, {
         method: operation.method,
         headers: headersOf(operation, parts, options),
         signal: AbortSignal.timeout(options.timeoutMilliseconds ?? defaultTimeoutMilliseconds),
@@ -71,23 +71,10 @@ export function createClient(options: ClientOptions): Client {
   };
 }
 
-type Parts = {
-  readonly params?: Record<string, string | number>;
-  readonly query?: Record<string, unknown>;
+type Parts = AddressParts & {
   readonly body?: unknown;
   readonly idempotencyKey?: string;
 };
-
-type Refused = {
-  readonly ok: false;
-  readonly code: string;
-  readonly detail: string;
-  readonly problem: Problem | undefined;
-};
-
-function refused(code: string, detail: string, problem?: Problem): Refused {
-  return { ok: false, code, detail, problem };
-}
 
 function headersOf(operation: Operation, parts: Parts, options: ClientOptions): Record<string, string> {
   return {
@@ -104,43 +91,8 @@ function bodyOf(operation: Operation, { body }: Parts): { body?: string | Uint8A
   return { body: operation.upload === undefined ? JSON.stringify(body) : new Uint8Array(body as Uint8Array) };
 }
 
-/** The path, or undefined for a value that would lead elsewhere: URLs resolve "." and ".." even when they are encoded. */
-function fillPath(operation: Operation, params: Record<string, string | number>): string | undefined {
-  const texts = Object.entries(params).map(([name, value]): [string, string] => [name, String(value)]);
-  if (texts.some(([, text]) => ['', '.', '..'].includes(text))) return undefined;
-  const segments = new Map(texts.map(([name, text]) => [name, encodeURIComponent(text)]));
-  return pathOf(operation).replace(/:(\w+)/g, (_whole, name: string) => segments.get(name) ?? '');
-}
-
-function queryString(query: Record<string, unknown>): string {
-  const given = Object.entries(query)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]): [string, string] => [name, String(value)]);
-  return given.length === 0 ? '' : `?${new URLSearchParams(given).toString()}`;
-}
-
-/** Only what the contract lists is an answer of ours; a login page of a hotel network, for instance, is none. */
 async function readAnswer(operation: Operation, response: Response): Promise<{ ok: true; value: unknown } | Refused> {
   if (response.status === operation.success.status)
     return { ok: true, value: operation.success.body === undefined ? undefined : await response.json() };
-  const problem = await readProblem(response);
-  if (problem !== undefined && (Object.hasOwn(operation.refusals, problem.code) || problem.code in commonRefusals))
-    return refused(problem.code, problem.detail ?? problem.title, problem);
-  return refused('NO_ANSWER', `An answer of status ${response.status} that is not ours`, problem);
-}
-
-async function readProblem(response: Response): Promise<Problem | undefined> {
-  const answer: unknown = await response.json().catch(() => undefined);
-  return isProblem(answer) ? answer : undefined;
-}
-
-function isProblem(answer: unknown): answer is Problem {
-  return (
-    typeof answer === 'object' &&
-    answer !== null &&
-    'code' in answer &&
-    typeof answer.code === 'string' &&
-    'title' in answer &&
-    typeof answer.title === 'string'
-  );
+  return await readRefusal(operation, response);
 }

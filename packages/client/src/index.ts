@@ -1,2 +1,5 @@
+export { addressOf } from './address.ts';
 export { createClient } from './client.ts';
 export type { Answer, CallInput, Client, ClientOptions } from './client.ts';
+export { createFollow } from './follow.ts';
+export type { Follow, FollowAnswer, FollowInput, ReceivedEvent } from './follow.ts';

@@ -117,10 +117,13 @@ export const anyJson = operation({
 export type HttpBed = { readonly app: FastifyInstance; readonly tokens: TestTokens; readonly clock: MovableClock };
 
 /** The routes on a server of their own, as a service's process serves them. */
-export async function openHttpBed(routes: readonly Route[]): Promise<HttpBed> {
+export async function openHttpBed(
+  routes: readonly Route[],
+  log = createLog({ level: 'silent', service: 'qr' }),
+): Promise<HttpBed> {
   const clock = movableClock(new Date('2026-03-29T10:00:00Z'));
   const tokens = createTestTokens(clock);
-  const app = await createHttpServer({ log: createLog({ level: 'silent', service: 'qr' }) });
+  const app = await createHttpServer({ log });
   await mountRoutes(app, { routes, verifier: tokens.verifier, development: true });
   return { app, tokens, clock };
 }

@@ -91,7 +91,7 @@ function sinkMaker(
         known = frame.id ?? known;
         connection.write(frame.text);
       },
-      end: connection.end,
+      end: () => connection.end(),
     };
   };
 }
