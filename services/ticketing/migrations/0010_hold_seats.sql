@@ -26,25 +26,25 @@ create type hold_item as (
   seats smallint, may text[], device_id uuid, most_seats integer
 );
 
--- Items whose trip is not sold any more, or not by that company ('not-on-sale'), or not under the facts of their plan ('stale').
-create function find_outdated(p_asked seat_claim[]) returns table (item integer, verdict text) language sql stable rows 1 as $$
-  select a.item, case when t.trip_id is null then 'not-on-sale' else 'stale' end
-    from unnest(p_asked) a
-    left join trips t on t.trip_id = a.trip_id and t.company_id = a.company_id and t.status = 'scheduled'
-    left join patterns p on p.pattern_id = t.pattern_id
-    left join fares f on f.pattern_id = t.pattern_id
-    left join layouts l on l.layout_id = t.layout_id
-   where t.trip_id is null or a.facts <> concat_ws('.', t.version, p.version, f.version, l.version);
-$$;
-
--- Wanted seats that are kept for others.
-create function find_kept(p_items hold_item[], p_asked seat_claim[]) returns setof seat_claim language sql stable rows 1 as $$
-  select a.*
-    from (select distinct trip_id from unnest(p_asked)) trip
-   cross join kept_seats_now(trip.trip_id) k
-    join unnest(p_asked) a on a.trip_id = trip.trip_id and a.seat = k.seat
-   where k.kept_for <> all (coalesce((p_items[a.item]).may, '{}'));
-$$;
+-- What keeps an item from its seats before anybody looks at them: its trip is not sold any more, or not by that company
+-- ('not-on-sale'), not under the facts of its plan ('stale'), or the seat is kept for others ('taken').
+create function find_obstacles(p_items hold_item[], p_asked seat_claim[]) returns table (verdict text, claim seat_claim) language plpgsql as $$
+begin
+  return query
+    select case when t.trip_id is null then 'not-on-sale'
+                when a.facts <> concat_ws('.', t.version, p.version, f.version, l.version) then 'stale'
+                else 'taken' end, a::seat_claim
+      from unnest(p_asked) a
+      left join trips t on t.trip_id = a.trip_id and t.company_id = a.company_id and t.status = 'scheduled'
+      left join patterns p on p.pattern_id = t.pattern_id
+      left join fares f on f.pattern_id = t.pattern_id
+      left join layouts l on l.layout_id = t.layout_id
+     where t.trip_id is null
+        or a.facts <> concat_ws('.', t.version, p.version, f.version, l.version)
+        or (exists (select from kept_seats k where k.trip_id = a.trip_id or k.layout_id = t.layout_id)
+            and exists (select from kept_seats_now(a.trip_id) k
+                         where k.seat = a.seat and k.kept_for <> all (coalesce((p_items[a.item]).may, '{}'))));
+end $$;
 
 -- Items whose owner or device would hold too many seats. Whoever has a limit waits here for others of the same owner or device.
 create function find_hoarders(p_items hold_item[]) returns table (item integer) language plpgsql as $$
@@ -64,18 +64,30 @@ begin
                where o.device_id = i.device_id and o.status in ('held', 'checkout') and o.expires_at > clock_timestamp())) > i.most_seats;
 end $$;
 
--- Rows for the seats of trips that nobody held a seat on before.
-create function make_missing_rows(p_asked seat_claim[]) returns void language plpgsql as $$
+-- The end of take_seat, for a seat that was taken at first sight.
+create function reclaim_seat(w seat_claim) returns boolean language plpgsql as $$
 declare
-  trip bigint;
+  zero constant bit(256) := b'0'::bit(256);
+  freed bit(256);
 begin
-  for trip in
-    select distinct a.trip_id from unnest(p_asked) a
-     where not exists (select from seat_inventory s where s.trip_id = a.trip_id and s.seat = a.seat)
-     order by 1
-  loop
-    perform make_seat_rows(trip);
-  end loop;
+  perform from claims
+    where trip_id = w.trip_id and seat = w.seat and status = 'held' and mask & w.mask <> zero and expires_at <= clock_timestamp() limit 1;
+  if not found then return false; end if;
+
+  perform from seat_inventory where trip_id = w.trip_id and seat = w.seat for update;
+  freed := end_expired_holds(w.trip_id, w.seat);
+  update seat_inventory set occupied = (occupied & ~ freed) | w.mask
+   where trip_id = w.trip_id and seat = w.seat and company_id = w.company_id and (occupied & ~ freed) & w.mask = zero;
+  if found then return true; end if;
+  update seat_inventory set occupied = occupied & ~ freed where trip_id = w.trip_id and seat = w.seat;
+  return false;
+end $$;
+
+create or replace function take_seat(w seat_claim) returns boolean language plpgsql as $$
+begin
+  update seat_inventory set occupied = occupied | w.mask
+   where trip_id = w.trip_id and seat = w.seat and company_id = w.company_id and occupied & w.mask = b'0'::bit(256);
+  return found or reclaim_seat(w);
 end $$;
 
 -- Writes orders with their claims, whose bits are set already; answers those whose key was not known before.
@@ -105,63 +117,93 @@ begin
   return written;
 end $$;
 
--- One answer an item, by its number.
+-- One answer an item, by its number. Whatever the statistics say of tables that were empty a moment ago, every look-up here
+-- is one by an index.
 create function decide_holds(p_items jsonb, p_claims jsonb, p_hold_seconds integer) returns setof hold_answer
-language plpgsql security definer set search_path = {schema}, pg_temp set plan_cache_mode = force_generic_plan as $$
+language plpgsql security definer set search_path = {schema}, pg_temp set plan_cache_mode = force_generic_plan
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 declare
+  zero constant bit(256) := b'0'::bit(256);
   items constant hold_item[] := array(select i from jsonb_populate_recordset(null::hold_item, p_items) i order by i.item);
   asked constant seat_claim[] := array(
-    select row(c.item, i.order_id, c.claim_id, c.trip_id, c.seat, c.company_id, c.from_stop, c.to_stop,
+    select row(c.item, (items[c.item]).order_id, c.claim_id, c.trip_id, c.seat, c.company_id, c.from_stop, c.to_stop,
                leg_mask(c.from_stop, c.to_stop), c.fare_minor, c.facts)::seat_claim
-      from jsonb_populate_recordset(null::seat_claim, p_claims) c join unnest(items) i using (item));
+      from jsonb_populate_recordset(null::seat_claim, p_claims) c);
+  -- Some item asks for several seats.
+  several constant boolean := cardinality(asked) > cardinality(items);
   verdicts text[] := array_fill('held'::text, array[cardinality(items)]);
-  won seat_claim[] := '{}';
-  lost seat_claim[] := find_kept(items, asked);
-  taken seat_claim[];
+  lost seat_claim[] := '{}';
+  got seat_claim[] := '{}';
+  got_item integer;
+  won seat_claim[];
   written uuid[];
-  entry record;
+  w seat_claim;
+  obstacle record;
   decided_at timestamptz;
 begin
-  for entry in select item from unnest(lost) loop verdicts[entry.item] := 'taken'; end loop;
-  for entry in select item from find_hoarders(items) loop verdicts[entry.item] := 'too-many'; end loop;
-  for entry in select item, verdict from find_outdated(asked) loop verdicts[entry.item] := entry.verdict; end loop;
-  perform make_missing_rows(asked);
-
-  -- Items of one seat lock as they go, in order; with larger ones among them all rows are locked beforehand.
-  if cardinality(asked) > cardinality(items) then
-    perform from seat_inventory s join (select distinct trip_id, seat from unnest(asked)) a using (trip_id, seat)
-      order by s.trip_id, s.seat for update of s;
-  end if;
-  for entry in
-    select a.item, array_agg(a order by a.trip_id, a.seat) as seats from unnest(asked) a where verdicts[a.item] = 'held'
-     group by a.item order by min(a.trip_id), min(a.seat), a.item
-  loop
-    taken := take_seats(entry.seats);
-    if cardinality(taken) = 0 then
-      won := won || entry.seats;
-    else
-      lost := lost || taken;
-      verdicts[entry.item] := 'taken';
+  for obstacle in select o.verdict, (o.claim).* from find_obstacles(items, asked) o loop
+    verdicts[obstacle.item] := obstacle.verdict;
+    if obstacle.verdict = 'taken' then
+      lost := lost || (select a from unnest(asked) a where a.claim_id = obstacle.claim_id);
     end if;
   end loop;
+  if exists (select from unnest(items) i where i.most_seats is not null) then
+    for obstacle in select h.item from find_hoarders(items) h loop verdicts[obstacle.item] := 'too-many'; end loop;
+  end if;
+
+  -- Items of one seat lock as they go, in order; with larger ones among them all rows are locked beforehand.
+  if several then
+    perform from seat_inventory s join (select distinct a.trip_id, a.seat from unnest(asked) a) a using (trip_id, seat)
+      order by s.trip_id, s.seat for update of s;
+  end if;
+  -- The claims of an item stand together in either order. An item that loses one gives back what it got before the next has its turn.
+  for w in select a.* from unnest(asked) a order by case when several then a.item end, a.trip_id, a.seat, a.item loop
+    if got_item <> w.item and cardinality(got) > 0 then
+      if verdicts[got_item] <> 'held' then perform clear_seats(got); end if;
+      got := '{}';
+    end if;
+    got_item := w.item;
+    continue when verdicts[w.item] not in ('held', 'taken');
+    update seat_inventory set occupied = occupied | w.mask
+     where trip_id = w.trip_id and seat = w.seat and company_id = w.company_id and occupied & w.mask = zero;
+    if not found and not exists (select from seat_inventory s where s.trip_id = w.trip_id and s.seat = w.seat) then
+      perform make_seat_rows(w.trip_id);
+      update seat_inventory set occupied = occupied | w.mask
+       where trip_id = w.trip_id and seat = w.seat and company_id = w.company_id and occupied & w.mask = zero;
+    end if;
+    if found or reclaim_seat(w) then
+      if several then got := got || w; end if;
+    else
+      verdicts[w.item] := 'taken';
+      lost := lost || w;
+    end if;
+  end loop;
+  if cardinality(got) > 0 and verdicts[got_item] <> 'held' then perform clear_seats(got); end if;
 
   decided_at := clock_timestamp();
+  won := array(select a from unnest(asked) a where verdicts[a.item] = 'held');
   written := write_holds(items, won, decided_at + make_interval(secs => p_hold_seconds));
-  -- The seats were free, but the key was known: a repeat, and the order made first keeps what it has.
-  perform clear_seats(array(select w from unnest(won) w where w.order_id <> all (written)));
+  if cardinality(written) < (select count(*) from unnest(items) i where verdicts[i.item] = 'held') then
+    -- Free seats, but a known key: a repeat, and the order made first keeps what it has.
+    perform clear_seats(array(select a from unnest(won) a where a.order_id <> all (written)));
+    for obstacle in select i.item from unnest(items) i where verdicts[i.item] = 'held' and i.order_id <> all (written) loop
+      verdicts[obstacle.item] := 'known';
+    end loop;
+  end if;
 
   return query
     select i.item,
-           case when i.order_id = o.order_id then 'held'
+           case when verdicts[i.item] = 'held' then 'held'
                 when i.fingerprint = o.fingerprint then 'repeat'
                 when o.order_id is not null then 'key-reused'
                 else verdicts[i.item] end,
-           o.order_id, o.expires_at, decided_at,
-           (select coalesce(jsonb_agg(jsonb_build_object('trip_id', l.trip_id, 'seat', l.seat)), '[]') from unnest(lost) l where l.item = i.item)
+           coalesce(o.order_id, i.order_id), coalesce(o.expires_at, decided_at + make_interval(secs => p_hold_seconds)), decided_at,
+           case when verdicts[i.item] = 'taken' then
+             (select jsonb_agg(jsonb_build_object('trip_id', l.trip_id, 'seat', l.seat)) from unnest(lost) l where l.item = i.item) end
       from unnest(items) i
-      -- One at a time by the index: a plan kept for any number of items would read all orders.
       left join lateral (
-        select k.order_id, k.fingerprint, k.expires_at from orders k where k.owner_id = i.owner_id and k.idempotency_key = i.idempotency_key limit 1) o on true;
+        select k.order_id, k.fingerprint, k.expires_at from orders k
+         where verdicts[i.item] <> 'held' and k.owner_id = i.owner_id and k.idempotency_key = i.idempotency_key limit 1) o on true;
 end $$;
 grant execute on function decide_holds(jsonb, jsonb, integer) to {role};
 

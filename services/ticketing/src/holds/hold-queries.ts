@@ -58,7 +58,7 @@ type AnswerRow = {
   readonly order_id: string | null;
   readonly expires_at: Date | null;
   readonly decided_at: Date;
-  readonly taken: readonly { trip_id: number; seat: number }[];
+  readonly taken: readonly { trip_id: number; seat: number }[] | null;
 };
 
 /** A named statement: planned once a connection. Texts instead of rows of parameters, because the driver is quickest with them. */
@@ -123,7 +123,7 @@ function answerOf(row: AnswerRow): HoldAnswer {
       assert(row.order_id !== null, 'a repeat of no order');
       return { kind: 'repeat', orderId: row.order_id };
     case 'taken':
-      return { kind: 'taken', seats: row.taken.map(({ trip_id: tripId, seat }) => ({ tripId, seat })) };
+      return { kind: 'taken', seats: (row.taken ?? []).map(({ trip_id: tripId, seat }) => ({ tripId, seat })) };
     case 'key-reused':
     case 'not-on-sale':
     case 'stale':
