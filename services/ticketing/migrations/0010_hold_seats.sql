@@ -9,6 +9,8 @@
 -- p_claims:
 --   [{"item", "claim_id", "trip_id", "company_id", "seat", "from_stop", "to_stop", "fare_minor",
 --     "facts"       versions of trip, pattern, fares and layout that it was planned from; null: not asked }]
+-- p_wishes: for claims whose "seat" is null, which are given one here, one a trip of an item (see 0014):
+--   [{"item", "trip_id", "class" or null, "accessible"}]
 --
 -- Locks: owners and devices that have a limit → seat rows by (trip, seat) → what is inserted. Every decision is a statement
 -- of its own, since a statement sees what was committed before it began and nothing later.
@@ -119,7 +121,7 @@ end $$;
 
 -- One answer an item, by its number. Whatever the statistics say of tables that were empty a moment ago, every look-up here
 -- is one by an index.
-create function decide_holds(p_items jsonb, p_claims jsonb, p_hold_seconds integer) returns setof hold_answer
+create function decide_holds(p_items jsonb, p_claims jsonb, p_hold_seconds integer, p_wishes jsonb default '[]') returns setof hold_answer
 language plpgsql security definer set search_path = {schema}, pg_temp set plan_cache_mode = force_generic_plan
 set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 declare
@@ -141,6 +143,11 @@ declare
   obstacle record;
   decided_at timestamptz;
 begin
+  if p_wishes <> '[]' or exists (select from sale_rules r where r.company_id = any (array(select a.company_id from unnest(asked) a)) and r.women_beside_women) then
+    return query select * from decide_with_care(items, asked, p_wishes, p_hold_seconds);
+    return;
+  end if;
+
   for obstacle in select o.verdict, (o.claim).* from find_obstacles(items, asked) o loop
     verdicts[obstacle.item] := obstacle.verdict;
     if obstacle.verdict = 'taken' then
@@ -199,13 +206,14 @@ begin
                 else verdicts[i.item] end,
            coalesce(o.order_id, i.order_id), coalesce(o.expires_at, decided_at + make_interval(secs => p_hold_seconds)), decided_at,
            case when verdicts[i.item] = 'taken' then
-             (select jsonb_agg(jsonb_build_object('trip_id', l.trip_id, 'seat', l.seat)) from unnest(lost) l where l.item = i.item) end
+             (select jsonb_agg(jsonb_build_object('trip_id', l.trip_id, 'seat', l.seat)) from unnest(lost) l where l.item = i.item) end,
+           null::jsonb
       from unnest(items) i
       left join lateral (
         select k.order_id, k.fingerprint, k.expires_at from orders k
          where verdicts[i.item] <> 'held' and k.owner_id = i.owner_id and k.idempotency_key = i.idempotency_key limit 1) o on true;
 end $$;
-grant execute on function decide_holds(jsonb, jsonb, integer) to {role};
+grant execute on function decide_holds(jsonb, jsonb, integer, jsonb) to {role};
 
 -- As the release before asks for holds.
 create or replace function hold_seats(p_items jsonb, p_hold_seconds integer) returns setof hold_answer

@@ -186,8 +186,11 @@ describe('the seat functions', () => {
       'forget_claims',
       'hold_seats',
       'kept_seats_now',
+      'move_claims',
       'retake_claims',
+      'seats_not_free',
       'taken_seats',
+      'taken_seats_for',
     ]);
     for (const each of functions)
       expect([each.name, each.everybody, each.definer && each.path]).toEqual([
@@ -210,6 +213,7 @@ it('every table that has a person or a company in its rows forces its policies',
     'boarding_fares',
     'companies',
     'fares',
+    'layout_seats',
     'layouts',
     'migrations',
     'pattern_stops',
