@@ -170,7 +170,8 @@ begin
       got := '{}';
     end if;
     got_item := w.item;
-    continue when verdicts[w.item] not in ('held', 'taken');
+    -- An item that lost one seat looks at its others too, to name all that are taken; what it gets is given back above.
+    continue when verdicts[w.item] <> 'held' and not (several and verdicts[w.item] = 'taken');
     update seat_inventory set occupied = occupied | w.mask
      where trip_id = w.trip_id and seat = w.seat and company_id = w.company_id and occupied & w.mask = zero;
     if not found and not exists (select from seat_inventory s where s.trip_id = w.trip_id and s.seat = w.seat) then
