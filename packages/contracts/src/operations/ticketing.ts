@@ -1,4 +1,4 @@
-import Type from 'typebox';
+import Type, { type Static } from 'typebox';
 import {
   Email,
   Id,
@@ -89,18 +89,54 @@ export const followSeatMap = eventStream({
   refusals: { STRETCH_INVALID: 422 },
 });
 
-/** One entry a trip and stretch: a single or a round trip. */
+/** One entry a trip and stretch, a single or a round trip: with the seats that are wanted, or with how many, whichever they are. */
 export function wishedTrips({ mostSeats }: { readonly mostSeats: number }) {
-  return Type.Array(
+  const stretch = { tripId: TripId, from: StopIndex, to: StopIndex };
+  const named = Type.Object({
+    ...stretch,
+    seats: Type.Array(SeatNumber, { minItems: 1, maxItems: mostSeats, uniqueItems: true }),
+    any: Type.Optional(Type.Never()),
+  });
+  const any = Type.Object({
+    ...stretch,
+    seats: Type.Optional(Type.Never()),
+    any: Type.Object(
+      {
+        count: Type.Integer({ minimum: 1, maximum: mostSeats }),
+        class: Type.Optional(Type.String({ minLength: 1, maxLength: 20, description: 'As the layout names it' })),
+        accessible: Type.Optional(
+          Type.Literal(true, { description: 'One of the seats is accessible; left out, such seats are given last' }),
+        ),
+      },
+      { description: 'The best that are free: side by side if they can be' },
+    ),
+  });
+  return Type.Array(Type.Union([named, any]), { minItems: 1, maxItems: 2 });
+}
+
+/** What a SEATS_TAKEN says beside its code. Nothing was held. */
+export const LostSeats = Type.Object({
+  seats: Type.Array(
     Type.Object({
       tripId: TripId,
-      from: StopIndex,
-      to: StopIndex,
-      seats: Type.Array(SeatNumber, { minItems: 1, maxItems: mostSeats, uniqueItems: true }),
+      seat: SeatNumber,
+      reason: Type.Optional(
+        Type.Literal('women-only', {
+          description: "Nobody has it, but the seat beside it is a woman's who travels alone",
+        }),
+      ),
     }),
-    { minItems: 1, maxItems: 2 },
-  );
-}
+  ),
+  alternatives: Type.Array(Type.Object({ tripId: TripId, seats: Type.Array(SeatNumber) }), {
+    description:
+      'As many seats of the same class, near those that were wanted, for each trip that has them. A hint: they were free a moment ago, and are not held',
+  }),
+});
+export type LostSeats = Static<typeof LostSeats>;
+
+/** What a TRIP_FULL says beside its code. Nothing was held. */
+export const LostTrip = Type.Object({ tripId: TripId });
+export type LostTrip = Static<typeof LostTrip>;
 
 export const holdSeats = operation({
   id: 'holdSeats',
@@ -117,17 +153,27 @@ export const holdSeats = operation({
     reducedMobility: Type.Optional(
       Type.Boolean({ description: 'True: somebody needs a seat kept for passengers with reduced mobility' }),
     ),
+    womenOnly: Type.Optional(
+      Type.Boolean({
+        description:
+          'True: who rides is a woman travelling alone. Where the company has that rule, the seat beside her is sold to women who say so too',
+      }),
+    ),
   }),
   success: { status: 201, body: Order },
   refusals: {
     TOO_MANY_HOLDS_FROM_ADDRESS: 429,
+    /** With LostSeats. */
     SEATS_TAKEN: 409,
+    /** With LostTrip: no seat of the trip, or fewer than asked for whichever they be, can be had on the stretch. */
+    TRIP_FULL: 409,
     TOO_MANY_SEATS_HELD: 409,
     TRIP_NOT_ON_SALE: 409,
     TRIP_DEPARTED: 409,
     TRIP_TWICE: 422,
     STRETCH_INVALID: 422,
     SEAT_UNKNOWN: 422,
+    CLASS_UNKNOWN: 422,
     CURRENCY_MIXED: 422,
     IDEMPOTENCY_KEY_REUSED: 422,
   },
@@ -170,10 +216,30 @@ export const checkOutOrder = operation({
   params: orderParams,
   body: Type.Object({
     contact: Type.Object({ phone: Type.Optional(Phone), email: Type.Optional(Email) }),
-    passengers: Type.Array(Type.Object({ claimId: Id, name: PersonName }), { minItems: 1, maxItems: 16 }),
+    /** As many as an order of staff has seats; one of a passenger has sixteen at the most. */
+    passengers: Type.Array(Type.Object({ claimId: Id, name: PersonName }), { minItems: 1, maxItems: 200 }),
   }),
   success: { status: 200, body: Order },
-  refusals: { ORDER_NOT_HELD: 409, HOLD_EXPIRED: 409, CONTACT_MISSING: 422, PASSENGERS_MISMATCH: 422 },
+  refusals: {
+    ORDER_NOT_HELD: 409,
+    HOLD_EXPIRED: 409,
+    TOO_MANY_SEATS_FOR_PHONE: 409,
+    CONTACT_MISSING: 422,
+    PASSENGERS_MISMATCH: 422,
+  },
+});
+
+export const extendOrder = operation({
+  id: 'extendOrder',
+  service: 'ticketing',
+  method: 'POST',
+  path: '/orders/:orderId/extension',
+  summary: 'Keep held seats for another ten minutes from now, once; the same key once more answers the same order',
+  who: { kind: 'visitor' },
+  params: orderParams,
+  idempotencyKey: true,
+  success: { status: 200, body: Order },
+  refusals: { ORDER_NOT_HELD: 409, HOLD_EXPIRED: 409, ALREADY_EXTENDED: 409 },
 });
 
 export const releaseOrder = operation({
@@ -246,6 +312,7 @@ export const ticketingOperations = {
   getOrder,
   listMyOrders,
   checkOutOrder,
+  extendOrder,
   releaseOrder,
   claimGuestOrders,
   getOrderByLink,
