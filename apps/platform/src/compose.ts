@@ -55,7 +55,7 @@ export type ComposeOptions = {
 export type ForMeasuring = {
   /** Jobs that do not run, by name. */
   readonly withoutJobs?: readonly string[];
-  /** Lifts the limit of seats that one passenger may hold unpaid: a few clients hold thousands. */
+  /** Lifts what one passenger, phone or address may hold or ask for: a few clients on one machine hold thousands. */
   readonly holdLimits?: 'none';
 };
 
@@ -137,7 +137,8 @@ export async function compose(options: ComposeOptions): Promise<Platform> {
 
 function ticketingConfig(environment: Environment, { holdLimits }: ForMeasuring): TicketingConfig {
   const config = readTicketingConfig(environment);
-  return holdLimits === 'none' ? { ...config, mostSeatsHeld: null } : config;
+  const lifted = { mostSeatsHeld: null, mostSeatsPerPhone: null, mostHoldsPerAddress: null };
+  return holdLimits === 'none' ? { ...config, ...lifted } : config;
 }
 
 function workOf(
