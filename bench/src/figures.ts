@@ -1,11 +1,12 @@
-/** What one run comes to. An answer is a hold or the word that the seat is taken. */
+/** What one run comes to. An answer is a decision: of holds, a hold or the word that the seat is taken. */
 export type Figures = {
   readonly answers: number;
   readonly perSecond: number;
-  /** Holds among the answers. */
+  /** Holds among the answers; where nothing can be lost, all of them. */
   readonly won: number;
-  readonly p50Milliseconds: number;
-  readonly p99Milliseconds: number;
+  /** Undefined where nobody waits for a single answer. */
+  readonly p50Milliseconds: number | undefined;
+  readonly p99Milliseconds: number | undefined;
 };
 
 export function figuresOf(run: {

@@ -1,16 +1,40 @@
 import { expect, test } from 'vitest';
 import { FlagError, readPlan } from './flags.ts';
 
-test('without flags the plan is one that ends within four minutes', () => {
-  expect(readPlan([])).toEqual({ seconds: 5, pairs: 3, connections: [64, 16] });
+test('without flags everything but growth is measured, within about four minutes', () => {
+  expect(readPlan([])).toEqual({
+    parts: ['holds', 'expired', 'search', 'confirm'],
+    seconds: 3,
+    pairs: 3,
+    connections: undefined,
+    trips: [2_000, 20_000, 200_000],
+  });
 });
 
-test('flags change length, pairs and clients', () => {
-  expect(readPlan(['--seconds', '6', '--pairs=5', '--connections', '64'])).toEqual({
+test('flags choose parts, length, pairs, clients and trips', () => {
+  const flags = [
+    '--only',
+    'confirm,search',
+    '--seconds',
+    '6',
+    '--pairs=5',
+    '--connections',
+    '64,1000',
+    '--trips',
+    '50',
+  ];
+  expect(readPlan(flags)).toEqual({
+    parts: ['search', 'confirm'],
     seconds: 6,
     pairs: 5,
-    connections: [64],
+    connections: [64, 1_000],
+    trips: [50],
   });
+});
+
+test('growth is measured alone', () => {
+  expect(readPlan(['--growth']).parts).toEqual(['growth']);
+  expect(readPlan(['--only', 'growth']).parts).toEqual(['growth']);
 });
 
 test.each([
@@ -18,8 +42,9 @@ test.each([
   ['--seconds', '1.5'],
   ['--pairs', '21'],
   ['--connections', '64,'],
-  ['--connections', '101'],
-  ['--trips', '5'],
+  ['--connections', '1001'],
+  ['--only', 'holds,everything'],
+  ['--speed', '5'],
 ])('%s %s is refused with how to use it', (name, value) => {
   expect(() => readPlan([name, value])).toThrow(FlagError);
   expect(() => readPlan([name, value])).toThrow('npm run bench -- ');

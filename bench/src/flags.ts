@@ -1,43 +1,76 @@
 import { parseArgs } from 'node:util';
 
+/** What can be measured, in the order in which it is. Growth takes its time and is only measured when asked for. */
+export const parts = ['holds', 'expired', 'search', 'confirm', 'growth'] as const;
+export type Part = (typeof parts)[number];
+
 export type Plan = {
+  readonly parts: readonly Part[];
   /** Length of one measured run. */
   readonly seconds: number;
-  /** Pairs of runs, ours and pgbench's, for each workload and number of connections. */
+  /** Pairs of runs, ours and the one it is compared with, for each workload and number of connections. */
   readonly pairs: number;
-  /** Numbers of clients to measure with, one after another. */
-  readonly connections: readonly number[];
+  /** Numbers of clients to measure with, one after another; each part has its own where none are given. */
+  readonly connections: readonly number[] | undefined;
+  /** Growth: numbers of trips on sale. */
+  readonly trips: readonly number[];
 };
 
 /** A flag that cannot be used; the message is for the person who typed it. */
 export class FlagError extends Error {}
 
-export const usage = `npm run bench -- [--seconds 5] [--pairs 3] [--connections 64,16]
+export const usage = `npm run bench -- [--only holds,expired,search,confirm] [--growth] [--seconds 3] [--pairs 3] [--connections 64,16]
+  --only         what to measure, of ${parts.join(', ')}; all but growth without it
+  --growth       the same as --only growth
   --seconds      length of one measured run, 1 to 60
-  --pairs        pairs of runs, ours and pgbench's, 1 to 20
-  --connections  numbers of clients to measure with, one after another, 1 to 100 each`;
+  --pairs        pairs of runs, ours and the one it is compared with, 1 to 20
+  --connections  numbers of clients to measure holds, expired and growth with, one after another, 1 to 1000 each
+  --trips        growth: numbers of trips on sale, 1 to 1000000 each`;
 
-/** Five seconds and three pairs are the least that gives a median worth reading; all of it stays below four minutes. */
-const defaults = { seconds: '5', pairs: '3', connections: '64,16' };
+/** Three seconds and three pairs are the least that gives a median worth reading; all but growth then takes four minutes. */
+const defaults = { only: 'holds,expired,search,confirm', seconds: '3', pairs: '3', trips: '2000,20000,200000' };
 
 export function readPlan(args: readonly string[]): Plan {
   const values = parse(args);
   return {
+    parts: values.growth ? ['growth'] : partsOf(values.only),
     seconds: whole('seconds', values.seconds, 60),
     pairs: whole('pairs', values.pairs, 20),
-    // The database takes 120 connections, and pgbench uses one for each of its clients.
-    connections: values.connections.split(',').map((text) => whole('connections', text, 100)),
+    connections: values.connections === undefined ? undefined : wholes('connections', values.connections, 1_000),
+    trips: wholes('trips', values.trips, 1_000_000),
   };
 }
 
-function parse(args: readonly string[]): typeof defaults {
+type Values = typeof defaults & { readonly growth: boolean; readonly connections?: string | undefined };
+
+function parse(args: readonly string[]): Values {
   const flag = (name: keyof typeof defaults) => ({ type: 'string', default: defaults[name] }) as const;
   try {
-    const options = { seconds: flag('seconds'), pairs: flag('pairs'), connections: flag('connections') };
-    return parseArgs({ args: [...args], options }).values;
+    return parseArgs({
+      args: [...args],
+      options: {
+        only: flag('only'),
+        growth: { type: 'boolean', default: false },
+        seconds: flag('seconds'),
+        pairs: flag('pairs'),
+        connections: { type: 'string' },
+        trips: flag('trips'),
+      },
+    }).values;
   } catch (error) {
     throw new FlagError(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
   }
+}
+
+function partsOf(text: string): Part[] {
+  const names = text.split(',');
+  const unknown = names.find((name) => !parts.some((part) => part === name));
+  if (unknown !== undefined) throw new FlagError(`--only names "${unknown}", which is no part.\n${usage}`);
+  return parts.filter((part) => names.includes(part));
+}
+
+function wholes(name: string, text: string, most: number): number[] {
+  return text.split(',').map((each) => whole(name, each, most));
 }
 
 function whole(name: string, text: string, most: number): number {

@@ -1,25 +1,42 @@
 import pg from 'pg';
 
-/** Runs one statement, or a script without parameters, as the superuser; rows come as PostgreSQL says, counts as numbers. */
+type Ask = <Row extends Record<string, unknown>>(text: string, values?: readonly unknown[]) => Promise<Row[]>;
+
+/** A session of the superuser; rows come as PostgreSQL says, counts as numbers. */
+export type Session = { readonly ask: Ask } & AsyncDisposable;
+
+/** `searchPath` is for calling functions that say their tables without a schema. */
+export async function openSession(connectionString: string, searchPath?: string): Promise<Session> {
+  const client = new pg.Client({
+    connectionString,
+    application_name: 'safiri-bench',
+    types: { getTypeParser },
+    ...(searchPath === undefined ? {} : { options: `-c search_path=${searchPath}` }),
+  });
+  await client.connect();
+  return {
+    ask: async (text, values = []) => (await client.query(text, [...values])).rows,
+    [Symbol.asyncDispose]: async () => await client.end(),
+  };
+}
+
+/** Runs one statement, or a script without parameters, in a session of its own. */
 export async function ask<Row extends Record<string, unknown>>(
   connectionString: string,
   text: string,
   values: readonly unknown[] = [],
 ): Promise<Row[]> {
-  const client = new pg.Client({ connectionString, application_name: 'safiri-bench', types: { getTypeParser } });
-  await client.connect();
-  try {
-    const { rows } = await client.query<Row>(text, [...values]);
-    return rows;
-  } finally {
-    await client.end();
-  }
+  await using session = await openSession(connectionString);
+  return await session.ask<Row>(text, values);
 }
 
 const int8 = 20;
 const numeric = 1700;
-const getTypeParser: typeof pg.types.getTypeParser = (oid: number) =>
-  oid === int8 || oid === numeric ? Number : pg.types.getTypeParser(oid);
+const date = 1082;
+const getTypeParser: typeof pg.types.getTypeParser = (oid: number) => {
+  if (oid === int8 || oid === numeric) return Number;
+  return oid === date ? String : pg.types.getTypeParser(oid);
+};
 
 /** The same server's database of that name, made new. */
 export async function createDatabase(adminUrl: string, name: string): Promise<string> {

@@ -2,12 +2,15 @@ import { rmSync } from 'node:fs';
 import { mkdir, mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from '@safiri/runtime/embedded-postgres';
+import { ask } from './ask.ts';
 
 export type ScratchServer = {
   /** Of the superuser. */
   readonly adminUrl: string;
   /** Where pgbench finds it; undefined on Windows. */
   readonly socketDir: string | undefined;
+  /** The process all of its sessions are children of. */
+  readonly postmasterId: number;
   /** For logs and files of this measurement; goes with it. */
   readonly folder: string;
   stop(): Promise<void>;
@@ -25,9 +28,14 @@ export async function startScratchServer(say: (sentence: string) => void): Promi
     dataDir: join(folder, 'postgresql'),
     log: { info: () => undefined, error: say },
   });
+  const [postmaster] = await ask<{ id: number }>(
+    server.connectionString,
+    `select split_part(pg_read_file('postmaster.pid'), e'\\n', 1)::int as id`,
+  );
   return {
     adminUrl: server.connectionString,
     socketDir: server.socketDir,
+    postmasterId: postmaster?.id ?? 0,
     folder,
     stop: async () => await server.stop(),
   };

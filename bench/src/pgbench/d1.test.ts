@@ -63,8 +63,8 @@ test.each([
 
 test('HOT takes the trip that all attempts together have come to, SPREAD draws one for each', async () => {
   const d1 = await read('d1.sql');
-  expect(d1Script(d1, 'hot')).toContain("trip_id = (select nextval('hot_attempt') / 400 + 2001)");
-  expect(d1Script(d1, 'spread')).toContain('\\set trip random(1, 2000)');
+  expect(d1Script(d1, 'hot', 2_000)).toContain("trip_id = (select nextval('hot_attempt') / 400 + 2001)");
+  expect(d1Script(d1, 'spread', 2_000)).toContain('\\set trip random(1, 2000)');
 });
 
 test("pgbench's log is read as milliseconds", () => {

@@ -1,14 +1,5 @@
 import { spreadOf, type Spread } from '../figures.ts';
-import type { RunReport } from '../side.ts';
-import type { Workload } from '../workloads.ts';
-
-/** Two runs that followed one another under the same conditions. */
-export type Pair = {
-  readonly workload: Workload;
-  readonly connections: number;
-  readonly ours: RunReport;
-  readonly d1: RunReport;
-};
+import type { Pair } from '../pairs.ts';
 
 export type Bar = {
   readonly name: string;
@@ -19,17 +10,30 @@ export type Bar = {
   readonly rising: boolean;
 };
 
+type Thresholds = { readonly must: number; readonly aim: number };
+
 /** Only ratios of runs that alternate are results: absolute figures say more about the machine than about the product. */
-export function barsOf(pairs: readonly Pair[], connections: number): Bar[] {
-  const of = (workload: Workload): Pair[] =>
-    pairs.filter((pair) => pair.workload === workload && pair.connections === connections);
-  const [hot, spread] = [of('hot'), of('spread')];
+export function rateBar(name: string, pairs: readonly Pair[], thresholds: Thresholds): Bar {
+  return { name, figure: spreadOf(pairs.map(rateRatio)), rising: true, ...thresholds };
+}
+
+/** What is compared of holds, for the pairs of one number of connections. */
+export function holdBars(pairs: readonly Pair[]): Bar[] {
+  const of = (workload: string): Pair[] => pairs.filter((pair) => pair.workload === workload);
+  const [hot, spread] = [of('HOT'), of('SPREAD')];
+  const tailBar = (name: string, some: readonly Pair[]): Bar => ({
+    name,
+    figure: spreadOf(some.flatMap((pair) => tailRatio(pair) ?? [])),
+    must: 2.5,
+    aim: 1,
+    rising: false,
+  });
   return [
-    { name: 'holds/s ÷ D1, HOT', figure: spreadOf(hot.map(rateRatio)), must: 0.6, aim: 1, rising: true },
-    { name: 'holds/s ÷ D1, SPREAD', figure: spreadOf(spread.map(rateRatio)), must: 0.6, aim: 1, rising: true },
+    rateBar('holds/s ÷ D1, HOT', hot, { must: 0.6, aim: 1 }),
+    rateBar('holds/s ÷ D1, SPREAD', spread, { must: 0.6, aim: 1 }),
     { name: 'HOT ÷ SPREAD of our own', figure: spreadOf(hotOverSpread(hot, spread)), must: 0.7, aim: 1, rising: true },
-    { name: 'p99 ÷ p99 of D1, HOT', figure: spreadOf(hot.map(tailRatio)), must: 2.5, aim: 1, rising: false },
-    { name: 'p99 ÷ p99 of D1, SPREAD', figure: spreadOf(spread.map(tailRatio)), must: 2.5, aim: 1, rising: false },
+    tailBar('p99 ÷ p99 of D1, HOT', hot),
+    tailBar('p99 ÷ p99 of D1, SPREAD', spread),
   ];
 }
 
@@ -37,12 +41,13 @@ export function isReached(bar: Bar, threshold: number): boolean {
   return bar.rising ? bar.figure.median >= threshold : bar.figure.median <= threshold;
 }
 
-export function rateRatio({ ours, d1 }: Pair): number {
-  return ours.figures.perSecond / d1.figures.perSecond;
+export function rateRatio({ ours, against }: Pair): number {
+  return ours.figures.perSecond / against.figures.perSecond;
 }
 
-export function tailRatio({ ours, d1 }: Pair): number {
-  return ours.figures.p99Milliseconds / d1.figures.p99Milliseconds;
+export function tailRatio({ ours, against }: Pair): number | undefined {
+  const [tail, other] = [ours.figures.p99Milliseconds, against.figures.p99Milliseconds];
+  return tail === undefined || other === undefined ? undefined : tail / other;
 }
 
 /** The n-th hot run over the n-th spread run, which follows it. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest';
 import { createScratchDatabase, templateDatabase } from '@safiri/testkit';
 import { ask } from '../database/ask.ts';
-import { awaitDrainedOutboxes, findSalesViolations } from './sales-database.ts';
+import { awaitDrained, findSalesViolations } from './sales-database.ts';
 
 let scratch: Awaited<ReturnType<typeof createScratchDatabase>>;
 beforeAll(async () => {
@@ -13,12 +13,13 @@ afterAll(async () => await scratch.drop());
 beforeEach(async () => {
   await ask(
     scratch.url,
-    `truncate ticketing.orders, ticketing.claims, ticketing.seat_inventory cascade;
+    `truncate ticketing.orders, ticketing.claims, ticketing.seat_inventory, ticketing.leg_counts cascade;
      insert into ticketing.seat_inventory (trip_id, seat, company_id, occupied)
      values (1, 1, '${uuid(9)}', ticketing.leg_mask(0::smallint, 4::smallint)), (1, 2, '${uuid(9)}', b'0'::bit(256))`,
   );
   await sell(1, 0);
   await sell(2, 2);
+  await ask(scratch.url, 'select ticketing.recount_legs(null)');
 });
 
 function uuid(number: number): string {
@@ -41,7 +42,7 @@ test('sound books have no violation', async () => {
 
 test('a seat that two claims have on one leg is found', async () => {
   await sell(3, 1);
-  expect(await findSalesViolations(scratch.url, 3)).toEqual(['1 seats are sold twice on a leg']);
+  expect(await findSalesViolations(scratch.url, 3)).toContain('1 seats are sold twice on a leg');
 });
 
 test('a claim that was given back sells nothing', async () => {
@@ -59,6 +60,17 @@ test.each([
   ['a claimed seat without a row', 'delete from ticketing.seat_inventory where seat = 1', 'seats are marked otherwise'],
   ['a lost claim', `delete from ticketing.claims where order_id = '${uuid(2)}'`, 'have lost each other'],
   [
+    'a drifted count',
+    'update ticketing.leg_counts set taken[2] = taken[2] + 1',
+    '1 legs have other counts than claims',
+  ],
+  ['a lost count', 'delete from ticketing.leg_counts', '4 legs have other counts than claims'],
+  [
+    'what the auditor found',
+    `insert into ticketing.violations (violation_id, kind, subject, invariant, sentence, raised_at) values (gen_random_uuid(), 'k', 's', 'no-overlap', 'A sentence.', now())`,
+    'auditor raised 1 violations',
+  ],
+  [
     'a lost order',
     `delete from ticketing.orders where order_id = '${uuid(2)}'`,
     'clients were given 2 orders, and 1 are in the database',
@@ -69,5 +81,5 @@ test.each([
 });
 
 test('outboxes of all services count as drained when each is empty', async () => {
-  expect(await awaitDrainedOutboxes(scratch.url)).toBeGreaterThanOrEqual(0);
+  expect((await awaitDrained(scratch.url)).violations).toEqual([]);
 });

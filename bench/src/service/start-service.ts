@@ -1,37 +1,65 @@
 import { join } from 'node:path';
 import { environmentOf } from '../config.ts';
-import { createDatabase } from '../database/ask.ts';
+import { ask, createDatabase } from '../database/ask.ts';
 import type { ScratchServer } from '../database/scratch-server.ts';
+import { saleDays, type FeedKind } from '../feeds/write-feed.ts';
 import { startChild } from '../parent-and-child.ts';
-import { saleDays } from './network-feed.ts';
+import { watchUse, type Use } from '../use/watch-use.ts';
 import { listTripsOnSale } from './sales-database.ts';
 import type { ServiceAnswer, ServiceRequest } from './service-process.ts';
 
-export type RunningService = {
+export type RunningService = ServiceAnswer & {
   readonly processId: number;
-  readonly address: string;
   /** Its database, as the superuser. */
   readonly databaseUrl: string;
   /** What is on sale, earliest departure first. */
   readonly tripIds: readonly number[];
+  /** Begins to watch what it costs the machine, its load generator as well where there is one; the answer ends it. */
+  watch(generatorId?: number): Promise<() => Promise<Use>>;
   stop(): Promise<void>;
 };
 
-/** The whole product in a process of its own, with at least so many trips on sale. */
-export async function startService(server: ScratchServer, trips: number): Promise<RunningService> {
-  const { adminUrl, folder } = server;
-  const databaseUrl = await createDatabase(adminUrl, 'safiri');
+export type ServiceOptions = {
+  readonly server: ScratchServer;
+  readonly feed: FeedKind;
+  /** How many trips must be on sale. */
+  readonly trips: number;
+  readonly withoutJobs?: readonly string[];
+};
+
+const database = 'safiri';
+
+/** The whole product in a process of its own, with at least so many trips on sale. Its database goes with it. */
+export async function startService(options: ServiceOptions): Promise<RunningService> {
+  const { adminUrl, folder, postmasterId } = options.server;
+  const databaseUrl = await createDatabase(adminUrl, database);
   const env = environmentOf({ NODE_ENV: 'production' });
   const child = startChild<ServiceRequest, ServiceAnswer>(join(import.meta.dirname, 'service-process.ts'), env);
-  const stop = async (): Promise<void> => await child.stop();
+  const stop = async (): Promise<void> => {
+    await child.stop();
+    await ask(adminUrl, `drop database ${database} with (force)`);
+  };
   try {
-    const { address } = await child.ask({
+    const answer = await child.ask({
       environment: environmentOfService(databaseUrl, folder),
+      withoutJobs: options.withoutJobs ?? [],
       feedFolder: join(folder, 'feeds'),
-      trips,
+      feed: options.feed,
     });
-    const tripIds = await listTripsOnSale(databaseUrl, trips);
-    return { processId: child.processId, address, databaseUrl, tripIds, stop };
+    const tripIds = await listTripsOnSale(databaseUrl, options.trips);
+    return {
+      ...answer,
+      processId: child.processId,
+      databaseUrl,
+      tripIds,
+      watch: async (generator) =>
+        await watchUse({
+          postmaster: postmasterId,
+          service: child.processId,
+          ...(generator === undefined ? {} : { generator }),
+        }),
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;

@@ -1,0 +1,46 @@
+import type { Bench } from '../bench.ts';
+import { Violation, runPair, runPairs, warmUpSeconds, type Match } from '../pairs.ts';
+import { openS2, type S2 } from '../pgbench/open-s2.ts';
+import { rateBar } from '../report/bars.ts';
+import { pairLine } from '../report/sentences.ts';
+import { barTable, figureTable } from '../report/tables.ts';
+import { findDifferences } from '../search/find-differences.ts';
+import { openSearch, type Search } from '../search/open-search.ts';
+
+/** As many as the bar names. */
+const connections = 32;
+
+/** Searches over HTTP against S2, over one network, with the same keys drawn alike. */
+export async function measureSearch(bench: Bench): Promise<void> {
+  const { plan, say, print } = bench;
+  say('Search: starting the platform, importing 200 stops, 250 lines and 60,000 trips, and selling some seats…');
+  await using search = await openSearch(bench.server);
+  say('Search: copying the network for S2…');
+  const s2 = await openS2({ ...bench, salesUrl: search.databaseUrl, firstDate: search.firstDate });
+  await checkAnswers(search, s2);
+  const matchOf = (skewed: boolean, seconds: number): Match => ({
+    workload: skewed ? 'skewed keys' : 'even keys',
+    connections,
+    against: async () => await s2.run({ skewed, connections, seconds }),
+    ours: async () => await search.run({ skewed, connections, seconds }),
+  });
+  say('Search: warming up…');
+  await runPair(matchOf(false, warmUpSeconds));
+  const even = await runPairs([matchOf(false, plan.seconds)], plan.pairs, (pair) => say(pairLine(pair)));
+  const skewed = await runPairs([matchOf(true, plan.seconds)], 1, (pair) => say(pairLine(pair)));
+  await checkAnswers(search, s2);
+  const thresholds = { must: 0.4, aim: 0.8 };
+  print(
+    barTable(`Search, ${connections} connections`, [
+      rateBar('searches/s ÷ S2', even, thresholds),
+      rateBar('searches/s ÷ S2, skewed keys, one pair', skewed, thresholds),
+    ]),
+  );
+  print(figureTable([...even, ...skewed], 'S2'));
+}
+
+/** Two rates can be compared when both sides give the same answers. */
+async function checkAnswers(search: Search, s2: S2): Promise<void> {
+  const differences = await findDifferences(search, s2);
+  if (differences.length > 0) throw new Violation('some searches', differences);
+}

@@ -1,0 +1,45 @@
+import { readdir, readFile } from 'node:fs/promises';
+
+/** What Linux counts processor time in for other programs, whatever its own clock: USER_HZ. */
+const ticksPerSecond = 100;
+
+/** Processor time of a process, all its threads, since it began; undefined where the system does not say (only Linux does). */
+export async function cpuSecondsOf(processId: number): Promise<number | undefined> {
+  return (await readStat(processId))?.ownSeconds;
+}
+
+/**
+ * Processor time of a process and its children, also of those that are gone: a server with a process a session loses none
+ * when a session ends.
+ */
+export async function cpuSecondsOfFamily(processId: number): Promise<number | undefined> {
+  const parent = await readStat(processId);
+  if (parent === undefined) return undefined;
+  const others = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
+  const stats = await Promise.all(others.map(readStat));
+  const children = stats.filter((stat) => stat?.parentId === processId);
+  return children.reduce((sum, child) => sum + (child?.ownSeconds ?? 0), parent.ownSeconds + parent.endedSeconds);
+}
+
+type Stat = {
+  readonly parentId: number;
+  readonly ownSeconds: number;
+  /** Of children that ended. */
+  readonly endedSeconds: number;
+};
+
+async function readStat(processId: number): Promise<Stat | undefined> {
+  const text = await readFile(`/proc/${processId}/stat`, 'utf8').catch(() => undefined);
+  return text === undefined ? undefined : parseStat(text);
+}
+
+/** Fields count from the state on: the name before it, in brackets, may contain anything. */
+export function parseStat(text: string): Stat {
+  const fields = text
+    .slice(text.lastIndexOf(')') + 2)
+    .split(' ')
+    .map(Number);
+  const seconds = (first: number, second: number): number =>
+    ((fields[first] ?? 0) + (fields[second] ?? 0)) / ticksPerSecond;
+  return { parentId: fields[1] ?? 0, ownSeconds: seconds(11, 12), endedSeconds: seconds(13, 14) };
+}
