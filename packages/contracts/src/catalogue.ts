@@ -12,12 +12,14 @@ import { notificationOperations } from './operations/notification.ts';
 import { paymentOperations } from './operations/payment.ts';
 import { qrOperations } from './operations/qr.ts';
 import { ticketingOperations, ticketingStreams } from './operations/ticketing.ts';
+import { ticketingStaffOperations } from './operations/ticketing-staff.ts';
 
 /** Every operation of the platform, public and between services. */
 export const allOperations: readonly Operation[] = [
   authOperations,
   companyOperations,
   ticketingOperations,
+  ticketingStaffOperations,
   paymentOperations,
   qrOperations,
   notificationOperations,

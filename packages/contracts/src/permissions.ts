@@ -6,6 +6,8 @@ export const permissions = [
   'fleet:write',
   'timetable:write',
   'trip:cancel',
+  'seat:sell',
+  'seat:keep',
   'ticket:scan',
   'manifest:read',
   'delivery:read',
@@ -16,8 +18,8 @@ export const roles = ['driver', 'agent', 'supervisor', 'company-admin', 'super-a
 export type Role = (typeof roles)[number];
 
 const driver: readonly Permission[] = ['ticket:scan', 'manifest:read'];
-const agent: readonly Permission[] = ['ticket:scan', 'manifest:read'];
-const supervisor: readonly Permission[] = [...agent, 'trip:cancel', 'delivery:read'];
+const agent: readonly Permission[] = ['ticket:scan', 'manifest:read', 'seat:sell'];
+const supervisor: readonly Permission[] = [...agent, 'seat:keep', 'trip:cancel', 'delivery:read'];
 const companyAdmin: readonly Permission[] = [...supervisor, 'staff:write', 'fleet:write', 'timetable:write'];
 
 /** The permissions a role carries. Every role but super-admin holds them for its own company only. */

@@ -16,6 +16,7 @@ alter table kept_seats add column idempotency_key text;
 alter table kept_seats add column fingerprint text;
 alter table kept_seats add constraint kept_seats_key unique (company_id, kept_by, idempotency_key);
 create index kept_seats_by_time on kept_seats (kept_at);
+create index kept_seats_of_company on kept_seats (company_id, kept_id);
 
 grant create on schema {schema} to safiri_ticketing_seats;
 set local role safiri_ticketing_seats;
@@ -31,7 +32,8 @@ begin
   -- locked now: either the keeper sees these holds, or this call sees the seats kept here and is decided anew. No keeper's
   -- transaction lives for a minute, and there is hardly one in any minute.
   if exists (select from kept_seats where kept_at > now() - interval '1 minute') then
-    if exists (select from find_kept(p_items, p_won)) then
+    if exists (select from unnest(p_won) w cross join lateral kept_seats_now(w.trip_id) k
+                where k.seat = w.seat and k.kept_for <> all (coalesce((p_items[w.item]).may, '{}'))) then
       raise exception 'seats were kept for others while they were being held' using errcode = 'serialization_failure';
     end if;
   end if;

@@ -1,12 +1,15 @@
 import * as contracts from '@safiri/contracts';
 import { route, type Route } from '@safiri/runtime';
 import type { Ctx } from './context.ts';
+import { keptSeatRoutes } from './kept-seats/routes.ts';
 import { getSeatMap } from './seat-map/get-seat-map.ts';
 import { checkOutOrder } from './orders/check-out-order.ts';
 import { claimGuestOrders } from './orders/claim-guest-orders.ts';
+import { extendOrder } from './orders/extend-order.ts';
 import { getOrder } from './orders/get-order.ts';
 import { getOrderByLink } from './orders/get-order-by-link.ts';
 import { getPayableOrder } from './orders/get-payable-order.ts';
+import { holdForCustomer } from './orders/hold-for-customer.ts';
 import { holdForPassenger } from './orders/hold-for-passenger.ts';
 import { listMyOrders } from './orders/list-my-orders.ts';
 import { releaseOrder } from './orders/release-order.ts';
@@ -16,11 +19,14 @@ import { searchRoutes } from './search/routes.ts';
 export function routes(ctx: Ctx): Route[] {
   return [
     ...searchRoutes(ctx),
+    ...keptSeatRoutes(ctx),
     route(contracts.getSeatMap, async (request) => await getSeatMap(ctx, request)),
     route(contracts.holdSeats, async (request) => await holdForPassenger(ctx, request)),
+    route(contracts.holdSeatsForCustomer, async (request) => await holdForCustomer(ctx, request)),
     route(contracts.getOrder, async (request) => await getOrder(ctx, request)),
     route(contracts.listMyOrders, async (request) => await listMyOrders(ctx, request)),
     route(contracts.checkOutOrder, async (request) => await checkOutOrder(ctx, request)),
+    route(contracts.extendOrder, async (request) => await extendOrder(ctx, request)),
     route(contracts.releaseOrder, async (request) => await releaseOrder(ctx, request)),
     route(contracts.claimGuestOrders, async (request) => await claimGuestOrders(ctx, request)),
     route(contracts.getOrderByLink, async (request) => await getOrderByLink(ctx, request)),

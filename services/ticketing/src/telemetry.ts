@@ -1,3 +1,4 @@
+import type { KeptSeats } from '@safiri/contracts';
 import type { Log } from '@safiri/runtime';
 import type { HoldItem } from './holds/hold-queries.ts';
 
@@ -18,6 +19,10 @@ export function orderOpened(log: Log, orderId: string): void {
   log.info({ orderId }, 'order opened for payment');
 }
 
+export function orderExtended(log: Log, orderId: string): void {
+  log.info({ orderId }, 'hold of an order extended');
+}
+
 export function orderReleased(log: Log, orderId: string): void {
   log.info({ orderId }, 'order released');
 }
@@ -35,6 +40,19 @@ export function ordersExpired(log: Log, count: number): void {
 
 export function ordersForgotten(log: Log, count: number): void {
   log.info({ count }, 'unpaid orders removed');
+}
+
+export function seatsKept(
+  log: Log,
+  kept: Pick<KeptSeats, 'keptId' | 'tripId' | 'layoutId' | 'seats' | 'keptFor' | 'keptBy'>,
+  companyId: string,
+): void {
+  const { keptId, tripId, layoutId, keptFor, keptBy } = kept;
+  log.info({ keptId, companyId, tripId, layoutId, keptFor, keptBy, seats: kept.seats.length }, 'seats kept');
+}
+
+export function seatsGivenBack(log: Log, about: { readonly companyId: string; readonly keptId: string }): void {
+  log.info(about, 'kept seats given back');
 }
 
 type About = { readonly orderId: string; readonly attemptId: string };

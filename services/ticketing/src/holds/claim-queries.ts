@@ -18,8 +18,8 @@ export type ClaimRow = {
   readonly passengerName: string | null;
 };
 
-/** Sixteen claims an order, twenty orders a page. */
-const mostClaims = 320;
+/** A bus-full an order of staff, twenty orders a page. */
+const mostClaims = 4_000;
 
 /** Claims of orders that the actor may see, by trip and seat. */
 export async function listClaims(tx: Tx, orders: readonly ClaimsOf[]): Promise<ClaimRow[]> {
@@ -42,6 +42,13 @@ export async function checkOutClaims(
   const names = JSON.stringify(passengers.map(({ claimId, name }) => ({ claim_id: claimId, name })));
   const { rows } = await sql<{ kept: number }>`
     select check_out_claims(${order.orderId}, ${order.tripIds}::bigint[], ${names}::jsonb) as kept`.execute(tx);
+  return rows[0]?.kept ?? 0;
+}
+
+/** Lets the claims end when the order does, whose end was moved; answers how many are still held. */
+export async function extendClaims(tx: Tx, order: ClaimsOf): Promise<number> {
+  const { rows } = await sql<{ kept: number }>`
+    select extend_claims(${order.orderId}, ${order.tripIds}::bigint[]) as kept`.execute(tx);
   return rows[0]?.kept ?? 0;
 }
 

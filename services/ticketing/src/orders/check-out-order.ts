@@ -5,9 +5,10 @@ import type { Ctx } from '../context.ts';
 import { checkOutClaims, listClaims, type ClaimRow } from '../holds/claim-queries.ts';
 import { orderOpened } from '../telemetry.ts';
 import { newLink } from './codes.ts';
-import { findOrder, openForPayment } from './order-queries.ts';
+import { findOrder, openForPayment, phoneHasRoom, type OrderRow } from './order-queries.ts';
 import { statusNow } from './order-state.ts';
 import { noSuchOrder, readOrder } from './read-orders.ts';
+import { holdExpired, notHeld } from './refusals.ts';
 
 type Passengers = BodyOf<typeof operation>['passengers'];
 
@@ -28,6 +29,7 @@ export async function checkOutOrder(ctx: Ctx, { actor, params, body }: RequestOf
       paymentWindowMinutes: ctx.config.paymentWindowMinutes,
     });
     if (order === undefined) throw await whyNotOpened(tx, params.orderId);
+    await refuseFullPhone(tx, order, ctx.config.mostSeatsPerPhone);
     const claims = await listClaims(tx, [order]);
     refuseMismatch(claims, body.passengers);
     // A claim that is gone was taken over by somebody else in the moment the hold ran out.
@@ -38,15 +40,21 @@ export async function checkOutOrder(ctx: Ctx, { actor, params, body }: RequestOf
   return view;
 }
 
+/** An order of staff is their own decision; its seats count when the phone orders by itself. */
+async function refuseFullPhone(tx: Tx, order: OrderRow, most: number | null): Promise<void> {
+  if (most === null || order.channel !== 'online' || (await phoneHasRoom(tx, order.orderId, most))) return;
+  throw new DomainError(
+    'TOO_MANY_SEATS_FOR_PHONE',
+    'With this phone number many seats of the same trip are ordered already: give another, or ask the company for a group.',
+    { field: '/body/contact/phone', most },
+  );
+}
+
 async function whyNotOpened(tx: Tx, orderId: string): Promise<DomainError> {
   const order = await findOrder(tx, orderId);
   if (order === undefined) return noSuchOrder();
   if (statusNow(order) === 'expired') return holdExpired();
-  return new DomainError('ORDER_NOT_HELD', `This order is ${order.status}.`, { orderStatus: order.status });
-}
-
-function holdExpired(): DomainError {
-  return new DomainError('HOLD_EXPIRED', 'The seats were held for a while, and that time is over: choose again.');
+  return notHeld(order);
 }
 
 function refuseMismatch(claims: readonly ClaimRow[], passengers: Passengers): void {

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { OrderStatus } from '@safiri/contracts';
 import type { Tx } from '@safiri/runtime';
+import type { Channel } from '../holds/hold-queries.ts';
 
 export type OrderRow = {
   readonly orderId: string;
@@ -16,6 +17,8 @@ export type OrderRow = {
   readonly expiresAt: Date;
   /** When the passenger moved its end, which they may once. */
   readonly extendedAt: Date | null;
+  readonly extensionKey: string | null;
+  readonly channel: Channel;
   readonly tripIds: readonly number[];
   readonly companyIds: readonly string[];
   readonly contactPhone: string | null;
@@ -28,7 +31,7 @@ export type OrderRow = {
 
 const columns = sql`
   order_id as "orderId", version, owner_id as "ownerId", reference, link, status, currency, total_minor as "totalMinor",
-  expires_at as "expiresAt", extended_at as "extendedAt", to_jsonb(trip_ids) as "tripIds", company_ids as "companyIds", contact_phone as "contactPhone",
+  expires_at as "expiresAt", extended_at as "extendedAt", extension_key as "extensionKey", channel, to_jsonb(trip_ids) as "tripIds", company_ids as "companyIds", contact_phone as "contactPhone",
   contact_email as "contactEmail", locale, fingerprint, clock_timestamp() as "serverTime"`;
 
 export async function findOrder(tx: Tx, orderId: string): Promise<OrderRow | undefined> {
@@ -100,6 +103,25 @@ export async function openForPayment(tx: Tx, checkOut: CheckOut): Promise<OrderR
              then greatest(expires_at, clock_timestamp() + make_interval(mins => ${checkOut.paymentWindowMinutes}::integer))
              else expires_at end
      where order_id = ${checkOut.orderId} and status in ('held', 'checkout') and expires_at > clock_timestamp()
+    returning ${columns}`.execute(tx);
+  return rows[0];
+}
+
+/** Whether the order's contact phone has at most so many seats on each of its trips, in all orders that wait for money or are paid. */
+export async function phoneHasRoom(tx: Tx, orderId: string, most: number): Promise<boolean> {
+  const { rows } = await sql<{ room: boolean }>`select phone_has_room(${orderId}, ${most}) as room`.execute(tx);
+  return rows[0]?.room === true;
+}
+
+export type Extension = { readonly orderId: string; readonly key: string; readonly holdMinutes: number };
+
+/** Lets a hold last a full time from now; undefined when it is over, not held any more, or was extended before. */
+export async function extendHold(tx: Tx, { orderId, key, holdMinutes }: Extension): Promise<OrderRow | undefined> {
+  const { rows } = await sql<OrderRow>`
+    update orders
+       set version = version + 1, extended_at = clock_timestamp(), extension_key = ${key},
+           expires_at = greatest(expires_at, clock_timestamp() + make_interval(mins => ${holdMinutes}::integer))
+     where order_id = ${orderId} and status = 'held' and extended_at is null and expires_at > clock_timestamp()
     returning ${columns}`.execute(tx);
   return rows[0];
 }

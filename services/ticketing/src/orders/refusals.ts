@@ -1,0 +1,10 @@
+import { DomainError } from '@safiri/kernel';
+import type { OrderRow } from './order-queries.ts';
+
+export function holdExpired(): DomainError {
+  return new DomainError('HOLD_EXPIRED', 'The seats were held for a while, and that time is over: choose again.');
+}
+
+export function notHeld({ status }: Pick<OrderRow, 'status'>): DomainError {
+  return new DomainError('ORDER_NOT_HELD', `This order is ${status}.`, { orderStatus: status });
+}
