@@ -10,6 +10,18 @@ const NotificationSettings = Type.Object({
     }),
   ),
   MAIL_FROM: Type.String({ minLength: 3, default: 'Safiri <tickets@safiri.example>', description: 'sender of mail' }),
+  OPERATOR_EMAIL: Type.Optional(
+    Type.String({
+      format: 'email',
+      maxLength: 254,
+      description: 'who is told when an audit finds what must never be; left out, it stands in the log alone',
+    }),
+  ),
+  OPERATOR_LOCALE: Type.String({
+    pattern: '^(en|rw|sw|fr)$',
+    default: 'en',
+    description: 'language of that mail: en, rw, sw or fr',
+  }),
 });
 export type NotificationConfig = Static<typeof NotificationSettings>;
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import {
   bookingConfirmed,
+  invariantViolated,
   listDeliveries,
   listInbox,
   refundDue,
@@ -13,7 +14,11 @@ import { openTestbed, type Testbed } from '@safiri/testkit';
 import { createNotification } from '../src/index.ts';
 import { listenForMail, type SmtpListener } from './smtp-listener.ts';
 
-const config = { PUBLIC_URL: 'https://safiri.example', MAIL_FROM: 'Safiri <tickets@safiri.example>' };
+const config = {
+  PUBLIC_URL: 'https://safiri.example',
+  MAIL_FROM: 'Safiri <tickets@safiri.example>',
+  OPERATOR_LOCALE: 'en',
+};
 
 let bed: Testbed;
 let notification: Service;
@@ -191,6 +196,58 @@ describe('sending', () => {
     await makeDue();
     await Promise.all([send(notification), send(createNotification({ ...bed.deps, config, development: true }))]);
     expect(await statuses()).toEqual([{ status: 'delivered', tries: 2, last_error: null }]);
+  });
+});
+
+describe('a violated invariant', () => {
+  const found = (): PayloadOf<typeof invariantViolated> => ({
+    violationId: newId(),
+    version: 1,
+    service: 'ticketing',
+    invariant: 'no-overlap',
+    kind: 'seats-overlap',
+    subject: 'trip 7 seat 12',
+    orderId: null,
+    tripId: 7,
+    sentence: 'Seat 12 of trip 7 is claimed twice on a leg.',
+    foundAt: '2026-05-01T18:30:00.000Z',
+  });
+  const withOperator = (locale: string): Service =>
+    createNotification({
+      ...bed.deps,
+      config: { ...config, OPERATOR_EMAIL: 'ops@safiri.example', OPERATOR_LOCALE: locale },
+      development: true,
+    });
+
+  it.each(['en', 'fr', 'rw', 'sw'])('is mailed to the operator in %s, with what it was found on', async (locale) => {
+    await bed.hear(withOperator(locale), invariantViolated, found());
+    const mails = await bed.admin<{ recipient: string; subject: string; body: string }>(
+      'select recipient, subject, body from notification.deliveries',
+    );
+    expect(mails).toHaveLength(1);
+    expect(mails[0]).toMatchObject({
+      recipient: 'ops@safiri.example',
+      subject: expect.stringContaining('seats-overlap'),
+    });
+    expect(mails[0]?.body).toContain('trip 7 seat 12');
+    expect(mails[0]?.body).toContain('npm run audit');
+    expect(`${mails[0]?.subject}${mails[0]?.body}`).not.toMatch(/[{}]/);
+  });
+
+  it('is mailed twenty times an hour at the most, and the last mail says so', async () => {
+    const service = withOperator('en');
+    for (let mail = 0; mail < 22; mail += 1) await bed.hear(service, invariantViolated, found());
+    const mails = await bed.admin<{ body: string }>('select body from notification.deliveries order by created_at');
+    expect(mails).toHaveLength(20);
+    expect(mails.map(({ body }) => body.includes('20 mails in an hour'))).toEqual([
+      ...Array<boolean>(19).fill(false),
+      true,
+    ]);
+  });
+
+  it('is mailed to nobody where no address is set', async () => {
+    await bed.hear(notification, invariantViolated, found());
+    expect(await statuses()).toEqual([]);
   });
 });
 

@@ -5,7 +5,8 @@ import type { ChannelName } from '../channels/channel.ts';
 
 export type NewDelivery = {
   readonly eventId: string;
-  readonly orderId: string;
+  /** Null of mail to who runs the platform. */
+  readonly orderId: string | null;
   readonly template: string;
   readonly channel: ChannelName;
   readonly recipient: string;
@@ -63,6 +64,15 @@ export async function postpone(
   await sql`
     update deliveries set last_error = ${how.error}, next_try_at = clock_timestamp() + make_interval(secs => ${how.seconds})
      where delivery_id = ${deliveryId} and status = 'waiting'`.execute(tx);
+}
+
+/** Mails to who runs the platform in the last hour, as far as `most`. */
+export async function countOperatorMails(tx: Tx, most: number): Promise<number> {
+  const { rows } = await sql`
+    select from deliveries where order_id is null and created_at > clock_timestamp() - interval '1 hour' limit ${most}`.execute(
+    tx,
+  );
+  return rows.length;
 }
 
 /** Who was told about an order before, and in which language: for news that names only the order. */

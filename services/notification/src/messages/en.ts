@@ -16,4 +16,14 @@ export const en = {
   'refund-due.subject': 'We are sending your money back ({reference})',
   'refund-succeeded.text': 'Safiri: {amount} was sent back to you.',
   'refund-succeeded.subject': 'Your money was sent back',
+  'invariant-violated.subject': 'Safiri: something is wrong in {service} ({kind})',
+  'invariant-violated.mail':
+    'The audit of {service} found something that must never be.\n\nBroken: {invariant}\nFound on: {subject}\nFound at: {foundAt}\nDetails: {sentence}\nNumber: {violationId}\n\nRun "npm run audit" to see everything that is wrong now. What to do about it is described in docs/operations/audit.md.',
+  'invariant-violated.many':
+    'These were {most} mails in an hour. No more are sent before the hour is over, even if more is found.',
+  'invariant.no-overlap': 'no seat is sold twice on a leg',
+  'invariant.money-balances': 'money that came is what was bought, what goes back, and fees',
+  'invariant.one-effect': 'an event of the outside world has one effect at the most',
+  'invariant.ends-stay': 'what has ended stays as it ended',
+  'invariant.failed-means-unpaid': 'nobody is told "failed" while the money may have moved',
 } as const;

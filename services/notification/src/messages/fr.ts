@@ -17,4 +17,14 @@ export const fr: Catalogue = {
   'refund-due.subject': 'Nous vous renvoyons votre argent ({reference})',
   'refund-succeeded.text': 'Safiri : {amount} vous ont été renvoyés.',
   'refund-succeeded.subject': 'Votre argent vous a été renvoyé',
+  'invariant-violated.subject': 'Safiri : quelque chose ne va pas dans {service} ({kind})',
+  'invariant-violated.mail':
+    'Le contrôle de {service} a trouvé ce qui ne doit jamais arriver.\n\nRègle enfreinte : {invariant}\nTrouvé sur : {subject}\nTrouvé le : {foundAt}\nDétails (en anglais) : {sentence}\nNuméro : {violationId}\n\nLancez « npm run audit » pour voir tout ce qui ne va pas en ce moment. Ce qu’il faut faire est décrit dans docs/operations/audit.md.',
+  'invariant-violated.many':
+    'Cela fait {most} messages en une heure. Aucun autre n’est envoyé avant la fin de l’heure, même si l’on trouve davantage.',
+  'invariant.no-overlap': 'aucun siège n’est vendu deux fois sur un même tronçon',
+  'invariant.money-balances': 'l’argent reçu est ce qui a été acheté, ce qui est rendu, et les frais',
+  'invariant.one-effect': 'un événement extérieur a un effet au plus',
+  'invariant.ends-stay': 'ce qui est terminé le reste',
+  'invariant.failed-means-unpaid': 'personne ne lit « échec » tant que l’argent a pu partir',
 };

@@ -17,4 +17,14 @@ export const rw: Catalogue = {
   'refund-due.subject': 'Turagusubiza amafaranga yawe ({reference})',
   'refund-succeeded.text': 'Safiri: {amount} yasubijwe.',
   'refund-succeeded.subject': 'Amafaranga yawe yasubijwe',
+  'invariant-violated.subject': 'Safiri: hari ikitagenda neza muri {service} ({kind})',
+  'invariant-violated.mail':
+    'Igenzura rya {service} ryabonye ikintu kitagomba kubaho na rimwe.\n\nItegeko ryishwe: {invariant}\nAho byabonetse: {subject}\nIgihe: {foundAt}\nIbisobanuro (mu cyongereza): {sentence}\nNomero: {violationId}\n\nKoresha "npm run audit" urebe ibitagenda byose ubu. Icyo gukora cyanditse muri docs/operations/audit.md.',
+  'invariant-violated.many':
+    'Ubu ni ubutumwa {most} mu isaha imwe. Nta bundi bwoherezwa mbere y’uko isaha irangira, n’iyo haboneka ibindi.',
+  'invariant.no-overlap': 'nta ntebe igurishwa kabiri ku gice kimwe cy’urugendo',
+  'invariant.money-balances': 'amafaranga yinjiye angana n’ibyaguzwe, asubizwa n’ay’ikiguzi',
+  'invariant.one-effect': 'igikorwa cyo hanze kigira ingaruka imwe gusa',
+  'invariant.ends-stay': 'icyarangiye kiguma uko cyarangiye',
+  'invariant.failed-means-unpaid': 'nta ubwirwa ko byanze kandi amafaranga ashobora kuba yagiye',
 };

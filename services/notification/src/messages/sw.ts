@@ -18,4 +18,14 @@ export const sw: Catalogue = {
   'refund-due.subject': 'Tunakurudishia pesa zako ({reference})',
   'refund-succeeded.text': 'Safiri: {amount} zimerudishwa kwako.',
   'refund-succeeded.subject': 'Pesa zako zimerudishwa',
+  'invariant-violated.subject': 'Safiri: kuna tatizo katika {service} ({kind})',
+  'invariant-violated.mail':
+    'Ukaguzi wa {service} umepata jambo ambalo halipaswi kutokea kamwe.\n\nKanuni iliyovunjwa: {invariant}\nLimepatikana kwenye: {subject}\nWakati: {foundAt}\nMaelezo (kwa Kiingereza): {sentence}\nNambari: {violationId}\n\nEndesha "npm run audit" kuona kila kisicho sawa sasa. La kufanya limeelezwa katika docs/operations/audit.md.',
+  'invariant-violated.many':
+    'Hizi ni barua {most} ndani ya saa moja. Hakuna nyingine itakayotumwa kabla ya saa kuisha, hata kama zaidi yatapatikana.',
+  'invariant.no-overlap': 'hakuna kiti kinachouzwa mara mbili kwenye sehemu moja ya safari',
+  'invariant.money-balances': 'pesa zilizoingia ni sawa na vilivyonunuliwa, zinazorudishwa na ada',
+  'invariant.one-effect': 'tukio la nje lina athari moja tu',
+  'invariant.ends-stay': 'kilichokwisha hubaki kilivyokwisha',
+  'invariant.failed-means-unpaid': 'hakuna anayeambiwa "imeshindikana" wakati pesa huenda zimeondoka',
 };
