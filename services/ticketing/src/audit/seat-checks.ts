@@ -10,7 +10,7 @@ export function liveClaims(tripIds: readonly number[]): RawBuilder<unknown> {
 
 /** Of trips: who has which seat. Each check answers kind, subject, order_id, trip_id, sentence. */
 export function seatChecks(tripIds: readonly number[]): RawBuilder<unknown>[] {
-  return [overlaps, bits(tripIds), orderless, ticketless, seatless(tripIds)];
+  return [overlaps, bits(tripIds), orderless, ticketless, seatless(tripIds), miscounts(tripIds)];
 }
 
 const overlaps = sql`
@@ -49,4 +49,12 @@ function seatless(tripIds: readonly number[]): RawBuilder<unknown> {
       left join live l on l.trip_id = t.trip_id and l.claim_id = t.claim_id
      where t.trip_id = any (${tripIds}::bigint[]) and t.status = 'issued'
        and (l.status, l.order_id, l.seat, l.from_stop, l.to_stop) is distinct from ('sold', t.order_id, t.seat, t.from_stop, t.to_stop)`;
+}
+
+/** Lists of trips show these counts. The function is stable, so it sees the snapshot of the statement it stands in. */
+function miscounts(tripIds: readonly number[]): RawBuilder<unknown> {
+  return sql`
+    select 'leg-counts', format('trip %s', trip_id), null, trip_id,
+           format('The counts of taken seats by leg of trip %s are not those of its seats.', trip_id)
+      from drifted_leg_counts(${tripIds}::bigint[]) as d (trip_id)`;
 }

@@ -11,6 +11,7 @@ const proven = { patienceSeconds: 0 } as const;
 const kinds = {
   'seats-overlap': { invariant: 'no-overlap', ...proven },
   'seat-bits': { invariant: 'no-overlap', ...proven },
+  'leg-counts': { invariant: 'no-overlap', ...proven },
   'ticket-without-seat': { invariant: 'no-overlap', ...proven },
   'claim-without-order': { invariant: 'ends-stay', ...proven },
   'order-against-seats': { invariant: 'ends-stay', ...proven },
