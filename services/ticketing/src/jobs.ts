@@ -2,10 +2,17 @@ import { inboxCleaning, type Job } from '@safiri/runtime';
 import { auditJob } from '@safiri/runtime/audit';
 import { ticketingAuditor } from './audit/ticketing-auditor.ts';
 import type { Ctx } from './context.ts';
+import { legCountJobs } from './leg-counts/jobs.ts';
 import { expireOrders } from './orders/expire-orders.ts';
 import { forgetUnpaidOrders } from './orders/forget-unpaid-orders.ts';
 
 /** What ticketing does again and again; none of it is needed for a correct sale. */
 export function jobs(ctx: Ctx): Job[] {
-  return [expireOrders(ctx), forgetUnpaidOrders(ctx), inboxCleaning(ctx.db), auditJob(ctx, ticketingAuditor)];
+  return [
+    expireOrders(ctx),
+    forgetUnpaidOrders(ctx),
+    ...legCountJobs(ctx),
+    inboxCleaning(ctx.db),
+    auditJob(ctx, ticketingAuditor),
+  ];
 }

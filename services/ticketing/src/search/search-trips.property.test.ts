@@ -13,7 +13,8 @@ import {
   tell,
   type SampleNetwork,
 } from '../network/sample-network.ts';
-import { searchTrips } from './search-trips.ts';
+import { atOnce } from './at-once.ts';
+import { createTripSearch } from './search-trips.ts';
 
 let bed: Testbed;
 let service: Service;
@@ -163,6 +164,7 @@ function pairsOf(pattern: PatternState, fares: PatternFares) {
 
 it('search finds exactly what trying every pair of stops of every trip finds', async () => {
   let offersSeen = 0;
+  const searchTrips = createTripSearch(bed.deps.db, atOnce);
   await fc.assert(
     fc.asyncProperty(arbitraryNetwork, async (network) => {
       await tell(bed, service, network);
@@ -174,7 +176,7 @@ it('search finds exactly what trying every pair of stops of every trip finds', a
         for (const place of new Set([to, network.stops[0] ?? to])) {
           for (const date of dates) {
             const search = { from: from.stopId, to: place.stopId, date };
-            const offers = await searchTrips(bed.deps, search).then(
+            const offers = await searchTrips(search).then(
               (answer) => answer.offers,
               (error: unknown) => {
                 if (isDomainError(error) && error.code === 'PLACE_UNKNOWN') return [];

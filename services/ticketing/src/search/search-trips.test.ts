@@ -5,6 +5,7 @@ import type { Service } from '@safiri/runtime';
 import { openTestbed, type Testbed } from '@safiri/testkit';
 import { networkConsumers } from '../network/consumers.ts';
 import { sampleFares, samplePattern, sampleStop, sampleTrip, tell } from '../network/sample-network.ts';
+import { atOnce } from './at-once.ts';
 import { searchRoutes } from './routes.ts';
 
 let bed: Testbed;
@@ -16,7 +17,7 @@ beforeAll(async () => {
   service = {
     name: 'ticketing',
     db: bed.deps.db,
-    routes: searchRoutes(bed.deps),
+    routes: searchRoutes(bed.deps, atOnce),
     consumers: networkConsumers(),
     jobs: [],
   };

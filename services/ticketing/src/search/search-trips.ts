@@ -1,55 +1,100 @@
-import { sql } from 'kysely';
-import type { OutputOf, QueryOf, searchTrips as operation, TripOffer } from '@safiri/contracts';
+import type { OutputOf, QueryOf, searchTrips as operation, StopTime, TripOffer } from '@safiri/contracts';
 import { DomainError } from '@safiri/kernel';
 import type { Database } from '@safiri/runtime';
-import type { Ctx } from '../context.ts';
-import { callTimes } from '../network/stop-times.ts';
-import { listOffers, type OfferRow } from './offer-queries.ts';
+import { createAnswers } from './answers.ts';
+import { byPattern, chooseOffers, daysOf, onDate, type Offer } from './choose-offers.ts';
+import { listSeatBits } from './departure-queries.ts';
+import { instantText } from './instant-text.ts';
+import { exactlyFree, freeSeats } from './known-seats.ts';
+import { usualAges, type Ages } from './look-for-changes.ts';
+import { createNetworkMemory, type NetworkMemory } from './network-memory.ts';
+import type { Call, Connection, Ride } from './ride-queries.ts';
 
-/** Trips from a stop or any stop of a station to another that leave on the asked date, as clocks at the boarding stop show it. Full ones are listed too. */
-export async function searchTrips(
-  ctx: Pick<Ctx, 'db'>,
-  query: QueryOf<typeof operation>,
-): Promise<OutputOf<typeof operation>> {
-  const rows = await listOffers(ctx.db, query);
-  // Whoever finds trips named real places; only a fruitless search needs to know why.
-  if (rows.length === 0) await refuseUnknownPlaces(ctx.db, query);
-  return { offers: rows.map(offerOf) };
-}
+type Query = QueryOf<typeof operation>;
+type Found = OutputOf<typeof operation>;
 
-async function refuseUnknownPlaces(db: Database, { from, to }: QueryOf<typeof operation>): Promise<void> {
-  const { rows } = await sql<{ fromKnown: boolean; toKnown: boolean }>`
-    select exists (select from stops where stop_id = ${from} and not removed) as "fromKnown",
-           exists (select from stops where stop_id = ${to} and not removed) as "toKnown"`.execute(db.kysely);
-  if (rows[0]?.fromKnown !== true)
-    throw new DomainError('PLACE_UNKNOWN', 'There is no such place to leave from.', { field: '/query/from' });
-  if (!rows[0].toKnown)
-    throw new DomainError('PLACE_UNKNOWN', 'There is no such place to go to.', { field: '/query/to' });
-}
+/** As they lie in memory, names shared. */
+const offerBytes = 800;
+const answerBytes = 200;
 
-function offerOf(row: OfferRow): TripOffer {
-  return {
-    tripId: row.trip_id,
-    companyId: row.company_id,
-    companyName: row.company_name,
-    routeName: row.route_name,
-    from: {
-      stopId: row.from_stop_id,
-      index: row.from_index,
-      name: row.from_name,
-      timeZone: row.from_time_zone,
-      ...callTimes(row.departs_at, { arriveSeconds: row.from_arrive_seconds, departSeconds: row.from_depart_seconds }),
-    },
-    to: {
-      stopId: row.to_stop_id,
-      index: row.to_index,
-      name: row.to_name,
-      timeZone: row.to_time_zone,
-      ...callTimes(row.departs_at, { arriveSeconds: row.to_arrive_seconds, departSeconds: row.to_depart_seconds }),
-    },
-    stopsBetween: row.to_index - row.from_index - 1,
-    fare: { amountMinor: row.fare_minor, currency: row.currency },
-    seatsFree: row.capacity - row.taken,
-    capacity: row.capacity,
+/** Finds trips from a stop or any stop of a station to another that leave on a date. */
+export type TripSearch = (query: Query) => Promise<Found>;
+
+/** A search with a memory of its own: a process needs one. */
+export function createTripSearch(db: Database, ages: Ages = usualAges): TripSearch {
+  const memory = createNetworkMemory(db, ages);
+  const answers = createAnswers<Found>(({ offers }) => answerBytes + offers.length * offerBytes);
+  return async (query) => {
+    const now = await memory.catchUp();
+    const key = `${query.from} ${query.to} ${query.date}`;
+    return await answers.get(key, memory.generation(), async () => await search({ db, memory, now }, query));
   };
+}
+
+type Searching = { readonly db: Database; readonly memory: NetworkMemory; readonly now: number };
+
+/** Trips that leave on the asked date, as clocks at the boarding stop show it. Full ones are listed too. */
+async function search({ db, memory, now }: Searching, query: Query): Promise<Found> {
+  const connection = await memory.connect(query.from, query.to);
+  refuseUnknownPlaces(connection);
+  const rides = onDate(connection.rides, query.date);
+  const days = daysOf(rides);
+  const departures = await memory.listDepartures(days);
+  const offers = chooseOffers(rides, byPattern(days, departures), now);
+  const free = await countFreeSeats(db, offers, now);
+  return { offers: offers.map((offer, index) => viewOffer(offer, free[index] ?? 0)) };
+}
+
+function refuseUnknownPlaces({ fromKnown, toKnown }: Connection): void {
+  if (!fromKnown)
+    throw new DomainError('PLACE_UNKNOWN', 'There is no such place to leave from.', { field: '/query/from' });
+  if (!toKnown) throw new DomainError('PLACE_UNKNOWN', 'There is no such place to go to.', { field: '/query/to' });
+}
+
+/** From the counts where they tell, else from the seats themselves, which are remembered with the trip. */
+async function countFreeSeats(db: Database, offers: readonly Offer[], now: number): Promise<number[]> {
+  const counted = offers.map(({ departure, ride }) => freeSeats(departure, stretchOf(ride), now));
+  const unclear = offers.flatMap(({ departure }, index) => (counted[index] === undefined ? [departure] : []));
+  if (unclear.length === 0) return counted.map((free) => free ?? 0);
+  const seen = unclear.map((departure) => departure.seats);
+  const bitsOf = await listSeatBits(
+    db,
+    unclear.map((departure) => departure.tripId),
+  );
+  for (const [index, departure] of unclear.entries()) {
+    const bits = bitsOf.get(departure.tripId);
+    // Counts that came meanwhile may be younger than these bits.
+    if (bits !== undefined && departure.seats === seen[index]) departure.seats = { ...departure.seats, bits };
+  }
+  return offers.map(({ departure, ride }, index) => {
+    const bits = bitsOf.get(departure.tripId);
+    return counted[index] ?? (bits === undefined ? 0 : exactlyFree(departure.capacity, bits, stretchOf(ride)));
+  });
+}
+
+function stretchOf({ from, to }: Ride): { readonly from: number; readonly to: number } {
+  return { from: from.index, to: to.index };
+}
+
+function viewOffer({ ride, departure }: Offer, seatsFree: number): TripOffer {
+  const { from, to } = ride;
+  return {
+    tripId: departure.tripId,
+    companyId: ride.companyId,
+    companyName: ride.companyName,
+    routeName: ride.routeName,
+    from: viewCall(from, departure.departsAt),
+    to: viewCall(to, departure.departsAt),
+    stopsBetween: to.index - from.index - 1,
+    fare: { amountMinor: ride.fareMinor, currency: ride.currency },
+    seatsFree,
+    capacity: departure.capacity,
+  };
+}
+
+function viewCall(call: Call, tripDepartsAt: number): StopTime {
+  const { stopId, index, name, timeZone, arriveSeconds, departSeconds } = call;
+  const arrivesAt = instantText(tripDepartsAt + arriveSeconds * 1000);
+  const departsAt = arriveSeconds === departSeconds ? arrivesAt : instantText(tripDepartsAt + departSeconds * 1000);
+  return { stopId, index, name, timeZone, arrivesAt, departsAt };
 }
