@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { Id, Instant, Locale, SeatNumber, StopIndex, TripId } from '../fields.ts';
+import { Id, Instant, SeatNumber, StopIndex, TripId } from '../fields.ts';
 import { operation } from '../operation.ts';
 import { Order } from '../order.ts';
 import { holdSeats, wishedTrips } from './ticketing.ts';
@@ -120,6 +120,8 @@ export const giveBackSeats = operation({
 
 const { TOO_MANY_HOLDS_FROM_ADDRESS: _rate, TOO_MANY_SEATS_HELD: _most, ...refusalsOfHolds } = holdSeats.refusals;
 
+const { trips: _trips, ...asPassengersSay } = holdSeats.body.properties;
+
 export const holdSeatsForCustomer = operation({
   id: 'holdSeatsForCustomer',
   service: 'ticketing',
@@ -133,7 +135,7 @@ export const holdSeatsForCustomer = operation({
   body: Type.Object({
     channel: Type.Union([Type.Literal('counter'), Type.Literal('road')]),
     trips: wishedTrips({ mostSeats }),
-    locale: Type.Optional(Locale),
+    ...asPassengersSay,
   }),
   success: { status: 201, body: Order },
   refusals: { ...refusalsOfHolds, TRIP_OF_ANOTHER_COMPANY: 409, TOO_MANY_SEATS: 422 },

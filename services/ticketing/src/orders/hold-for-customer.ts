@@ -18,18 +18,19 @@ export async function holdForCustomer(ctx: Ctx, request: RequestOf<typeof operat
   const { actor, params, body, idempotencyKey } = request;
   actingFor(actor, params.companyId);
   const { channel, ...wish } = body;
+  const may = body.reducedMobility === true ? [...mayTake[channel], 'reduced-mobility' as const] : mayTake[channel];
   refuseMoreThanABus(body);
   await refuseForeignTrips(ctx, params.companyId, body);
   return await holdSeats(ctx, {
     actor,
     idempotencyKey,
     body: wish,
-    terms: { channel, may: mayTake[channel], deviceId: null, mostSeats: null },
+    terms: { channel, may, deviceId: null, mostSeats: null },
   });
 }
 
 function refuseMoreThanABus({ trips }: Body): void {
-  const seats = trips.reduce((sum, wish) => sum + wish.seats.length, 0);
+  const seats = trips.reduce((sum, { seats, any }) => sum + (any?.count ?? seats.length), 0);
   if (seats <= mostSeats) return;
   throw new DomainError('TOO_MANY_SEATS', `An order has ${mostSeats} seats at the most.`, {
     field: '/body/trips',
