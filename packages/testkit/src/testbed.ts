@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import pg from 'pg';
-import { createClient, type Client } from '@safiri/client';
+import { createClient, createFollow, type Client, type Follow } from '@safiri/client';
 import type { Envelope, EventDeclaration, PayloadOf, ServiceName } from '@safiri/contracts';
 import { movableClock, newId, systemClock, type Clock, type MovableClock } from '@safiri/kernel';
 import {
@@ -29,6 +29,8 @@ export type ServedService = {
   /** A typed client for whoever holds the token; nobody when left out. */
   as(accessToken?: string): Client;
   asPeer(serviceToken: string): Client;
+  /** Follows streams as nobody. */
+  readonly follow: Follow;
 };
 
 export type OutboxEntry = {
@@ -104,7 +106,7 @@ export async function openTestbed(options: TestbedOptions): Promise<Testbed> {
     outbox: async () => await listOutbox(db),
     admin: async (text, values) => (await admin.query(text, values)).rows,
     close: async () => {
-      await Promise.all(apps.map((app) => app.close()));
+      await Promise.all(apps.map(closeAtOnce));
       await Promise.all(connections.map((connection) => connection.close()));
       await admin.end();
       await scratch.drop();
@@ -122,11 +124,19 @@ async function serveRoutes(service: Service, tokens: TestTokens, log: Log): Prom
   return app;
 }
 
+/** A client may keep connections that never carried a request, and a server that stops waits for those. */
+async function closeAtOnce(app: FastifyInstance): Promise<void> {
+  const closed = app.close();
+  app.server.closeAllConnections();
+  await closed;
+}
+
 function clientsOf(app: FastifyInstance): ServedService {
   const baseUrl = app.listeningOrigin;
   return {
     app,
     as: (accessToken) => createClient({ baseUrl, accessToken }),
+    follow: createFollow({ baseUrl }),
     asPeer: (serviceToken) => createClient({ baseUrl, headers: { [serviceTokenHeader]: serviceToken } }),
   };
 }

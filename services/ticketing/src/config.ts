@@ -35,6 +35,21 @@ const TicketingSettings = Type.Object({
     default: 300,
     description: 'how often a minute one network address may ask for seats, 10 to 100000',
   }),
+  MOST_SEAT_MAPS_OPEN: Type.Integer({
+    minimum: 0,
+    maximum: 100_000,
+    // Each costs some 20 KB of memory and a socket; a process may have some ten thousand of those.
+    default: 5_000,
+    description:
+      'how many open seat maps one process keeps current, 0 to 100000; others are asked to look by themselves',
+  }),
+  MOST_SEAT_MAPS_PER_ADDRESS: Type.Integer({
+    minimum: 0,
+    maximum: 100_000,
+    // Carriers put thousands of phones behind one address; two fifths leave room for everybody else.
+    default: 2_000,
+    description: 'how many of these may be open at one network address, 0 to 100000',
+  }),
   PAYMENT_WINDOW_MINUTES: Type.Integer({
     minimum: 1,
     maximum: 60,
@@ -58,6 +73,8 @@ export type TicketingConfig = {
   readonly mostSeatsHeld: number | null;
   readonly mostSeatsPerPhone: number | null;
   readonly mostHoldsPerAddress: number | null;
+  readonly mostSeatMapsOpen: number;
+  readonly mostSeatMapsOpenPerAddress: number;
   readonly paymentWindowMinutes: number;
   readonly unpaidOrderHours: number;
 };
@@ -70,6 +87,8 @@ export function readTicketingConfig(environment: Readonly<Record<string, string 
     mostSeatsHeld: settings.MOST_SEATS_HELD,
     mostSeatsPerPhone: settings.MOST_SEATS_PER_PHONE,
     mostHoldsPerAddress: settings.MOST_HOLDS_PER_ADDRESS,
+    mostSeatMapsOpen: settings.MOST_SEAT_MAPS_OPEN,
+    mostSeatMapsOpenPerAddress: settings.MOST_SEAT_MAPS_PER_ADDRESS,
     paymentWindowMinutes: settings.PAYMENT_WINDOW_MINUTES,
     unpaidOrderHours: settings.UNPAID_ORDER_HOURS,
   };

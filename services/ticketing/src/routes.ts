@@ -2,7 +2,6 @@ import * as contracts from '@safiri/contracts';
 import { route, type Route } from '@safiri/runtime';
 import type { Ctx } from './context.ts';
 import { keptSeatRoutes } from './kept-seats/routes.ts';
-import { getSeatMap } from './seat-map/get-seat-map.ts';
 import { checkOutOrder } from './orders/check-out-order.ts';
 import { claimGuestOrders } from './orders/claim-guest-orders.ts';
 import { extendOrder } from './orders/extend-order.ts';
@@ -14,6 +13,8 @@ import { holdForPassenger } from './orders/hold-for-passenger.ts';
 import { listMyOrders } from './orders/list-my-orders.ts';
 import { releaseOrder } from './orders/release-order.ts';
 import { searchRoutes } from './search/routes.ts';
+import { followSeatMap } from './seat-map/follow-seat-map.ts';
+import { getSeatMap } from './seat-map/get-seat-map.ts';
 
 /** Operation → use case. */
 export function routes(ctx: Ctx): Route[] {
@@ -21,6 +22,7 @@ export function routes(ctx: Ctx): Route[] {
     ...searchRoutes(ctx),
     ...keptSeatRoutes(ctx),
     route(contracts.getSeatMap, async (request) => await getSeatMap(ctx, request)),
+    followSeatMap(ctx),
     route(contracts.holdSeats, async (request) => await holdForPassenger(ctx, request)),
     route(contracts.holdSeatsForCustomer, async (request) => await holdForCustomer(ctx, request)),
     route(contracts.getOrder, async (request) => await getOrder(ctx, request)),

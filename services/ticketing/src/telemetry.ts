@@ -76,3 +76,8 @@ export function bookingsCancelled(
 ): void {
   log.info(about, 'orders of a cancelled trip ended');
 }
+
+/** Open seat maps show what was known before, until the next try. */
+export function seatMapsNotRead(log: Log, error: unknown): void {
+  log.warn({ err: error }, 'open seat maps will be read again');
+}

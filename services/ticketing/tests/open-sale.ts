@@ -63,6 +63,8 @@ const config: TicketingConfig = {
   mostSeatsHeld: null,
   mostSeatsPerPhone: null,
   mostHoldsPerAddress: null,
+  mostSeatMapsOpen: 100,
+  mostSeatMapsOpenPerAddress: 100,
   paymentWindowMinutes: 8,
   unpaidOrderHours: 48,
 };

@@ -5,6 +5,7 @@ import type { Actor } from './actor.ts';
 import { authenticate, authorize } from './authenticate.ts';
 import { etagOf } from './conditional.ts';
 import { refusalOf, sendRefusal } from './problems.ts';
+import type { RequestOf } from './route.ts';
 import { openStreamConnection, type StreamConnection, type StreamEnding } from './stream-connection.ts';
 import { createFrameWriter } from './stream-frames.ts';
 import { createStreamPlaces } from './stream-places.ts';
@@ -63,16 +64,18 @@ export function mountStream(app: FastifyInstance, entry: StreamRoute, verifier: 
   });
 }
 
-function requestParser(stream: EventStream): (request: FastifyRequest) => Record<string, unknown> {
+function requestParser(stream: EventStream): (request: FastifyRequest) => Omit<RequestOf<EventStream>, 'actor'> {
   const nothing: Parser = () => ({});
   const parseParams = stream.params === undefined ? nothing : addressParser('params', stream.params);
   const parseQuery = stream.query === undefined ? nothing : addressParser('query', stream.query);
   return (request) => ({
-    params: parseParams(request.params),
-    query: parseQuery(request.query),
+    params: parseParams(request.params) as Record<never, never>,
+    query: parseQuery(request.query) as Record<never, never>,
     body: undefined,
     idempotencyKey: '',
     requestId: request.id,
+    deviceId: null,
+    address: request.ip,
   });
 }
 

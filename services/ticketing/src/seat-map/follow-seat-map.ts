@@ -1,0 +1,42 @@
+import { followSeatMap as contract, type EventOf } from '@safiri/contracts';
+import { streamRoute, type StreamRoute, type StreamSink } from '@safiri/runtime';
+import type { Ctx } from '../context.ts';
+import { seatMapsNotRead } from '../telemetry.ts';
+import { readSeatMaps, type SeatMapNow } from './read-seat-maps.ts';
+import { listenToSeatChanges } from './seat-changes-channel.ts';
+import { watchSeatMaps } from './watch-seat-maps.ts';
+
+type Told = EventOf<typeof contract>;
+
+/** The stream of a seat map: what is taken, again whenever that changes, until no seat of the stretch is sold any more. */
+export function followSeatMap(ctx: Ctx): StreamRoute {
+  const watch = watchSeatMaps({
+    read: async (stretches) => await readSeatMaps(ctx, stretches),
+    listen: (heard, began) => listenToSeatChanges(ctx.db, heard, began),
+    failed: (error) => seatMapsNotRead(ctx.log, error),
+  });
+  const takenIn = eventsByState();
+  const { mostSeatMapsOpen, mostSeatMapsOpenPerAddress } = ctx.config;
+  const settings = { mostStreams: mostSeatMapsOpen, mostStreamsPerAddress: mostSeatMapsOpenPerAddress };
+  return streamRoute(contract, settings, async ({ params, query }) => {
+    const begin = await watch.open({ tripId: params.tripId, ...query });
+    return (sink) => begin((now) => say(sink, takenIn(now), now.closed));
+  });
+}
+
+function say(sink: StreamSink<typeof contract>, taken: Told, closed: SeatMapNow['closed']): void {
+  sink.send(taken);
+  if (closed === undefined) return;
+  sink.send({ event: 'closed', data: { reason: closed } });
+  sink.end();
+}
+
+/** One event a state, so that it is written once for all who read it. */
+function eventsByState(): (now: SeatMapNow) => Told {
+  const events = new WeakMap<SeatMapNow, Told>();
+  return (now) => {
+    const event = events.get(now) ?? { event: 'taken', data: { taken: now.map.taken }, state: now.map };
+    events.set(now, event);
+    return event;
+  };
+}
