@@ -142,8 +142,7 @@ begin
 end $$;
 
 -- Leg by leg, how far the counts are from what the seats say and the queue has not told yet.
-create function leg_count_differences(p_trips bigint[]) returns table (trip_id bigint, leg integer, taken bigint, begun bigint)
-language sql stable security definer set search_path = {schema}, pg_temp as $$
+create function leg_count_differences(p_trips bigint[]) returns table (trip_id bigint, leg integer, taken bigint, begun bigint) language sql stable as $$
   select d.trip_id, d.leg, sum(d.taken), sum(d.begun)
     from (
       select s.trip_id, l.leg, 1 as taken, 0 as begun

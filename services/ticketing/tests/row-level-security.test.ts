@@ -180,14 +180,20 @@ describe('the seat functions', () => {
       'check_out_claims',
       'confirm_claims',
       'confirm_claims_of',
+      'count_legs',
       'count_taken_seats',
       'decide_holds',
+      'drifted_leg_counts',
       'end_claims',
       'forget_claims',
+      'forget_trips',
       'hold_seats',
       'kept_seats_now',
       'move_claims',
+      'recount_legs',
       'retake_claims',
+      'seat_bits',
+      'seat_counts',
       'seats_not_free',
       'taken_seats',
       'taken_seats_for',
@@ -201,7 +207,7 @@ describe('the seat functions', () => {
     const owned = await sale.bed.admin(
       "select relname from pg_class where relowner = 'safiri_ticketing_seats'::regrole and relkind = 'r' order by 1",
     );
-    expect(owned.map((row) => row['relname'])).toEqual(['claims', 'seat_changes', 'seat_inventory']);
+    expect(owned.map((row) => row['relname'])).toEqual(['claims', 'leg_counts', 'seat_changes', 'seat_inventory']);
   });
 });
 
@@ -215,9 +221,11 @@ it('every table that has a person or a company in its rows forces its policies',
     'fares',
     'layout_seats',
     'layouts',
+    'leg_counts',
     'migrations',
     'pattern_stops',
     'patterns',
+    'search_changes',
     'seat_changes',
     'seat_inventory',
     'stops',
