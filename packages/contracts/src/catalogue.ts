@@ -9,6 +9,7 @@ import type { Operation } from './operation.ts';
 import { authOperations } from './operations/auth.ts';
 import { companyOperations } from './operations/company.ts';
 import { notificationOperations } from './operations/notification.ts';
+import { orderOperations } from './operations/orders.ts';
 import { paymentOperations } from './operations/payment.ts';
 import { qrOperations } from './operations/qr.ts';
 import { ticketingOperations, ticketingStreams } from './operations/ticketing.ts';
@@ -19,6 +20,7 @@ export const allOperations: readonly Operation[] = [
   authOperations,
   companyOperations,
   ticketingOperations,
+  orderOperations,
   ticketingStaffOperations,
   paymentOperations,
   qrOperations,

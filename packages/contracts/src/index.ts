@@ -10,6 +10,7 @@ export * from './event.ts';
 export * from './operations/auth.ts';
 export * from './operations/company.ts';
 export * from './operations/ticketing.ts';
+export * from './operations/orders.ts';
 export * from './operations/ticketing-staff.ts';
 export * from './operations/payment.ts';
 export * from './operations/qr.ts';

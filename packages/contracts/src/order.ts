@@ -47,7 +47,9 @@ export const Order = Type.Object({
   status: OrderStatus,
   /** When the hold ends, by the database clock. */
   expiresAt: Instant,
-  extendable: Type.Boolean({ description: 'Whether the passenger may still move the end of the hold, which they may once' }),
+  extendable: Type.Boolean({
+    description: 'Whether the passenger may still move the end of the hold, which they may once',
+  }),
   serverTime: Instant,
   total: Money,
   contact: Type.Object({ phone: Type.Union([Phone, Type.Null()]), email: Type.Union([Email, Type.Null()]) }),

@@ -30,7 +30,7 @@ export async function holdForCustomer(ctx: Ctx, request: RequestOf<typeof operat
 }
 
 function refuseMoreThanABus({ trips }: Body): void {
-  const seats = trips.reduce((sum, { seats, any }) => sum + (any?.count ?? seats.length), 0);
+  const seats = trips.reduce((sum, { seats, any }) => sum + (any === undefined ? seats.length : any.count), 0);
   if (seats <= mostSeats) return;
   throw new DomainError('TOO_MANY_SEATS', `An order has ${mostSeats} seats at the most.`, {
     field: '/body/trips',

@@ -29,7 +29,7 @@ async function ask({
     },
     body: JSON.stringify(body),
   });
-  const answer: Record<string, unknown> = await response.json();
+  const answer: Record<string, unknown> = JSON.parse(await response.text());
   return { status: response.status, code: answer['code'], retryAfter: response.headers.get('retry-after') };
 }
 
