@@ -119,6 +119,22 @@ describe('an access token', () => {
     expect(await verifier.verifyAccess(token)).toBeUndefined();
   });
 
+  it('is recalled at once after it was verified, and not before, until it runs out', async () => {
+    const token = await accessToken({ seconds: 60 });
+    expect(verifier.recallAccess(token)).toBeUndefined();
+    const claims = await verifier.verifyAccess(token);
+    expect(verifier.recallAccess(token)).toBe(claims);
+    expect(verifier.recallAccess(`${token}x`)).toBeUndefined();
+    clock.advanceSeconds(61);
+    expect(verifier.recallAccess(token)).toBeUndefined();
+  });
+
+  it('that is not genuine is never recalled', async () => {
+    const forged = await accessToken({ key: paymentKey, kid: accessKey.kid });
+    await verifier.verifyAccess(forged);
+    expect(verifier.recallAccess(forged)).toBeUndefined();
+  });
+
   it('is found genuine many times at once, with one question to auth', async () => {
     const tokens = await Promise.all(
       Array.from({ length: 20 }, async (_, n) => await accessToken({ claims: { sub: newId(), n } })),
@@ -177,6 +193,14 @@ describe('the keys', () => {
     published = { keys: [fresh.publicJwk] };
     clock.advanceSeconds(301);
     expect(await verifier.verifyAccess(await accessToken())).toBeUndefined();
+  });
+
+  it('that were taken back take along the tokens that were verified by them', async () => {
+    const token = await accessToken({ seconds: 86_400 });
+    expect(await verifier.verifyAccess(token)).toBeDefined();
+    published = { keys: [fresh.publicJwk] };
+    clock.advanceSeconds(301);
+    expect(await verifier.verifyAccess(token)).toBeUndefined();
   });
 
   it('known so far are used while auth is away, which is asked now and then and not at every request', async () => {
