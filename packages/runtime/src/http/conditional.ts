@@ -5,9 +5,11 @@ import type { Operation } from '@safiri/contracts/declaring';
 /** 132 bits of the SHA-256 of a body, which costs 2 µs a KiB: two contents never share a name. */
 const etagCharacters = 22;
 
+export const notKept = 'no-store';
+
 /** What caches may do with an answer of the operation. What only some may see is kept by browsers alone, never between. */
 export function cacheControlOf(op: Operation): string {
-  if (op.cache === undefined && op.etag !== true) return 'no-store';
+  if (op.cache === undefined && op.etag !== true) return notKept;
   const life = op.cache === undefined ? 'no-cache' : `max-age=${op.cache.maxAgeSeconds}`;
   if (op.who.kind !== 'anyone') return `private, ${life}`;
   return op.cache === undefined ? life : `public, ${life}`;

@@ -2,9 +2,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { assert, DomainError } from '@safiri/kernel';
 import { pathOf, type Operation } from '@safiri/contracts/declaring';
 import type { TokenVerifier } from '../tokens/verify.ts';
-import type { Actor } from './actor.ts';
-import { authenticate, authorize } from './authenticate.ts';
-import { answerWithEtag, cacheControlOf } from './conditional.ts';
+import { answerWithEtag, cacheControlOf, notKept } from './conditional.ts';
+import { doorkeeper } from './doorkeeper.ts';
 import { refusalOf, sendRefusal, validationFailed } from './problems.ts';
 import type { RequestOf, Route } from './route.ts';
 import { mountStream } from './stream-mount.ts';
@@ -42,7 +41,6 @@ function mountRoute(app: FastifyInstance, entry: Route, verifier: TokenVerifier)
   const handle = entry.handle as (request: unknown) => Promise<unknown>;
   const { status } = op.success;
   const cacheControl = cacheControlOf(op);
-  const actors = new WeakMap<FastifyRequest, Actor>();
   app.route({
     method: op.method,
     url: pathOf(op),
@@ -54,21 +52,21 @@ function mountRoute(app: FastifyInstance, entry: Route, verifier: TokenVerifier)
       void sendRefusal(request, reply, refusal);
     },
     // Before the body is read: nobody uploads 64 MiB who may not.
-    onRequest: async (request) => {
-      const actor = await authenticate(request, op, verifier);
-      authorize(actor, op);
-      actors.set(request, actor);
-    },
+    onRequest: doorkeeper(op, verifier),
     handler: async (request, reply) => {
-      const output = await handle({ ...parse(request), actor: actors.get(request) });
-      void reply.code(status).header('cache-control', cacheControl);
+      const output = await handle(parse(request));
+      void reply.code(status);
+      if (cacheControl !== notKept) void reply.header('cache-control', cacheControl);
       if (op.etag === true) return answerWithEtag(request, reply, output);
-      return status === 204 ? reply.send() : reply.send(output);
+      return status === 204 ? reply.send() : output;
     },
   });
 }
 
-function requestParser(op: Operation): (request: FastifyRequest) => Omit<RequestOf<Operation>, 'actor'> {
+/** What every request has; its actor is whom the doorkeeper let in. */
+type ParsedRequest = Omit<RequestOf<Operation>, 'actor'> & Pick<FastifyRequest, 'actor'>;
+
+function requestParser(op: Operation): (request: FastifyRequest) => ParsedRequest {
   const nothing: Parser = () => ({});
   const parseParams = op.params === undefined ? nothing : addressParser('params', op.params);
   const parseQuery = op.query === undefined ? nothing : addressParser('query', op.query);
@@ -77,6 +75,7 @@ function requestParser(op: Operation): (request: FastifyRequest) => Omit<Request
     params: parseParams(request.params) as Record<never, never>,
     query: parseQuery(request.query) as Record<never, never>,
     body: parseBody(request.body) as undefined,
+    actor: request.actor,
     idempotencyKey: op.idempotencyKey === true ? readIdempotencyKey(request) : '',
     requestId: request.id,
     deviceId: op.device === true ? readDevice(request) : null,

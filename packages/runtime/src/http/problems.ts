@@ -2,6 +2,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError, isDomainError, type ProblemExtras } from '@safiri/kernel';
 import { commonRefusals, passesByItself, type Operation, type Problem } from '@safiri/contracts/declaring';
 import { isUnavailable } from '../database/errors.ts';
+import { notKept } from './conditional.ts';
 
 export type Refusal = {
   readonly status: number;
@@ -14,7 +15,7 @@ export type Refusal = {
 /** The one place where an error becomes an RFC 9457 answer. Anything not expected is a bug: 500, without its details. */
 export function refusalOf(error: unknown, op: Operation | undefined): Refusal {
   if (isDomainError(error)) {
-    const status = op?.refusals[error.code] ?? statusOfCommon(error.code);
+    const status = op?.refusals[error.code] ?? commonStatuses.get(error.code);
     if (status !== undefined)
       return { status, code: error.code, detail: error.message, extras: error.extras, isBug: false };
   }
@@ -32,9 +33,9 @@ export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusa
   if (refusal.status === 401) void reply.header('www-authenticate', 'Bearer');
   return reply
     .status(refusal.status)
-    .header('cache-control', 'no-store')
+    .header('cache-control', notKept)
     .type('application/problem+json')
-    .serializer((value: unknown) => JSON.stringify(value))
+    .serializer(JSON.stringify)
     .send(problemOf(refusal, request.id));
 }
 
@@ -60,9 +61,7 @@ function common(code: keyof typeof commonRefusals, detail: string, extras: Probl
   return { status: commonRefusals[code], code, detail, extras, isBug: false };
 }
 
-function statusOfCommon(code: string): number | undefined {
-  return Object.entries(commonRefusals).find(([name]) => name === code)?.[1];
-}
+const commonStatuses: ReadonlyMap<string, number> = new Map(Object.entries(commonRefusals));
 
 function fastifyRefusal(error: unknown): Refusal | undefined {
   const { statusCode = 500, message = '' } = error instanceof Error ? (error as FastifyError) : {};

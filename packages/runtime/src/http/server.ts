@@ -1,4 +1,4 @@
-import fastifyCookie from '@fastify/cookie';
+import { randomUUID } from 'node:crypto';
 import {
   fastify,
   LogController,
@@ -7,9 +7,9 @@ import {
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify';
-import { newId } from '@safiri/kernel';
 import type { Log } from '../log.ts';
 import { answerBrokenRequest } from './broken-request.ts';
+import { notKept } from './conditional.ts';
 import { refusalOf, sendRefusal } from './problems.ts';
 
 /** Headers are a few kilobytes: who takes longer to send them keeps the line and nothing else. */
@@ -31,7 +31,7 @@ export async function createHttpServer(options: {
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: (request) => {
       const given = request.headers['x-request-id'];
-      return typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : newId();
+      return typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
     },
     trustProxy: options.trustProxy ?? false,
     http: { headersTimeout: headersMilliseconds },
@@ -48,18 +48,15 @@ export async function createHttpServer(options: {
   });
   // Plain text is no body of ours, and browsers send it across origins without asking.
   app.removeContentTypeParser('text/plain');
-  await app.register(fastifyCookie);
-  app.addHook('onRequest', async (request, reply) => setHouseHeaders(request, reply));
-  app.addHook('onResponse', async (request, reply) => {
-    request.log.info(
-      {
-        method: request.method,
-        route: request.routeOptions.url,
-        status: reply.statusCode,
-        ms: Math.round(reply.elapsedTime * 10) / 10,
-      },
-      'request',
-    );
+  // Declared once, so that all requests are of one shape.
+  app.decorateRequest('actor');
+  app.addHook('onRequest', (request, reply, done) => {
+    setHouseHeaders(request, reply);
+    done();
+  });
+  app.addHook('onResponse', (request, reply, done) => {
+    logAnswered(request, reply);
+    done();
   });
   app.setNotFoundHandler((request, reply) =>
     sendRefusal(request, reply, {
@@ -78,9 +75,21 @@ export async function createHttpServer(options: {
   return app;
 }
 
+function logAnswered(request: FastifyRequest, reply: FastifyReply): void {
+  request.log.info(
+    {
+      method: request.method,
+      route: request.routeOptions.url,
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime * 10) / 10,
+    },
+    'request',
+  );
+}
+
 function setHouseHeaders(request: FastifyRequest, reply: FastifyReply): void {
   void reply
     .header('x-request-id', request.id)
     .header('x-content-type-options', 'nosniff')
-    .header('cache-control', 'no-store');
+    .header('cache-control', notKept);
 }

@@ -19,7 +19,7 @@ export function findUnstorable(data: unknown): readonly FieldMistake[] {
   };
   const visit = (value: unknown): void => {
     if (typeof value === 'string') {
-      if (!isStorable(value)) report('must not contain NUL characters or halves of surrogate pairs');
+      if (!isStorableText(value)) report('must not contain NUL characters or halves of surrogate pairs');
     } else if (typeof value === 'object' && value !== null) {
       if (path.length === deepest) report(`must not nest deeper than ${deepest} levels`);
       else visitMembers(value);
@@ -27,7 +27,7 @@ export function findUnstorable(data: unknown): readonly FieldMistake[] {
   };
   const visitMembers = (value: object): void => {
     for (const key in value) {
-      if (!isStorable(key)) {
+      if (!isStorableText(key)) {
         report('must not have names with NUL characters or halves of surrogate pairs');
         continue;
       }
@@ -40,6 +40,17 @@ export function findUnstorable(data: unknown): readonly FieldMistake[] {
   return found;
 }
 
-function isStorable(text: string): boolean {
+/** Whether `findUnstorable` would find nothing, without noting where it looks: nearly every request ends here. */
+export function isStorable(value: unknown, levels = deepest): boolean {
+  if (typeof value === 'string') return isStorableText(value);
+  if (typeof value !== 'object' || value === null) return true;
+  if (levels === 0) return false;
+  if (Array.isArray(value)) return value.every((item) => isStorable(item, levels - 1));
+  for (const name in value)
+    if (!isStorableText(name) || !isStorable(Reflect.get(value, name), levels - 1)) return false;
+  return true;
+}
+
+function isStorableText(text: string): boolean {
   return text.isWellFormed() && !text.includes('\0');
 }

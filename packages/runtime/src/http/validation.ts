@@ -4,7 +4,7 @@ import { fieldMistakes, type FieldMistake } from '../field-mistakes.ts';
 import { readText } from '../read-text.ts';
 import { namedOnly } from './named-only.ts';
 import { validationFailed } from './problems.ts';
-import { findUnstorable } from './unstorable.ts';
+import { findUnstorable, isStorable } from './unstorable.ts';
 
 /** Parses one part of a request; throws a refusal that names every field that does not fit. */
 export type Parser = (data: unknown) => unknown;
@@ -24,13 +24,12 @@ export function bodyParser(schema: TSchema): Parser {
 /** Texts of an address, of which numbers and booleans are made where the contract names them. */
 export function addressParser(part: 'params' | 'query', schema: TObject<TProperties>): Parser {
   const check = checkerFor(part, schema);
+  const properties = Object.entries(schema.properties);
   return (data) => {
-    const given = new Map(Object.entries(Object(data)));
-    const read = Object.fromEntries(
-      Object.entries(schema.properties)
-        .filter(([name]) => given.has(name))
-        .map(([name, property]) => [name, readText(property, given.get(name))]),
-    );
+    const given = Object(data);
+    const read: Record<string, unknown> = {};
+    for (const [name, property] of properties)
+      if (Object.hasOwn(given, name)) read[name] = readText(property, Reflect.get(given, name));
     check(read);
     refuseUnstorable(part, read);
     return read;
@@ -46,8 +45,7 @@ function checkerFor(part: string, schema: TSchema): (data: unknown) => void {
 }
 
 function refuseUnstorable(part: string, data: unknown): void {
-  const found = findUnstorable(data);
-  if (found.length > 0) throw validationFailed(inPart(part, found));
+  if (!isStorable(data)) throw validationFailed(inPart(part, findUnstorable(data)));
 }
 
 function inPart(part: string, mistakes: readonly FieldMistake[]): { field: string; message: string }[] {
