@@ -92,6 +92,21 @@ begin
   return found or reclaim_seat(w);
 end $$;
 
+-- Rows for the seats of trips that nobody held a seat on before, trip by trip: before seats are locked out of their order,
+-- because somebody else may be making the same ones.
+create function make_missing_rows(p_asked seat_claim[]) returns void language plpgsql as $$
+declare
+  trip bigint;
+begin
+  for trip in
+    select distinct a.trip_id from unnest(p_asked) a
+     where not exists (select from seat_inventory s where s.trip_id = a.trip_id and s.seat = a.seat)
+     order by 1
+  loop
+    perform make_seat_rows(trip);
+  end loop;
+end $$;
+
 -- Writes orders with their claims, whose bits are set already; answers those whose key was not known before.
 create function write_holds(p_items hold_item[], p_won seat_claim[], p_expires_at timestamptz) returns uuid[] language plpgsql as $$
 declare
@@ -160,6 +175,7 @@ begin
 
   -- Items of one seat lock as they go, in order; with larger ones among them all rows are locked beforehand.
   if several then
+    perform make_missing_rows(asked);
     perform from seat_inventory s join (select distinct a.trip_id, a.seat from unnest(asked) a) a using (trip_id, seat)
       order by s.trip_id, s.seat for update of s;
   end if;

@@ -142,6 +142,7 @@ create function choose_from(p_runs seat_run[], p_count integer, p_accessible boo
 declare
   chosen smallint[];
 begin
+  if p_count > (select coalesce(sum(cardinality(r.seats)), 0) from unnest(p_runs) r) then return null; end if;
   select r.seats[leftmost : leftmost + p_count - 1] into chosen
     from unnest(p_runs) r
    cross join generate_series(1, cardinality(r.seats) - p_count + 1) as leftmost

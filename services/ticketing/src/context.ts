@@ -1,6 +1,7 @@
 import type { ServiceDeps, TokenVerifier } from '@safiri/runtime';
 import type { TicketingConfig } from './config.ts';
 import type { HoldQueue } from './holds/hold-queue.ts';
+import type { SeatOccupancy } from './holds/seat-occupancy.ts';
 import type { TripFacts } from './network/trip-facts.ts';
 import type { AddressRate } from './orders/address-rate.ts';
 
@@ -15,6 +16,7 @@ export type TicketingDeps = ServiceDeps & {
 export type Ctx = TicketingDeps & {
   readonly tripFacts: TripFacts;
   readonly holds: HoldQueue;
+  readonly occupancy: SeatOccupancy;
   /** How often each address asks for seats. */
   readonly holdRate: AddressRate;
 };

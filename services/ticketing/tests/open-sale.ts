@@ -198,6 +198,9 @@ export function itemFor(
     deviceId: null,
     mostSeats: null,
     channel: 'online',
+    wishes: [],
+    patient: false,
+    womenOnly: false,
     ...given,
   };
 }

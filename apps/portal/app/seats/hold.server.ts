@@ -35,7 +35,7 @@ export async function holdJourneys(
       ? { kind: 'held', orderId: answer.value.orderId }
       : { kind: 'refused', message: 'seats.error.earlier-hold', sameKey: false };
   }
-  if (answer.code === 'SEATS_TAKEN') return { kind: 'lost' };
+  if (answer.code === 'SEATS_TAKEN' || answer.code === 'TRIP_FULL') return { kind: 'lost' };
   return { kind: 'refused', message: messageOfRefusal(answer.code), sameKey: answer.code === 'NO_ANSWER' };
 }
 

@@ -89,6 +89,27 @@ export async function retakeClaims(tx: Tx, order: ClaimsOf): Promise<boolean> {
   return rows[0]?.done === true;
 }
 
+/** A claim, and the seat of the same trip that it is to have. */
+export type Move = { readonly tripId: number; readonly claimId: string; readonly seat: number };
+
+/** 'taken': somebody else has the seat on a part of the way; 'gone': the claim is not held or sold any more. */
+export type RefusedMove = Move & { readonly why: 'taken' | 'gone' };
+
+/**
+ * Moves claims of orders that the caller has locked to other seats, all or none, in circles too. Answers what stands in
+ * the way; nothing does when all are moved. Tickets that name the seats are the caller's to renew, in the same transaction.
+ */
+export async function moveClaims(tx: Tx, moves: readonly Move[]): Promise<RefusedMove[]> {
+  const asked = JSON.stringify(
+    moves.map(({ tripId, claimId, seat }) => ({ trip_id: tripId, claim_id: claimId, seat })),
+  );
+  const { rows } = await sql<RefusedMove>`
+    select trip_id as "tripId", claim_id as "claimId", seat, why from move_claims(${asked}::jsonb) order by trip_id, seat, claim_id`.execute(
+    tx,
+  );
+  return rows;
+}
+
 /** Removes the ended claims of orders that are about to be removed. */
 export async function forgetClaims(tx: Tx, orders: readonly ClaimsOf[]): Promise<void> {
   await sql`select forget_claims(${orderIdsOf(orders)}::uuid[], ${tripIdsOf(orders)}::bigint[])`.execute(tx);

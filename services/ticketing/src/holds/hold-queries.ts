@@ -11,6 +11,12 @@ export type HoldItem = {
   readonly currency: string;
   readonly locale: string;
   readonly claims: readonly ItemClaim[];
+  /** What is asked of the seats of claims that name none: one a trip. */
+  readonly wishes: readonly SeatWish[];
+  /** Whether its wishes wait for all seats of their trips, and so learn for certain whether one is left. */
+  readonly patient: boolean;
+  /** A woman who travels alone, and who wants a woman beside her where the company has that rule. */
+  readonly womenOnly: boolean;
   /** For whom seats may be kept that this order takes all the same. */
   readonly may: readonly KeptFor[];
   /** What the passenger orders with, if that is known. */
@@ -29,7 +35,8 @@ export type ItemClaim = {
   readonly claimId: string;
   readonly tripId: number;
   readonly companyId: string;
-  readonly seat: number;
+  /** Null: whichever fits the wish for its trip. */
+  readonly seat: number | null;
   readonly from: number;
   readonly to: number;
   readonly fareMinor: number;
@@ -37,11 +44,23 @@ export type ItemClaim = {
   readonly facts: string | null;
 };
 
-export type SeatOnTrip = { readonly tripId: number; readonly seat: number };
+export type SeatWish = { readonly tripId: number; readonly class: string | null; readonly accessible: boolean };
+
+export type LostSeat = { readonly tripId: number; readonly seat: number; readonly reason?: 'women-only' };
 
 export type HoldAnswer =
-  | { readonly kind: 'held'; readonly expiresAt: Date; readonly decidedAt: Date }
-  | { readonly kind: 'taken'; readonly seats: readonly SeatOnTrip[] }
+  | {
+      readonly kind: 'held';
+      readonly expiresAt: Date;
+      readonly decidedAt: Date;
+      /** The seats that claims without one were given, by claim. */
+      readonly chosen: ReadonlyMap<string, number>;
+    }
+  | { readonly kind: 'taken'; readonly seats: readonly LostSeat[] }
+  /** Too few seats that fit the wish are left on this trip, for certain. */
+  | { readonly kind: 'full'; readonly tripId: number }
+  /** Others hold what would fit, and may come to nothing: to be asked again, patiently. */
+  | { readonly kind: 'wait' }
   /** The key is known, with this very request: the order it made. */
   | { readonly kind: 'repeat'; readonly orderId: string }
   | { readonly kind: 'key-reused' }
@@ -58,13 +77,16 @@ type AnswerRow = {
   readonly order_id: string | null;
   readonly expires_at: Date | null;
   readonly decided_at: Date;
-  readonly taken: readonly { trip_id: number; seat: number }[] | null;
+  readonly taken: readonly { trip_id: number; seat: number; reason?: 'women-only' }[] | null;
+  readonly chosen: readonly { claim_id: string; seat: number }[] | null;
 };
+
+const none: ReadonlyMap<string, number> = new Map();
 
 /** A named statement: planned once a connection. Texts instead of rows of parameters, because the driver is quickest with them. */
 const decide = {
   name: 'decide-holds',
-  text: 'select item, answer, order_id, expires_at, decided_at, taken from decide_holds($1, $2, $3) order by item',
+  text: 'select item, answer, order_id, expires_at, decided_at, taken, chosen from decide_holds($1, $2, $3, $4) order by item',
 };
 
 /** What a call needs of a database: somebody to send a named statement to. */
@@ -77,7 +99,8 @@ export type Asker = { readonly pool: Pick<Database['pool'], 'query'> };
 export async function decideHolds(db: Asker, items: readonly HoldItem[], holdMinutes: number): Promise<HoldAnswer[]> {
   const asked = JSON.stringify(items.map((item, index) => itemRow(item, index + 1)));
   const claims = JSON.stringify(items.flatMap((item, index) => item.claims.map((claim) => claimRow(claim, index + 1))));
-  const { rows } = await db.pool.query<AnswerRow>({ ...decide, values: [asked, claims, holdMinutes * 60] });
+  const wishes = JSON.stringify(items.flatMap((item, index) => item.wishes.map((wish) => wishRow(wish, index + 1))));
+  const { rows } = await db.pool.query<AnswerRow>({ ...decide, values: [asked, claims, holdMinutes * 60, wishes] });
   assert(rows.length === items.length, 'every item of a hold is answered');
   return rows.map(answerOf);
 }
@@ -97,7 +120,13 @@ function itemRow(item: HoldItem, number: number): Record<string, unknown> {
     device_id: item.deviceId,
     most_seats: item.mostSeats,
     channel: item.channel,
+    ...(item.womenOnly ? { women_only: true } : {}),
+    ...(item.patient ? { patient: true } : {}),
   };
+}
+
+function wishRow(wish: SeatWish, item: number): Record<string, unknown> {
+  return { item, trip_id: wish.tripId, class: wish.class, accessible: wish.accessible };
 }
 
 function claimRow(claim: ItemClaim, item: number): Record<string, unknown> {
@@ -118,12 +147,23 @@ function answerOf(row: AnswerRow): HoldAnswer {
   switch (row.answer) {
     case 'held':
       assert(row.expires_at !== null, 'a hold without an end');
-      return { kind: 'held', expiresAt: row.expires_at, decidedAt: row.decided_at };
+      return {
+        kind: 'held',
+        expiresAt: row.expires_at,
+        decidedAt: row.decided_at,
+        chosen: row.chosen === null ? none : new Map(row.chosen.map(({ claim_id, seat }) => [claim_id, seat])),
+      };
     case 'repeat':
       assert(row.order_id !== null, 'a repeat of no order');
       return { kind: 'repeat', orderId: row.order_id };
     case 'taken':
-      return { kind: 'taken', seats: (row.taken ?? []).map(({ trip_id: tripId, seat }) => ({ tripId, seat })) };
+      return { kind: 'taken', seats: (row.taken ?? []).map(({ trip_id: tripId, ...lost }) => ({ tripId, ...lost })) };
+    case 'full': {
+      const [lost] = row.taken ?? [];
+      assert(lost !== undefined, 'a wish that is refused names its trip');
+      return { kind: 'full', tripId: lost.trip_id };
+    }
+    case 'wait':
     case 'key-reused':
     case 'not-on-sale':
     case 'stale':

@@ -1,10 +1,13 @@
 import { DomainError } from '@safiri/kernel';
 import type { HoldAnswer, HoldItem } from './hold-queries.ts';
 
+/** What an order comes to in the end. */
+export type HoldVerdict = Exclude<HoldAnswer, { readonly kind: 'wait' }>;
+
 /** Where orders wait for their decision. */
 export type HoldQueue = {
   /** Answers once the decision is committed. Refuses with OVERLOADED when too many wait, and holds nothing then. */
-  decide(item: HoldItem): Promise<HoldAnswer>;
+  decide(item: HoldItem): Promise<HoldVerdict>;
 };
 
 export type HoldQueueOptions = {
@@ -19,9 +22,12 @@ export type HoldQueueOptions = {
   readonly mostWaiting: number;
 };
 
+/** Patient orders in one call at the most: each locks a bus, and whoever wants a seat on it waits for all of them. */
+const mostPatient = 16;
+
 type Waiting = {
   readonly item: HoldItem;
-  readonly resolve: (answer: HoldAnswer) => void;
+  readonly resolve: (answer: HoldVerdict) => void;
   readonly reject: (error: unknown) => void;
 };
 
@@ -32,16 +38,27 @@ type Waiting = {
  * An error that leaves nothing decided is one item's as a rule: they are asked again one by one, before any that came
  * later, and each is answered by its own result. Any other error (the connection broke after the statement was sent) leaves
  * the outcome unknown. Nothing is asked again then; all are told, and who repeats with the same key learns what became of it.
+ *
+ * An order whose wish met nothing but seats that others are about to have is asked again with its like, patiently: it then
+ * waits for all rows of its trips, and is told for certain.
  */
 export function createHoldQueue(options: HoldQueueOptions): HoldQueue {
   const { decideAll, isUndecided, mostInCall, mostCalls, mostWaiting } = options;
   const waiting: Waiting[] = [];
   const alone: Waiting[] = [];
+  const patient: Waiting[] = [];
   let calls = 0;
+  const queued = (): number => alone.length + patient.length + waiting.length;
+
+  const next = (): Waiting[] => {
+    if (alone.length > 0) return alone.splice(0, 1);
+    if (patient.length > 0) return patient.splice(0, Math.min(mostPatient, mostInCall));
+    return waiting.splice(0, mostInCall);
+  };
 
   const startCalls = (): void => {
-    while (calls < mostCalls && alone.length + waiting.length > 0) {
-      const batch = alone.length > 0 ? alone.splice(0, 1) : waiting.splice(0, mostInCall);
+    while (calls < mostCalls && queued() > 0) {
+      const batch = next();
       calls += 1;
       void settle(batch).finally(() => {
         calls -= 1;
@@ -53,10 +70,12 @@ export function createHoldQueue(options: HoldQueueOptions): HoldQueue {
   const settle = async (batch: readonly Waiting[]): Promise<void> => {
     try {
       const answers = await decideAll(batch.map(({ item }) => item));
-      for (const [index, { resolve, reject }] of batch.entries()) {
+      for (const [index, each] of batch.entries()) {
         const answer = answers[index];
-        if (answer === undefined) reject(new Error('Bug: an order of a batch was not answered'));
-        else resolve(answer);
+        if (answer === undefined) each.reject(new Error('Bug: an order of a batch was not answered'));
+        else if (answer.kind !== 'wait') each.resolve(answer);
+        else if (each.item.patient) each.reject(new Error('Bug: a patient order was told to wait'));
+        else patient.push({ ...each, item: { ...each.item, patient: true } });
       }
     } catch (error) {
       if (batch.length > 1 && isUndecided(error)) alone.push(...batch);
@@ -67,7 +86,7 @@ export function createHoldQueue(options: HoldQueueOptions): HoldQueue {
   return {
     decide: async (item) =>
       await new Promise((resolve, reject) => {
-        if (alone.length + waiting.length >= mostWaiting) {
+        if (queued() >= mostWaiting) {
           reject(new DomainError('OVERLOADED', 'Too many people ask for seats at this moment.', { retryAfter: 1 }));
           return;
         }

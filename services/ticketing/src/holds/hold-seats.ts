@@ -1,5 +1,5 @@
 import type { Order } from '@safiri/contracts';
-import { assertNever, DomainError, isDomainError, newId } from '@safiri/kernel';
+import { assert, assertNever, DomainError, isDomainError, newId } from '@safiri/kernel';
 import { isRetryable, transaction, violatedUnique } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { newReference } from '../orders/codes.ts';
@@ -10,7 +10,9 @@ import { orderView } from '../orders/order-view.ts';
 import { readOrder } from '../orders/read-orders.ts';
 import { seatsHeld } from '../telemetry.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import type { HoldAnswer, HoldItem, SeatOnTrip } from './hold-queries.ts';
+import type { HoldItem } from './hold-queries.ts';
+import type { HoldVerdict } from './hold-queue.ts';
+import { keyReused, refuseLost, tooManyHeld, tripFull } from './hold-refusals.ts';
 import { planHold, type HoldPlan } from './plan-hold.ts';
 
 /** Tries at one hold: when its reference is known already, the database asks for a repeat, or the timetable changed after it was read. */
@@ -19,7 +21,7 @@ const attempts = 4;
 type Decided = {
   readonly item: HoldItem;
   readonly plan: HoldPlan;
-  readonly answer: Exclude<HoldAnswer, { readonly kind: 'stale' }>;
+  readonly answer: Exclude<HoldVerdict, { readonly kind: 'stale' }>;
 };
 
 /** Holds seats on one or two trips, all or none. The same key with the same request answers the order it made the first time. */
@@ -32,10 +34,12 @@ export async function holdSeats(ctx: Ctx, request: Request): Promise<Order> {
     case 'held':
       seatsHeld(ctx.log, item);
       return heldView(item, plan, answer);
+    case 'full':
+      throw tripFull(answer.tripId);
     case 'repeat':
       return await getOrder(ctx, { actor: request.actor, params: { orderId: answer.orderId } });
     case 'taken':
-      throw seatsTaken(answer.seats);
+      throw await refuseLost(ctx.occupancy, { seats: answer.seats, wanted: request.body.trips, plan, item });
     case 'key-reused':
       throw keyReused();
     case 'not-on-sale':
@@ -117,11 +121,14 @@ function draftOf(plan: HoldPlan, by: { readonly request: Request; readonly finge
       fareMinor: fare.amountMinor,
       facts: trip.facts,
     })),
+    wishes: plan.wishes,
+    patient: false,
+    womenOnly: request.body.womenOnly === true,
     ...request.terms,
   };
 }
 
-async function decide(ctx: Ctx, draft: Draft): Promise<{ readonly item: HoldItem; readonly answer: HoldAnswer }> {
+async function decide(ctx: Ctx, draft: Draft): Promise<{ readonly item: HoldItem; readonly answer: HoldVerdict }> {
   for (let attempt = 1; ; attempt += 1) {
     const item = { ...draft, reference: newReference() };
     try {
@@ -134,7 +141,7 @@ async function decide(ctx: Ctx, draft: Draft): Promise<{ readonly item: HoldItem
 }
 
 /** The order as it was just made: nothing of it needs to be read again. */
-function heldView(item: HoldItem, plan: HoldPlan, held: Extract<HoldAnswer, { kind: 'held' }>): Order {
+function heldView(item: HoldItem, plan: HoldPlan, held: Extract<HoldVerdict, { kind: 'held' }>): Order {
   const order = {
     orderId: item.orderId,
     reference: item.reference,
@@ -148,28 +155,10 @@ function heldView(item: HoldItem, plan: HoldPlan, held: Extract<HoldAnswer, { ki
     extendedAt: null,
     serverTime: held.decidedAt,
   } as const;
-  const claims = item.claims.map((claim) => ({ ...claim, passengerName: null }));
-  return orderView(order, { claims, tickets: [], trips: plan.claims.map((claim) => claim.trip) });
-}
-
-function seatsTaken(seats: readonly SeatOnTrip[]): DomainError {
-  return new DomainError(
-    'SEATS_TAKEN',
-    'Somebody else has one of these seats on a part of the way. Nothing was held.',
-    { seats },
-  );
-}
-
-function tooManyHeld(most: number | null): DomainError {
-  return new DomainError(
-    'TOO_MANY_SEATS_HELD',
-    'You hold many seats that are not paid for: pay for some or give them back, then choose more.',
-    { most },
-  );
-}
-
-function keyReused(): DomainError {
-  return new DomainError('IDEMPOTENCY_KEY_REUSED', 'This Idempotency-Key was sent with another request before.', {
-    field: '/headers/idempotency-key',
+  const claims = item.claims.map((claim) => {
+    const seat = claim.seat ?? held.chosen.get(claim.claimId);
+    assert(seat !== undefined, 'a claim that is held has a seat');
+    return { ...claim, seat, passengerName: null };
   });
+  return orderView(order, { claims, tickets: [], trips: plan.claims.map((claim) => claim.trip) });
 }

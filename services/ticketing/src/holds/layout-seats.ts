@@ -1,6 +1,14 @@
 import type { SeatLayout } from '@safiri/contracts';
 
-export type LayoutSeat = { readonly label: string; readonly class: string };
+export type LayoutSeat = {
+  readonly label: string;
+  readonly class: string;
+  readonly accessible: boolean;
+  /** Counted from 0, as seen from above. */
+  readonly deck: number;
+  readonly row: number;
+  readonly column: number;
+};
 
 const known = new WeakMap<SeatLayout, ReadonlyMap<number, LayoutSeat>>();
 
@@ -12,15 +20,20 @@ export function layoutSeats(layout: SeatLayout): ReadonlyMap<number, LayoutSeat>
 }
 
 function readSeats(layout: SeatLayout): ReadonlyMap<number, LayoutSeat> {
-  const cells = layout.decks.flatMap((deck) => deck.rows.flat());
   return new Map(
-    cells.flatMap((cell): [number, LayoutSeat][] =>
-      cell.kind === 'seat' ? [[cell.seat, { label: cell.label, class: cell.class }]] : [],
+    layout.decks.flatMap(({ rows }, deck) =>
+      rows.flatMap((cells, row) =>
+        cells.flatMap((cell, column): [number, LayoutSeat][] => {
+          if (cell.kind !== 'seat') return [];
+          const { label, class: named, accessible = false } = cell;
+          return [[cell.seat, { label, class: named, accessible, deck, row, column }]];
+        }),
+      ),
     ),
   );
 }
 
 /** What a passenger reads on a seat; a seat that the bus of today does not have is named by its number. */
-export function seatOf(layout: SeatLayout, seat: number): LayoutSeat {
+export function seatOf(layout: SeatLayout, seat: number): Pick<LayoutSeat, 'label' | 'class'> {
   return layoutSeats(layout).get(seat) ?? { label: String(seat), class: '' };
 }

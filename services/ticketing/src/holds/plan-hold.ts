@@ -1,6 +1,7 @@
 import type { BodyOf, holdSeats } from '@safiri/contracts';
 import { DomainError, type Money } from '@safiri/kernel';
 import type { TripOnSale } from '../network/trip-queries.ts';
+import type { SeatWish } from './hold-queries.ts';
 import { layoutSeats } from './layout-seats.ts';
 import { fareOf, hasLeft, isOnSale } from './stretch.ts';
 
@@ -8,14 +9,19 @@ export type WantedTrip = BodyOf<typeof holdSeats>['trips'][number];
 
 export type PlannedClaim = {
   readonly trip: TripOnSale;
-  readonly seat: number;
+  /** Null: whichever fits the wish for the trip. */
+  readonly seat: number | null;
   readonly from: number;
   readonly to: number;
   readonly fare: Money;
 };
 
 /** What would be held, and for how much; `currency` is that of every claim. */
-export type HoldPlan = { readonly currency: string; readonly claims: readonly PlannedClaim[] };
+export type HoldPlan = {
+  readonly currency: string;
+  readonly claims: readonly PlannedClaim[];
+  readonly wishes: readonly SeatWish[];
+};
 
 type Asked = { readonly wanted: readonly WantedTrip[]; readonly trips: readonly TripOnSale[]; readonly now: Date };
 
@@ -31,7 +37,7 @@ export function planHold({ wanted, trips, now }: Asked): HoldPlan {
   if (currency === undefined || currencies.size > 1) {
     throw new DomainError('CURRENCY_MIXED', 'These trips are sold in different currencies: order them one by one.');
   }
-  return { currency, claims };
+  return { currency, claims, wishes: wanted.flatMap(wishOf) };
 }
 
 function refuseTwice(wanted: readonly WantedTrip[]): void {
@@ -51,12 +57,24 @@ function planTrip(wish: WantedTrip, trip: TripOnSale | undefined, about: { now: 
   if (hasLeft(trip, wish, about.now)) {
     throw new DomainError('TRIP_DEPARTED', 'The bus has left that stop.', { field: `${about.field}/from` });
   }
-  const seats = layoutSeats(trip.layout);
-  const unknown = wish.seats.findIndex((seat) => !seats.has(seat));
-  if (unknown !== -1) {
+  return wantedSeats(wish, trip, about.field).map((seat) => ({ trip, seat, from: wish.from, to: wish.to, fare }));
+}
+
+function wantedSeats({ seats, any }: WantedTrip, trip: TripOnSale, field: string): readonly (number | null)[] {
+  const known = layoutSeats(trip.layout);
+  if (any === undefined) {
+    const unknown = seats.findIndex((seat) => !known.has(seat));
+    if (unknown === -1) return seats;
     throw new DomainError('SEAT_UNKNOWN', 'There is no such seat on this trip.', {
-      field: `${about.field}/seats/${unknown}`,
+      field: `${field}/seats/${unknown}`,
     });
   }
-  return wish.seats.map((seat) => ({ trip, seat, from: wish.from, to: wish.to, fare }));
+  if (any.class !== undefined && ![...known.values()].some((seat) => seat.class === any.class)) {
+    throw new DomainError('CLASS_UNKNOWN', 'This trip has no seats of that class.', { field: `${field}/any/class` });
+  }
+  return Array.from({ length: any.count }, () => null);
+}
+
+function wishOf({ tripId, any }: WantedTrip): SeatWish[] {
+  return any === undefined ? [] : [{ tripId, class: any.class ?? null, accessible: any.accessible === true }];
 }

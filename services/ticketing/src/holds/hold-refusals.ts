@@ -1,0 +1,73 @@
+import type { LostSeats, LostTrip, SeatLayout } from '@safiri/contracts';
+import { DomainError } from '@safiri/kernel';
+import type { HoldItem, LostSeat } from './hold-queries.ts';
+import { layoutSeats } from './layout-seats.ts';
+import { nearestSeats } from './nearest-seats.ts';
+import type { HoldPlan, WantedTrip } from './plan-hold.ts';
+import { isFree, type OccupiedSeats, type SeatOccupancy } from './seat-occupancy.ts';
+
+/** A hold that came too late, as far as it matters for what to say. */
+export type Loss = {
+  readonly seats: readonly LostSeat[];
+  readonly wanted: readonly WantedTrip[];
+  readonly plan: HoldPlan;
+  readonly item: HoldItem;
+};
+
+/** What is said to who wanted seats that somebody else has: which ones, and others nearby; or that the trip is full. */
+export async function refuseLost(occupancy: SeatOccupancy, loss: Loss): Promise<DomainError> {
+  const alternatives: LostSeats['alternatives'] = [];
+  for (const wish of loss.wanted) {
+    const lost = loss.seats.filter(({ tripId }) => tripId === wish.tripId).map(({ seat }) => seat);
+    const trip = loss.plan.claims.find((claim) => claim.trip.tripId === wish.tripId)?.trip;
+    if (lost.length === 0 || trip === undefined) continue;
+    const free = (occupied: OccupiedSeats): Set<number> => freeSeats(trip.layout, occupied, { wish, item: loss.item });
+    // What was remembered a moment ago may still show as free what was lost since.
+    let left = without(free(await occupancy.recent(wish.tripId)), lost);
+    if (left.size === 0) left = free(await occupancy.fresh(wish.tripId));
+    if (left.size === 0) return tripFull(wish.tripId);
+    const seats = nearestSeats({ layout: trip.layout, free: left, wanted: wish.seats ?? [] });
+    if (seats !== undefined) alternatives.push({ tripId: wish.tripId, seats });
+  }
+  return seatsTaken({ seats: [...loss.seats], alternatives });
+}
+
+function freeSeats(
+  layout: SeatLayout,
+  occupied: OccupiedSeats,
+  by: { readonly wish: WantedTrip; readonly item: HoldItem },
+): Set<number> {
+  const seats = [...layoutSeats(layout).keys()];
+  return new Set(seats.filter((seat) => isFree(occupied.get(seat), by.wish, by.item)));
+}
+
+function without(seats: ReadonlySet<number>, lost: readonly number[]): Set<number> {
+  return new Set([...seats].filter((seat) => !lost.includes(seat)));
+}
+
+function seatsTaken(lost: LostSeats): DomainError {
+  return new DomainError(
+    'SEATS_TAKEN',
+    'Somebody else has one of these seats on a part of the way. Nothing was held.',
+    lost,
+  );
+}
+
+export function tripFull(tripId: number): DomainError {
+  const lost: LostTrip = { tripId };
+  return new DomainError('TRIP_FULL', 'Too few seats are left on this trip for that part of the way.', lost);
+}
+
+export function tooManyHeld(most: number | null): DomainError {
+  return new DomainError(
+    'TOO_MANY_SEATS_HELD',
+    'You hold many seats that are not paid for: pay for some or give them back, then choose more.',
+    { most },
+  );
+}
+
+export function keyReused(): DomainError {
+  return new DomainError('IDEMPOTENCY_KEY_REUSED', 'This Idempotency-Key was sent with another request before.', {
+    field: '/headers/idempotency-key',
+  });
+}
