@@ -28,7 +28,7 @@ begin
   return query
     update claims c set status = 'sold'
       from unnest(p_orders, p_trips) as w (order_id, trip_id)
-     where c.trip_id = w.trip_id and c.order_id = w.order_id and c.order_id = any (whole)
+     where c.trip_id = w.trip_id and c.order_id = w.order_id and w.order_id = any (whole)
     returning c.order_id, c.claim_id, c.trip_id, c.company_id, c.seat, c.from_stop, c.to_stop, c.fare_minor, c.passenger_name;
 end $$;
 grant execute on function confirm_claims_of(uuid[], bigint[]) to {role};
@@ -37,11 +37,14 @@ set local role safiri_{schema}_owner;
 revoke create on schema {schema} from safiri_ticketing_seats;
 
 -- Payments, one an order at the most, with the present as the service knows it: the orders among them that wait for exactly
--- this money become bookings, and their claims are answered. Such an order is open for payment and was never paid before,
--- none of its trips is cancelled, and if its hold is over, its buses have not even left their first stop. The running role
--- calls it with its own rights.
-create function confirm_plain_orders(p_orders uuid[], p_attempts uuid[], p_amounts bigint[], p_currencies text[], p_now timestamptz) returns setof sold_claim
+-- this money become bookings, and their claims are answered, with the versions of trip, pattern, fares and layout (as in
+-- 0010). Such an order is open for payment and was never paid before, none of its trips is cancelled, and if its hold is
+-- over, its buses have not even left their first stop. The running role calls it with its own rights.
+create function confirm_plain_orders(p_orders uuid[], p_attempts uuid[], p_amounts bigint[], p_currencies text[], p_now timestamptz)
+  returns table (order_id uuid, claim_id uuid, trip_id bigint, company_id uuid,
+                 seat smallint, from_stop smallint, to_stop smallint, fare_minor bigint, passenger_name text, facts text)
 language plpgsql set plan_cache_mode = force_generic_plan as $$
+#variable_conflict use_column
 declare
   plain uuid[];
   trips_of bigint[];
@@ -69,7 +72,15 @@ begin
   select p.order_id, p.attempt_id, p.amount_minor, p.currency, 'booking'
     from unnest(p_orders, p_attempts, p_amounts, p_currencies) as p (order_id, attempt_id, amount_minor, currency)
    where p.order_id = any (booked);
-  return query select * from unnest(sold);
+  return query
+    select c.order_id, c.claim_id, c.trip_id, c.company_id, c.seat, c.from_stop, c.to_stop, c.fare_minor, c.passenger_name,
+           concat_ws('.', t.version, p.version, f.version, l.version)
+      from unnest(sold) c
+      join trips t on t.trip_id = c.trip_id
+      left join patterns p on p.pattern_id = t.pattern_id
+      left join fares f on f.pattern_id = t.pattern_id
+      left join layouts l on l.layout_id = t.layout_id
+     order by c.trip_id, c.seat;
 end $$;
 
 -- Money that does not match the order's price has a cause of its own.

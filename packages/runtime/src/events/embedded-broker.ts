@@ -14,9 +14,9 @@ import { deadLetterQueue, quiet } from './embedded-queue-setup.ts';
  * Messages taken at once. Light ones by the dozen, for handlers that decide many with one statement; heavy ones, as an import
  * of a network tells, a few at a time and by a worker of their own, so that neither memory nor the light ones feel them.
  */
-const batchOf = { light: 64, heavy: 8 } as const;
+const batchOf = { light: 128, heavy: 8 } as const;
 /** Of the payload's JSON: a batch of light ones stays below four megabytes. */
-const heavyCharacters = 65_536;
+const heavyCharacters = 32_768;
 /** The queue's own word for the weight: light before heavy. */
 const priorityOf = { light: 0, heavy: -1 } as const;
 
@@ -44,6 +44,9 @@ export async function connectEmbeddedBroker(options: EmbeddedBrokerOptions): Pro
     createSchema: false,
     migrate: false,
     useListenNotify: true,
+    // What is taken and what is done need not be on the disk at once: after a crash a message comes once more, and the
+    // inbox knows it. Delivering is part of the relay's own transaction, which waits for the disk.
+    options: '-c synchronous_commit=off',
     max: 4,
   });
   boss.on('error', (error) => log.warn({ err: error }, 'queue'));

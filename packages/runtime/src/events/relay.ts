@@ -7,7 +7,7 @@ import type { Broker } from './broker.ts';
 import { listenToOutbox } from './outbox-listener.ts';
 
 /** Rows handed on in one transaction: large enough for bulk inserts, small enough that a failed hand-over repeats little. */
-const batchRows = 200;
+const batchRows = 500;
 /**
  * As stored, which is compressed about tenfold: a batch of an import's news, megabytes each, must stay far from the half
  * gigabyte a JavaScript text can have. A larger event travels alone.

@@ -208,7 +208,9 @@ describe('money nobody asked for', () => {
     ];
     for (const amount of wrong) await sale.pay(order, { amount });
     expect((await current(order)).status).toBe('checkout');
-    expect(await told('refund-due', order)).toMatchObject(wrong.map((amount) => ({ amount })));
+    expect(await told('refund-due', order)).toMatchObject(
+      wrong.map((amount) => ({ amount, cause: 'amount-mismatch' })),
+    );
     await sale.pay(order);
     expect((await current(order)).status).toBe('confirmed');
     expect(await sale.violations()).toBe(0);

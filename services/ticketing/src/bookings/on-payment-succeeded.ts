@@ -12,7 +12,7 @@ import { insertPayment, isPaymentKnown, type Payment } from './payment-queries.t
 import { refundIdFor } from './refund-id.ts';
 import { tellRefundDue, type RefundCause, type RefundedOrder } from './refunds.ts';
 import { shareTrips } from './trip-locks.ts';
-import { tripsOfOrders } from './trips-of-orders.ts';
+import { readTrips } from './trips-of-orders.ts';
 
 /**
  * Money came. It buys the order's seats if they are still the order's, or can be had again; else it goes back. An attempt
@@ -29,7 +29,7 @@ export async function onPaymentSucceeded(ctx: Ctx, tx: Tx, payment: PayloadOf<ty
     await giveBack(ctx, tx, { order: removedOrder(payment.orderId), payment, cause: 'seats-gone' });
     return;
   }
-  const trips = await tripsOfOrders(tx, [order]);
+  const trips = await readTrips(tx, order.tripIds);
   const verdict = await judge(ctx, tx, { order, trips: [...trips.values()], payment });
   await insertPayment(tx, payment, verdict.kind === 'sold' ? 'booking' : 'refund');
   if (verdict.kind === 'sold') {

@@ -1,13 +1,14 @@
 import type { PayloadOf, paymentSucceeded } from '@safiri/contracts';
 import type { Tx } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
+import { tripIdsOf } from '../holds/claim-queries.ts';
 import { listOrders } from '../orders/order-queries.ts';
 import { bookingConfirmed } from '../telemetry.ts';
 import { bookOrders } from './book-orders.ts';
 import { onPaymentSucceeded } from './on-payment-succeeded.ts';
 import type { Payment } from './payment-queries.ts';
 import { confirmPlainOrders } from './plain-payments.ts';
-import { tripsOfOrders } from './trips-of-orders.ts';
+import { readTrips, recallTrips } from './trips-of-orders.ts';
 
 /**
  * Money came, for one order or for dozens. Orders that wait for exactly this money are confirmed together; every other
@@ -35,7 +36,8 @@ async function confirmTogether<Each extends Payment>(
   const claims = await confirmPlainOrders(tx, [...payments.values()], ctx.clock.now());
   if (claims.length === 0) return new Set();
   const orders = await listOrders(tx, [...new Set(claims.map((claim) => claim.orderId))]);
-  await bookOrders(tx, { orders, claims }, await tripsOfOrders(tx, orders));
+  const trips = payments.size > 1 ? await recallTrips(ctx, tx, claims) : await readTrips(tx, tripIdsOf(orders));
+  await bookOrders(tx, { orders, claims }, trips);
   const booked = orders.flatMap(({ orderId }) => payments.get(orderId) ?? []);
   for (const payment of booked) bookingConfirmed(ctx.log, payment);
   return new Set(booked);

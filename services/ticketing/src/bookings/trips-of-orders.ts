@@ -1,17 +1,34 @@
 import type { Tx } from '@safiri/runtime';
-import { tripIdsOf, type ClaimsOf } from '../holds/claim-queries.ts';
+import type { Ctx } from '../context.ts';
 import { listTripsOnSale, type TripOnSale } from '../network/trip-queries.ts';
+import type { SoldClaim } from './plain-payments.ts';
 
 export type TripsById = ReadonlyMap<number, TripOnSale>;
 
-/** As many as are asked for at once. */
+/** As many as are read at once. */
 const stepTrips = 100;
 
-/** What is known of the trips of orders. */
-export async function tripsOfOrders(tx: Tx, orders: readonly ClaimsOf[]): Promise<TripsById> {
-  const tripIds = tripIdsOf(orders);
+/** What this transaction sees of trips. */
+export async function readTrips(tx: Tx, tripIds: readonly number[]): Promise<TripsById> {
   const trips: TripOnSale[] = [];
   for (let at = 0; at < tripIds.length; at += stepTrips)
     trips.push(...(await listTripsOnSale(tx, tripIds.slice(at, at + stepTrips))));
+  return byId(trips);
+}
+
+/**
+ * The same for claims that were sold together, from memory where it has exactly what the sale saw. What memory lacks it reads
+ * on another connection: only for batches, of which there is one at a time, so that the pool always has one to give.
+ */
+export async function recallTrips(ctx: Ctx, tx: Tx, claims: readonly SoldClaim[]): Promise<TripsById> {
+  const facts = new Map(claims.map((claim) => [claim.tripId, claim.facts]));
+  const known = (await ctx.tripFacts.list([...facts.keys()])).filter((trip) => trip.facts === facts.get(trip.tripId));
+  const current = byId(known);
+  const others = [...facts.keys()].filter((tripId) => !current.has(tripId));
+  ctx.tripFacts.forget(others);
+  return others.length === 0 ? current : new Map([...current, ...(await readTrips(tx, others))]);
+}
+
+function byId(trips: readonly TripOnSale[]): TripsById {
   return new Map(trips.map((trip) => [trip.tripId, trip]));
 }
