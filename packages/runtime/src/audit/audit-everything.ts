@@ -3,6 +3,7 @@ import type { Database } from '../database/connect.ts';
 import { asService, transaction } from '../database/transaction.ts';
 import type { FoundViolation } from '../service.ts';
 import type { Auditor, Finding } from './auditor.ts';
+import { findByIndex } from './by-index.ts';
 import { keepFindings, keyOf, kindOf } from './keep-findings.ts';
 import { emptyScope, scopeOf } from './scope.ts';
 
@@ -27,6 +28,7 @@ export async function auditEverything(options: Options): Promise<void> {
     let position: string | null = null;
     do {
       const step = await transaction(db, asService, async (tx) => {
+        await findByIndex(tx);
         const { scope, position: reached } = await pass.next(tx, position);
         const findings = emptyScope(scope) ? [] : await auditor.inspect(tx, scope);
         await keepFindings(tx, auditor, findings);
@@ -48,7 +50,10 @@ async function lookTwice(options: Options, suspicions: ReadonlyMap<string, Findi
   const said = new Set<string>();
   for (let first = 0; first < suspects.length; first += suspectsAtOnce) {
     const scope = scopeOf(suspects.slice(first, first + suspectsAtOnce));
-    const findings = await transaction(options.db, asService, async (tx) => await options.auditor.inspect(tx, scope));
+    const findings = await transaction(options.db, asService, async (tx) => {
+      await findByIndex(tx);
+      return await options.auditor.inspect(tx, scope);
+    });
     for (const finding of findings) {
       const key = keyOf(finding);
       if (!suspicions.has(key) || said.has(key)) continue;

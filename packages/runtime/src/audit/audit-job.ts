@@ -4,6 +4,7 @@ import { asService, transaction } from '../database/transaction.ts';
 import type { Log } from '../log.ts';
 import type { Job } from '../service.ts';
 import { mostFindings, type Auditor, type Pass, type Violation } from './auditor.ts';
+import { findByIndex } from './by-index.ts';
 import { keepFindings, keyOf } from './keep-findings.ts';
 import { emptyScope, scopeOf } from './scope.ts';
 import { endViolations, lockCursor, lockOpenViolations, moveCursor } from './violation-queries.ts';
@@ -43,6 +44,7 @@ export async function takeStep(db: Database, auditor: Auditor, pass: Pass): Prom
   return await transaction(db, asService, async (tx) => {
     const cursor = await lockCursor(tx, pass.name);
     if (cursor === undefined) return [];
+    await findByIndex(tx);
     const { scope, position } = await pass.next(tx, cursor.position);
     const findings = emptyScope(scope) ? [] : await auditor.inspect(tx, scope);
     const violations = await keepFindings(tx, auditor, findings);
@@ -56,6 +58,7 @@ export async function lookAgain(db: Database, auditor: Auditor): Promise<Violati
   return await transaction(db, asService, async (tx) => {
     const open = await lockOpenViolations(tx, openAtOnce);
     if (open.length === 0) return [];
+    await findByIndex(tx);
     const findings = await auditor.inspect(tx, scopeOf(open));
     const violations = await keepFindings(tx, auditor, findings);
     const found = new Set(findings.map(keyOf));

@@ -4,6 +4,9 @@ import type { Tx } from '../database/connect.ts';
 /** What one inspection tells at the most; of a service that breaks more at once, the rest is told when these are mended. */
 export const mostFindings = 1_000;
 
+/** As the contract of the news has it. */
+export const longestSentence = 500;
+
 /** Something that must never be, as one look at the database found it. Ids and nothing about persons. */
 export type Finding = {
   /** Which check found it; a key of the auditor's kinds. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '@safiri/runtime';
-import { mostFindings, type Finding, type Scope } from '@safiri/runtime/audit';
+import { longestSentence, mostFindings, type Finding, type Scope } from '@safiri/runtime/audit';
 import { askedAttempts, attemptChecks } from './attempt-checks.ts';
 import { askedRefunds, refundChecks } from './refund-checks.ts';
 
@@ -9,7 +9,7 @@ export async function inspect(tx: Tx, { orderIds }: Scope): Promise<readonly Fin
   const { rows } = await sql<Finding>`
     with asked as (select unnest(${orderIds}::uuid[]) as order_id), ${askedAttempts(orderIds)}, ${askedRefunds(orderIds)},
     findings as (${sql.join([...attemptChecks, ...refundChecks], sql` union all `)})
-    select kind, subject, order_id as "orderId", trip_id as "tripId", sentence from findings
+    select kind, subject, order_id as "orderId", trip_id as "tripId", left(sentence, ${longestSentence}) as sentence from findings
      order by kind, subject limit ${mostFindings}`.execute(tx);
   return rows;
 }

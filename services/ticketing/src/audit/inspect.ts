@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '@safiri/runtime';
-import { mostFindings, type Finding, type Scope } from '@safiri/runtime/audit';
+import { longestSentence, mostFindings, type Finding, type Scope } from '@safiri/runtime/audit';
 import { moneyChecks, paymentsOf } from './money-checks.ts';
 import { askedOrders, orderChecks } from './order-checks.ts';
 import { liveClaims, seatChecks } from './seat-checks.ts';
@@ -14,7 +14,7 @@ export async function inspect(tx: Tx, { orderIds, tripIds }: Scope): Promise<rea
   const { rows } = await sql<Finding>`
     with ${liveClaims(tripIds)}, ${askedOrders(orderIds)}, ${paymentsOf(orderIds)},
     findings as (${sql.join(checks, sql` union all `)})
-    select kind, subject, order_id as "orderId", trip_id as "tripId", sentence from findings
+    select kind, subject, order_id as "orderId", trip_id as "tripId", left(sentence, ${longestSentence}) as sentence from findings
      order by kind, subject limit ${mostFindings}`.execute(tx);
   return rows;
 }

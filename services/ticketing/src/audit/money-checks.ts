@@ -1,12 +1,15 @@
 import { sql, type RawBuilder } from 'kysely';
 
+/** What was told to go back of a payment p. */
+export const backOf = sql`(
+  select coalesce(sum(r.amount_minor), 0) from order_refunds r
+   where r.order_id = p.order_id and r.attempt_id = p.attempt_id and r.currency = p.currency)`;
+
 /** What came for the asked orders, each payment with what was told to go back of it. */
 export function paymentsOf(orderIds: readonly string[]): RawBuilder<unknown> {
   return sql`
     paid as materialized (
-      select p.order_id, p.attempt_id, p.amount_minor, p.currency, p.outcome,
-             (select coalesce(sum(r.amount_minor), 0) from order_refunds r
-               where r.order_id = p.order_id and r.attempt_id = p.attempt_id and r.currency = p.currency) as back_minor
+      select p.order_id, p.attempt_id, p.amount_minor, p.currency, p.outcome, ${backOf} as back_minor
         from order_payments p where p.order_id = any (${orderIds}::uuid[]))`;
 }
 
@@ -17,20 +20,20 @@ export function paymentsOf(orderIds: readonly string[]): RawBuilder<unknown> {
 export const moneyChecks: readonly RawBuilder<unknown>[] = [
   sql`
     select 'booking-unpaid', format('order %s', order_id), order_id, null::bigint, format('Order %s is confirmed and nobody paid for it.', order_id)
-      from asked a
-     where status = 'confirmed' and not exists (select from paid p where p.order_id = a.order_id and p.outcome = 'booking')`,
+      from asked
+     where status = 'confirmed' and paid_minor is null`,
   sql`
     select 'payment-without-booking', format('attempt %s', p.attempt_id), p.order_id, null::bigint,
-           format('Attempt %s paid for order %s, which is %s.', p.attempt_id, p.order_id, coalesce(a.status, 'gone'))
-      from paid p left join asked a using (order_id)
-     where p.outcome = 'booking' and a.status is distinct from 'confirmed'`,
+           format('Attempt %s paid for order %s, which is %s.', p.attempt_id, p.order_id, coalesce(o.status, 'gone'))
+      from paid p left join orders o on o.order_id = p.order_id
+     where p.outcome = 'booking' and o.status is distinct from 'confirmed'`,
   sql`
-    select 'booking-unbalanced', format('order %s', a.order_id), a.order_id, null::bigint,
+    select 'booking-unbalanced', format('order %s', order_id), order_id, null::bigint,
            format('Order %s costs %s %s; %s %s were paid for it, of which %s lie on its sold seats and %s went back.',
-                  a.order_id, a.total_minor, a.currency, p.amount_minor, p.currency, a.sold_minor, p.back_minor)
-      from asked a join paid p on p.order_id = a.order_id and p.outcome = 'booking'
-     where a.status = 'confirmed'
-       and ((p.amount_minor, p.currency) is distinct from (a.total_minor, a.currency) or p.amount_minor <> a.sold_minor + p.back_minor)`,
+                  order_id, total_minor, currency, paid_minor, paid_currency, sold_minor, back_minor)
+      from asked
+     where status = 'confirmed'
+       and ((paid_minor, paid_currency) <> (total_minor, currency) or paid_minor <> sold_minor + back_minor)`,
   sql`
     select 'payment-kept', format('attempt %s', attempt_id), order_id, null::bigint,
            format('Attempt %s bought nothing for order %s: %s of its %s %s were told to go back.', attempt_id, order_id, back_minor, amount_minor, currency)

@@ -1,10 +1,11 @@
 import { sql, type RawBuilder } from 'kysely';
+import { backOf } from './money-checks.ts';
 
-/** The asked orders, each with what it has on seats. */
+/** The asked orders, each with what it has on seats and, of a booking, what was paid for it. */
 export function askedOrders(orderIds: readonly string[]): RawBuilder<unknown> {
   return sql`
     asked as materialized (
-      select o.order_id, o.version, o.status, o.currency, o.total_minor, o.expires_at, c.*
+      select o.order_id, o.version, o.status, o.currency, o.total_minor, o.expires_at, c.*, p.*
         from orders o
        cross join lateral (
          select count(*) as claims,
@@ -17,6 +18,9 @@ export function askedOrders(orderIds: readonly string[]): RawBuilder<unknown> {
                 coalesce(sum(c.fare_minor) filter (where c.status = 'sold'), 0) as sold_minor
            from unnest(o.trip_ids) t (trip_id)
            join claims c on c.trip_id = t.trip_id and c.order_id = o.order_id) c
+        left join lateral (
+          select p.amount_minor as paid_minor, p.currency as paid_currency, ${backOf} as back_minor
+            from order_payments p where p.order_id = o.order_id and p.outcome = 'booking' limit 1) p on true
        where o.order_id = any (${orderIds}::uuid[]))`;
 }
 
