@@ -7,7 +7,7 @@ import { findByIndex } from './by-index.ts';
 import { keepFindings, keyOf, kindOf } from './keep-findings.ts';
 import { emptyScope, scopeOf } from './scope.ts';
 
-/** What looks wrong and may only be late is looked at once more after this; a second is what a message takes at the most, unless it failed. */
+/** What looks wrong and may only be late is looked at once more after this; news takes a second, unless it failed. */
 const secondLookMilliseconds = 10_000;
 /** Suspicions kept in memory; a database with more has been told of enough. */
 const mostSuspicions = 1_000;

@@ -2,9 +2,10 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { releaseOrder, type Order } from '@safiri/contracts';
 import { assert, newId } from '@safiri/kernel';
 import { asService, transaction, type FoundViolation } from '@safiri/runtime';
-import type { Pass, Step } from '@safiri/runtime/audit';
+import { auditEverything, type Pass, type Step } from '@safiri/runtime/audit';
 import { decideHold, itemFor, openSale, type Buyer, type Sale } from '../../tests/open-sale.ts';
 import { changePasses } from './follow-changes.ts';
+import { ticketingAuditor } from './ticketing-auditor.ts';
 
 let sale: Sale;
 let buyer: Buyer;
@@ -136,6 +137,35 @@ describe('a violation', () => {
     await plant(
       `update seat_inventory set occupied = leg_mask(0::smallint, 2::smallint) where trip_id = ${tripId} and seat = 1`,
     );
+  });
+
+  it('that may be news on its way is said when it lasts, and never when it was over before', async () => {
+    const tripIds = [await sale.addTrip(), await sale.addTrip()];
+    for (const tripId of tripIds) await sale.book(buyer, seatOn(tripId));
+    const cancel = async (status: string, ids: readonly number[]): Promise<void> =>
+      void (await sale.bed.admin('update ticketing.trips set status = $1 where trip_id = any ($2)', [status, ids]));
+    await cancel('cancelled', tripIds);
+    await takeTurns();
+    for (const tripId of tripIds) expect(await newsAbout(tripId)).toEqual([]);
+
+    await cancel('scheduled', tripIds.slice(1));
+    await sale.bed.admin(
+      "update ticketing.violations set first_seen_at = now() - interval '31 minutes' where trip_id = any ($1)",
+      [tripIds],
+    );
+    await takeTurns();
+    expect(await Promise.all(tripIds.map(async (tripId) => (await newsAbout(tripId)).length))).toEqual([1, 0]);
+    expect(await sale.bed.admin('select from ticketing.violations where trip_id = $1', [tripIds[1]])).toEqual([]);
+
+    const said: string[] = [];
+    await auditEverything({
+      db: sale.bed.deps.db,
+      auditor: ticketingAuditor,
+      say: ({ kind, subject }) => said.push(`${kind} of ${subject}`),
+      secondLookAfter: 0,
+    });
+    expect(said).toEqual([`sold-on-cancelled-trip of trip ${tripIds[0]}`]);
+    await cancel('scheduled', tripIds);
   });
 
   it('is shown to the service alone', async () => {

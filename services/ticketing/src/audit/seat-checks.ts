@@ -13,7 +13,7 @@ export function liveClaims(tripIds: readonly number[]): RawBuilder<unknown> {
 
 /** Of trips: who has which seat. Each check answers kind, subject, order_id, trip_id, sentence. */
 export function seatChecks(tripIds: readonly number[]): RawBuilder<unknown>[] {
-  return [overlaps, bits(tripIds), orderless, ticketless, seatless(tripIds), miscounts(tripIds)];
+  return [overlaps, bits(tripIds), orderless, ticketless, seatless(tripIds), notRunning, miscounts(tripIds)];
 }
 
 /** Claims that share no leg have as many together as one by one. */
@@ -54,6 +54,14 @@ function seatless(tripIds: readonly number[]): RawBuilder<unknown> {
      where t.trip_id = any (${tripIds}::bigint[]) and t.status = 'issued'
        and (c.status, c.order_id, c.seat, c.from_stop, c.to_stop) is distinct from ('sold', t.order_id, t.seat, t.from_stop, t.to_stop)`;
 }
+
+/** What company tells of a trip may arrive before the news that it is cancelled, which gives its seats and money back. */
+const notRunning = sql`
+  select 'sold-on-cancelled-trip', format('trip %s', t.trip_id), null, t.trip_id,
+         format('Trip %s is cancelled, and %s claims on it are sold.', t.trip_id, l.sold)
+    from (select trip_id, count(*) as sold from live where status = 'sold' group by trip_id) l
+    join trips t on t.trip_id = l.trip_id
+   where t.status = 'cancelled'`;
 
 /** Lists of trips show these counts. The function is stable, so it sees the snapshot of the statement it stands in. */
 function miscounts(tripIds: readonly number[]): RawBuilder<unknown> {

@@ -6,6 +6,8 @@ import { roundPasses } from './go-round.ts';
 import { inspect, noteEnds } from './inspect.ts';
 
 const proven = { patienceSeconds: 0 } as const;
+/** All tries of a message take some minutes; then it is a dead letter, and somebody should look. */
+const onceHeard = { patienceSeconds: 1_800 } as const;
 
 /** What can be found, and which invariant it violates. */
 const kinds = {
@@ -16,6 +18,7 @@ const kinds = {
   'claim-without-order': { invariant: 'ends-stay', ...proven },
   'order-against-seats': { invariant: 'ends-stay', ...proven },
   'order-left-its-end': { invariant: 'ends-stay', ...proven },
+  'sold-on-cancelled-trip': { invariant: 'ends-stay', ...onceHeard },
   'order-in-part': { invariant: 'money-balances', ...proven },
   'seat-without-ticket': { invariant: 'money-balances', ...proven },
   'booking-unpaid': { invariant: 'money-balances', ...proven },
