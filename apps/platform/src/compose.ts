@@ -48,6 +48,8 @@ export type ComposeOptions = {
   readonly environment: Environment;
   readonly development: boolean;
   readonly log: Log;
+  /** Whose word on a caller's address is taken. */
+  readonly trustedProxies?: string;
   readonly forMeasuring?: ForMeasuring | undefined;
 };
 
@@ -92,7 +94,7 @@ export async function prepareDatabase(
 
 export async function compose(options: ComposeOptions): Promise<Platform> {
   const { database, secrets, environment, development, log, forMeasuring = {} } = options;
-  const app = await createHttpServer({ log });
+  const app = await createHttpServer({ log, trustProxy: options.trustedProxies });
   const depsOf = (name: ServiceName): ServiceDeps => ({
     db: connect({ connectionString: database.urlOf(name), schema: name }),
     clock: systemClock,

@@ -42,6 +42,12 @@ const PlatformSettings = Type.Object({
   LOG_FILE: Type.Optional(
     Type.String({ description: 'file for the log; left out, logs/safiri.log in the data folder' }),
   ),
+  TRUSTED_PROXIES: Type.String({
+    minLength: 1,
+    default: 'loopback',
+    description:
+      "proxies in front whose word on a caller's address is taken: addresses or ranges with commas between; loopback for those on this machine",
+  }),
   SAFIRI_DEMO: Type.Union([Type.Literal('on'), Type.Literal('off')], {
     default: 'on',
     description: 'off leaves the demo network and accounts out of a development database',

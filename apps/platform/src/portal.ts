@@ -41,6 +41,8 @@ export async function mountPortal(app: FastifyInstance, pages: Pages): Promise<v
     portal.all('/*', (request, reply) => {
       // The portal passes its caller's request id on, so that both logs name a request alike.
       request.raw.headers['x-request-id'] = request.id;
+      // And its caller's address, which the API believes from this machine.
+      request.raw.headers['x-forwarded-for'] = request.ip;
       reply.hijack();
       // A hijacked answer passes Fastify by: carry over the headers that hooks have set.
       for (const name of ['x-request-id', 'x-content-type-options']) {

@@ -62,7 +62,8 @@ export async function startPlatform(options: StartOptions): Promise<RunningPlatf
     const momo = await simulator;
     const publicUrl = settings.PUBLIC_URL ?? `http://localhost:${port}`;
     const environment = environmentOfServices(options.environment, settings, { secrets, publicUrl, momo });
-    const platform = await compose({ database, secrets, environment, development, log, forMeasuring });
+    const trustedProxies = settings.TRUSTED_PROXIES;
+    const platform = await compose({ database, secrets, environment, development, log, trustedProxies, forMeasuring });
     cleanUp.push(() => platform.stop());
     mountHealth(platform.app, platform.services);
     await mountDocuments(platform.app, { development });

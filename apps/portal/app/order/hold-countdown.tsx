@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'react';
+import { Form } from 'react-router';
 import { useText } from '../messages/text-context.tsx';
+import { Button } from '../ui/button.tsx';
 import { ClockIcon } from '../ui/icons.tsx';
 import { useProgress } from '../ui/use-progress.ts';
 import { announcedMoment, writeCountdown } from './countdown.ts';
@@ -11,23 +13,28 @@ type HoldCountdownProps = {
   readonly endsAt: string;
   readonly progressAddress: string;
   readonly mark: string;
+  /** Whether the passenger may keep the seats longer, once. */
+  readonly extendable: boolean;
 };
 
 /** Shorter than this before the end the clock turns to a warning. */
 const hurrySeconds = 120;
+
+/** Whoever has more time left than this needs no more, and has it still when it is needed. */
+const offerSeconds = 180;
 
 /** How often the server is asked whether the hold still stands: seldom, and at once when it should be over. */
 const secondsBetweenLooks = 20;
 const secondsAtTheEnd = 2;
 
 export function HoldCountdown(props: HoldCountdownProps) {
-  const { endsAt } = props;
+  const { endsAt, extendable } = props;
   const text = useText();
   const left = useSecondsLeft(props);
   const moment = announcedMoment(left);
   return (
     <div
-      className={`mb-6 flex items-center gap-3 rounded-md border px-4 py-2.5 ${left <= hurrySeconds ? 'border-warn bg-warn-ground text-warn' : 'border-line bg-tint'}`}
+      className={`mb-6 flex flex-wrap items-center gap-3 rounded-md border px-4 py-2.5 ${left <= hurrySeconds ? 'border-warn bg-warn-ground text-warn' : 'border-line bg-tint'}`}
     >
       <ClockIcon />
       <p className="text-ink">
@@ -44,23 +51,36 @@ export function HoldCountdown(props: HoldCountdownProps) {
             ? text('countdown.over')
             : text('countdown.announce', { minutes: Math.floor(moment / 60), seconds: moment % 60 })}
       </p>
+      {extendable && left > 0 && left <= offerSeconds && (
+        <Form method="post" className="w-full sm:w-auto">
+          <Button look="quiet" name="intent" value="extend" className="w-full">
+            {text('countdown.extend')}
+          </Button>
+        </Form>
+      )}
     </div>
   );
 }
 
-/** Counts down from what the server said last: when the page was drawn, and whenever a sleeping phone wakes up. */
+/** Counts down from what the server said last: when the page was drawn, also anew, and whenever a sleeping phone wakes up. */
 function useSecondsLeft({ secondsLeft: given, progressAddress, mark }: HoldCountdownProps): number {
   const [left, setLeft] = useState(given);
+  const [said, setSaid] = useState({ seconds: given });
   const { seen } = useProgress({
     address: progressAddress,
     mark,
     everySeconds: left <= 0 ? secondsAtTheEnd : secondsBetweenLooks,
   });
+  useEffect(() => setSaid({ seconds: given }), [given]);
+  useEffect(() => {
+    if (seen?.secondsLeft !== undefined) setSaid({ seconds: seen.secondsLeft });
+  }, [seen]);
   useEffect(() => {
     const start = performance.now();
-    const whole = seen?.secondsLeft ?? given;
-    const timer = setInterval(() => setLeft(whole - (performance.now() - start) / 1000), 1000);
+    const count = (): void => setLeft(said.seconds - (performance.now() - start) / 1000);
+    count();
+    const timer = setInterval(count, 1000);
     return () => clearInterval(timer);
-  }, [given, seen]);
+  }, [said]);
   return left;
 }

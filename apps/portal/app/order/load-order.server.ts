@@ -41,6 +41,7 @@ export async function loadOrder(visit: Visit, orderId: string) {
     stage,
     mark: stageMark(stage),
     secondsLeft,
+    extendable: order.extendable,
     endsAt: visit.writing.time(order.expiresAt, zone),
     total: visit.writing.money(order.total),
     currency: order.total.currency,

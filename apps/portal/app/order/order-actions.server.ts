@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { checkOutOrder, createAttempt, getOrder, releaseOrder } from '@safiri/contracts';
+import { checkOutOrder, createAttempt, extendOrder, getOrder, releaseOrder } from '@safiri/contracts';
 import { newId } from '@safiri/kernel';
 import type { MessageKey } from '../messages/en.ts';
 import { failPage } from '../visit/fail-page.server.ts';
@@ -80,6 +80,14 @@ export async function pay(visit: Visit, orderId: string, form: FormData): Promis
 export async function release(visit: Visit, orderId: string): Promise<OrderOutcome> {
   const answer = await visit.api(releaseOrder, { params: { orderId } });
   if (answer.ok || answer.code === 'ORDER_NOT_HELD') return { kind: 'done', to: `/orders/${orderId}` };
+  return { kind: 'refused', errors: {}, values: {}, problem: messageOfRefusal(answer.code) };
+}
+
+/** A hold is extended once, so its order is key enough: pressed again, or sent again by the network, it is the same extension. */
+export async function extend(visit: Visit, orderId: string): Promise<OrderOutcome> {
+  const answer = await visit.api(extendOrder, { params: { orderId }, idempotencyKey: `extension.${orderId}` });
+  if (answer.ok || answer.code === 'HOLD_EXPIRED' || answer.code === 'ORDER_NOT_HELD')
+    return { kind: 'done', to: `/orders/${orderId}` };
   return { kind: 'refused', errors: {}, values: {}, problem: messageOfRefusal(answer.code) };
 }
 

@@ -1,7 +1,7 @@
 import { data, redirect, type ShouldRevalidateFunctionArgs } from 'react-router';
 import { textIn } from '../visit/form-values.ts';
-import { visitOf } from '../visit/visit.server.ts';
-import { checkOut, pay, release } from './order-actions.server.ts';
+import { visitOf, type Visit } from '../visit/visit.server.ts';
+import { checkOut, extend, pay, release, type OrderOutcome } from './order-actions.server.ts';
 import { loadOrder } from './load-order.server.ts';
 import { OrderView } from './order-view.tsx';
 import type { Route } from './+types/order-page';
@@ -20,14 +20,16 @@ export async function loader({ request, params, context }: Route.LoaderArgs) {
 export async function action({ request, params, context }: Route.ActionArgs) {
   const visit = visitOf(context);
   const form = await request.formData();
-  const intent = textIn(form, 'intent');
-  const outcome =
-    intent === 'pay'
-      ? await pay(visit, params.orderId, form)
-      : intent === 'release'
-        ? await release(visit, params.orderId)
-        : await checkOut(visit, params.orderId, form);
+  const outcome = await carryOut(visit, params.orderId, form);
   return outcome.kind === 'done' ? redirect(outcome.to) : data(outcome, { status: 422 });
+}
+
+async function carryOut(visit: Visit, orderId: string, form: FormData): Promise<OrderOutcome> {
+  const intent = textIn(form, 'intent');
+  if (intent === 'pay') return await pay(visit, orderId, form);
+  if (intent === 'release') return await release(visit, orderId);
+  if (intent === 'extend') return await extend(visit, orderId);
+  return await checkOut(visit, orderId, form);
 }
 
 export function headers() {

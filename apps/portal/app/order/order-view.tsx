@@ -45,6 +45,7 @@ function OpenOrder({ page, isEditing, refusal }: OrderViewProps) {
         endsAt={page.endsAt}
         progressAddress={`/orders/${page.orderId}/progress`}
         mark={page.mark}
+        extendable={page.extendable}
       />
       <div className="grid items-start gap-8 lg:grid-cols-[1fr_22rem]">
         <div className="min-w-0 space-y-5">

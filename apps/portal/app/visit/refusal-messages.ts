@@ -14,6 +14,10 @@ const messages: Readonly<Record<string, MessageKey>> = {
   ORDER_NOT_HELD: 'refusal.order-not-held',
   ORDER_NOT_OPEN: 'refusal.order-not-open',
   METHOD_NOT_AVAILABLE: 'refusal.method-not-available',
+  ALREADY_EXTENDED: 'refusal.already-extended',
+  TOO_MANY_SEATS_HELD: 'refusal.too-many-held',
+  TOO_MANY_SEATS_FOR_PHONE: 'refusal.too-many-for-phone',
+  TOO_MANY_HOLDS_FROM_ADDRESS: 'refusal.too-many-from-address',
   TOO_MANY_SIGN_INS: 'refusal.too-many-sign-ins',
 };
 

@@ -54,3 +54,16 @@ test('signing out takes the cookie away, and nothing is written when nothing cha
   expect(session.token()).toBeUndefined();
   expect(session.changes()[0]).toContain('Max-Age=0');
 });
+
+test('a browser is named once, for as long as browsers remember, and another name than ours is none', () => {
+  const session = openSession(new Request('http://localhost/'));
+  expect(session.device()).toBeUndefined();
+  session.nameDevice();
+  const [cookie = ''] = session.changes();
+  expect(cookie).toMatch(/^safiri_device=[\da-f-]{36}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=34560000$/);
+  const again = openSession(new Request('http://localhost/', { headers: { cookie: cookie.split(';')[0] ?? '' } }));
+  expect(again.device()).toBe(session.device());
+  expect(openSession(new Request('http://localhost/', { headers: { cookie: 'safiri_device=mine' } })).device()).toBe(
+    undefined,
+  );
+});

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { systemClock } from '@safiri/kernel';
 import { millisecondsOf } from './instant.ts';
 
@@ -5,6 +6,9 @@ import { millisecondsOf } from './instant.ts';
 export const sessionCookie = 'safiri_session';
 /** A guest whose orders could not be moved yet when the visitor signed in; kept until they are. */
 export const leftoverCookie = 'safiri_guest';
+
+/** Names the browser, for limits against hoarding. */
+export const deviceCookie = 'safiri_device';
 
 /** What the token says of its holder. Not verified here: it decides what a page offers, the API decides what is allowed. */
 export type Holder =
@@ -23,6 +27,9 @@ export type Session = {
   holder(): Holder;
   begin(accessToken: string, expiresAt: string): void;
   end(): void;
+  /** The id of this browser, unless it has none yet. */
+  device(): string | undefined;
+  nameDevice(): void;
   leftoverGuest(): string | undefined;
   keepLeftoverGuest(token: string): void;
   forgetLeftoverGuest(): void;
@@ -32,6 +39,9 @@ export type Session = {
 
 /** A guest's orders are looked for as long as tickets are of use: a week after signing in somebody will have seen to it. */
 const leftoverSeconds = 7 * 86_400;
+
+/** The longest that browsers keep a cookie. */
+const deviceSeconds = 400 * 86_400;
 
 export function openSession(request: Request): Session {
   const given = readCookies(request.headers.get('cookie') ?? '');
@@ -51,6 +61,12 @@ export function openSession(request: Request): Session {
     holder: () => holderOf(token()),
     begin: (accessToken, expiresAt) => write(sessionCookie, accessToken, secondsUntil(expiresAt)),
     end: () => write(sessionCookie, '', 0),
+    device: () => {
+      const id = given.get(deviceCookie) ?? '';
+      return /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(id) ? id : undefined;
+    },
+    // Not signed: a browser that wants another name only has to throw its cookie away, and nobody guesses a stranger's.
+    nameDevice: () => write(deviceCookie, randomUUID(), deviceSeconds),
     leftoverGuest: () => given.get(leftoverCookie),
     keepLeftoverGuest: (guest) => write(leftoverCookie, guest, leftoverSeconds),
     forgetLeftoverGuest: () => write(leftoverCookie, '', 0),
@@ -58,7 +74,7 @@ export function openSession(request: Request): Session {
   };
 }
 
-/** A cookie of ours is a token: anything with other characters is left out, so it can be written into a header as it is. */
+/** A cookie of ours is a token or an id: anything with other characters is left out, so it can be written into a header as it is. */
 function readCookies(header: string): Map<string, string> {
   const found = new Map<string, string>();
   for (const pair of header.split(';')) {

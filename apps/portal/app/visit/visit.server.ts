@@ -31,7 +31,7 @@ export function openVisit(request: Request): Visit {
     await createClient({
       baseUrl: portalConfig().apiUrl,
       accessToken: session.token(),
-      headers: { 'x-request-id': requestId },
+      headers: { 'x-request-id': requestId, ...aboutCaller(request, session) },
     })(operation, input);
   return {
     requestId,
@@ -51,12 +51,26 @@ export function visitOf(context: Readonly<RouterContextProvider>): Visit {
   return context.get(visitContext);
 }
 
-/** Makes the visitor a guest unless they are somebody already: whoever writes must be able to own what was written. */
+/**
+ * Makes the visitor a guest unless they are somebody already: whoever writes must be able to own what was written. Names
+ * their browser too.
+ */
 export async function ensureSubject(visit: Visit): Promise<void> {
+  if (visit.session.device() === undefined) visit.session.nameDevice();
   if (visit.session.token() !== undefined) return;
   const guest = await visit.api(createGuest, {});
   if (!guest.ok) throw failPage(visit, guest);
   visit.session.begin(guest.value.accessToken, guest.value.expiresAt);
+}
+
+/** Whose request the API answers: it would see all visitors at this process's own address. The host in front sets the header. */
+function aboutCaller(request: Request, session: Session): Record<string, string> {
+  const device = session.device();
+  const address = request.headers.get('x-forwarded-for');
+  return {
+    ...(device === undefined ? {} : { 'safiri-device': device }),
+    ...(address === null ? {} : { 'x-forwarded-for': address }),
+  };
 }
 
 /** A host in front may have named the request already; the name then leads through all logs. */

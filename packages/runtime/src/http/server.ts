@@ -22,7 +22,8 @@ const keepAliveMilliseconds = 72_000;
 /** An HTTP server with the house's request ids, problem answers and one log line a request; routes are mounted on it. */
 export async function createHttpServer(options: {
   readonly log: Log;
-  readonly trustProxy?: boolean;
+  /** Whose word on a caller's address is taken, as addresses, ranges or "loopback"; left out, nobody's. */
+  readonly trustProxy?: string | undefined;
 }): Promise<FastifyInstance> {
   const loggerInstance: FastifyBaseLogger = options.log;
   const app = fastify({

@@ -11,6 +11,7 @@ export const order = {
   'countdown.announce':
     '{minutes, plural, =0 {} one {One minute } other {# minutes }}{seconds, plural, =0 {} other {# seconds }}left.',
   'countdown.over': 'The time is over.',
+  'countdown.extend': 'Keep my seats for another 10 minutes',
 
   'passengers.title': 'Who is travelling?',
   'passengers.who': '{count, plural, one {Passenger} other {Passengers}}',

@@ -36,6 +36,12 @@ export const site = {
   'refusal.order-not-held': 'These seats are not held any more.',
   'refusal.order-not-open': 'This order is not open for payment any more.',
   'refusal.method-not-available': 'This way to pay is not available for this order.',
+  'refusal.already-extended': 'Your seats were kept for longer once already. Please go on before the time is over.',
+  'refusal.too-many-held':
+    'You hold many seats that are not paid for. Pay for some or give them back, then choose more.',
+  'refusal.too-many-for-phone':
+    'With this phone number many seats on this bus are ordered already. Give another number, or ask the bus company for a group.',
+  'refusal.too-many-from-address': 'Very many seats are asked for from your network. Please try again in a minute.',
   'refusal.too-many-sign-ins': 'Too many tries. Please wait a few minutes and try again.',
   'refusal.unexpected': 'Something went wrong. Please try again.',
 
