@@ -1,6 +1,6 @@
 import type { Departure, PatternDay } from './departure-queries.ts';
 import { localDay, type Span } from './local-day.ts';
-import type { Ride } from './ride-queries.ts';
+import type { Ride } from './find-rides.ts';
 
 /** A ride on one trip. */
 export type Offer = {
@@ -36,27 +36,18 @@ export function daysOf(rides: readonly RideOnDate[]): PatternDay[] {
   return [...days].flatMap(([patternId, ofPattern]) => [...ofPattern].map((day) => ({ patternId, day })));
 }
 
-/** What leaves of each pattern, from lists of its days. */
-export function byPattern(
-  days: readonly PatternDay[],
-  departures: readonly (readonly Departure[])[],
-): ReadonlyMap<string, readonly Departure[]> {
-  const found = new Map<string, readonly Departure[]>();
-  for (const [index, { patternId }] of days.entries())
-    found.set(patternId, [...(found.get(patternId) ?? []), ...(departures[index] ?? [])]);
-  return found;
-}
-
 /** What leaves on the date and has not left yet, earliest first; each trip once, on the first of its rides that fits. */
 export function chooseOffers(
   rides: readonly RideOnDate[],
-  departuresOf: ReadonlyMap<string, readonly Departure[]>,
+  days: readonly { readonly patternId: string; readonly departures: readonly Departure[] }[],
   now: number,
 ): Offer[] {
+  const departuresOf = (patternId: string): readonly Departure[] =>
+    days.flatMap((day) => (day.patternId === patternId ? day.departures : []));
   const offered = new Map<number, Offer>();
   for (const { ride, spans } of rides) {
     const ahead = ride.from.departSeconds * 1000;
-    for (const departure of departuresOf.get(ride.patternId) ?? []) {
+    for (const departure of departuresOf(ride.patternId)) {
       const leavesAt = departure.departsAt + ahead;
       const fits = leavesAt > now && spans.some(({ from, until }) => leavesAt >= from && leavesAt < until);
       if (fits && !offered.has(departure.tripId)) offered.set(departure.tripId, { ride, departure, leavesAt });

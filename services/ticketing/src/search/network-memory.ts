@@ -3,92 +3,106 @@ import type { Database } from '@safiri/runtime';
 import { mostChanges, type Change } from './change-queries.ts';
 import { keyOf, listDepartures, listKnownSeats, type Departure, type PatternDay } from './departure-queries.ts';
 import { lookForChanges, type Ages } from './look-for-changes.ts';
-import { findConnection, type Connection } from './ride-queries.ts';
+import { listPatternFacts, listPlaceCalls, type PatternFacts, type PlaceCalls } from './place-queries.ts';
+import { recallFrom } from './recall.ts';
 
 /**
- * What this process remembers of the network to answer searches from: how one gets from a place to another, what leaves when,
- * and how many seats are taken. It is filled by what is asked for, bounded, and looks several times a second for what became
- * different, here or in another process. All of it may be lost at any time.
+ * What this process remembers of the network to answer searches from: what calls at a place, what a pattern costs, what leaves
+ * when, and how many seats are taken. It is filled by what is asked for, bounded, and looks several times a second for what
+ * became different, here or in another process. All of it may be lost at any time.
  */
 export type NetworkMemory = {
   /** Makes sure that what is remembered was true a moment ago; answers the database's present in milliseconds since 1970. */
   catchUp(): Promise<number>;
   /** Raised by every look at what became different. */
   generation(): number;
-  connect(from: string, to: string): Promise<Connection>;
-  /** What is on sale of patterns on days; a list for each, in the order asked. */
-  listDepartures(days: readonly PatternDay[]): Promise<readonly (readonly Departure[])[]>;
+  /** Each answers in the order asked. */
+  listPlaces(placeIds: readonly string[]): Promise<readonly PlaceCalls[]>;
+  listPatterns(patternIds: readonly string[]): Promise<readonly RememberedPattern[]>;
+  listDepartures(days: readonly PatternDay[]): Promise<readonly RememberedDay[]>;
 };
 
-/** Half a kilobyte each, 25 MB: the pairs of places of a country that passengers ask for. */
-const mostRides = 50_000;
+/** Facts are missing while nothing is sold on the pattern. */
+export type RememberedPattern = { readonly patternId: string; readonly facts: PatternFacts | undefined };
+export type RememberedDay = { readonly patternId: string; readonly departures: readonly Departure[] };
+
+/** A quarter of a kilobyte each, 50 MB: ten thousand stops with twenty patterns. */
+const mostCalls = 200_000;
+/** Eight bytes each, 16 MB: ten thousand patterns of twenty stops. */
+const mostFares = 2_000_000;
 /** A third of a kilobyte each, twice that where many seats are taken: 60 to 120 MB. */
 const mostDepartures = 200_000;
 
-type Remembered = {
-  readonly connections: LRUCache<string, Connection>;
-  readonly days: LRUCache<string, DayOfPattern>;
+type Caches = {
+  readonly places: LRUCache<string, PlaceCalls>;
+  readonly patterns: LRUCache<string, RememberedPattern>;
+  readonly days: LRUCache<string, RememberedDay>;
+  /** Of those days. */
   readonly byTrip: Map<number, Departure>;
 };
-type DayOfPattern = { readonly patternId: string; readonly departures: readonly Departure[] };
 
 export function createNetworkMemory(db: Database, ages: Ages): NetworkMemory {
-  const remembered = rememberNothing();
+  const caches = makeCaches();
   let generation = 0;
   const catchUp = lookForChanges({
     db,
     ages,
     apply: async (changes) => {
       generation += 1;
-      await applyChanges(db, remembered, changes);
+      await applyChanges(db, caches, changes);
     },
     forgetAll: () => {
       generation += 1;
-      forgetAll(remembered);
+      forgetAll(caches);
     },
   });
-  /** An answer that was on its way during a look may lack what that look told, and is not kept. */
-  const keeping = async <Found>(load: Promise<Found>, keep: (found: Found) => void): Promise<Found> => {
-    const begunIn = generation;
-    const found = await load;
-    if (generation === begunIn) keep(found);
-    return found;
-  };
 
   return {
     catchUp,
     generation: () => generation,
-    connect: async (from, to) => {
-      const key = `${from} ${to}`;
-      return (
-        remembered.connections.get(key) ??
-        (await keeping(findConnection(db, from, to), (found) => {
-          // Places that nobody knows are not worth remembering.
-          if (found.fromKnown && found.toKnown) remembered.connections.set(key, found);
-        }))
-      );
-    },
-    listDepartures: async (asked) => {
-      const known = asked.map((each) => remembered.days.get(keyOf(each))?.departures);
-      const missing = asked.filter((_each, index) => known[index] === undefined);
-      if (missing.length === 0) return known.map((departures) => departures ?? []);
-      const found = await keeping(listDepartures(db, missing), (lists) =>
-        missing.forEach((each, index) => rememberDay(remembered, each, lists[index] ?? [])),
-      );
-      const loaded = found.values();
-      return known.map((departures) => departures ?? loaded.next().value ?? []);
-    },
+    listPlaces: recallFrom({
+      cache: caches.places,
+      nameOf: (placeId: string) => placeId,
+      load: async (placeIds) => await listPlaceCalls(db, placeIds),
+      // Anybody may ask for places that are none.
+      isKept: ({ known }) => known,
+      generation: () => generation,
+    }),
+    listPatterns: recallFrom({
+      cache: caches.patterns,
+      nameOf: (patternId: string) => patternId,
+      load: async (patternIds) =>
+        (await listPatternFacts(db, patternIds)).map((facts, index) => ({ patternId: patternIds[index] ?? '', facts })),
+      generation: () => generation,
+    }),
+    listDepartures: recallFrom({
+      cache: caches.days,
+      nameOf: keyOf,
+      load: async (days) =>
+        (await listDepartures(db, days)).map((departures, index) => ({
+          patternId: days[index]?.patternId ?? '',
+          departures,
+        })),
+      generation: () => generation,
+    }),
   };
 }
 
-function rememberNothing(): Remembered {
+function makeCaches(): Caches {
   const byTrip = new Map<number, Departure>();
   return {
     byTrip,
-    connections: new LRUCache({ maxSize: mostRides, sizeCalculation: ({ rides }) => 1 + rides.length }),
+    places: new LRUCache({ maxSize: mostCalls, sizeCalculation: ({ calls }) => 1 + calls.length }),
+    patterns: new LRUCache({
+      maxSize: mostFares,
+      sizeCalculation: ({ facts }) => 10 + (facts?.amountsMinor.reduce((sum, row) => sum + row.length, 0) ?? 0),
+    }),
     days: new LRUCache({
       maxSize: mostDepartures,
       sizeCalculation: ({ departures }) => 1 + departures.length,
+      onInsert: ({ departures }) => {
+        for (const departure of departures) byTrip.set(departure.tripId, departure);
+      },
       dispose: ({ departures }) => {
         for (const departure of departures)
           if (byTrip.get(departure.tripId) === departure) byTrip.delete(departure.tripId);
@@ -97,20 +111,14 @@ function rememberNothing(): Remembered {
   };
 }
 
-function rememberDay({ days, byTrip }: Remembered, day: PatternDay, departures: readonly Departure[]): void {
-  days.set(keyOf(day), { patternId: day.patternId, departures });
-  for (const departure of departures) byTrip.set(departure.tripId, departure);
+function forgetAll({ places, patterns, days }: Caches): void {
+  for (const cache of [places, patterns, days]) cache.clear();
 }
 
-function forgetAll({ connections, days }: Remembered): void {
-  connections.clear();
-  days.clear();
-}
-
-async function applyChanges(db: Database, remembered: Remembered, changes: readonly Change[]): Promise<void> {
-  const { days, byTrip } = remembered;
+async function applyChanges(db: Database, caches: Caches, changes: readonly Change[]): Promise<void> {
+  const { days, byTrip } = caches;
   if (changes.length === mostChanges || changes.some((change) => change.subject === 'network'))
-    return forgetAll(remembered);
+    return forgetAll(caches);
 
   const patterns = new Set(changes.flatMap((change) => change.patternIds ?? []));
   if (patterns.size > 0) {
