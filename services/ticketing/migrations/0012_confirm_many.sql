@@ -2,6 +2,8 @@
 -- out of the ordinary is left as it is, for src/bookings/on-payment-succeeded.ts to judge one by one.
 --
 -- Locks in the order of all: trips, orders, claims. A confirm changes no bitmap, so it locks no seat row.
+--
+-- Plans are kept, and by index alone: one that was made while a table was small would go on reading all of it.
 
 grant create on schema {schema} to safiri_ticketing_seats;
 set local role safiri_ticketing_seats;
@@ -14,7 +16,7 @@ create type sold_claim as (
 -- Sells what these orders still hold, whatever the clock says, and answers it; of an order with a claim that is not held any
 -- more, nothing. Both arrays are as long: an order stands there once for each of its trips.
 create function confirm_claims_of(p_orders uuid[], p_trips bigint[]) returns setof sold_claim
-language plpgsql security definer set search_path = {schema}, pg_temp set plan_cache_mode = force_generic_plan as $$
+language plpgsql security definer set search_path = {schema}, pg_temp set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
 declare
   whole uuid[];
 begin
@@ -43,7 +45,7 @@ revoke create on schema {schema} from safiri_ticketing_seats;
 create function confirm_plain_orders(p_orders uuid[], p_attempts uuid[], p_amounts bigint[], p_currencies text[], p_now timestamptz)
   returns table (order_id uuid, claim_id uuid, trip_id bigint, company_id uuid,
                  seat smallint, from_stop smallint, to_stop smallint, fare_minor bigint, passenger_name text, facts text)
-language plpgsql set plan_cache_mode = force_generic_plan as $$
+language plpgsql set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
 #variable_conflict use_column
 declare
   plain uuid[];
