@@ -11,8 +11,11 @@ import { measureHolds } from './parts/measure-holds.ts';
 import { measureSearch } from './parts/measure-search.ts';
 import { getPgbench } from './pgbench/find-pgbench.ts';
 
-/** Progress and refusals; the results alone go to standard output. */
-const say = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
+/** Progress, with the seconds since the start, and refusals; the results alone go to standard output. */
+const startedAt = performance.now();
+const secondsPassed = (): number => Math.round((performance.now() - startedAt) / 1_000);
+const say = (sentence: string): void =>
+  void process.stderr.write(`${String(secondsPassed()).padStart(4)} s  ${sentence}\n`);
 const print = (lines: readonly string[]): void => void process.stdout.write(`\n${lines.join('\n')}\n`);
 
 const measures: Record<Part, (bench: Bench) => Promise<void>> = {
@@ -41,7 +44,6 @@ async function main(): Promise<number> {
 }
 
 async function measure(plan: Plan, pgbench: string): Promise<void> {
-  const startedAt = performance.now();
   const [busyBefore = 0] = loadavg();
   if (busyBefore > cpus().length / 2) say(crowdedSentence(busyBefore));
   say('Starting PostgreSQL…');
@@ -49,7 +51,7 @@ async function measure(plan: Plan, pgbench: string): Promise<void> {
   const server = undo.adopt(await startScratchServer(say), async (each) => await each.stop());
   for (const part of plan.parts) await measures[part]({ plan, server, pgbench, say, print });
   print(['Double sales, lost orders, lost bookings, lost rows of the denominators: 0 after every run.']);
-  print([machineLine(plan, busyBefore), `Took ${Math.round((performance.now() - startedAt) / 1_000)} s.`]);
+  print([machineLine(plan, busyBefore), `Took ${secondsPassed()} s.`]);
 }
 
 /** The scheduler shares cores among threads: pgbench comes with one for each client, we with a handful. */

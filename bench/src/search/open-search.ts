@@ -7,7 +7,7 @@ import { figuresOf } from '../figures.ts';
 import type { LoadReport } from '../load/load-job.ts';
 import { Violation } from '../pairs.ts';
 import type { RunReport } from '../run-report.ts';
-import { awaitDrained } from '../service/sales-database.ts';
+import { awaitDrained, setUpSeconds } from '../service/sales-database.ts';
 import { startGenerator } from '../service/start-generator.ts';
 import { startService } from '../service/start-service.ts';
 import { listStopIds } from './read-network.ts';
@@ -39,7 +39,7 @@ export async function openSearch(server: ScratchServer): Promise<Search> {
   const { address, databaseUrl, firstDate } = service;
   const generator = undo.adopt(startGenerator(), async (each) => await each.stop());
   await sellSomeSeats(databaseUrl);
-  const { violations } = await awaitDrained(databaseUrl);
+  const { violations } = await awaitDrained(databaseUrl, setUpSeconds);
   if (violations.length > 0) throw new Violation('selling some seats', violations);
   await ask(databaseUrl, 'vacuum analyze');
   const stopIds = await listStopIds(databaseUrl);

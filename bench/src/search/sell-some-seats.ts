@@ -4,7 +4,8 @@ import { randomInteger } from '../workloads.ts';
 
 /** Every fifth trip is on sale long enough to have sold something: what others have not sold needs no row. */
 const everyTrip = 5;
-const seatsSold = 6;
+const ordersEach = 4;
+const seatsEach = 2;
 
 /** Holds some seats on random stretches of some trips, so that searches have something to count. */
 export async function sellSomeSeats(url: string): Promise<void> {
@@ -18,9 +19,10 @@ export async function sellSomeSeats(url: string): Promise<void> {
     sold.map((trip) => trip.trip_id),
   );
   const holds = sold.flatMap(({ trip_id: tripId, stop_count: stops }) =>
-    Array.from({ length: seatsSold }, (_, index): BulkHold => {
+    Array.from({ length: ordersEach }, (_, index): BulkHold => {
       const from = randomInteger(0, stops - 2);
-      return { tripId, seat: index + 1, from, to: randomInteger(from + 1, stops - 1) };
+      const seats = Array.from({ length: seatsEach }, (__, place) => index * seatsEach + place + 1);
+      return { tripId, seats, from, to: randomInteger(from + 1, stops - 1) };
     }),
   );
   await holdInBulk(url, holds, 3_600);

@@ -29,8 +29,8 @@ function uuid(number: number): string {
 async function sell(number: number, from: number): Promise<void> {
   await ask(
     scratch.url,
-    `insert into ticketing.orders (order_id, owner_id, idempotency_key, fingerprint, reference, status, currency, total_minor, expires_at, trip_ids, company_ids, locale)
-     values ('${uuid(number)}', '${uuid(8)}', 'key-${number}', 'f', 'R${number}', 'held', 'RWF', 100, now() + interval '1 hour', '{1}', '{${uuid(9)}}', 'en');
+    `insert into ticketing.orders (order_id, owner_id, idempotency_key, fingerprint, reference, status, currency, total_minor, expires_at, trip_ids, company_ids, locale, seats)
+     values ('${uuid(number)}', '${uuid(8)}', 'key-${number}', 'f', 'R${number}', 'held', 'RWF', 100, now() + interval '1 hour', '{1}', '{${uuid(9)}}', 'en', 1);
      insert into ticketing.claims (trip_id, claim_id, order_id, company_id, seat, from_stop, to_stop, expires_at, fare_minor)
      values (1, '${uuid(100 + number)}', '${uuid(number)}', '${uuid(9)}', 1, ${from}, ${from + 2}, now() + interval '1 hour', 100)`,
   );
