@@ -12,7 +12,9 @@ await withPlatform(async ({ services }) => {
     process.stdout.write(`${service.name}: audited\n`);
   }
   process.stdout.write(
-    violations === 0 ? 'Nothing is wrong.\n' : `${violations} violations. docs/operations/audit.md says what to do.\n`,
+    violations === 0
+      ? 'Nothing is wrong.\n'
+      : `${violations} ${violations === 1 ? 'violation' : 'violations'}. docs/operations/audit.md says what to do.\n`,
   );
   return violations === 0 ? 0 : 1;
 });
