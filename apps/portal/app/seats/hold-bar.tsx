@@ -3,16 +3,13 @@ import { useNavigation } from 'react-router';
 import { Button } from '../ui/button.tsx';
 import { mostSeats } from './journey-choice.ts';
 import type { TripPage } from './load-trip.server.ts';
+import { seatLabels } from './seat-labels.ts';
 
 /** What is chosen and what it costs, always in reach of a thumb, with the button that holds it. */
 export function HoldBar({ page, chosen }: { readonly page: TripPage; readonly chosen: readonly number[] }) {
   const text = useText();
   const holding = useNavigation().formData?.get('intent') === 'hold';
-  const labels = new Map(
-    page.decks
-      .flatMap((deck) => deck.rows.flat())
-      .flatMap((cell) => (cell.kind === 'seat' ? [[cell.seat, cell.label] as const] : [])),
-  );
+  const labelsOf = seatLabels(page.decks);
   const total = page.totals?.[chosen.length];
   return (
     <div className="sticky bottom-0 z-[5] -mx-4 mt-6 border-t border-line bg-surface px-4 py-3 sm:mx-0 sm:rounded-lg sm:border">
@@ -25,7 +22,7 @@ export function HoldBar({ page, chosen }: { readonly page: TripPage; readonly ch
               <span className="block text-sm text-muted">
                 {text('seats.chosen', {
                   count: chosen.length,
-                  seats: chosen.map((seat) => labels.get(seat) ?? seat).join(', '),
+                  seats: labelsOf(chosen).join(', '),
                 })}
               </span>
               {chosen.length > mostSeats ? (

@@ -1,5 +1,6 @@
-import { getSeatMap, getTrip, type SeatMap } from '@safiri/contracts';
-import { money, newId, systemClock } from '@safiri/kernel';
+import { addressOf } from '@safiri/client';
+import { followSeatMap, getSeatMap, getTrip, type Operation, type SeatMap } from '@safiri/contracts';
+import { assert, money, newId, systemClock } from '@safiri/kernel';
 import { viewStretch } from '../ui/view-stretch.server.ts';
 import { failPage } from '../visit/fail-page.server.ts';
 import { millisecondsOf } from '../visit/instant.ts';
@@ -61,6 +62,7 @@ export async function loadTrip(visit: Visit, address: TripAddress) {
     totals: totalsOf(visit, map.value, outbound),
     decks: map.value.decks,
     taken: map.value.taken,
+    live: { updates: browserAddress(followSeatMap, address), map: browserAddress(getSeatMap, address) },
     chosen: address.seats,
     outbound,
     /** The day one arrives is the first one can come back. */
@@ -69,6 +71,13 @@ export async function loadTrip(visit: Visit, address: TripAddress) {
 }
 
 export type TripPage = Awaited<ReturnType<typeof loadTrip>>;
+
+/** Where the visitor's browser asks for something of a stretch, on the origin that the page came from. */
+function browserAddress(operation: Operation, { tripId, from, to }: TripAddress): string {
+  const address = addressOf(operation, { params: { tripId }, query: { from, to } });
+  assert(address !== undefined, 'numbers lead nowhere else');
+  return address;
+}
 
 /** What 0, 1 … 8 seats cost together with the outbound journey, written out; undefined where currencies differ and no sum exists. */
 function totalsOf(visit: Visit, map: SeatMap, outbound: Outbound | undefined): string[] | undefined {

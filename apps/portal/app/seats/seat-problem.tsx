@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { useText } from '../messages/text-context.tsx';
 import { Notice } from '../ui/notice.tsx';
 import type { TripPage } from './load-trip.server.ts';
+import { seatLabels } from './seat-labels.ts';
 import type { TripProblem } from './trip-page.tsx';
 
 /** Says at once why the seats are not held, naming those somebody else got; focused, so that it is read out. */
@@ -10,17 +11,9 @@ export function SeatProblem({ page, problem }: { readonly page: TripPage; readon
   const text = useText();
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.focus(), [problem]);
-  const labels = new Map(
-    page.decks
-      .flatMap((deck) => deck.rows.flat())
-      .flatMap((cell) => (cell.kind === 'seat' ? [[cell.seat, cell.label] as const] : [])),
-  );
-  const lost = problem.chosen
-    .filter((seat) => page.taken.includes(seat))
-    .map((seat) => labels.get(seat) ?? String(seat));
-  const kept = problem.chosen
-    .filter((seat) => !page.taken.includes(seat))
-    .map((seat) => labels.get(seat) ?? String(seat));
+  const labelsOf = seatLabels(page.decks);
+  const lost = labelsOf(problem.chosen.filter((seat) => page.taken.includes(seat)));
+  const kept = labelsOf(problem.chosen.filter((seat) => !page.taken.includes(seat)));
   const lostOutbound = page.outbound?.lostLabels ?? [];
   return (
     <div ref={box} tabIndex={-1} className="mb-5 rounded-md">

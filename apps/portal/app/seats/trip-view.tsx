@@ -7,12 +7,14 @@ import { Steps } from '../ui/steps.tsx';
 import { Stretch } from '../ui/stretch.tsx';
 import { HoldBar } from './hold-bar.tsx';
 import { readSeats } from './journey-choice.ts';
+import { LiveNews } from './live-news.tsx';
 import type { TripPage } from './load-trip.server.ts';
 import { OutboundNotice } from './outbound-notice.tsx';
 import { ReturnChoice } from './return-choice.tsx';
 import { SeatMap } from './seat-map.tsx';
 import { SeatProblem } from './seat-problem.tsx';
 import type { TripProblem } from './trip-page.tsx';
+import { useLiveSeats } from './use-live-seats.ts';
 
 type TripViewProps = { readonly page: TripPage; readonly problem: TripProblem | undefined };
 
@@ -65,19 +67,24 @@ function SeatForm({ page, problem }: TripViewProps) {
   const form = useRef<HTMLFormElement>(null);
   const initial = problem?.chosen ?? page.chosen;
   const [chosen, setChosen] = useState<readonly number[]>(initial);
-  const readForm = (): void => {
-    if (form.current !== null) setChosen(readSeats(new FormData(form.current).getAll('seat')));
-  };
+  const chosenNow = (): readonly number[] =>
+    form.current === null ? [] : readSeats(new FormData(form.current).getAll('seat'));
+  const live = useLiveSeats(page, chosenNow);
   // Seats ticked before the script came, kept by the back button, or unticked because somebody else has them now.
-  useEffect(readForm, [page.taken]);
+  useEffect(() => setChosen(chosenNow()), [live.taken]);
+  const choose = (): void => {
+    setChosen(chosenNow());
+    live.acknowledge();
+  };
   return (
-    <Form method="post" ref={form} onChange={readForm} preventScrollReset className="min-w-0">
+    <Form method="post" ref={form} onChange={choose} preventScrollReset className="min-w-0">
       {problem !== undefined && <SeatProblem page={page} problem={problem} />}
       <input type="hidden" name="formKey" value={problem?.formKey ?? page.formKey} />
       <fieldset id="seats">
         <legend className="text-xl font-bold">{text('seats.legend')}</legend>
         <p className="mt-1 text-muted">{text('seats.hint')}</p>
-        <SeatMap decks={page.decks} taken={page.taken} chosen={initial} />
+        <SeatMap decks={page.decks} taken={live.taken} chosen={initial.filter((seat) => !live.everTaken.has(seat))} />
+        <LiveNews page={page} live={live} chosen={chosen} />
       </fieldset>
       <HoldBar page={page} chosen={chosen} />
       {page.outbound === undefined && <ReturnChoice date={page.returnDate} />}

@@ -1,5 +1,5 @@
 import { followSeatMap as contract, type EventOf } from '@safiri/contracts';
-import { streamRoute, type StreamRoute, type StreamSink } from '@safiri/runtime';
+import { streamRoute, type StreamRoute } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { seatMapsNotRead } from '../telemetry.ts';
 import { readSeatMaps, type SeatMapNow } from './read-seat-maps.ts';
@@ -20,15 +20,16 @@ export function followSeatMap(ctx: Ctx): StreamRoute {
   const settings = { mostStreams: mostSeatMapsOpen, mostStreamsPerAddress: mostSeatMapsOpenPerAddress };
   return streamRoute(contract, settings, async ({ params, query }) => {
     const begin = await watch.open({ tripId: params.tripId, ...query });
-    return (sink) => begin((now) => say(sink, takenIn(now), now.closed));
+    return (sink) =>
+      begin((now) => {
+        if (now.closed === undefined) {
+          sink.send(takenIn(now));
+          return;
+        }
+        sink.send({ event: 'closed', data: { reason: now.closed } });
+        sink.end();
+      });
   });
-}
-
-function say(sink: StreamSink<typeof contract>, taken: Told, closed: SeatMapNow['closed']): void {
-  sink.send(taken);
-  if (closed === undefined) return;
-  sink.send({ event: 'closed', data: { reason: closed } });
-  sink.end();
 }
 
 /** One event a state, so that it is written once for all who read it. */

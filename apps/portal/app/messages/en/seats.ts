@@ -46,6 +46,9 @@ export const seats = {
   'seats.lost.outbound.link': 'Choose again',
   'seats.lost.free-again': 'The seats are free again now. Press “Hold seats” once more.',
 
+  'seats.live.taken': '{count, plural, one {Seat {seats} was} other {Seats {seats} were}} just taken.',
+  'seats.live.freed': '{count, plural, one {Seat {seats} is} other {Seats {seats} are}} free again.',
+
   'return.add': 'Add a return journey',
   'return.hint': 'Choose your seats above first. You then find a bus back, and pay for both ways together.',
   'return.date': 'Return on',
