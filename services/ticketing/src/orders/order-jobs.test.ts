@@ -3,6 +3,7 @@ import { getOrder } from '@safiri/contracts';
 import { assert, newId } from '@safiri/kernel';
 import { asService, transaction } from '@safiri/runtime';
 import { openSale, type Buyer, type Sale } from '../../tests/open-sale.ts';
+import { createTicketing, readTicketingConfig } from '../index.ts';
 import { findOrder, lockOrder } from './order-queries.ts';
 
 let sale: Sale;
@@ -87,4 +88,38 @@ it('unpaid orders are removed with their claims and keys two days after their ho
   const fresh = await sale.hold(buyer, [{ tripId, from: 0, to: 1, seats: [1] }], key);
   expect(fresh.orderId).not.toBe(old.orderId);
   expect(await sale.violations()).toBe(0);
+});
+
+it('a repeat after a restart gives the same hold, as long as the order is remembered', async () => {
+  const trips = [{ tripId: await sale.addTrip(), from: 0, to: 1, seats: [1, 2] }];
+  const key = newId();
+  const first = await sale.hold(buyer, trips, key);
+  const restarted = await sale.bed.serve(
+    createTicketing({ ...sale.bed.deps, verifier: sale.bed.tokens.verifier, config: readTicketingConfig({}) }),
+  );
+  const again = { ...buyer, call: restarted.as(buyer.token) };
+  expect((await sale.hold(again, trips, key)).orderId).toBe(first.orderId);
+  await sale.age(first.orderId);
+  await run('expire-orders');
+  expect(await sale.hold(again, trips, key)).toMatchObject({ orderId: first.orderId, status: 'expired' });
+  await sale.bed.admin("update ticketing.orders set expires_at = now() - interval '48 hours' where order_id = $1", [
+    first.orderId,
+  ]);
+  await run('forget-unpaid-orders');
+  expect(await sale.hold(again, trips, key)).toMatchObject({ status: 'held' });
+  expect(await count('orders', [first.orderId])).toBe(0);
+  expect(await sale.violations()).toBe(0);
+});
+
+it('unpaid orders are removed in steps of two hundred', async () => {
+  await sale.bed.admin(
+    `insert into ticketing.orders (order_id, owner_id, idempotency_key, fingerprint, reference, status, currency, total_minor, expires_at, trip_ids, company_ids, locale)
+     select gen_random_uuid(), $1, 'old ' || n, 'f', 'old ' || n, 'expired', 'RWF', 0, now() - interval '49 hours', '{1}', array[$1::uuid], 'en'
+       from generate_series(1, 201) n`,
+    [buyer.subjectId],
+  );
+  const left = async () =>
+    await sale.bed.admin("select count(*)::int as count from ticketing.orders where idempotency_key like 'old %'");
+  expect([await run('forget-unpaid-orders'), await left()]).toEqual([true, [{ count: 1 }]]);
+  expect([await run('forget-unpaid-orders'), await left()]).toEqual([false, [{ count: 0 }]]);
 });
