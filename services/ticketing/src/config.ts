@@ -38,7 +38,7 @@ const TicketingSettings = Type.Object({
   MOST_SEAT_MAPS_OPEN: Type.Integer({
     minimum: 0,
     maximum: 100_000,
-    // Each costs some 20 KB of memory and a socket; a process may have some ten thousand of those.
+    // Each costs 25 KB of memory and a socket; a process may have some ten thousand of those.
     default: 5_000,
     description:
       'how many open seat maps one process keeps current, 0 to 100000; others are asked to look by themselves',

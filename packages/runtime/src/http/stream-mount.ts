@@ -1,9 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { pathOf, type EventStream } from '@safiri/contracts/declaring';
 import type { TokenVerifier } from '../tokens/verify.ts';
-import type { Actor } from './actor.ts';
-import { authenticate, authorize } from './authenticate.ts';
 import { etagOf } from './conditional.ts';
+import { doorkeeper } from './doorkeeper.ts';
 import { refusalOf, sendRefusal } from './problems.ts';
 import type { RequestOf } from './route.ts';
 import { openStreamConnection, type StreamConnection, type StreamEnding } from './stream-connection.ts';
@@ -17,7 +16,6 @@ export function mountStream(app: FastifyInstance, entry: StreamRoute, verifier: 
   const { operation: stream, settings } = entry;
   const parse = requestParser(stream);
   const handle = entry.handle as (request: unknown) => Promise<Speaker<EventStream>>;
-  const actors = new WeakMap<FastifyRequest, Actor>();
   const places = createStreamPlaces(settings);
   const sinkOf = sinkMaker(stream);
   const open = new Set<StreamConnection>();
@@ -39,15 +37,11 @@ export function mountStream(app: FastifyInstance, entry: StreamRoute, verifier: 
       if (refusal.isBug) request.log.error({ err: error, operation: stream.id }, 'bug');
       void sendRefusal(request, reply, refusal);
     },
-    onRequest: async (request) => {
-      const actor = await authenticate(request, stream, verifier);
-      authorize(actor, stream);
-      actors.set(request, actor);
-    },
+    onRequest: doorkeeper(stream, verifier),
     handler: async (request, reply) => {
       const leave = places.take(request.ip);
       try {
-        const speak = await handle({ ...parse(request), actor: actors.get(request) });
+        const speak = await handle(parse(request));
         reply.hijack();
         const connection = openStreamConnection(reply.raw, headersOf(reply), settings);
         open.add(connection);
@@ -64,7 +58,9 @@ export function mountStream(app: FastifyInstance, entry: StreamRoute, verifier: 
   });
 }
 
-function requestParser(stream: EventStream): (request: FastifyRequest) => Omit<RequestOf<EventStream>, 'actor'> {
+type ParsedRequest = Omit<RequestOf<EventStream>, 'actor'> & Pick<FastifyRequest, 'actor'>;
+
+function requestParser(stream: EventStream): (request: FastifyRequest) => ParsedRequest {
   const nothing: Parser = () => ({});
   const parseParams = stream.params === undefined ? nothing : addressParser('params', stream.params);
   const parseQuery = stream.query === undefined ? nothing : addressParser('query', stream.query);
@@ -72,6 +68,7 @@ function requestParser(stream: EventStream): (request: FastifyRequest) => Omit<R
     params: parseParams(request.params) as Record<never, never>,
     query: parseQuery(request.query) as Record<never, never>,
     body: undefined,
+    actor: request.actor,
     idempotencyKey: '',
     requestId: request.id,
     deviceId: null,

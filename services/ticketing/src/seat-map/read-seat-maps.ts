@@ -18,10 +18,9 @@ export async function readSeatMaps(
   { db, clock }: Pick<Ctx, 'db' | 'clock'>,
   stretches: readonly TripStretch[],
 ): Promise<(SeatMapNow | DomainError)[]> {
-  const [trips, taken] = await Promise.all([
-    listTripsOnSale(db.kysely, [...new Set(stretches.map((at) => at.tripId))]),
-    listTakenSeats(db, stretches),
-  ]);
+  // In this order: what a trip that is cancelled meanwhile gave back is not shown as free.
+  const taken = await listTakenSeats(db, stretches);
+  const trips = await listTripsOnSale(db.kysely, [...new Set(stretches.map((at) => at.tripId))]);
   const tripOf = new Map(trips.map((trip) => [trip.tripId, trip]));
   return stretches.map((at, index) =>
     mapOf(tripOf.get(at.tripId), at, { taken: taken[index] ?? [], now: clock.now() }),
