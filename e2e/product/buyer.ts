@@ -83,7 +83,7 @@ export async function holdAndCheckOut(client: Client, wish: Wish): Promise<Order
   const trips = [{ tripId, from: from.index, to: to.index, seats: [...wish.seats] }];
   const held = await insist(() => client(holdSeats, { idempotencyKey, body: { trips } }));
   if (!held.ok) {
-    if (held.code === 'SEATS_TAKEN') return undefined;
+    if (held.code === 'SEATS_TAKEN' || held.code === 'TRIP_FULL') return undefined;
     throw new Error(`${held.code}: ${held.detail}`);
   }
   const { orderId, claims } = held.value;

@@ -6,7 +6,7 @@ import { consumers } from './consumers.ts';
 import type { TicketingDeps } from './context.ts';
 import { decideHolds } from './holds/hold-queries.ts';
 import { createHoldQueue } from './holds/hold-queue.ts';
-import { createSeatOccupancy } from './holds/seat-occupancy.ts';
+import { createSeatOccupancy, readOccupied } from './holds/seat-occupancy.ts';
 import { jobs } from './jobs.ts';
 import { createTripFacts } from './network/trip-facts.ts';
 import { createAddressRate } from './orders/address-rate.ts';
@@ -32,7 +32,7 @@ export function createTicketing(deps: TicketingDeps): Service {
       isUndecided: isRolledBack,
       ...(config.holdBatching ? batched : oneByOne),
     }),
-    occupancy: createSeatOccupancy(db),
+    occupancy: createSeatOccupancy(async (tripId) => await readOccupied(db, tripId)),
     holdRate: createAddressRate(deps.clock, config.mostHoldsPerAddress),
   };
   return {

@@ -176,7 +176,7 @@ export type Ride = { readonly tripId: number; readonly seat: number; readonly fr
 
 /** An order as the seat functions are asked for it, past everything that is checked before them. */
 export function itemFor(
-  rides: readonly (Ride & { readonly companyId?: string })[],
+  rides: readonly (Omit<Ride, 'seat'> & { readonly seat: number | null; readonly companyId?: string })[],
   given: Partial<HoldItem> = {},
 ): HoldItem {
   return {

@@ -22,14 +22,14 @@ const ttl = 250;
 /** Some 10 kB each where a bus is full: 5 MB. */
 const mostTrips = 500;
 
-export function createSeatOccupancy(db: Database): SeatOccupancy {
+export function createSeatOccupancy(readOccupied: (tripId: number) => Promise<OccupiedSeats>): SeatOccupancy {
   const known = new LRUCache<number, OccupiedSeats>({ max: mostTrips, ttl });
   const running = new Map<number, Promise<OccupiedSeats>>();
   /** Reads that begin when the running one ends, for who asked after that had begun. */
   const following = new Map<number, Promise<OccupiedSeats>>();
 
   const read = async (tripId: number): Promise<OccupiedSeats> => {
-    const reading = readOccupied(db, tripId);
+    const reading = readOccupied(tripId);
     running.set(tripId, reading);
     try {
       const occupied = await reading;
@@ -58,7 +58,7 @@ export function createSeatOccupancy(db: Database): SeatOccupancy {
   };
 }
 
-async function readOccupied(db: Database, tripId: number): Promise<OccupiedSeats> {
+export async function readOccupied(db: Database, tripId: number): Promise<OccupiedSeats> {
   const { rows } = await sql<{ seat: number } & Obstacle>`
     select seat, why, legs from seats_not_free(${[tripId]}::bigint[]) order by seat`.execute(db.kysely);
   const occupied = new Map<number, Obstacle[]>();
