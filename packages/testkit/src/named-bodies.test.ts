@@ -155,7 +155,8 @@ it.each(schemas.map(([name, schema], n) => ({ name, schema, n })))(
       fc.asyncProperty(valuesOf(schema), async (generated) => {
         const payload = JSON.stringify(generated);
         const sent: unknown = JSON.parse(payload);
-        if (!Value.Check(schema, sent)) return;
+        // What reaches for prototypes is refused before it is cleaned.
+        if (/"(__proto__|constructor)"/.test(payload) || !Value.Check(schema, sent)) return;
         fitting += 1;
         const headers = { 'content-type': 'application/json' };
         const response = await server.inject({ method: 'POST', url: `/api/v1/qr/taken/${n}`, headers, payload });
