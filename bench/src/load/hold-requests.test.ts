@@ -16,7 +16,7 @@ const job: HoldJob = {
 test('every attempt is a seat of the coach on one or two legs of the line, with a key of its own and its guest’s token', () => {
   const { next } = holdRequests(job);
   const keys = new Set<string>();
-  for (let count = 0; count < 2_000; count += 1) {
+  for (let count = 0; count < 300; count += 1) {
     const request = next(count % 2);
     const [head, body = ''] = request.split('\r\n\r\n');
     const given: unknown = JSON.parse(body);
@@ -33,7 +33,7 @@ test('every attempt is a seat of the coach on one or two legs of the line, with 
     expect(head).toContain(`content-length: ${body.length}`);
     keys.add(/idempotency-key: (\S+)/.exec(request)?.[1] ?? '');
   }
-  expect(keys.size).toBe(2_000);
+  expect(keys.size).toBe(300);
 });
 
 test('everybody wants the same hot trip until it is nearly full, also where the run before left off', () => {
