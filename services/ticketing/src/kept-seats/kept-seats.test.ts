@@ -14,6 +14,7 @@ import { assert, newId } from '@safiri/kernel';
 import { transaction } from '@safiri/runtime';
 import { openSale, type Buyer, type Sale } from '../../tests/open-sale.ts';
 import { sampleCompany, sampleLayout } from '../network/sample-network.ts';
+import { insertKept, listHad, waitForSeats } from './kept-seat-queries.ts';
 
 let sale: Sale;
 let buyer: Buyer;
@@ -139,6 +140,29 @@ describe('seats that are kept', () => {
     expect(await sale.violations()).toBe(0);
   });
 });
+
+it('a hold that found a seat free waits for whoever is keeping it, and is refused', async () => {
+  const tripId = await sale.addTrip();
+  const asked = { tripId, layoutId: null, seats: [1], keptFor: 'nobody' as const, minutesBefore: null };
+  const held = await transaction(sale.bed.deps.db, { kind: 'company', id: companyId }, async (tx) => {
+    const ids = { keptId: newId(), companyId, keptBy: newId(), idempotencyKey: newId() };
+    await insertKept(tx, { ...asked, ...ids, reason: 'torn cushion', fingerprint: 'f' });
+    await waitForSeats(tx, tripId, [1]);
+    expect(await listHad(tx, tripId, [1])).toEqual([]);
+    const holding = hold(tripId, [1]);
+    while (!(await somebodyWaits())) continue;
+    return { holding };
+  });
+  expect(await held.holding).toMatchObject({ ok: false, code: 'SEATS_TAKEN' });
+  expect(await sale.violations()).toBe(0);
+});
+
+async function somebodyWaits(): Promise<boolean> {
+  const waiting = await sale.bed.admin(
+    "select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()",
+  );
+  return waiting.length > 0;
+}
 
 describe('keeping seats is refused', () => {
   it('TRIP_OR_LAYOUT, NOT_FOUND, SEAT_UNKNOWN', async () => {
