@@ -3,7 +3,15 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, inject, it } from 'vitest';
 import type { Envelope } from '@safiri/contracts/declaring';
-import { isUnavailable, receive, relayBatch, startRelay, type Broker, type MessageHandler } from '../src/index.ts';
+import {
+  isUnavailable,
+  receive,
+  receiveMany,
+  relayBatch,
+  startRelay,
+  type Broker,
+  type MessageHandler,
+} from '../src/index.ts';
 import { connectBroker, eachAlone, numberOf, openDeliveryBed, queueUrl, type DeliveryBed } from './delivery-bed.ts';
 import { eventually } from './eventually.ts';
 
@@ -32,7 +40,8 @@ function hungConsumer(on: DeliveryBed): AsyncDisposable {
 
 /** As a service's process handles its queue. */
 function handling(on: DeliveryBed): MessageHandler {
-  return eachAlone(handlingOne(on));
+  const hearing = { db: on.hearer, consumers: [on.effect], log: on.bed.deps.log };
+  return async (envelopes) => await receiveMany(hearing, envelopes);
 }
 
 function handlingOne(on: DeliveryBed): (envelope: Envelope) => Promise<unknown> {
@@ -181,13 +190,10 @@ describe.concurrent('processes', () => {
       [second, 0],
     ]);
     for (const broker of by.keys())
-      await broker.consume(
-        'ticketing',
-        eachAlone(async (envelope) => {
-          by.set(broker, (by.get(broker) ?? 0) + 1);
-          await handlingOne(on)(envelope);
-        }),
-      );
+      await broker.consume('ticketing', async (envelopes) => {
+        by.set(broker, (by.get(broker) ?? 0) + envelopes.length);
+        return await handling(on)(envelopes);
+      });
     const numbers = Array.from({ length: 200 }, (_, n) => n);
     await on.tell(numbers);
     await relayBatch(on.teller, on.broker);

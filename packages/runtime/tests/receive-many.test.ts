@@ -147,19 +147,19 @@ describe.concurrent('through the real queue', () => {
   it('heavy messages travel behind the light ones, a few at a time, and arrive all the same', async () => {
     await using bed = await open();
     await bed.tell([1, 2, 3], 'x'.repeat(40_000));
-    await bed.tell([4]);
+    await bed.tell([4, 5, 6]);
     for (let moved = -1; moved !== 0;) moved = await relayBatch(bed.teller, bed.broker);
     const jobs = await bed.bed.admin<{ priority: number }>(
       `select priority from queue.job where name = 'ticketing' order by data->'payload'->'n'`,
     );
-    expect(jobs.map((job) => job.priority)).toEqual([-1, -1, -1, 0]);
+    expect(jobs.map((job) => job.priority)).toEqual([-1, -1, -1, 0, 0, 0]);
     const seen: number[] = [];
     await bed.broker.consume('ticketing', async (envelopes) => {
       seen.push(envelopes.length);
       return await receiveMany(hearing(bed), envelopes);
     });
-    await eventually(async () => expect(await bed.effects()).toEqual([1, 2, 3, 4]));
-    expect(new Set(seen)).toEqual(new Set([1, 3]));
+    await eventually(async () => expect(await bed.effects()).toEqual([1, 2, 3, 4, 5, 6]));
+    expect(seen.toSorted((a, b) => a - b)).toEqual([1, 2, 3]);
   });
 
   it('a handler that answers nothing has its messages delivered again', async () => {

@@ -12,9 +12,9 @@ import { deadLetterQueue, quiet } from './embedded-queue-setup.ts';
 
 /**
  * Messages taken at once. Light ones by the dozen, for handlers that decide many with one statement; heavy ones, as an import
- * of a network tells, a few at a time and by a worker of their own, so that neither memory nor the light ones feel them.
+ * of a network tells, two at a time and by a worker of their own, so that memory, the pool and the light ones hardly feel them.
  */
-const batchOf = { light: 128, heavy: 8 } as const;
+const batchOf = { light: 128, heavy: 2 } as const;
 /** Of the payload's JSON: a batch of light ones stays below four megabytes. */
 const heavyCharacters = 32_768;
 /** The queue's own word for the weight: light before heavy. */

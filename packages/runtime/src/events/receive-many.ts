@@ -5,8 +5,8 @@ import { asService, transaction } from '../database/transaction.ts';
 import type { Log } from '../log.ts';
 import { receive, type Consumer, type Received } from './consumer.ts';
 
-/** Messages that are handled alone, at the same time: as many as a service's pool can serve without a queue. */
-const mostAtOnce = 8;
+/** Messages that are handled alone, at the same time: a service's pool has four connections, and more would only wait for one. */
+const mostAtOnce = 4;
 
 export type Hearing = {
   readonly db: Database;
