@@ -174,10 +174,16 @@ end $$;
 -- The seats of a trip that somebody who wants so many is given, out of those that are free on these legs; null when too few
 -- are. Accessible seats go to who asks for one, and to others when nothing else is left.
 create function choose_seats(p_wish seat_wish, p_mask bit(256), p_count integer, p_barred smallint[]) returns smallint[] language plpgsql as $$
+declare
+  chosen smallint[];
 begin
-  return case when p_wish.accessible then choose_from(free_runs(p_wish.trip_id, p_mask, p_wish.class, false, p_barred), p_count, true)
-    else coalesce(choose_from(free_runs(p_wish.trip_id, p_mask, p_wish.class, true, p_barred), p_count, false),
-                  choose_from(free_runs(p_wish.trip_id, p_mask, p_wish.class, false, p_barred), p_count, false)) end;
+  if p_wish.accessible is not true then
+    chosen := choose_from(free_runs(p_wish.trip_id, p_mask, p_wish.class, true, p_barred), p_count, false);
+    if chosen is not null or not exists (select from trips t join layout_seats l on l.layout_id = t.layout_id where t.trip_id = p_wish.trip_id and l.accessible) then
+      return chosen;
+    end if;
+  end if;
+  return choose_from(free_runs(p_wish.trip_id, p_mask, p_wish.class, false, p_barred), p_count, coalesce(p_wish.accessible, false));
 end $$;
 
 create function neighbours(p_trip bigint, p_seat smallint) returns table (seat smallint) language sql stable rows 2 as $$
@@ -199,21 +205,21 @@ create function seats_beside_women(p_trip bigint) returns table (seat smallint, 
      and seats_women_beside_women(c.company_id);
 $$;
 
--- Those of an item's seats that are for women alone, as far as it did not say that it is for one. p_won: what was taken
--- before it in this call, and is not written yet.
-create function beside_women(p_items hold_item[], p_seats seat_claim[], p_won seat_claim[]) returns seat_claim[] language plpgsql as $$
+-- Those of an asker's seats that are for women alone, as far as it did not say that it is one. p_women: what was taken in this
+-- call for women alone, and is not written yet.
+create function beside_women(p_asker hold_item, p_seats seat_claim[], p_women seat_claim[]) returns seat_claim[] language plpgsql as $$
 begin
+  if p_asker.women_only then return '{}'; end if;
   return array(
     select a from unnest(p_seats) a
-     where (p_items[a.item]).women_only is not true
-       and exists (select from seats_beside_women(a.trip_id) b where b.seat = a.seat and b.mask & a.mask <> b'0'::bit(256)
-                   union all
-                   select from neighbours(a.trip_id, a.seat) n join unnest(p_won) w on w.trip_id = a.trip_id and w.seat = n.seat
-                    where (p_items[w.item]).women_only and w.mask & a.mask <> b'0'::bit(256) and seats_women_beside_women(w.company_id)));
+     where exists (select from seats_beside_women(a.trip_id) b where b.seat = a.seat and b.mask & a.mask <> b'0'::bit(256))
+        or cardinality(p_women) > 0
+           and exists (select from neighbours(a.trip_id, a.seat) n join unnest(p_women) w on w.trip_id = a.trip_id and w.seat = n.seat
+                        where w.mask & a.mask <> b'0'::bit(256)));
 end $$;
 
 -- Seats beside somebody who did not say that she is a woman alone: not chosen for one who did, while there are others.
-create function beside_others(p_items hold_item[], p_claim seat_claim, p_won seat_claim[]) returns smallint[] language plpgsql as $$
+create function beside_others(p_claim seat_claim, p_others seat_claim[]) returns smallint[] language plpgsql as $$
 begin
   return array(
     select n.seat
@@ -221,22 +227,20 @@ begin
              where c.trip_id = p_claim.trip_id and not c.women_only and c.mask & p_claim.mask <> b'0'::bit(256)
                and (c.status = 'sold' or c.status = 'held' and c.expires_at > clock_timestamp())
             union all
-            select w.seat from unnest(p_won) w
-             where w.trip_id = p_claim.trip_id and (p_items[w.item]).women_only is not true and w.mask & p_claim.mask <> b'0'::bit(256)) c
+            select o.seat from unnest(p_others) o where o.trip_id = p_claim.trip_id and o.mask & p_claim.mask <> b'0'::bit(256)) c
      cross join lateral neighbours(p_claim.trip_id, c.seat) n);
 end $$;
 
--- Seats nobody of this item may have now, whether they are free or not.
-create function barred_seats(p_items hold_item[], p_claim seat_claim, p_won seat_claim[]) returns smallint[] language plpgsql as $$
+-- Seats that this asker may not have now, whether they are free or not.
+create function barred_seats(p_asker hold_item, p_claim seat_claim, p_women seat_claim[]) returns smallint[] language plpgsql as $$
 declare
-  asker constant hold_item := p_items[p_claim.item];
-  barred smallint[] := array(select k.seat from kept_seats_now(p_claim.trip_id) k where k.kept_for <> all (coalesce(asker.may, '{}')));
+  barred smallint[] := array(select k.seat from kept_seats_now(p_claim.trip_id) k where k.kept_for <> all (coalesce(p_asker.may, '{}')));
 begin
-  if asker.women_only or not seats_women_beside_women(p_claim.company_id) then return barred; end if;
+  if p_asker.women_only or not seats_women_beside_women(p_claim.company_id) then return barred; end if;
   return barred
     || array(select b.seat from seats_beside_women(p_claim.trip_id) b where b.mask & p_claim.mask <> b'0'::bit(256))
-    || array(select n.seat from unnest(p_won) w cross join lateral neighbours(w.trip_id, w.seat) n
-              where w.trip_id = p_claim.trip_id and (p_items[w.item]).women_only and w.mask & p_claim.mask <> b'0'::bit(256));
+    || array(select n.seat from unnest(p_women) w cross join lateral neighbours(w.trip_id, w.seat) n
+              where w.trip_id = p_claim.trip_id and w.mask & p_claim.mask <> b'0'::bit(256));
 end $$;
 
 -- Locks the rows of these seats, and of those beside them where that matters; answers the seats for which a row is somebody else's.
@@ -257,12 +261,12 @@ end $$;
 
 -- Takes seats for the claims of one wish, which have none yet; answers them with their seats, or none. Who is not patient
 -- waits for nobody, and gives up after four passes.
-create function take_any(p_items hold_item[], p_wish seat_wish, p_open seat_claim[], p_won seat_claim[]) returns seat_claim[] language plpgsql as $$
+create function take_any(p_asker hold_item, p_wish seat_wish, p_open seat_claim[], p_women seat_claim[], p_others seat_claim[]) returns seat_claim[] language plpgsql as $$
 declare
-  asker constant hold_item := p_items[p_wish.item];
+  first_open constant seat_claim := p_open[1];
   -- More than a bus has seats: each pass does without one more.
-  passes constant integer := case when asker.patient then 1000 else 4 end;
-  avoids constant boolean := asker.women_only and seats_women_beside_women(p_open[1].company_id);
+  passes constant integer := case when p_asker.patient then 1000 else 4 end;
+  avoids constant boolean := p_asker.women_only and seats_women_beside_women(first_open.company_id);
   gone smallint[] := '{}';
   gone_now smallint[];
   barred smallint[];
@@ -270,18 +274,18 @@ declare
   claims_chosen seat_claim[];
 begin
   for pass in 1 .. passes loop
-    barred := gone || barred_seats(p_items, p_open[1], p_won);
+    barred := gone || barred_seats(p_asker, first_open, p_women);
     chosen := null;
-    if avoids then chosen := choose_seats(p_wish, p_open[1].mask, cardinality(p_open), barred || beside_others(p_items, p_open[1], p_won)); end if;
-    if chosen is null then chosen := choose_seats(p_wish, p_open[1].mask, cardinality(p_open), barred); end if;
+    if avoids then chosen := choose_seats(p_wish, first_open.mask, cardinality(p_open), barred || beside_others(first_open, p_others)); end if;
+    if chosen is null then chosen := choose_seats(p_wish, first_open.mask, cardinality(p_open), barred); end if;
     if chosen is null then return '{}'; end if;
 
-    gone_now := lock_without_waiting(p_open[1], chosen);
+    gone_now := lock_without_waiting(first_open, chosen);
     if gone_now = '{}' then
       claims_chosen := array(
         select row(o.item, o.order_id, o.claim_id, o.trip_id, s.seat, o.company_id, o.from_stop, o.to_stop, o.mask, o.fare_minor, o.facts)::seat_claim
           from unnest(p_open) with ordinality as o join unnest(chosen) with ordinality as s (seat, ordinality) using (ordinality));
-      gone_now := array(select b.seat from unnest(beside_women(p_items, claims_chosen, p_won)) b);
+      gone_now := array(select b.seat from unnest(beside_women(p_asker, claims_chosen, p_women)) b);
       if gone_now = '{}' then gone_now := array(select t.seat from unnest(take_seats(claims_chosen)) t); end if;
       if gone_now = '{}' then return claims_chosen; end if;
     end if;
@@ -290,8 +294,9 @@ begin
   return '{}';
 end $$;
 
--- Takes what an item names, then what it leaves open: all or none.
-create function take_wished(p_items hold_item[], p_item integer, p_wanted seat_claim[], p_wishes seat_wish[], p_won seat_claim[],
+-- Takes what an asker names, then what it leaves open: all or none. p_women, p_others: what was taken before it in this call,
+-- and is not written yet, where the company seats women beside women.
+create function take_wished(p_asker hold_item, p_claims seat_claim[], p_wishes seat_wish[], p_women seat_claim[], p_others seat_claim[],
   out verdict text, out got seat_claim[], out lost seat_claim[], out beside seat_claim[]) language plpgsql as $$
 declare
   wish seat_wish;
@@ -300,17 +305,17 @@ declare
 begin
   verdict := 'taken';
   lost := '{}';
-  got := array(select w from unnest(p_wanted) w where w.item = p_item and w.seat is not null order by w.trip_id, w.seat);
-  beside := beside_women(p_items, got, p_won);
+  got := array(select c from unnest(p_claims) c where c.seat is not null order by c.trip_id, c.seat);
+  beside := beside_women(p_asker, got, p_women);
   if cardinality(beside) = 0 then lost := take_seats(got); end if;
   if cardinality(beside) + cardinality(lost) > 0 then got := '{}'; return; end if;
 
-  for wish in select w.* from unnest(p_wishes) w where w.item = p_item order by w.trip_id loop
-    claims_open := array(select w from unnest(p_wanted) w where w.item = p_item and w.trip_id = wish.trip_id and w.seat is null order by w.claim_id);
-    claims_chosen := take_any(p_items, wish, claims_open, p_won);
+  for wish in select w.* from unnest(p_wishes) w where w.item = p_asker.item order by w.trip_id loop
+    claims_open := array(select c from unnest(p_claims) c where c.trip_id = wish.trip_id and c.seat is null order by c.claim_id);
+    claims_chosen := take_any(p_asker, wish, claims_open, p_women, p_others);
     if cardinality(claims_chosen) = 0 then
       perform clear_seats(got);
-      verdict := case when (p_items[p_item]).patient then 'full' else 'wait' end;
+      verdict := case when p_asker.patient then 'full' else 'wait' end;
       got := '{}';
       lost := claims_open;
       return;
@@ -326,7 +331,7 @@ declare
   trip bigint;
 begin
   for trip in
-    select distinct w.trip_id from unnest(p_wanted) w
+    select distinct t.trip_id from (select distinct w.trip_id from unnest(p_wanted) w) w
       join trips t on t.trip_id = w.trip_id
       join layout_seats l on l.layout_id = t.layout_id
      where not exists (select from seat_inventory s where s.trip_id = t.trip_id and s.seat = l.seat)
@@ -344,7 +349,8 @@ begin
            union
            select w.trip_id, n.seat from unnest(p_wanted) w cross join lateral neighbours(w.trip_id, w.seat) n where w.seat is not null and seats_women_beside_women(w.company_id)
            union
-           select w.trip_id, r.seat from unnest(p_wanted) w join seat_inventory r on r.trip_id = w.trip_id where (p_items[w.item]).patient) r using (trip_id, seat)
+           select w.trip_id, r.seat
+             from (select distinct w.trip_id from unnest(p_wanted) w join unnest(p_items) i using (item) where i.patient) w join seat_inventory r on r.trip_id = w.trip_id) r using (trip_id, seat)
     order by s.trip_id, s.seat for update of s;
 end $$;
 
@@ -355,6 +361,9 @@ create function decide_with_care(p_items hold_item[], p_wanted seat_claim[], p_w
 declare
   wishes constant seat_wish[] := array(select w from jsonb_populate_recordset(null::seat_wish, p_wishes) w order by w.item, w.trip_id);
   wishing constant integer[] := array(select distinct w.item from unnest(wishes) w);
+  asker hold_item;
+  women seat_claim[] := '{}';
+  others seat_claim[] := '{}';
   verdicts text[] := array_fill('held'::text, array[cardinality(p_items)]);
   won seat_claim[] := '{}';
   lost seat_claim[] := '{}';
@@ -368,19 +377,27 @@ begin
     verdicts[(entry.claim).item] := entry.verdict;
     if entry.verdict = 'taken' then lost := lost || (select w from unnest(p_wanted) w where w.claim_id = (entry.claim).claim_id); end if;
   end loop;
-  for entry in select h.item from find_hoarders(p_items) h loop verdicts[entry.item] := 'too-many'; end loop;
+  if exists (select from unnest(p_items) i where i.most_seats is not null) then
+    for entry in select h.item from find_hoarders(p_items) h loop verdicts[entry.item] := 'too-many'; end loop;
+  end if;
   perform make_all_rows(p_wanted);
   perform lock_wanted(p_items, p_wanted);
 
   for entry in
-    select w.item from unnest(p_wanted) w where verdicts[w.item] = 'held'
-     group by w.item order by w.item = any (wishing), case when w.item <> all (wishing) then min(w.trip_id) end, case when w.item <> all (wishing) then min(w.seat) end, w.item
+    select w.item, w.item = any (wishing) as wishes, array_agg(w) as wanted from unnest(p_wanted) w where verdicts[w.item] = 'held'
+     group by w.item order by 2, case when w.item <> all (wishing) then min(w.trip_id) end, case when w.item <> all (wishing) then min(w.seat) end, w.item
   loop
-    came_to := take_wished(p_items, entry.item, p_wanted, wishes, won);
+    asker := p_items[entry.item];
+    came_to := take_wished(asker, entry.wanted, case when entry.wishes then wishes else '{}' end, women, others);
     verdicts[entry.item] := came_to.verdict;
     won := won || came_to.got;
     lost := lost || came_to.lost;
     beside := beside || came_to.beside;
+    if asker.women_only then
+      women := women || array(select g from unnest(came_to.got) g where seats_women_beside_women(g.company_id));
+    else
+      others := others || array(select g from unnest(came_to.got) g where seats_women_beside_women(g.company_id));
+    end if;
   end loop;
 
   decided_at := clock_timestamp();
@@ -398,8 +415,9 @@ begin
                 when o.order_id is not null then 'key-reused'
                 else verdicts[i.item] end,
            o.order_id, o.expires_at, decided_at,
-           (select coalesce(jsonb_agg(jsonb_build_object('trip_id', l.trip_id, 'seat', l.seat)), '[]') from unnest(lost) l where l.item = i.item)
-             || (select coalesce(jsonb_agg(jsonb_build_object('trip_id', b.trip_id, 'seat', b.seat, 'reason', 'women-only')), '[]') from unnest(beside) b where b.item = i.item),
+           case when verdicts[i.item] in ('taken', 'full') then
+             (select coalesce(jsonb_agg(jsonb_build_object('trip_id', l.trip_id, 'seat', l.seat)), '[]') from unnest(lost) l where l.item = i.item)
+             || (select coalesce(jsonb_agg(jsonb_build_object('trip_id', b.trip_id, 'seat', b.seat, 'reason', 'women-only')), '[]') from unnest(beside) b where b.item = i.item) end,
            case when i.item = any (wishing) then
              (select jsonb_agg(jsonb_build_object('claim_id', w.claim_id, 'seat', w.seat)) from unnest(won) w where w.item = i.item) end
       from unnest(p_items) i

@@ -185,11 +185,13 @@ describe('the seat functions', () => {
       'decide_holds',
       'drifted_leg_counts',
       'end_claims',
+      'extend_claims',
       'forget_claims',
       'forget_trips',
       'hold_seats',
       'kept_seats_now',
       'move_claims',
+      'phone_has_room',
       'recount_legs',
       'retake_claims',
       'seat_bits',
@@ -197,6 +199,7 @@ describe('the seat functions', () => {
       'seats_not_free',
       'taken_seats',
       'taken_seats_for',
+      'wait_for_seats',
     ]);
     for (const each of functions)
       expect([each.name, each.everybody, each.definer && each.path]).toEqual([

@@ -25,6 +25,9 @@ export type HoldQueueOptions = {
 /** Patient orders in one call at the most: each locks a bus, and whoever wants a seat on it waits for all of them. */
 const mostPatient = 16;
 
+/** A seat that is chosen takes ten times as long as one that is named: with more, all that is in the call would be locked for long. */
+const mostWishes = 64;
+
 type Waiting = {
   readonly item: HoldItem;
   readonly resolve: (answer: HoldVerdict) => void;
@@ -53,7 +56,7 @@ export function createHoldQueue(options: HoldQueueOptions): HoldQueue {
   const next = (): Waiting[] => {
     if (alone.length > 0) return alone.splice(0, 1);
     if (patient.length > 0) return patient.splice(0, Math.min(mostPatient, mostInCall));
-    return waiting.splice(0, mostInCall);
+    return waiting.splice(0, lengthOfCall(waiting, mostInCall));
   };
 
   const startCalls = (): void => {
@@ -94,4 +97,14 @@ export function createHoldQueue(options: HoldQueueOptions): HoldQueue {
         startCalls();
       }),
   };
+}
+
+/** How many of those that wait, in their order, are decided by one call. */
+function lengthOfCall(waiting: readonly Waiting[], mostInCall: number): number {
+  let wishes = 0;
+  for (const [index, { item }] of waiting.slice(0, mostInCall).entries()) {
+    wishes += item.wishes.length;
+    if (index > 0 && wishes > mostWishes) return index;
+  }
+  return mostInCall;
 }
