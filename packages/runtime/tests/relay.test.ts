@@ -8,7 +8,7 @@ async function open(): Promise<DeliveryBed> {
   return await openDeliveryBed(inject('postgres'));
 }
 
-const listener = `from pg_stat_activity where application_name = 'safiri-payment-listen' and datname = current_database()`;
+const listener = `from pg_stat_activity where application_name = 'safiri-payment-outbox' and datname = current_database()`;
 
 describe.concurrent('the relay', () => {
   it('moves each row once, with several side by side', async () => {
