@@ -77,40 +77,46 @@ describe('what a process remembers of the network', () => {
     expect(await found()).toHaveLength(1);
   });
 
-  it.each<[string, () => Promise<unknown>, (offer: TripOffer | undefined) => unknown, unknown]>([
-    [
-      'the name of a company',
-      async () => await bed.hear(service, companyChanged, { ...sampleCompany, version: 2, name: 'Volcano' }),
-      (offer) => offer?.companyName,
-      'Volcano',
-    ],
-    [
-      'the name of a stop',
-      async () => await bed.hear(service, stopsChanged, { stops: [{ ...stops[0], version: 2, name: 'Rubavu' }] }),
-      (offer) => offer?.from.name,
-      'Rubavu',
-    ],
-    [
-      'a fare',
-      async () =>
+  it.each<{
+    what: string;
+    change: () => Promise<unknown>;
+    read: (offer: TripOffer | undefined) => unknown;
+    expected: unknown;
+  }>([
+    {
+      what: 'the name of a company',
+      change: async () => await bed.hear(service, companyChanged, { ...sampleCompany, version: 2, name: 'Volcano' }),
+      read: (offer) => offer?.companyName,
+      expected: 'Volcano',
+    },
+    {
+      what: 'the name of a stop',
+      change: async () =>
+        await bed.hear(service, stopsChanged, { stops: [{ ...stops[0], version: 2, name: 'Rubavu' }] }),
+      read: (offer) => offer?.from.name,
+      expected: 'Rubavu',
+    },
+    {
+      what: 'a fare',
+      change: async () =>
         await bed.hear(service, faresChanged, { fares: [{ ...sampleFares(pattern), version: 2, amountsMinor: [7] }] }),
-      (offer) => offer?.fare.amountMinor,
-      7,
-    ],
-    [
-      'a layout',
-      async () =>
+      read: (offer) => offer?.fare.amountMinor,
+      expected: 7,
+    },
+    {
+      what: 'a layout',
+      change: async () =>
         await bed.hear(service, layoutChanged, {
           version: 2,
           companyId: sampleCompany.companyId,
           layout: { ...sampleLayout, capacity: 3 },
         }),
-      (offer) => offer?.capacity,
-      3,
-    ],
-    [
-      'a running time',
-      async () =>
+      read: (offer) => offer?.capacity,
+      expected: 3,
+    },
+    {
+      what: 'a running time',
+      change: async () =>
         await bed.hear(service, patternsChanged, {
           patterns: [
             {
@@ -120,20 +126,20 @@ describe('what a process remembers of the network', () => {
             },
           ],
         }),
-      (offer) => offer?.to.arrivesAt,
-      '2031-03-01T06:30:00.000Z',
-    ],
-    [
-      'the time and day of a trip',
-      async () =>
+      read: (offer) => offer?.to.arrivesAt,
+      expected: '2031-03-01T06:30:00.000Z',
+    },
+    {
+      what: 'the time and day of a trip',
+      change: async () =>
         await bed.hear(service, tripsScheduled, {
           serviceDate: '2031-03-01',
           trips: [{ ...trip, version: 2, departsAt: '2031-03-01T15:00:00Z' }],
         }),
-      (offer) => offer?.from.departsAt,
-      '2031-03-01T15:00:00.000Z',
-    ],
-  ])('follows %s', async (_what, change, read, expected) => {
+      read: (offer) => offer?.from.departsAt,
+      expected: '2031-03-01T15:00:00.000Z',
+    },
+  ])('follows $what', async ({ change, read, expected }) => {
     expect(read((await found())[0])).not.toEqual(expected);
     await change();
     expect(read((await found())[0])).toEqual(expected);

@@ -1,7 +1,9 @@
 import { LRUCache } from 'lru-cache';
+import { assert } from '@safiri/kernel';
 import type { Database } from '@safiri/runtime';
 import { mostChanges, type Change } from './change-queries.ts';
 import { keyOf, listDepartures, listKnownSeats, type Departure, type PatternDay } from './departure-queries.ts';
+import { findStretches, ridesOf, type Ride } from './find-rides.ts';
 import { lookForChanges, type Ages } from './look-for-changes.ts';
 import { listPatternFacts, listPlaceCalls, type PatternFacts, type PlaceCalls } from './place-queries.ts';
 import { recallFrom } from './recall.ts';
@@ -16,16 +18,21 @@ export type NetworkMemory = {
   catchUp(): Promise<number>;
   /** Raised by every look at what became different. */
   generation(): number;
-  /** Each answers in the order asked. */
-  listPlaces(placeIds: readonly string[]): Promise<readonly PlaceCalls[]>;
-  listPatterns(patternIds: readonly string[]): Promise<readonly RememberedPattern[]>;
+  /** How one gets from a place to another, whatever the day. */
+  connect(places: Places): Promise<Connection>;
+  /** In the order asked. */
   listDepartures(days: readonly PatternDay[]): Promise<readonly RememberedDay[]>;
 };
 
-/** Facts are missing while nothing is sold on the pattern. */
-export type RememberedPattern = { readonly patternId: string; readonly facts: PatternFacts | undefined };
+export type Places = { readonly from: string; readonly to: string };
+export type Connection = { readonly fromKnown: boolean; readonly toKnown: boolean; readonly rides: readonly Ride[] };
 export type RememberedDay = { readonly patternId: string; readonly departures: readonly Departure[] };
 
+/** Facts are missing while nothing is sold on the pattern. */
+type RememberedPattern = { readonly patternId: string; readonly facts: PatternFacts | undefined };
+
+/** A fifth of a kilobyte each, 10 MB: the pairs of places that passengers ask for most. */
+const mostRides = 50_000;
 /** A quarter of a kilobyte each, 50 MB: ten thousand stops with twenty patterns. */
 const mostCalls = 200_000;
 /** Eight bytes each, 16 MB: ten thousand patterns of twenty stops. */
@@ -34,6 +41,7 @@ const mostFares = 2_000_000;
 const mostDepartures = 200_000;
 
 type Caches = {
+  readonly connections: LRUCache<string, Connection>;
   readonly places: LRUCache<string, PlaceCalls>;
   readonly patterns: LRUCache<string, RememberedPattern>;
   readonly days: LRUCache<string, RememberedDay>;
@@ -57,24 +65,38 @@ export function createNetworkMemory(db: Database, ages: Ages): NetworkMemory {
     },
   });
 
+  const recallPlaces = recallFrom({
+    cache: caches.places,
+    nameOf: (placeId: string) => placeId,
+    load: async (placeIds) => await listPlaceCalls(db, placeIds),
+    // Anybody may ask for places that are none.
+    isKept: ({ known }) => known,
+    generation: () => generation,
+  });
+  const recallPatterns = recallFrom({
+    cache: caches.patterns,
+    nameOf: (patternId: string) => patternId,
+    load: async (patternIds) =>
+      (await listPatternFacts(db, patternIds)).map((facts, index) => ({ patternId: patternIds[index] ?? '', facts })),
+    generation: () => generation,
+  });
+  const recallConnections = recallFrom({
+    cache: caches.connections,
+    nameOf: ({ from, to }: Places) => `${from} ${to}`,
+    load: async (asked) =>
+      await Promise.all(asked.map(async (places) => await findConnection(places, recallPlaces, recallPatterns))),
+    isKept: ({ fromKnown, toKnown }) => fromKnown && toKnown,
+    generation: () => generation,
+  });
+
   return {
     catchUp,
     generation: () => generation,
-    listPlaces: recallFrom({
-      cache: caches.places,
-      nameOf: (placeId: string) => placeId,
-      load: async (placeIds) => await listPlaceCalls(db, placeIds),
-      // Anybody may ask for places that are none.
-      isKept: ({ known }) => known,
-      generation: () => generation,
-    }),
-    listPatterns: recallFrom({
-      cache: caches.patterns,
-      nameOf: (patternId: string) => patternId,
-      load: async (patternIds) =>
-        (await listPatternFacts(db, patternIds)).map((facts, index) => ({ patternId: patternIds[index] ?? '', facts })),
-      generation: () => generation,
-    }),
+    connect: async (places) => {
+      const [connection] = await recallConnections([places]);
+      assert(connection !== undefined, 'what is asked for is answered');
+      return connection;
+    },
     listDepartures: recallFrom({
       cache: caches.days,
       nameOf: keyOf,
@@ -88,10 +110,26 @@ export function createNetworkMemory(db: Database, ages: Ages): NetworkMemory {
   };
 }
 
+type Recall<Found> = (asked: readonly string[]) => Promise<readonly Found[]>;
+
+async function findConnection(
+  places: Places,
+  recallPlaces: Recall<PlaceCalls>,
+  recallPatterns: Recall<RememberedPattern>,
+): Promise<Connection> {
+  const [from, to] = await recallPlaces([places.from, places.to]);
+  assert(from !== undefined && to !== undefined, 'every place is answered');
+  const stretches = findStretches(from, to);
+  const patterns = await recallPatterns([...new Set(stretches.map((stretch) => stretch.from.patternId))]);
+  const factsOf = new Map(patterns.map(({ patternId, facts }) => [patternId, facts]));
+  return { fromKnown: from.known, toKnown: to.known, rides: ridesOf(stretches, factsOf) };
+}
+
 function makeCaches(): Caches {
   const byTrip = new Map<number, Departure>();
   return {
     byTrip,
+    connections: new LRUCache({ maxSize: mostRides, sizeCalculation: ({ rides }) => 1 + rides.length }),
     places: new LRUCache({ maxSize: mostCalls, sizeCalculation: ({ calls }) => 1 + calls.length }),
     patterns: new LRUCache({
       maxSize: mostFares,
@@ -111,8 +149,8 @@ function makeCaches(): Caches {
   };
 }
 
-function forgetAll({ places, patterns, days }: Caches): void {
-  for (const cache of [places, patterns, days]) cache.clear();
+function forgetAll({ connections, places, patterns, days }: Caches): void {
+  for (const cache of [connections, places, patterns, days]) cache.clear();
 }
 
 async function applyChanges(db: Database, caches: Caches, changes: readonly Change[]): Promise<void> {

@@ -1,5 +1,3 @@
-import type { Testbed } from '@safiri/testkit';
-
 /** For tests: claims as the seat functions leave them – the claim, its bits, and what is told to who counts. */
 export type SampleClaim = {
   readonly tripId: number;
@@ -10,7 +8,8 @@ export type SampleClaim = {
   readonly status: 'sold' | 'held' | 'over';
 };
 
-type Administrator = Pick<Testbed, 'admin'>;
+/** Whoever can run SQL as the superuser: a testbed. */
+type Administrator = { admin(text: string, values?: unknown[]): Promise<unknown> };
 
 const fields = 'c ("tripId" bigint, seat smallint, "from" smallint, "to" smallint, status text)';
 

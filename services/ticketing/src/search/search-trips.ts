@@ -1,15 +1,15 @@
 import type { OutputOf, QueryOf, searchTrips as operation, StopTime, TripOffer } from '@safiri/contracts';
-import { assert, DomainError } from '@safiri/kernel';
+import { DomainError } from '@safiri/kernel';
 import type { Database } from '@safiri/runtime';
 import { createAnswers } from './answers.ts';
 import { chooseOffers, daysOf, onDate, type Offer } from './choose-offers.ts';
 import { listSeatBits } from './departure-queries.ts';
-import { findStretches, ridesOf, type Ride, type Stretch } from './find-rides.ts';
+import type { Ride } from './find-rides.ts';
 import { instantText } from './instant-text.ts';
 import { exactlyFree, freeSeats } from './known-seats.ts';
 import { usualAges, type Ages } from './look-for-changes.ts';
-import { createNetworkMemory, type NetworkMemory } from './network-memory.ts';
-import type { Call, PlaceCalls } from './place-queries.ts';
+import { createNetworkMemory, type Connection, type NetworkMemory } from './network-memory.ts';
+import type { Call } from './place-queries.ts';
 
 type Query = QueryOf<typeof operation>;
 type Found = OutputOf<typeof operation>;
@@ -36,26 +36,19 @@ type Searching = { readonly db: Database; readonly memory: NetworkMemory; readon
 
 /** Trips that leave on the asked date, as clocks at the boarding stop show it. Full ones are listed too. */
 async function search({ db, memory, now }: Searching, query: Query): Promise<Found> {
-  const [from, to] = await memory.listPlaces([query.from, query.to]);
-  assert(from !== undefined && to !== undefined, 'every place is answered');
-  const rides = onDate(await findRides(memory, findStretches(from, to)), query.date);
+  const connection = await memory.connect(query);
+  const rides = onDate(connection.rides, query.date);
   const offers = chooseOffers(rides, await memory.listDepartures(daysOf(rides)), now);
   // Whoever finds trips named real places; only a fruitless search needs to know why.
-  if (offers.length === 0) refuseUnknownPlaces(from, to);
+  if (offers.length === 0) refuseUnknownPlaces(connection);
   const free = await countFreeSeats(db, offers, now);
   return { offers: offers.map((offer, index) => viewOffer(offer, free[index] ?? 0)) };
 }
 
-async function findRides(memory: NetworkMemory, stretches: readonly Stretch[]): Promise<Ride[]> {
-  const patternIds = [...new Set(stretches.map(({ from }) => from.patternId))];
-  const patterns = await memory.listPatterns(patternIds);
-  return ridesOf(stretches, new Map(patterns.map(({ patternId, facts }) => [patternId, facts])));
-}
-
-function refuseUnknownPlaces(from: PlaceCalls, to: PlaceCalls): void {
-  if (!from.known)
+function refuseUnknownPlaces({ fromKnown, toKnown }: Connection): void {
+  if (!fromKnown)
     throw new DomainError('PLACE_UNKNOWN', 'There is no such place to leave from.', { field: '/query/from' });
-  if (!to.known) throw new DomainError('PLACE_UNKNOWN', 'There is no such place to go to.', { field: '/query/to' });
+  if (!toKnown) throw new DomainError('PLACE_UNKNOWN', 'There is no such place to go to.', { field: '/query/to' });
 }
 
 /** From the counts where they tell, else from the seats themselves, which are remembered with the trip. */
