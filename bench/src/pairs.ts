@@ -17,10 +17,10 @@ export type Pair = {
 };
 
 /** What one side leaves to be done – connections that end, pages that are written – is not the other's to wait for. */
-const pauseMilliseconds = 500;
+const pauseMilliseconds = 300;
 
 /** The first seconds of a process are its slowest, and its plans and pages are not in memory yet. */
-export const warmUpSeconds = 3;
+export const warmUpSeconds = 2;
 
 export async function runPair(match: Match): Promise<Pair> {
   const { workload, connections } = match;

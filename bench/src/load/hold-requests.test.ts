@@ -14,10 +14,10 @@ const job: HoldJob = {
 };
 
 test('every attempt is a seat of the coach on one or two legs of the line, with a key of its own and its guest’s token', () => {
-  const { next } = holdRequests(job);
+  const requests = holdRequests(job);
   const keys = new Set<string>();
   for (let count = 0; count < 300; count += 1) {
-    const request = next(count % 2);
+    const request = requests.next(count % 2);
     const [head, body = ''] = request.split('\r\n\r\n');
     const given: unknown = JSON.parse(body);
     expect(given).toEqual({
