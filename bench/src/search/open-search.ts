@@ -15,6 +15,9 @@ import type { SearchKey } from './search-keys.ts';
 import { searchNetwork } from './search-network.ts';
 import { sellSomeSeats } from './sell-some-seats.ts';
 
+/** Single searches are asked patiently on a crowded machine: they are compared, not measured. */
+const searchMilliseconds = 60_000;
+
 export type Search = AsyncDisposable & {
   readonly databaseUrl: string;
   readonly firstDate: string;
@@ -44,7 +47,7 @@ export async function openSearch(server: ScratchServer): Promise<Search> {
   await ask(databaseUrl, 'vacuum analyze');
   const stopIds = await listStopIds(databaseUrl);
   const dates = Array.from({ length: days }, (_, day) => String(addDays(serviceDate(firstDate), day)));
-  const call = createClient({ baseUrl: address });
+  const call = createClient({ baseUrl: address, timeoutMilliseconds: searchMilliseconds });
   const opened = undo.move();
   return {
     databaseUrl,
