@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { expectAccessible } from '../browser/axe.ts';
 import { hold, tickSeats, whoTravels } from '../browser/buying.ts';
-import { shoot } from '../browser/open-browser.ts';
 import { openStage } from '../browser/stage.ts';
 import { clientOf, newGuestToken } from '../product/buyer.ts';
 import { busToHuye, checkedOut } from '../product/purchases.ts';
@@ -22,11 +22,11 @@ it('a seat that somebody else takes is shown taken at once, unchosen and said al
   await slow.getByText('Seat 4A is taken now. Please choose others.').waitFor();
   await slow.getByText('Your other choice, seat 4B, is still free and still ticked.').waitFor();
   await slow.getByRole('status').getByText('Seat 5C was just taken.').waitFor();
-  await shoot(slow, 'live-seat-lost');
   expect(await taken(slow, '4A').isDisabled()).toBe(true);
   expect(await seat(slow, '4B').isChecked()).toBe(true);
   // The seat that had the focus is gone: the focus is where that is told, not at the top of the page.
   expect(await slow.evaluate('document.activeElement === document.body')).toBe(false);
+  await expectAccessible(slow, 'live-seat-lost');
 
   await quick.getByRole('button', { name: 'Give the seats back' }).click();
   await slow.getByRole('status').getByText('Seats 4A, 5C are free again.').waitFor();
