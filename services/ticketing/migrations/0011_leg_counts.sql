@@ -22,18 +22,19 @@ create table search_changes (
   check ((subject = 'departures') = (pattern_ids is not null) and (subject = 'seats') = (trip_ids is not null))
 ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
 create index search_changes_by_transaction on search_changes (told_by);
-grant select, delete on search_changes to {role};
+-- Whoever changes what a search reads tells it, through the triggers below.
+grant select, insert, delete on search_changes to {role};
 grant insert on search_changes to safiri_ticketing_seats;
 
 -- Once a transaction is enough.
-create function tell_network_change() returns trigger language plpgsql security definer set search_path = {schema}, pg_temp as $$
+create function tell_network_change() returns trigger language plpgsql set search_path = {schema}, pg_temp as $$
 begin
   insert into search_changes (subject)
   select 'network' where not exists (select from search_changes where told_by = pg_current_xact_id() and subject = 'network');
   return null;
 end $$;
 
-create function tell_departures_change() returns trigger language plpgsql security definer set search_path = {schema}, pg_temp as $$
+create function tell_departures_change() returns trigger language plpgsql set search_path = {schema}, pg_temp as $$
 declare
   changed uuid[];
 begin
@@ -47,7 +48,7 @@ begin
 end $$;
 
 -- Seats kept for one trip concern that trip; those kept for all trips of a layout concern any.
-create function tell_kept_change() returns trigger language plpgsql security definer set search_path = {schema}, pg_temp as $$
+create function tell_kept_change() returns trigger language plpgsql set search_path = {schema}, pg_temp as $$
 declare
   of_trips bigint[];
   of_layouts boolean;

@@ -86,9 +86,15 @@ it('nobody but the service itself forgets trips', async () => {
 });
 
 it('what searches were told is removed once every transaction that told it is older than a round', async () => {
-  const count = async (): Promise<unknown> =>
-    (await sale.bed.admin('select count(*)::int as n from ticketing.search_changes'))[0]?.['n'];
+  const count = async (): Promise<number> => {
+    const [row] = await sale.bed.admin<{ n: number }>('select count(*)::int as n from ticketing.search_changes');
+    return row?.n ?? -1;
+  };
   const job = forgetSearchChanges(sale.bed.deps);
+  // Transactions of other databases of this server count as well: while one is open, a round may remove nothing.
+  const removeUntil = async (left: number): Promise<void> => {
+    for (let tries = 0; tries < 10_000 && (await count()) > left; tries += 1) await job.run();
+  };
   await sale.bed.admin('delete from ticketing.search_changes');
   await sale.addTrip();
   await job.run();
@@ -96,14 +102,13 @@ it('what searches were told is removed once every transaction that told it is ol
   const tripId = await sale.addTrip();
   await transaction(sale.bed.deps.db, asService, async (tx) => {
     await sql`update trips set version = version where trip_id = ${tripId}`.execute(tx);
-    await job.run();
     await sale.addTrip();
-    await job.run();
-    await job.run();
+    // What is left is the trip that came since, and what that transaction tells when it is over.
+    await removeUntil(1);
+    for (let round = 0; round < 3; round += 1) await job.run();
+    expect(await count()).toBe(1);
   });
-  // What is left is what that transaction told, and the trip that came while it was open.
   expect(await count()).toBe(2);
-  await job.run();
-  await job.run();
+  await removeUntil(0);
   expect(await count()).toBe(0);
 });
