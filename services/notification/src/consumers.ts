@@ -1,5 +1,5 @@
 import { bookingConfirmed, invariantViolated, refundDue, refundSucceeded } from '@safiri/contracts';
-import { on, type Consumer } from '@safiri/runtime';
+import { on, onMany, type Consumer } from '@safiri/runtime';
 import type { Ctx } from './context.ts';
 import { onBookingConfirmed } from './messages/on-booking-confirmed.ts';
 import { onInvariantViolated } from './messages/on-invariant-violated.ts';
@@ -8,9 +8,10 @@ import { onRefundSucceeded } from './messages/on-refund-succeeded.ts';
 
 export function consumers(ctx: Ctx): Consumer[] {
   return [
-    on(bookingConfirmed, (tx, booking, envelope) =>
-      onBookingConfirmed(ctx, tx, { booking, eventId: envelope.eventId }),
-    ),
+    onMany(bookingConfirmed, async (tx, messages) => {
+      for (const { payload, envelope } of messages)
+        await onBookingConfirmed(ctx, tx, { booking: payload, eventId: envelope.eventId });
+    }),
     on(refundDue, (tx, refund, envelope) => onRefundDue(ctx, tx, { refund, eventId: envelope.eventId })),
     on(refundSucceeded, (tx, refund, envelope) => onRefundSucceeded(ctx, tx, { refund, eventId: envelope.eventId })),
     on(invariantViolated, (tx, violation, envelope) =>

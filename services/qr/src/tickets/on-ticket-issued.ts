@@ -1,26 +1,30 @@
 import { sql } from 'kysely';
 import { ticketSigned, type IssuedTicket } from '@safiri/contracts';
-import { publish, type Tx } from '@safiri/runtime';
+import { publishMany, type Tx } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { signToken } from '../tokens/sign-token.ts';
 
 /** Keeps the tickets and says each one's token. Signing is deterministic: hearing it again says the same. */
 export async function onTicketIssued(ctx: Ctx, tx: Tx, tickets: readonly IssuedTicket[]): Promise<void> {
   await keepTickets(tx, tickets);
-  for (const ticket of tickets.filter((each) => each.status === 'issued')) {
-    await publish(tx, ticketSigned, {
-      aggregateId: ticket.ticketId,
-      version: ticket.epoch,
-      payload: {
-        ticketId: ticket.ticketId,
-        orderId: ticket.orderId,
-        tripId: ticket.tripId,
-        epoch: ticket.epoch,
+  await publishMany(
+    tx,
+    ticketSigned,
+    tickets
+      .filter((each) => each.status === 'issued')
+      .map((ticket) => ({
+        aggregateId: ticket.ticketId,
         version: ticket.epoch,
-        token: tokenOf(ctx, ticket),
-      },
-    });
-  }
+        payload: {
+          ticketId: ticket.ticketId,
+          orderId: ticket.orderId,
+          tripId: ticket.tripId,
+          epoch: ticket.epoch,
+          version: ticket.epoch,
+          token: tokenOf(ctx, ticket),
+        },
+      })),
+  );
 }
 
 /** Keeps the newest state of each ticket; an older one that arrives late changes nothing. */
