@@ -108,7 +108,7 @@ function bestCost(given: Case): number[] | undefined {
         chosen.map(({ seat }) => seat),
       ),
     );
-  return costs.toSorted(([a = 0, b = 0], [c = 0, d = 0]) => a - c || b - d)[0];
+  return costs.toSorted(([a, b], [c, d]) => a - c || b - d)[0];
 }
 
 /** Accessible seats are as good as taken for who needs none, while there are enough others. */
