@@ -186,6 +186,16 @@ it('a server gives headers little time to arrive, and a large upload on a thin l
   expect(bed.app.server.requestTimeout).toBe(300_000);
 });
 
+it('a server that closes waits for no connection that was opened in advance and never asked anything', async () => {
+  const { app } = await openHttpBed([]);
+  await app.listen({ port: 0, host: '127.0.0.1' });
+  const socket = connectSocket(Number(new URL(app.listeningOrigin).port), '127.0.0.1');
+  await Promise.all([once(socket, 'connect'), once(app.server, 'connection')]);
+  const ended = once(socket, 'close');
+  await app.close();
+  await ended;
+});
+
 describe('what is no HTTP request', () => {
   it.each([
     ['noise', 'hello\r\n\r\n', 400],

@@ -23,6 +23,7 @@ const publicFacts: ReadonlySet<string> = new Set([
   'ticketing.companies',
   'ticketing.stops',
   'ticketing.layouts',
+  'ticketing.layout_seats',
   'ticketing.patterns',
   'ticketing.pattern_stops',
   'ticketing.fares',

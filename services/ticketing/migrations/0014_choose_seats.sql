@@ -15,7 +15,8 @@ create table layout_seats (
   primary key (layout_id, seat),
   constraint layout_seats_place unique (layout_id, deck, row_index, column_index)
 );
-grant select on layout_seats to {role}, safiri_ticketing_seats;
+grant select, insert, delete on layout_seats to {role};
+grant select on layout_seats to safiri_ticketing_seats;
 
 create function seats_of_layout(p_layout jsonb)
 returns table (seat smallint, deck smallint, row_index smallint, column_index smallint, class text, accessible boolean, has_neighbour boolean) language sql immutable as $$
@@ -32,7 +33,7 @@ returns table (seat smallint, deck smallint, row_index smallint, column_index sm
     from cells window in_row as (partition by deck, row_index order by column_index);
 $$;
 
-create function spread_layout() returns trigger language plpgsql security definer set search_path = {schema}, pg_temp as $$
+create function spread_layout() returns trigger language plpgsql as $$
 begin
   delete from layout_seats where layout_id = new.layout_id;
   insert into layout_seats select new.layout_id, s.* from seats_of_layout(new.layout) s;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
 import {
   fastify,
   LogController,
@@ -47,6 +48,7 @@ export async function createHttpServer(options: {
     },
     clientErrorHandler: answerBrokenRequest,
   });
+  endSilentConnections(app);
   // Plain text is no body of ours, and browsers send it across origins without asking.
   app.removeContentTypeParser('text/plain');
   // Declared once, so that all requests are of one shape.
@@ -74,6 +76,20 @@ export async function createHttpServer(options: {
     return sendRefusal(request, reply, refusal);
   });
   return app;
+}
+
+/** Browsers open connections in advance. One that never carried a request is not idle to Node's mind, and would keep the server from closing. */
+function endSilentConnections(app: FastifyInstance): void {
+  const silent = new Set<Socket>();
+  app.server.on('connection', (socket) => {
+    silent.add(socket);
+    socket.once('close', () => silent.delete(socket));
+  });
+  app.server.on('request', ({ socket }) => silent.delete(socket));
+  app.addHook('preClose', (done) => {
+    for (const socket of silent) socket.destroy();
+    done();
+  });
 }
 
 function logAnswered(request: FastifyRequest, reply: FastifyReply): void {
