@@ -18,7 +18,7 @@ beforeAll(async () => {
     await sale.bed.hear(sale.service, layoutChanged, { version: 1, companyId: sampleCompany.companyId, layout });
     buses.set(name, { layout, tripId: await sale.addTrip({ layoutId: layout.layoutId }) });
     // The first hold makes the rows that tests mark as taken.
-    expect(await given(name, [], { count: 1 })).not.toBeNull();
+    await given(name, [], { count: 1 });
   }
 });
 afterAll(async () => await sale.bed.close());
