@@ -14,6 +14,7 @@ import { paymentOperations } from './operations/payment.ts';
 import { qrOperations } from './operations/qr.ts';
 import { ticketingOperations, ticketingStreams } from './operations/ticketing.ts';
 import { ticketingStaffOperations } from './operations/ticketing-staff.ts';
+import { waitingListOperations } from './operations/waiting-list.ts';
 
 /** Every operation of the platform, public and between services. */
 export const allOperations: readonly Operation[] = [
@@ -22,6 +23,7 @@ export const allOperations: readonly Operation[] = [
   ticketingOperations,
   orderOperations,
   ticketingStaffOperations,
+  waitingListOperations,
   paymentOperations,
   qrOperations,
   notificationOperations,

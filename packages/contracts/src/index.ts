@@ -12,6 +12,7 @@ export * from './operations/company.ts';
 export * from './operations/ticketing.ts';
 export * from './operations/orders.ts';
 export * from './operations/ticketing-staff.ts';
+export * from './operations/waiting-list.ts';
 export * from './operations/payment.ts';
 export * from './operations/qr.ts';
 export * from './operations/notification.ts';

@@ -90,4 +90,30 @@ export const refundDue = event({
   }),
 });
 
-export const ticketingEvents = { bookingConfirmed, ticketIssued, ticketsCancelled, refundDue };
+/** Seats that came free are held for who waited for them. */
+export const waitingOfferMade = event({
+  type: 'waiting-offer-made',
+  source: 'ticketing',
+  payload: Type.Object({
+    entryId: Id,
+    version: Version,
+    orderId: Id,
+    ownerId: Id,
+    companyId: Id,
+    contact: Contact,
+    locale: Locale,
+    /** Until when the seats are held. */
+    until: Instant,
+    journey: Type.Object({
+      tripId: TripId,
+      companyName: Name,
+      fromStop: Name,
+      toStop: Name,
+      departsAt: Instant,
+      timeZone: TimeZone,
+      seatLabels: Type.Array(Type.String(), { maxItems: 8 }),
+    }),
+  }),
+});
+
+export const ticketingEvents = { bookingConfirmed, ticketIssued, ticketsCancelled, refundDue, waitingOfferMade };

@@ -108,9 +108,12 @@ export const LostSeats = Type.Object({
       tripId: TripId,
       seat: SeatNumber,
       reason: Type.Optional(
-        Type.Literal('women-only', {
-          description: "Nobody has it, but the seat beside it is a woman's who travels alone",
-        }),
+        Type.Union([
+          Type.Literal('women-only', {
+            description: "Nobody has it, but the seat beside it is a woman's who travels alone",
+          }),
+          Type.Literal('waiting-list', { description: 'Nobody has it, but it is about to be offered to who waits' }),
+        ]),
       ),
     }),
   ),
