@@ -57,6 +57,13 @@ const TicketingSettings = Type.Object({
     default: 8,
     description: 'how many minutes of the hold are left at least when payment opens, 1 to 60',
   }),
+  WAITING_OFFER_MINUTES: Type.Integer({
+    minimum: 5,
+    maximum: 120,
+    // Long enough to see a message and pay; the next in line waits as long.
+    default: 15,
+    description: 'how many minutes seats that came free are held for who waited for them, 5 to 120',
+  }),
   UNPAID_ORDER_HOURS: Type.Integer({
     // Idempotency keys go with their orders: a client must be able to repeat a request for a day.
     minimum: 24,
@@ -76,6 +83,7 @@ export type TicketingConfig = {
   readonly mostSeatMapsOpen: number;
   readonly mostSeatMapsOpenPerAddress: number;
   readonly paymentWindowMinutes: number;
+  readonly waitingOfferMinutes: number;
   readonly unpaidOrderHours: number;
 };
 
@@ -90,6 +98,7 @@ export function readTicketingConfig(environment: Readonly<Record<string, string 
     mostSeatMapsOpen: settings.MOST_SEAT_MAPS_OPEN,
     mostSeatMapsOpenPerAddress: settings.MOST_SEAT_MAPS_PER_ADDRESS,
     paymentWindowMinutes: settings.PAYMENT_WINDOW_MINUTES,
+    waitingOfferMinutes: settings.WAITING_OFFER_MINUTES,
     unpaidOrderHours: settings.UNPAID_ORDER_HOURS,
   };
 }

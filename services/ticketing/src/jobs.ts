@@ -5,6 +5,7 @@ import type { Ctx } from './context.ts';
 import { legCountJobs } from './leg-counts/jobs.ts';
 import { expireOrders } from './orders/expire-orders.ts';
 import { forgetUnpaidOrders } from './orders/forget-unpaid-orders.ts';
+import { waitingListJobs } from './waiting-list/jobs.ts';
 
 /** What ticketing does again and again; none of it is needed for a correct sale. */
 export function jobs(ctx: Ctx): Job[] {
@@ -12,6 +13,7 @@ export function jobs(ctx: Ctx): Job[] {
     expireOrders(ctx),
     forgetUnpaidOrders(ctx),
     ...legCountJobs(ctx),
+    ...waitingListJobs(ctx),
     inboxCleaning(ctx.db),
     auditJob(ctx, ticketingAuditor),
   ];

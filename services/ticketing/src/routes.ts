@@ -15,12 +15,14 @@ import { releaseOrder } from './orders/release-order.ts';
 import { searchRoutes } from './search/routes.ts';
 import { followSeatMap } from './seat-map/follow-seat-map.ts';
 import { getSeatMap } from './seat-map/get-seat-map.ts';
+import { waitingListRoutes } from './waiting-list/routes.ts';
 
 /** Operation → use case. */
 export function routes(ctx: Ctx): Route[] {
   return [
     ...searchRoutes(ctx),
     ...keptSeatRoutes(ctx),
+    ...waitingListRoutes(ctx),
     route(contracts.getSeatMap, async (request) => await getSeatMap(ctx, request)),
     followSeatMap(ctx),
     route(contracts.holdSeats, async (request) => await holdForPassenger(ctx, request)),

@@ -1,4 +1,4 @@
-import type { KeptSeats } from '@safiri/contracts';
+import type { KeptSeats, WaitingEntry } from '@safiri/contracts';
 import type { Log } from '@safiri/runtime';
 import type { HoldItem } from './holds/hold-queries.ts';
 
@@ -53,6 +53,31 @@ export function seatsKept(
 
 export function seatsGivenBack(log: Log, about: { readonly companyId: string; readonly keptId: string }): void {
   log.info(about, 'kept seats given back');
+}
+
+export function waitingListJoined(log: Log, { entryId, tripId, place }: WaitingEntry): void {
+  log.info({ entryId, tripId, place }, 'waiting list joined');
+}
+
+export function waitingListLeft(log: Log, entryId: string): void {
+  log.info({ entryId }, 'waiting list left');
+}
+
+export function seatsOffered(log: Log, about: { readonly tripId: number; readonly entryId: string }): void {
+  log.info(about, 'seats that came free offered to who waited');
+}
+
+/** The entry keeps nothing from others for a moment, and is tried again. */
+export function offerFailed(
+  log: Log,
+  about: { readonly tripId: number; readonly entryId: string },
+  error: unknown,
+): void {
+  log.warn({ ...about, err: error }, 'seats could not be offered to who waited');
+}
+
+export function waitingEntriesForgotten(log: Log, count: number): void {
+  log.info({ count }, 'ended entries of waiting lists removed');
 }
 
 type About = { readonly orderId: string; readonly attemptId: string };

@@ -66,6 +66,7 @@ const config: TicketingConfig = {
   mostSeatMapsOpen: 100,
   mostSeatMapsOpenPerAddress: 100,
   paymentWindowMinutes: 8,
+  waitingOfferMinutes: 15,
   unpaidOrderHours: 48,
 };
 export const sampleContact = { phone: '+250780000001', email: 'ama@example.org' };

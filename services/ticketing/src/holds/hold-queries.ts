@@ -1,5 +1,6 @@
+import { sql } from 'kysely';
 import { assert } from '@safiri/kernel';
-import type { Database } from '@safiri/runtime';
+import type { Database, Tx } from '@safiri/runtime';
 
 /** An order to be made: all of its claims or none. `companyId` is whose trip the caller takes it for. */
 export type HoldItem = {
@@ -24,6 +25,8 @@ export type HoldItem = {
   /** How many seats the owner, and the device, may hold unpaid at a time; null: any number. */
   readonly mostSeats: number | null;
   readonly channel: Channel;
+  /** Of the waiting entry that these seats are offered to; anybody else comes after all who wait. */
+  readonly queueNumber?: number;
 };
 
 /** Where an order is made: by passengers themselves, or by staff at a counter or on the road. */
@@ -46,7 +49,11 @@ export type ItemClaim = {
 
 export type SeatWish = { readonly tripId: number; readonly class: string | null; readonly accessible: boolean };
 
-export type LostSeat = { readonly tripId: number; readonly seat: number; readonly reason?: 'women-only' };
+export type LostSeat = {
+  readonly tripId: number;
+  readonly seat: number;
+  readonly reason?: 'women-only' | 'waiting-list';
+};
 
 export type HoldAnswer =
   | {
@@ -57,6 +64,8 @@ export type HoldAnswer =
       readonly chosen: ReadonlyMap<string, number>;
     }
   | { readonly kind: 'taken'; readonly seats: readonly LostSeat[] }
+  /** A seat it names is free, and goes to who waits for one. */
+  | { readonly kind: 'waiting-list' }
   /** Too few seats that fit the wish are left on this trip, for certain. */
   | { readonly kind: 'full'; readonly tripId: number }
   /** Others hold what would fit, and may come to nothing: to be asked again, patiently. */
@@ -97,12 +106,29 @@ export type Asker = { readonly pool: Pick<Database['pool'], 'query'> };
  * error (a reference that is known, a deadlock) is of the whole call, and nothing was held.
  */
 export async function decideHolds(db: Asker, items: readonly HoldItem[], holdMinutes: number): Promise<HoldAnswer[]> {
-  const asked = JSON.stringify(items.map((item, index) => itemRow(item, index + 1)));
-  const claims = JSON.stringify(items.flatMap((item, index) => item.claims.map((claim) => claimRow(claim, index + 1))));
-  const wishes = JSON.stringify(items.flatMap((item, index) => item.wishes.map((wish) => wishRow(wish, index + 1))));
+  const { asked, claims, wishes } = textsOf(items);
   const { rows } = await db.pool.query<AnswerRow>({ ...decide, values: [asked, claims, holdMinutes * 60, wishes] });
   assert(rows.length === items.length, 'every item of a hold is answered');
   return rows.map(answerOf);
+}
+
+/** Decides one order as a part of the caller's transaction. */
+export async function decideHoldWithin(tx: Tx, item: HoldItem, holdMinutes: number): Promise<HoldAnswer> {
+  const { asked, claims, wishes } = textsOf([item]);
+  const { rows } = await sql<AnswerRow>`
+    select item, answer, order_id, expires_at, decided_at, taken, chosen
+      from decide_holds(${asked}::jsonb, ${claims}::jsonb, ${holdMinutes * 60}::integer, ${wishes}::jsonb)`.execute(tx);
+  const [row] = rows;
+  assert(row !== undefined, 'every item of a hold is answered');
+  return answerOf(row);
+}
+
+function textsOf(items: readonly HoldItem[]): Record<'asked' | 'claims' | 'wishes', string> {
+  return {
+    asked: JSON.stringify(items.map((item, index) => itemRow(item, index + 1))),
+    claims: JSON.stringify(items.flatMap((item, index) => item.claims.map((claim) => claimRow(claim, index + 1)))),
+    wishes: JSON.stringify(items.flatMap((item, index) => item.wishes.map((wish) => wishRow(wish, index + 1)))),
+  };
 }
 
 function itemRow(item: HoldItem, number: number): Record<string, unknown> {
@@ -122,6 +148,7 @@ function itemRow(item: HoldItem, number: number): Record<string, unknown> {
     channel: item.channel,
     ...(item.womenOnly ? { women_only: true } : {}),
     ...(item.patient ? { patient: true } : {}),
+    ...(item.queueNumber === undefined ? {} : { queue_number: item.queueNumber }),
   };
 }
 
@@ -164,6 +191,7 @@ function answerOf(row: AnswerRow): HoldAnswer {
       return { kind: 'full', tripId: lost.trip_id };
     }
     case 'wait':
+    case 'waiting-list':
     case 'key-reused':
     case 'not-on-sale':
     case 'stale':

@@ -32,6 +32,23 @@ export async function refuseLost(occupancy: SeatOccupancy, loss: Loss): Promise<
   return seatsTaken({ seats: [...loss.seats], alternatives });
 }
 
+/** What is said to who named seats that go to those who wait: which ones, as it is now. Meanwhile they may be offered, or free. */
+export async function refuseWaitedFor(occupancy: SeatOccupancy, loss: Omit<Loss, 'seats'>): Promise<DomainError> {
+  const named: LostSeat[] = [];
+  const lost: LostSeat[] = [];
+  for (const wish of loss.wanted) {
+    const occupied = await occupancy.fresh(wish.tripId);
+    for (const seat of wish.seats ?? []) {
+      const obstacles = occupied.get(seat);
+      const reason = obstacles?.every(({ why }) => why === 'waiting-list') === true ? 'waiting-list' : undefined;
+      named.push({ tripId: wish.tripId, seat, reason: 'waiting-list' });
+      if (isFree(obstacles, wish, loss.item)) continue;
+      lost.push({ tripId: wish.tripId, seat, ...(reason === undefined ? {} : { reason }) });
+    }
+  }
+  return await refuseLost(occupancy, { ...loss, seats: lost.length > 0 ? lost : named });
+}
+
 function freeSeats(
   layout: SeatLayout,
   occupied: OccupiedSeats,

@@ -12,7 +12,7 @@ import { seatsHeld } from '../telemetry.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { HoldItem } from './hold-queries.ts';
 import type { HoldVerdict } from './hold-queue.ts';
-import { keyReused, refuseLost, tooManyHeld, tripFull } from './hold-refusals.ts';
+import { keyReused, refuseLost, refuseWaitedFor, tooManyHeld, tripFull } from './hold-refusals.ts';
 import { planHold, type HoldPlan } from './plan-hold.ts';
 
 /** Tries at one hold: when its reference is known already, the database asks for a repeat, or the timetable changed after it was read. */
@@ -40,6 +40,8 @@ export async function holdSeats(ctx: Ctx, request: Request): Promise<Order> {
       return await getOrder(ctx, { actor: request.actor, params: { orderId: answer.orderId } });
     case 'taken':
       throw await refuseLost(ctx.occupancy, { seats: answer.seats, wanted: request.body.trips, plan, item });
+    case 'waiting-list':
+      throw await refuseWaitedFor(ctx.occupancy, { wanted: request.body.trips, plan, item });
     case 'key-reused':
       throw keyReused();
     case 'not-on-sale':

@@ -18,6 +18,7 @@ export async function claimGuestOrders(
     throw new DomainError('GUEST_TOKEN_INVALID', 'This is no current token of a guest.', { field: '/body/guestToken' });
   }
   const moved = await moveOrders(ctx, guest.sub, actor.subjectId);
+  await moveEntries(ctx, { guestId: guest.sub, accountId: actor.subjectId });
   guestOrdersClaimed(ctx.log, { guestId: guest.sub, accountId: actor.subjectId, moved });
   return { moved };
 }
@@ -37,4 +38,26 @@ async function moveOrders(ctx: Ctx, guestId: string, accountId: string): Promise
           order by g.order_id limit ${mostOrders} for update)`.execute(tx),
   );
   return Number(numAffectedRows ?? 0n);
+}
+
+/** Places in waiting lists too. Where the account stands in that line itself, or used the key, the guest's stays with the guest. */
+async function moveEntries(
+  ctx: Ctx,
+  { guestId, accountId }: { readonly guestId: string; readonly accountId: string },
+): Promise<void> {
+  await transaction(
+    ctx.db,
+    asService,
+    async (tx) =>
+      await sql`
+      update waiting_entries g set owner_id = ${accountId}, version = version + 1
+       where g.owner_id = ${guestId}
+         and not exists (
+           select from waiting_entries a
+            where a.owner_id = ${accountId}
+              and (a.idempotency_key = g.idempotency_key
+                   or (a.trip_id, a.from_stop, a.to_stop) = (g.trip_id, g.from_stop, g.to_stop) and a.ended_at is null))`.execute(
+        tx,
+      ),
+  );
 }
