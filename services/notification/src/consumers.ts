@@ -1,10 +1,11 @@
-import { bookingConfirmed, invariantViolated, refundDue, refundSucceeded } from '@safiri/contracts';
+import { bookingConfirmed, invariantViolated, refundDue, refundSucceeded, waitingOfferMade } from '@safiri/contracts';
 import { on, onMany, type Consumer } from '@safiri/runtime';
 import type { Ctx } from './context.ts';
 import { onBookingConfirmed } from './messages/on-booking-confirmed.ts';
 import { onInvariantViolated } from './messages/on-invariant-violated.ts';
 import { onRefundDue } from './messages/on-refund-due.ts';
 import { onRefundSucceeded } from './messages/on-refund-succeeded.ts';
+import { onWaitingOfferMade } from './messages/on-waiting-offer-made.ts';
 
 export function consumers(ctx: Ctx): Consumer[] {
   return [
@@ -14,6 +15,7 @@ export function consumers(ctx: Ctx): Consumer[] {
     }),
     on(refundDue, (tx, refund, envelope) => onRefundDue(ctx, tx, { refund, eventId: envelope.eventId })),
     on(refundSucceeded, (tx, refund, envelope) => onRefundSucceeded(ctx, tx, { refund, eventId: envelope.eventId })),
+    on(waitingOfferMade, (tx, offer, envelope) => onWaitingOfferMade(ctx, tx, { offer, eventId: envelope.eventId })),
     on(invariantViolated, (tx, violation, envelope) =>
       onInvariantViolated(ctx, tx, { violation, eventId: envelope.eventId }),
     ),

@@ -6,6 +6,7 @@ import {
   listInbox,
   refundDue,
   refundSucceeded,
+  waitingOfferMade,
   type PayloadOf,
 } from '@safiri/contracts';
 import { newId } from '@safiri/kernel';
@@ -104,6 +105,44 @@ describe('a confirmed booking', () => {
     expect(sms?.body).toContain('https://safiri.example/t/abcdefghijklmnopqrstuv');
     expect(mail?.body).toMatch(/5[\s,.\u202f]000/);
     expect(`${sms?.body}${mail?.body}`).not.toMatch(/[{}]/);
+  });
+});
+
+describe('seats that came free for who waited', () => {
+  const offer = (changes: Partial<PayloadOf<typeof waitingOfferMade>> = {}): PayloadOf<typeof waitingOfferMade> => {
+    const {
+      orderId,
+      ownerId,
+      contact,
+      journeys: [journey],
+    } = booking();
+    if (journey === undefined) throw new Error('a booking has a journey');
+    const until = '2026-04-30T10:15:00.000Z';
+    const [entryId, companyId] = [newId(), newId()];
+    return { entryId, version: 2, orderId, ownerId, companyId, contact, locale: 'en', until, journey, ...changes };
+  };
+
+  it('are told once by SMS and mail: which ones, until when by local time, and where', async () => {
+    const made = offer();
+    const envelope = await bed.hear(notification, waitingOfferMade, made);
+    expect(await receive(bed.deps.db, notification.consumers, envelope)).toBe('repeated');
+    const [mail, sms] = await bed.admin<{ body: string }>('select body from notification.deliveries order by channel');
+    expect(sms?.body).toBe(
+      `Safiri: seats came free for you. Coast Lines, Nairobi to Mombasa, Fri, May 1, 21:30, seats 4A, 4B. Yours until Thu, Apr 30, 13:15: https://safiri.example/orders/${made.orderId}`,
+    );
+    expect(mail?.body).toContain('Pay until Thu, Apr 30, 13:15.');
+    expect(await statuses()).toHaveLength(2);
+  });
+
+  it.each(['en', 'fr', 'rw', 'sw', 'de'])('are told in %s, English where there is no catalogue', async (locale) => {
+    const { journey } = offer();
+    await bed.hear(notification, waitingOfferMade, offer({ locale, journey: { ...journey, seatLabels: ['4A'] } }));
+    const bodies = await bed.admin<{ body: string }>('select body from notification.deliveries order by channel');
+    expect(bodies).toHaveLength(2);
+    for (const { body } of bodies) {
+      expect(body).toMatch(/4A.*https:\/\/safiri\.example\/orders\//s);
+      expect(body).not.toMatch(/[{}]/);
+    }
   });
 });
 

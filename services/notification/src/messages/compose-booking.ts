@@ -1,6 +1,7 @@
 import type { bookingConfirmed, PayloadOf } from '@safiri/contracts';
 import { formatMoney } from '@safiri/kernel';
 import { languageOf, say } from './catalogue.ts';
+import { localTime } from './local-time.ts';
 
 export type Booking = PayloadOf<typeof bookingConfirmed>;
 export type BookingTexts = { readonly sms: string; readonly subject: string; readonly mail: string };
@@ -31,16 +32,4 @@ export function composeBooking(booking: Booking, publicUrl: string): BookingText
       total: formatMoney(booking.total, languageOf(locale)),
     }),
   };
-}
-
-function localTime(instant: string, timeZone: string, locale: string): string {
-  return new Intl.DateTimeFormat(languageOf(locale), {
-    timeZone,
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).format(Date.parse(instant));
 }

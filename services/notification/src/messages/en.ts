@@ -16,6 +16,11 @@ export const en = {
   'refund-due.subject': 'We are sending your money back ({reference})',
   'refund-succeeded.text': 'Safiri: {amount} was sent back to you.',
   'refund-succeeded.subject': 'Your money was sent back',
+  'waiting-offer.sms':
+    'Safiri: {count, plural, one {a seat came} other {seats came}} free for you. {company}, {from} to {to}, {departs}, {count, plural, one {seat} other {seats}} {seats}. Yours until {until}: {link}',
+  'waiting-offer.subject': 'Your {count, plural, one {seat} other {seats}} from {from} to {to}',
+  'waiting-offer.mail':
+    'You waited for {count, plural, one {a seat} other {seats}}, and now {count, plural, one {one is} other {they are}} held for you:\n\n{company}: {from} to {to}, {departs}, {count, plural, one {seat} other {seats}} {seats}.\n\nPay until {until}. After that {count, plural, one {it is} other {they are}} offered to the next in line:\n{link}\n\nOpen this address on the device, or in the account, with which you joined the waiting list.',
   'invariant-violated.subject': 'Safiri: something is wrong in {service} ({kind})',
   'invariant-violated.mail':
     'The audit of {service} found something that must never be.\n\nBroken: {invariant}\nFound on: {subject}\nFound at: {foundAt}\nDetails: {sentence}\nNumber: {violationId}\n\nRun "npm run audit" to see everything that is wrong now. What to do about it is described in docs/operations/audit.md.',

@@ -17,6 +17,11 @@ export const fr: Catalogue = {
   'refund-due.subject': 'Nous vous renvoyons votre argent ({reference})',
   'refund-succeeded.text': 'Safiri : {amount} vous ont été renvoyés.',
   'refund-succeeded.subject': 'Votre argent vous a été renvoyé',
+  'waiting-offer.sms':
+    'Safiri : {count, plural, one {un siège s’est libéré} other {des sièges se sont libérés}} pour vous. {company}, {from} – {to}, {departs}, {count, plural, one {siège} other {sièges}} {seats}. À vous jusqu’à {until} : {link}',
+  'waiting-offer.subject': '{count, plural, one {Votre siège} other {Vos sièges}} de {from} à {to}',
+  'waiting-offer.mail':
+    'Vous attendiez {count, plural, one {un siège, et il est maintenant retenu} other {des sièges, et ils sont maintenant retenus}} pour vous :\n\n{company} : {from} – {to}, {departs}, {count, plural, one {siège} other {sièges}} {seats}.\n\nPayez avant {until}. Ensuite, {count, plural, one {il sera proposé} other {ils seront proposés}} à la personne suivante :\n{link}\n\nOuvrez cette adresse sur l’appareil, ou dans le compte, avec lequel vous vous êtes inscrit sur la liste d’attente.',
   'invariant-violated.subject': 'Safiri : quelque chose ne va pas dans {service} ({kind})',
   'invariant-violated.mail':
     'Le contrôle de {service} a trouvé ce qui ne doit jamais arriver.\n\nRègle enfreinte : {invariant}\nTrouvé sur : {subject}\nTrouvé le : {foundAt}\nDétails (en anglais) : {sentence}\nNuméro : {violationId}\n\nLancez « npm run audit » pour voir tout ce qui ne va pas en ce moment. Ce qu’il faut faire est décrit dans docs/operations/audit.md.',

@@ -17,6 +17,11 @@ export const rw: Catalogue = {
   'refund-due.subject': 'Turagusubiza amafaranga yawe ({reference})',
   'refund-succeeded.text': 'Safiri: {amount} yasubijwe.',
   'refund-succeeded.subject': 'Amafaranga yawe yasubijwe',
+  'waiting-offer.sms':
+    'Safiri: {count, plural, one {intebe wategereje yabonetse} other {intebe wategereje zabonetse}}. {company}, {from} – {to}, {departs}, {count, plural, one {intebe} other {intebe}} {seats}. Ni {count, plural, one {iyawe} other {izawe}} kugeza {until}: {link}',
+  'waiting-offer.subject': '{count, plural, one {Intebe yawe} other {Intebe zawe}} {from} – {to}',
+  'waiting-offer.mail':
+    'Wari utegereje {count, plural, one {intebe, none yabonetse kandi urayibikiwe} other {intebe, none zabonetse kandi urazibikiwe}}:\n\n{company}: {from} – {to}, {departs}, {count, plural, one {intebe} other {intebe}} {seats}.\n\nIshyura bitarenze {until}. Nyuma yaho {count, plural, one {ihabwa} other {zihabwa}} ukurikiyeho:\n{link}\n\nFungura iyi aderesi ku gikoresho cyangwa muri konti wakoresheje wiyandikisha ku rutonde rw’abategereje.',
   'invariant-violated.subject': 'Safiri: hari ikitagenda neza muri {service} ({kind})',
   'invariant-violated.mail':
     'Igenzura rya {service} ryabonye ikintu kitagomba kubaho na rimwe.\n\nItegeko ryishwe: {invariant}\nAho byabonetse: {subject}\nIgihe: {foundAt}\nIbisobanuro (mu cyongereza): {sentence}\nNomero: {violationId}\n\nKoresha "npm run audit" urebe ibitagenda byose ubu. Icyo gukora cyanditse muri docs/operations/audit.md.',

@@ -18,6 +18,11 @@ export const sw: Catalogue = {
   'refund-due.subject': 'Tunakurudishia pesa zako ({reference})',
   'refund-succeeded.text': 'Safiri: {amount} zimerudishwa kwako.',
   'refund-succeeded.subject': 'Pesa zako zimerudishwa',
+  'waiting-offer.sms':
+    'Safiri: {count, plural, one {kiti ulichosubiri kimepatikana} other {viti ulivyosubiri vimepatikana}}. {company}, {from} – {to}, {departs}, {count, plural, one {kiti} other {viti}} {seats}. {count, plural, one {Ni chako} other {Ni vyako}} hadi {until}: {link}',
+  'waiting-offer.subject': '{count, plural, one {Kiti chako} other {Viti vyako}} kutoka {from} hadi {to}',
+  'waiting-offer.mail':
+    'Ulisubiri {count, plural, one {kiti, na sasa umewekewa} other {viti, na sasa umewekewa}}:\n\n{company}: {from} – {to}, {departs}, {count, plural, one {kiti} other {viti}} {seats}.\n\nLipa kabla ya {until}. Baada ya hapo {count, plural, one {atapewa anayefuata kiti hicho} other {atapewa anayefuata viti hivyo}}:\n{link}\n\nFungua anwani hii kwenye kifaa, au katika akaunti, uliyotumia kujiunga na orodha ya kusubiri.',
   'invariant-violated.subject': 'Safiri: kuna tatizo katika {service} ({kind})',
   'invariant-violated.mail':
     'Ukaguzi wa {service} umepata jambo ambalo halipaswi kutokea kamwe.\n\nKanuni iliyovunjwa: {invariant}\nLimepatikana kwenye: {subject}\nWakati: {foundAt}\nMaelezo (kwa Kiingereza): {sentence}\nNambari: {violationId}\n\nEndesha "npm run audit" kuona kila kisicho sawa sasa. La kufanya limeelezwa katika docs/operations/audit.md.',
