@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { getWaitingEntry, leaveWaitingList } from '@safiri/contracts';
+import { claimGuestOrders, getWaitingEntry, leaveWaitingList } from '@safiri/contracts';
 import { newId } from '@safiri/kernel';
 import { asService, transaction, type DatabaseActor } from '@safiri/runtime';
 import { openSale, type Sale } from '../../tests/open-sale.ts';
@@ -108,6 +108,16 @@ describe('refusals', () => {
       expect(await stranger.call(operation, { params: { entryId } })).toMatchObject({ code: 'NOT_FOUND' });
     expect((await entryOf(owner, entry)).status).toBe('waiting');
   });
+});
+
+it('who signs in takes their places in line along', async () => {
+  const { tripId } = await fullTrip(sale);
+  const [guest, accountId] = [await sale.buyer(), newId()];
+  const entry = await wait(guest, { tripId });
+  const account = sale.served.as(await sale.bed.tokens.customer(accountId));
+  expect((await account(claimGuestOrders, { body: { guestToken: guest.token } })).ok).toBe(true);
+  expect(await account(getWaitingEntry, { params: entry })).toMatchObject({ ok: true, value: { place: 1 } });
+  expect(await guest.call(getWaitingEntry, { params: entry })).toMatchObject({ code: 'NOT_FOUND' });
 });
 
 async function rowsAs(actor: DatabaseActor): Promise<number> {
