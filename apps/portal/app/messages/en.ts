@@ -6,12 +6,13 @@ import { search } from './en/search.ts';
 import { seats } from './en/seats.ts';
 import { site } from './en/site.ts';
 import { ticket } from './en/ticket.ts';
+import { waitingList } from './en/waiting-list.ts';
 
 /**
  * English. The keys of this catalogue are the keys of all: a catalogue of another language that lacks one does not
  * type-check. Places in braces are filled by ICU MessageFormat.
  */
-export const en = { ...site, ...search, ...seats, ...order, ...ticket, ...account, ...scan, ...inbox };
+export const en = { ...site, ...search, ...seats, ...order, ...ticket, ...account, ...scan, ...inbox, ...waitingList };
 
 export type MessageKey = keyof typeof en;
 /** A whole catalogue. */

@@ -32,6 +32,15 @@ export function OfferCard({ offer }: { readonly offer: OfferView }) {
         </div>
         <div className="flex flex-1 flex-wrap items-center justify-between gap-x-4 gap-y-2 sm:justify-end">
           <p className="text-lg font-bold whitespace-nowrap">{offer.fare}</p>
+          {state === 'full' && (
+            <Link to={offer.waitingListHref} className={`${buttonClasses('secondary')} whitespace-nowrap`}>
+              {text('waiting-list.link')}
+              <span className="sr-only">
+                {' '}
+                {text('waiting-list.link.of', { time: stretch.from.time, company: offer.companyName })}
+              </span>
+            </Link>
+          )}
           {state === 'open' && (
             <Link to={offer.href} className={`${buttonClasses('primary')} whitespace-nowrap`}>
               {text('offer.choose')}

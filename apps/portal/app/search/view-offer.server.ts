@@ -7,6 +7,8 @@ import { viewStretch, type StretchView } from '../ui/view-stretch.server.ts';
 export type OfferView = {
   readonly key: string;
   readonly href: string;
+  /** Where one waits for seats. */
+  readonly waitingListHref: string;
   readonly companyName: string;
   readonly routeName: string;
   readonly stretch: StretchView;
@@ -26,6 +28,7 @@ export function viewOffer(offer: TripOffer, writing: Writing, outbound: string):
   return {
     key: `${offer.tripId}-${offer.from.index}-${offer.to.index}`,
     href: `/trips/${offer.tripId}?${query.toString()}`,
+    waitingListHref: `/trips/${offer.tripId}/waiting-list?from=${offer.from.index}&to=${offer.to.index}`,
     companyName: offer.companyName,
     routeName: offer.routeName,
     stretch: viewStretch(offer, writing),

@@ -62,6 +62,7 @@ export async function loadTrip(visit: Visit, address: TripAddress) {
     totals: totalsOf(visit, map.value, outbound),
     decks: map.value.decks,
     taken: map.value.taken,
+    waitingListAddress: `/trips/${tripId}/waiting-list?from=${from}&to=${to}`,
     live: { updates: browserAddress(followSeatMap, address), map: browserAddress(getSeatMap, address) },
     chosen: address.seats,
     outbound,

@@ -5,14 +5,16 @@ import { Notice } from '../ui/notice.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { Steps } from '../ui/steps.tsx';
 import { Stretch } from '../ui/stretch.tsx';
+import { WaitingListInvitation } from '../waiting-list/invitation.tsx';
 import { HoldBar } from './hold-bar.tsx';
-import { readSeats } from './journey-choice.ts';
+import { mostSeats, readSeats } from './journey-choice.ts';
 import { LiveNews } from './live-news.tsx';
 import type { TripPage } from './load-trip.server.ts';
 import { OutboundNotice } from './outbound-notice.tsx';
 import { ReturnChoice } from './return-choice.tsx';
 import { SeatMap } from './seat-map.tsx';
 import { SeatProblem } from './seat-problem.tsx';
+import { seatsFree } from './seats-free.ts';
 import type { TripProblem } from './trip-page.tsx';
 import { useLiveSeats } from './use-live-seats.ts';
 
@@ -70,6 +72,9 @@ function SeatForm({ page, problem }: TripViewProps) {
   const chosenNow = (): readonly number[] =>
     form.current === null ? [] : readSeats(new FormData(form.current).getAll('seat'));
   const live = useLiveSeats(page, chosenNow);
+  // As the page was drawn: nothing moves under somebody's finger when a seat goes.
+  const free = seatsFree(page);
+  const invitation = <WaitingListInvitation free={free} address={page.waitingListAddress} />;
   // Seats ticked before the script came, kept by the back button, or unticked because somebody else has them now.
   useEffect(() => setChosen(chosenNow()), [live.taken]);
   const choose = (): void => {
@@ -79,6 +84,7 @@ function SeatForm({ page, problem }: TripViewProps) {
   return (
     <Form method="post" ref={form} onChange={choose} preventScrollReset className="min-w-0">
       {problem !== undefined && <SeatProblem page={page} problem={problem} />}
+      {free === 0 && invitation}
       <input type="hidden" name="formKey" value={problem?.formKey ?? page.formKey} />
       <fieldset id="seats">
         <legend className="text-xl font-bold">{text('seats.legend')}</legend>
@@ -88,6 +94,7 @@ function SeatForm({ page, problem }: TripViewProps) {
       </fieldset>
       <HoldBar page={page} chosen={chosen} />
       {page.outbound === undefined && <ReturnChoice date={page.returnDate} />}
+      {free > 0 && free < mostSeats && invitation}
     </Form>
   );
 }
