@@ -134,27 +134,57 @@ begin
   return written;
 end $$;
 
--- One answer an item, by its number. Whatever the statistics say of tables that were empty a moment ago, every look-up here
--- is one by an index.
+-- Ends holds that are over on these seats, whose rows the caller has locked, and answers which legs of which that freed. One
+-- that somebody has locked is being confirmed: it wins. Seat by seat, so that no plan ever reads the holds of all trips.
+create function end_holds_that_are_over(p_trips bigint[], p_seats smallint[]) returns table (place bigint, mask bit(256)) language plpgsql as $$
+declare
+  due record;
+begin
+  for due in
+    select a.trip_id, a.place, c.claim_id, c.mask
+      from unnest(p_trips, p_seats) with ordinality as a (trip_id, seat, place)
+     cross join lateral (
+       select c.claim_id, c.mask from claims c
+        where c.trip_id = a.trip_id and c.seat = a.seat and c.status = 'held' and c.expires_at <= clock_timestamp()
+        order by c.claim_id for update skip locked) c
+  loop
+    update claims c set status = 'expired' where c.trip_id = due.trip_id and c.claim_id = due.claim_id;
+    insert into seat_changes (trip_id, mask, delta) values (due.trip_id, due.mask, -1);
+    place := due.place;
+    mask := due.mask;
+    return next;
+  end loop;
+end $$;
+
+-- One answer an item, by its number. The wanted seats are locked and read by one statement, decided here in the order in which
+-- items came, and written by another: a statement for each seat would cost more than all the rest. A lost seat is looked at
+-- for holds that are over, so nobody needs a sweeper and winners pay nothing for it.
+--
+-- Whatever the statistics say of tables that were empty a moment ago, every look-up here is one by an index.
 create function decide_holds(p_items jsonb, p_claims jsonb, p_hold_seconds integer, p_wishes jsonb default '[]') returns setof hold_answer
 language plpgsql security definer set search_path = {schema}, pg_temp set plan_cache_mode = force_generic_plan
 set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 declare
   zero constant bit(256) := b'0'::bit(256);
   items constant hold_item[] := array(select i from jsonb_populate_recordset(null::hold_item, p_items) i order by i.item);
-  asked constant seat_claim[] := array(
+  asked seat_claim[] := array(
     select row(c.item, (items[c.item]).order_id, c.claim_id, c.trip_id, c.seat, c.company_id, c.from_stop, c.to_stop,
                leg_mask(c.from_stop, c.to_stop), c.fare_minor, c.facts)::seat_claim
-      from jsonb_populate_recordset(null::seat_claim, p_claims) c);
-  -- Some item asks for several seats.
-  several constant boolean := cardinality(asked) > cardinality(items);
+      from jsonb_populate_recordset(null::seat_claim, p_claims) c order by c.item, c.trip_id, c.seat);
+  -- For each claim the place of its seat among those below.
+  places integer[];
+  -- The wanted seats by (trip, seat), and their legs: as they are, and as they are to be.
+  trips bigint[];
+  seats smallint[];
+  found_bits bit(256)[];
+  bits bit(256)[];
   verdicts text[] := array_fill('held'::text, array[cardinality(items)]);
   lost seat_claim[] := '{}';
-  got seat_claim[] := '{}';
-  got_item integer;
   won seat_claim[];
   written uuid[];
-  w seat_claim;
+  is_free boolean;
+  first integer := 1;
+  last integer;
   obstacle record;
   decided_at timestamptz;
 begin
@@ -173,36 +203,61 @@ begin
     for obstacle in select h.item from find_hoarders(items) h loop verdicts[obstacle.item] := 'too-many'; end loop;
   end if;
 
-  -- Items of one seat lock as they go, in order; with larger ones among them all rows are locked beforehand.
-  if several then
+  loop
+    places := array(select dense_rank() over (order by a.trip_id, a.seat) from unnest(asked) with ordinality as a order by a.ordinality);
+    select array_agg(s.trip_id), array_agg(s.seat), array_agg(s.occupied) into trips, seats, found_bits
+      from (select s.trip_id, s.seat, s.occupied
+              from (select distinct a.trip_id, a.seat from unnest(asked) a) a
+              join seat_inventory s on s.trip_id = a.trip_id and s.seat = a.seat
+             order by s.trip_id, s.seat for update of s) s;
+    exit when cardinality(trips) is not distinct from (select max(p) from unnest(places) p);
+    -- Nobody held a seat on that trip before: its rows are made. A seat that is missing even then is one the trip does not have.
     perform make_missing_rows(asked);
-    perform from seat_inventory s join (select distinct a.trip_id, a.seat from unnest(asked) a) a using (trip_id, seat)
-      order by s.trip_id, s.seat for update of s;
-  end if;
-  -- The claims of an item stand together in either order. An item that loses one gives back what it got before the next has its turn.
-  for w in select a.* from unnest(asked) a order by case when several then a.item end, a.trip_id, a.seat, a.item loop
-    if got_item <> w.item and cardinality(got) > 0 then
-      if verdicts[got_item] <> 'held' then perform clear_seats(got); end if;
-      got := '{}';
-    end if;
-    got_item := w.item;
-    -- An item that lost one seat looks at its others too, to name all that are taken; what it gets is given back above.
-    continue when verdicts[w.item] <> 'held' and not (several and verdicts[w.item] = 'taken');
-    update seat_inventory set occupied = occupied | w.mask
-     where trip_id = w.trip_id and seat = w.seat and company_id = w.company_id and occupied & w.mask = zero;
-    if not found and not exists (select from seat_inventory s where s.trip_id = w.trip_id and s.seat = w.seat) then
-      perform make_seat_rows(w.trip_id);
-      update seat_inventory set occupied = occupied | w.mask
-       where trip_id = w.trip_id and seat = w.seat and company_id = w.company_id and occupied & w.mask = zero;
-    end if;
-    if found or reclaim_seat(w) then
-      if several then got := got || w; end if;
-    else
-      verdicts[w.item] := 'taken';
-      lost := lost || w;
-    end if;
+    for obstacle in
+      select a.* from unnest(asked) a where not exists (select from seat_inventory s where s.trip_id = a.trip_id and s.seat = a.seat)
+    loop
+      verdicts[obstacle.item] := 'taken';
+      lost := lost || (select a from unnest(asked) a where a.claim_id = obstacle.claim_id);
+    end loop;
+    asked := array(select a from unnest(asked) a where a.item <> all (array(select l.item from unnest(lost) l)) order by a.item, a.trip_id, a.seat);
   end loop;
-  if cardinality(got) > 0 and verdicts[got_item] <> 'held' then perform clear_seats(got); end if;
+  bits := found_bits;
+
+  -- Holds that are over, on seats that somebody would lose to them.
+  for obstacle in
+    select c.place, e.mask
+      from (select array_agg(trips[w.place]) as trips, array_agg(seats[w.place]) as seats, array_agg(w.place) as places
+              from (select distinct places[n] as place from generate_subscripts(asked, 1) n
+                     where verdicts[(asked[n]).item] = 'held' and bits[places[n]] & (asked[n]).mask <> zero) w) lost_on
+     cross join end_holds_that_are_over(lost_on.trips, lost_on.seats) e
+     cross join lateral (values (lost_on.places[e.place])) as c (place)
+     where lost_on.trips is not null
+  loop
+    bits[obstacle.place] := bits[obstacle.place] & ~ obstacle.mask;
+  end loop;
+
+  -- An item's claims stand together: it gets all of its seats or none.
+  while first <= cardinality(asked) loop
+    last := first + (items[(asked[first]).item]).seats - 1;
+    if verdicts[(asked[first]).item] = 'held' then
+      is_free := true;
+      for n in first..last loop
+        if bits[places[n]] & (asked[n]).mask <> zero then
+          is_free := false;
+          lost := lost || asked[n];
+        end if;
+      end loop;
+      if is_free then
+        for n in first..last loop bits[places[n]] := bits[places[n]] | (asked[n]).mask; end loop;
+      else
+        verdicts[(asked[first]).item] := 'taken';
+      end if;
+    end if;
+    first := last + 1;
+  end loop;
+  update seat_inventory s set occupied = b.after
+    from unnest(trips, seats, found_bits, bits) as b (trip_id, seat, before, after)
+   where b.before <> b.after and s.trip_id = b.trip_id and s.seat = b.seat;
 
   decided_at := clock_timestamp();
   won := array(select a from unnest(asked) a where verdicts[a.item] = 'held');
