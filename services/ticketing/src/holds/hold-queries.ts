@@ -184,7 +184,7 @@ function answerOf(row: AnswerRow): HoldAnswer {
       assert(row.order_id !== null, 'a repeat of no order');
       return { kind: 'repeat', orderId: row.order_id };
     case 'taken':
-      return { kind: 'taken', seats: (row.taken ?? []).map(({ trip_id: tripId, ...lost }) => ({ tripId, ...lost })) };
+      return { kind: 'taken', seats: eachOnce(row.taken ?? []) };
     case 'full': {
       const [lost] = row.taken ?? [];
       assert(lost !== undefined, 'a wish that is refused names its trip');
@@ -198,4 +198,10 @@ function answerOf(row: AnswerRow): HoldAnswer {
     case 'too-many':
       return { kind: row.answer };
   }
+}
+
+/** A seat that is kept for others and taken by somebody as well was lost twice, and is named once. */
+function eachOnce(taken: NonNullable<AnswerRow['taken']>): LostSeat[] {
+  const seats = new Map(taken.map((lost) => [`${lost.trip_id} ${lost.seat}`, lost]));
+  return [...seats.values()].map(({ trip_id: tripId, ...lost }) => ({ tripId, ...lost }));
 }
