@@ -79,6 +79,8 @@ async function planOrEarlier(
   try {
     return await planFresh(ctx, request);
   } catch (refusal) {
+    // A database that is away says no more when it is asked again, and each question waits for it.
+    if (!isDomainError(refusal)) throw refusal;
     const ownerId = request.actor.subjectId;
     return await transaction(ctx.db, { kind: 'passenger', id: ownerId }, async (tx) => {
       const order = await findOrderByKey(tx, ownerId, request.idempotencyKey);
