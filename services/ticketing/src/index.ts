@@ -48,5 +48,5 @@ export function createTicketing(deps: TicketingDeps): Service {
 
 /** What a batch may hold and may wait are those of docs/performance.md: two thousand orders wait for half a second. */
 const batched = { mostInCall: 512, mostCalls: 2, mostWaiting: 2_048 };
-/** As many calls as the pool has connections. */
-const oneByOne = { mostInCall: 1, mostCalls: 4, mostWaiting: 2_048 };
+/** One less than the pool has connections: holds that wait for a locked seat leave one to everything else. */
+const oneByOne = { mostInCall: 1, mostCalls: 3, mostWaiting: 2_048 };
