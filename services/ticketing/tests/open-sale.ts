@@ -57,7 +57,7 @@ export type Sale = {
   newsOf(type: string): Promise<readonly { aggregateId: string; version: number; payload: unknown }[]>;
 };
 
-const config: TicketingConfig = {
+export const saleConfig: TicketingConfig = {
   holdMinutes: 10,
   holdBatching: true,
   mostSeatsHeld: null,
@@ -71,12 +71,18 @@ const config: TicketingConfig = {
 };
 export const sampleContact = { phone: '+250780000001', email: 'ama@example.org' };
 
-export async function openSale(given: { config?: Partial<TicketingConfig> } = {}): Promise<Sale> {
-  const bed = await openTestbed({ service: 'ticketing', postgres: inject('postgres') });
+type SaleOptions = {
+  readonly config?: Partial<TicketingConfig>;
+  /** The superuser's URL of a server of the test's own; else that of the test run. */
+  readonly postgres?: string;
+};
+
+export async function openSale(given: SaleOptions = {}): Promise<Sale> {
+  const bed = await openTestbed({ service: 'ticketing', postgres: given.postgres ?? inject('postgres') });
   const service = createTicketing({
     ...bed.deps,
     verifier: bed.tokens.verifier,
-    config: { ...config, ...given.config },
+    config: { ...saleConfig, ...given.config },
   });
   const served = await bed.serve(service);
   const stops = ['Nairobi', 'Eldoret', 'Kampala', 'Mbarara', 'Kigali'].map((name) => sampleStop(name));

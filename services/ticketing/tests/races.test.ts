@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { holdSeats, layoutChanged } from '@safiri/contracts';
-import { newId } from '@safiri/kernel';
 import { asService, connect, transaction, type Database } from '@safiri/runtime';
 import { confirmClaims, endClaims, retakeClaims } from '../src/holds/claim-queries.ts';
 import type { Asker, HoldAnswer, HoldItem } from '../src/holds/hold-queries.ts';
-import { sampleCompany } from '../src/network/sample-network.ts';
 import { lockOrder } from '../src/orders/order-queries.ts';
-import { decideHold, itemFor, layoutOf, openSale, type Ride, type Sale } from './open-sale.ts';
+import { randomFrom } from './model/random.ts';
+import { decideHold, itemFor, openSale, type Ride, type Sale } from './open-sale.ts';
 
 let sale: Sale;
 /** More connections than the product allows itself: the database must get into every race there is. */
@@ -21,50 +19,10 @@ afterAll(async () => {
   await sale.bed.close();
 });
 
-/** Small, fast, the same on every run (mulberry32). */
-function randomFrom(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
-
 function rideOf(random: (below: number) => number, on: { tripId: number; seats: number }): Ride {
   const from = random(4);
   return { tripId: on.tripId, seat: 1 + random(on.seats), from, to: from + 1 + random(4 - from) };
 }
-
-describe('200 buyers at once on overlapping stretches of one trip', () => {
-  it('no leg of a seat is sold twice, and every stretch that fits is sold', async () => {
-    const layout = layoutOf(newId(), 20);
-    await sale.bed.hear(sale.service, layoutChanged, { version: 1, companyId: sampleCompany.companyId, layout });
-    const tripId = await sale.addTrip({ layoutId: layout.layoutId });
-    const random = randomFrom(1);
-    const asked = Array.from({ length: 200 }, () => rideOf(random, { tripId, seats: 20 }));
-    const buyer = await sale.buyer();
-    const call = async ({ seat, from, to }: Ride): Promise<string> => {
-      const answer = await buyer.call(holdSeats, {
-        body: { trips: [{ tripId, from, to, seats: [seat] }] },
-        idempotencyKey: newId(),
-      });
-      return answer.ok ? 'held' : answer.code;
-    };
-    const outcomes = await Promise.all(asked.map(call));
-    expect(new Set(outcomes)).toEqual(new Set(['held', 'SEATS_TAKEN', 'TRIP_FULL']));
-    expect(await sale.violations()).toBe(0);
-    const [stored] = await sale.bed.admin(
-      "select count(*)::int as claims, count(distinct order_id)::int as orders from ticketing.claims where trip_id = $1 and status = 'held'",
-      [tripId],
-    );
-    const held = outcomes.filter((outcome) => outcome === 'held').length;
-    expect(stored).toEqual({ claims: held, orders: held });
-    const losers = asked.filter((_ride, index) => outcomes[index] !== 'held');
-    for (const ride of losers) expect(['SEATS_TAKEN', 'TRIP_FULL']).toContain(await call(ride));
-  });
-});
 
 describe('orders of several seats that cross', () => {
   it('are held or refused whole, and none of them meets a deadlock', async () => {
