@@ -102,9 +102,14 @@ create function legs_of(p_mask bit(256)) returns table (leg integer) language sq
   select n from generate_series(greatest(position(b'1' in p_mask) - 1, 0), length(rtrim(p_mask::text, '0')) - 1) as n where get_bit(p_mask, n) = 1;
 $$;
 
-create function add_counts(p_some smallint[], p_more smallint[]) returns smallint[] language sql immutable as $$
-  select array_agg((coalesce(a, 0) + coalesce(b, 0))::smallint order by leg) from unnest(p_some, p_more) with ordinality as c (a, b, leg);
-$$;
+create function add_counts(p_some smallint[], p_more smallint[]) returns smallint[] language plpgsql immutable strict as $$
+begin
+  for n in 1..cardinality(p_more) loop
+    p_some[n] := coalesce(p_some[n], 0::smallint) + p_more[n];
+  end loop;
+  return p_some;
+end $$;
+create aggregate sum_counts(smallint[]) (sfunc = add_counts, stype = smallint[]);
 
 -- Counts what at most so many rows of the queue tell, and answers how many rows those were. Several may run side by side:
 -- each takes rows that no other has, and they meet at trips in ascending order.
@@ -118,15 +123,14 @@ begin
     delete from seat_changes where change_id = any (array(
       select change_id from seat_changes order by change_id limit p_most for update skip locked))
     returning trip_id, mask, delta),
-  legs as (
-    select b.trip_id, l.leg, sum(b.delta) as taken, sum(b.delta) filter (where l.leg = position(b'1' in b.mask) - 1) as begun
-      from batch b cross join legs_of(b.mask) l group by b.trip_id, l.leg),
+  -- A change is of one stretch: legs in a row.
+  stretches as (
+    select trip_id, delta, position(b'1' in mask) - 1 as start, bit_count(mask)::integer as legs from batch),
   added as (
-    select t.trip_id, array_agg(coalesce(l.taken, 0)::smallint order by n) as taken, array_agg(coalesce(l.begun, 0)::smallint order by n) as begun
-      from (select trip_id, max(leg) as last from legs group by trip_id) t
-     cross join generate_series(0, t.last) as n
-      left join legs l on l.trip_id = t.trip_id and l.leg = n
-     group by t.trip_id),
+    select trip_id,
+           sum_counts(array_fill(0::smallint, array[start]) || array_fill(delta, array[legs])) as taken,
+           sum_counts(array_fill(0::smallint, array[start]) || delta) as begun
+      from stretches group by trip_id),
   counted as (
     insert into leg_counts as c (trip_id, taken, begun) select trip_id, taken, begun from added order by trip_id
     on conflict (trip_id) do update set taken = add_counts(c.taken, excluded.taken), begun = add_counts(c.begun, excluded.begun)

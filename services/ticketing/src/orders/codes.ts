@@ -1,4 +1,4 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomBytes, randomFillSync } from 'node:crypto';
 
 /** Letters and digits that nobody mistakes for one another when read out or typed; without vowels, so without words. */
 const alphabet = 'CDFGHJKMNPQRTWXY34679';
@@ -18,6 +18,28 @@ export function newLink(): string {
   return randomBytes(16).toString('base64url');
 }
 
+/** Random bytes are made many at a time: asked for one by one they cost more than all else in a code. */
+const pool = Buffer.alloc(4_096);
+let used = pool.length;
+
+function randomByte(): number {
+  if (used === pool.length) {
+    randomFillSync(pool);
+    used = 0;
+  }
+  const byte = pool[used] ?? 0;
+  used += 1;
+  return byte;
+}
+
+/** Bytes beyond the last whole alphabet are passed over, so that each letter is as likely as any other. */
+const fair = 256 - (256 % alphabet.length);
+
 function code(length: number): string {
-  return Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('');
+  let text = '';
+  while (text.length < length) {
+    const byte = randomByte();
+    if (byte < fair) text += alphabet[byte % alphabet.length];
+  }
+  return text;
 }
