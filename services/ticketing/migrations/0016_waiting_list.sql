@@ -99,21 +99,25 @@ declare
   entry record;
   asker hold_item;
   wanted seat_claim;
+  barred smallint[];
   chosen smallint[];
 begin
-  select array_agg(s.seat order by s.seat), array_agg(s.taken order by s.seat) into seats_open, legs_taken
-    from (
-      select l.seat, leg_mask(0::smallint, (p.stop_count - 1)::smallint) as way,
-             coalesce(i.occupied, zero)
-               & ~ coalesce((select bit_or(c.mask) from claims c
-                              where c.trip_id = i.trip_id and c.seat = i.seat and c.status = 'held' and c.expires_at <= clock_timestamp()), zero)
-               & ~ coalesce((select bit_or(a.mask) from unnest(p_anew) a where a.trip_id = i.trip_id and a.seat = i.seat), zero) as taken
-        from trips t
-        join patterns p on p.pattern_id = t.pattern_id
-        join layout_seats l on l.layout_id = t.layout_id
-        left join seat_inventory i on i.trip_id = t.trip_id and i.seat = l.seat
-       where t.trip_id = p_trip and t.status = 'scheduled') s
-   where s.taken & s.way <> s.way;
+  with free_again as materialized (
+    select f.seat, bit_or(f.mask) as mask
+      from (select c.seat, c.mask from claims c where c.trip_id = p_trip and c.status = 'held' and c.expires_at <= clock_timestamp()
+            union all
+            select a.seat, a.mask from unnest(p_anew) a where a.trip_id = p_trip) f
+     group by f.seat),
+  bus as materialized (
+    select l.seat, leg_mask(0::smallint, (p.stop_count - 1)::smallint) as way, coalesce(i.occupied, zero) & ~ coalesce(f.mask, zero) as taken
+      from trips t
+      join patterns p on p.pattern_id = t.pattern_id
+      join layout_seats l on l.layout_id = t.layout_id
+      left join seat_inventory i on i.trip_id = t.trip_id and i.seat = l.seat
+      left join free_again f on f.seat = l.seat
+     where t.trip_id = p_trip and t.status = 'scheduled')
+  select array_agg(b.seat order by b.seat), array_agg(b.taken order by b.seat) into seats_open, legs_taken
+    from bus b where b.taken & b.way <> b.way;
   if seats_open is null then return; end if;
 
   for entry in
@@ -135,7 +139,8 @@ begin
     wanted.trip_id := p_trip;
     wanted.company_id := entry.company_id;
     wanted.mask := entry.mask;
-    chosen := array(select c.seat from unnest(chosen) as c (seat) where c.seat <> all (barred_by_rules(asker, wanted, '{}')) order by c.seat limit entry.seats);
+    barred := barred_by_rules(asker, wanted, '{}');
+    chosen := array(select c.seat from unnest(chosen) as c (seat) where c.seat <> all (barred) order by c.seat limit entry.seats);
     continue when cardinality(chosen) < entry.seats;
     legs_taken := array(select case when o.seat = any (chosen) then o.taken | entry.mask else o.taken end
                           from unnest(seats_open, legs_taken) with ordinality as o (seat, taken, place) order by o.place);
@@ -280,7 +285,8 @@ end $$;
 
 -- The next trips in the order of their ids that somebody waits for, and the entry of each that is to be offered seats, if any.
 create function next_offers(p_after bigint, p_most integer) returns table (trip_id bigint, entry_id uuid)
-language plpgsql security definer rows 100 set search_path = {schema}, pg_temp set plan_cache_mode = force_generic_plan as $$
+language plpgsql security definer rows 100 set search_path = {schema}, pg_temp set plan_cache_mode = force_generic_plan
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 #variable_conflict use_column
 begin
   perform refuse_all_but_service();
