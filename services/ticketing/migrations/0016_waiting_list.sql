@@ -266,15 +266,18 @@ returns table (item integer, seat smallint) language sql stable security definer
 $$;
 
 create or replace function seats_not_free(p_trips bigint[]) returns table (trip_id bigint, seat smallint, why text, legs text)
-language plpgsql stable security definer set search_path = {schema}, pg_temp set plan_cache_mode = force_generic_plan as $$
+language plpgsql stable security definer set search_path = {schema}, pg_temp set plan_cache_mode = force_generic_plan
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 begin
   return query
-    select s.trip_id, s.seat, 'taken', rtrim((s.occupied & ~ over.mask)::text, '0')
-      from seat_inventory s
+    select s.trip_id, s.seat, 'taken', rtrim(s.left_taken::text, '0')
+      from unnest(p_trips) as t (trip_id)
      cross join lateral (
-       select coalesce(bit_or(c.mask), b'0'::bit(256)) as mask from claims c
-        where c.trip_id = s.trip_id and c.seat = s.seat and c.status = 'held' and c.expires_at <= now()) over
-     where s.trip_id = any (p_trips) and s.occupied & ~ over.mask <> b'0'::bit(256)
+       select s.trip_id, s.seat, s.occupied & ~ coalesce(
+                (select bit_or(c.mask) from claims c
+                  where c.trip_id = s.trip_id and c.seat = s.seat and c.status = 'held' and c.expires_at <= now()), b'0'::bit(256)) as left_taken
+         from seat_inventory s where s.trip_id = t.trip_id and s.occupied <> b'0'::bit(256) offset 0) s
+     where s.left_taken <> b'0'::bit(256)
     union all
     select t.trip_id, k.seat, k.kept_for, null from unnest(p_trips) as t (trip_id) cross join lateral kept_seats_now(t.trip_id) k
     union all
