@@ -123,15 +123,24 @@ export function freeSeats(books: Books, stretch: Stretch, reducedMobility: boole
   );
 }
 
-/** Somebody asks for a seat: who finds its legs under a hold that is over ends all such holds of the seat. */
+/**
+ * Somebody asks for a seat: who finds its legs under a hold that is over ends all such holds of the seat. Who finds them
+ * taken by others may do so, or not.
+ */
 export function clearOverdue(books: Books, { trip, from, to, seat }: Ask, sure = true): void {
-  const overdue = tripOf(books, trip).claims.filter(
-    (claim) => claim.seat === seat && claim.state === 'held' && claim.order.over && claim.legs !== 'free',
+  const onSeat = tripOf(books, trip).claims.filter(
+    (claim) => claim.seat === seat && claim.from < to && from < claim.to,
   );
-  const met = overdue.filter((claim) => claim.from < to && from < claim.to);
-  if (met.length === 0) return;
+  const overdue = tripOf(books, trip).claims.filter((claim) => claim.seat === seat && isOverdue(claim));
+  const met = onSeat.filter(isOverdue);
+  if (met.length === 0 && !onSeat.some((claim) => isLive(books, claim))) return;
   const certain = sure && met.some((claim) => claim.legs === 'taken');
   for (const claim of overdue) claim.legs = certain ? 'free' : 'unsure';
+}
+
+/** A hold that is over and that nobody has ended, as far as is known. */
+function isOverdue({ state, order, legs }: ModelClaim): boolean {
+  return state === 'held' && order.over && legs !== 'free';
 }
 
 /** As above, where it is not known which seats were asked for. */

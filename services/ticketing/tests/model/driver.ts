@@ -12,10 +12,11 @@ import {
   type TripState,
 } from '@safiri/contracts';
 import { asService, transaction } from '@safiri/runtime';
+import type { Client } from '@safiri/testkit';
 import { moveClaims } from '../../src/holds/claim-queries.ts';
 import { sampleCompany, sampleTrip } from '../../src/network/sample-network.ts';
 import { lockOrder } from '../../src/orders/order-queries.ts';
-import { sampleContact, type Buyer } from '../open-sale.ts';
+import { sampleContact } from '../open-sale.ts';
 import { layouts } from './buses.ts';
 import { idOf, knownOf, refusalOf, viewOf, type Known, type Names } from './names.ts';
 import { done, type Hold, type Move, type Operation, type Seen } from './operations.ts';
@@ -28,7 +29,7 @@ export type Driver = { readonly names: Names; perform(operation: Operation): Pro
 type About = {
   readonly world: World;
   readonly names: Names;
-  readonly buyers: readonly (Buyer & { readonly hasty: Buyer['call'] })[];
+  readonly buyers: readonly { readonly call: Client; readonly hasty: Client }[];
 };
 
 /** Does to the service what a worker thinks of, over HTTP or as its queue would, and says what was seen. */
@@ -36,8 +37,8 @@ export async function openDriver(world: World): Promise<Driver> {
   const names: Names = { trips: [], orders: new Map(), keys: new Map(), attempts: new Map(), kept: new Map() };
   const buyers = await Promise.all(
     [0, 1].map(async () => {
-      const buyer = await world.sale.buyer();
-      return { ...buyer, hasty: world.overAtOnce.as(buyer.token) };
+      const token = await world.sale.bed.tokens.guest();
+      return { call: world.as(token), hasty: world.overAtOnce(token) };
     }),
   );
   const about = { world, names, buyers };
