@@ -203,16 +203,10 @@ begin
     for obstacle in select h.item from find_hoarders(items) h loop verdicts[obstacle.item] := 'too-many'; end loop;
   end if;
 
-  loop
-    places := array(select dense_rank() over (order by a.trip_id, a.seat) from unnest(asked) with ordinality as a order by a.ordinality);
-    select array_agg(s.trip_id), array_agg(s.seat), array_agg(s.occupied) into trips, seats, found_bits
-      from (select s.trip_id, s.seat, s.occupied
-              from (select distinct a.trip_id, a.seat from unnest(asked) a) a
-              join seat_inventory s on s.trip_id = a.trip_id and s.seat = a.seat
-             order by s.trip_id, s.seat for update of s) s;
-    exit when cardinality(trips) is not distinct from (select max(p) from unnest(places) p);
-    -- Nobody held a seat on that trip before: its rows are made. A seat that is missing even then is one the trip does not have.
+  -- Before anything is locked: who makes the rows of a trip waits for whoever is making the same.
+  if exists (select from unnest(asked) a where not exists (select from seat_inventory s where s.trip_id = a.trip_id and s.seat = a.seat)) then
     perform make_missing_rows(asked);
+    -- A seat that is missing even now is one that the trip does not have.
     for obstacle in
       select a.* from unnest(asked) a where not exists (select from seat_inventory s where s.trip_id = a.trip_id and s.seat = a.seat)
     loop
@@ -220,7 +214,16 @@ begin
       lost := lost || (select a from unnest(asked) a where a.claim_id = obstacle.claim_id);
     end loop;
     asked := array(select a from unnest(asked) a where a.item <> all (array(select l.item from unnest(lost) l)) order by a.item, a.trip_id, a.seat);
-  end loop;
+  end if;
+  places := array(select dense_rank() over (order by a.trip_id, a.seat) from unnest(asked) with ordinality as a order by a.ordinality);
+  select array_agg(s.trip_id), array_agg(s.seat), array_agg(s.occupied) into trips, seats, found_bits
+    from (select s.trip_id, s.seat, s.occupied
+            from (select distinct a.trip_id, a.seat from unnest(asked) a) a
+            join seat_inventory s on s.trip_id = a.trip_id and s.seat = a.seat
+           order by s.trip_id, s.seat for update of s) s;
+  if cardinality(trips) is distinct from (select max(p) from unnest(places) p) then
+    raise exception 'seat rows went while they were being locked' using errcode = 'serialization_failure';
+  end if;
   bits := found_bits;
 
   -- Holds that are over, on seats that somebody would lose to them.
