@@ -26,22 +26,19 @@ type Of<Kind extends Operation['kind']> = Extract<Operation, { readonly kind: Ki
 
 export type Driver = { readonly names: Names; perform(operation: Operation): Promise<Seen> };
 
+/** A client of each of the two processes. */
+type Buyer = { readonly call: Client; readonly hasty: Client };
+
 type About = {
   readonly world: World;
   readonly names: Names;
-  readonly buyers: readonly { readonly call: Client; readonly hasty: Client }[];
+  readonly buyers: Map<number, Buyer>;
 };
 
 /** Does to the service what a worker thinks of, over HTTP or as its queue would, and says what was seen. */
-export async function openDriver(world: World): Promise<Driver> {
+export function openDriver(world: World): Driver {
   const names: Names = { trips: [], orders: new Map(), keys: new Map(), attempts: new Map(), kept: new Map() };
-  const buyers = await Promise.all(
-    [0, 1].map(async () => {
-      const token = await world.sale.bed.tokens.guest();
-      return { call: world.as(token), hasty: world.overAtOnce(token) };
-    }),
-  );
-  const about = { world, names, buyers };
+  const about: About = { world, names, buyers: new Map() };
   return { names, perform: async (operation) => await performOne(about, operation) };
 }
 
@@ -81,7 +78,7 @@ async function performOne(about: About, operation: Operation): Promise<Seen> {
 
 async function hold(about: About, { key, owner, overAtOnce, reducedMobility, trips }: Hold): Promise<Seen> {
   const { names } = about;
-  const buyer = buyerOf(about, owner);
+  const buyer = await buyerOf(about, owner);
   const wanted = [];
   for (const { trip, from, to, seats } of trips) {
     const { tripId } = await tripOf(about, trip);
@@ -110,7 +107,7 @@ async function hold(about: About, { key, owner, overAtOnce, reducedMobility, tri
 async function changeOrder(about: About, operation: Of<'extend' | 'check-out' | 'release' | 'look'>): Promise<Seen> {
   const { names } = about;
   const { orderId, claimIds } = knownOf(names, operation.order);
-  const { call } = buyerOf(about, operation.by);
+  const { call } = await buyerOf(about, operation.by);
   const params = { orderId };
   if (operation.kind === 'release') {
     const answer = await call(releaseOrder, { params });
@@ -252,8 +249,12 @@ async function changeTrip(about: About, number: number, given: Partial<TripState
   return changed;
 }
 
-function buyerOf({ buyers }: About, owner: number): About['buyers'][number] {
-  const buyer = buyers[owner];
-  assert(buyer !== undefined, `there is no owner ${owner}`);
+/** Comes when they are first named. */
+async function buyerOf({ world, buyers }: About, owner: number): Promise<Buyer> {
+  const known = buyers.get(owner);
+  if (known !== undefined) return known;
+  const token = await world.sale.bed.tokens.guest();
+  const buyer = { call: world.as(token), hasty: world.overAtOnce(token) };
+  buyers.set(owner, buyer);
   return buyer;
 }

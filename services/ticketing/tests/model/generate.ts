@@ -11,6 +11,9 @@ const tripsAtOnce = 3;
 /** Orders that something is done to are among so many of the latest. */
 const latest = 14;
 
+/** Numbers that orders and the like are given while the same two buy: some forty orders, of which they may hold a third. */
+const numbersOfOwners = 60;
+
 export function createGenerator(books: Books, random: Random): Generator {
   const state: State = { books, random, trips: [], lastNumber: 0, holds: [] };
   while (state.trips.length < tripsAtOnce) state.trips.push(state.trips.length);
@@ -74,13 +77,18 @@ function thinkHold(state: State): Hold {
   const hold: Hold = {
     kind: 'hold',
     key: nextNumber(state),
-    owner: random(2),
+    owner: ownersBefore(state) + random(2),
     overAtOnce: random(9) === 0,
     reducedMobility: random(8) === 0,
     trips: wanted.map((trip) => thinkWish(state, trip)),
   };
   state.holds.push(hold);
   return hold;
+}
+
+/** Two buy at a time. Others come after them: orders that nobody does anything to any more would keep the two from holding seats. */
+function ownersBefore({ lastNumber }: State): number {
+  return 2 * Math.floor(lastNumber / numbersOfOwners);
 }
 
 function thinkWish({ books, random }: State, trip: number): Wish {
@@ -115,7 +123,7 @@ function onOrder(state: State, think: (order: ModelOrder, by: number) => Operati
   const order = latestOrder(state, false);
   if (order === undefined) return undefined;
   const stranger = state.random(30) === 0;
-  return think(order, stranger ? 1 - order.owner : order.owner);
+  return think(order, stranger ? order.owner ^ 1 : order.owner);
 }
 
 function thinkPayment(state: State): Operation | undefined {

@@ -31,9 +31,9 @@ export type WorkerOptions = {
   readonly count?: (operation: Operation, seen: Seen) => void;
 };
 
-export async function openWorker(world: World, { seed, flawed = false, count }: WorkerOptions): Promise<Worker> {
+export function openWorker(world: World, { seed, flawed = false, count }: WorkerOptions): Worker {
   const model = createModel({ flawed });
-  const driver = await openDriver(world);
+  const driver = openDriver(world);
   const history: Operation[] = [];
   const think = createGenerator(model.books, randomFrom(seed));
   const step = async (operation: Operation): Promise<Mismatch | undefined> => {
@@ -74,7 +74,7 @@ export async function replay(
   history: readonly Operation[],
   { flawed = false } = {},
 ): Promise<Mismatch | undefined> {
-  const pair = { model: createModel({ flawed }), driver: await openDriver(world) };
+  const pair = { model: createModel({ flawed }), driver: openDriver(world) };
   const played: Operation[] = [];
   for (const operation of history) {
     if (!pair.model.knows(operation)) continue;

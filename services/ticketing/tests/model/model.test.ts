@@ -26,18 +26,14 @@ it(
   },
   async () => {
     const counts = new Map<string, number>();
-    const workers = await Promise.all(
-      Array.from(
-        { length: workerCount },
-        async (_worker, index) =>
-          await openWorker(world, {
-            seed: seed * 1_000 + index,
-            count: (operation, seen) => {
-              const name = `${operation.kind}: ${wordFor(seen)}`;
-              counts.set(name, (counts.get(name) ?? 0) + 1);
-            },
-          }),
-      ),
+    const workers = Array.from({ length: workerCount }, (_worker, index) =>
+      openWorker(world, {
+        seed: seed * 1_000 + index,
+        count: (operation, seen) => {
+          const name = `${operation.kind}: ${wordFor(seen)}`;
+          counts.set(name, (counts.get(name) ?? 0) + 1);
+        },
+      }),
     );
     await runAll(workers);
     // The counter of legs has nothing left to count, and what it counted is right.
@@ -98,7 +94,7 @@ async function fail(mismatch: Mismatch): Promise<never> {
 }
 
 it('a mistake that is planted in the model is found, and cut down to the few operations that show it', async () => {
-  const worker = await openWorker(world, { seed, flawed: true });
+  const worker = openWorker(world, { seed, flawed: true });
   const found = await worker.run(1_000);
   expect(found).toBeDefined();
   if (found === undefined) return;
