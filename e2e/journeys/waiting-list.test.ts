@@ -20,9 +20,11 @@ it('whoever waits for a full bus is told when a seat comes free, takes it, and n
   const orders = await fill('09:30');
   const [{ page }, { page: second }] = [await stage.visitor(), await stage.visitor({ javaScriptEnabled: false })];
 
+  await search(page, { from: 'Kigali', to: 'Huye', date: tomorrow });
+  // Lists are a second old at the most.
   await expect
     .poll(async () => {
-      await search(page, { from: 'Kigali', to: 'Huye', date: tomorrow });
+      await page.reload();
       return await waitingLink(page).count();
     }, pollingPatience)
     .toBe(1);
