@@ -40,6 +40,7 @@ function openQueue(mostInCall: number): { readonly queue: HoldQueue; readonly un
     isUndecided: isRolledBack,
     mostInCall,
     mostCalls: 10,
+    overlapAfterMilliseconds: 0,
     mostWaiting: 1_000,
   });
   return { queue, undecided };

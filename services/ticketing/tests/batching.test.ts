@@ -35,6 +35,7 @@ function openQueue(db: Database, mostWaiting = 2_048): Watched {
     isUndecided: isRolledBack,
     mostInCall: 512,
     mostCalls: 2,
+    overlapAfterMilliseconds: 0,
     mostWaiting,
   });
   return { ...queue, sizes, mostAtOnce: () => most };

@@ -16,6 +16,7 @@ function openQueue(decide: (item: HoldItem) => HoldAnswer, mostInCall = 512): { 
     isUndecided: () => false,
     mostInCall,
     mostCalls: 1,
+    overlapAfterMilliseconds: 0,
     mostWaiting: 1_000,
   });
   return { queue, calls };
@@ -52,4 +53,27 @@ it('a call has at most 64 wishes and at most 16 patient ones; named seats go wit
   const items = Array.from({ length: 300 }, () => itemFor([{ tripId: 1, seat: 1, from: 0, to: 1 }]));
   await Promise.all(items.map(async (item) => await named.queue.decide(item)));
   expect(named.calls.map((call) => call.length)).toEqual([1, 299]);
+});
+
+it('a call that takes long, for a locked seat say, does not keep the others waiting', async () => {
+  const stuck = Promise.withResolvers<readonly HoldAnswer[]>();
+  const sizes: number[] = [];
+  const queue = createHoldQueue({
+    decideAll: async (items) => {
+      sizes.push(items.length);
+      return sizes.length === 1 ? await stuck.promise : items.map(() => held);
+    },
+    isUndecided: () => false,
+    mostInCall: 512,
+    mostCalls: 2,
+    overlapAfterMilliseconds: 20,
+    mostWaiting: 1_000,
+  });
+  const item = itemFor([{ tripId: 1, seat: 1, from: 0, to: 1 }]);
+  const first = queue.decide(item);
+  const others = await Promise.all([queue.decide(item), queue.decide(item)]);
+  expect(others.map((answer) => answer.kind)).toEqual(['held', 'held']);
+  expect(sizes).toEqual([1, 2]);
+  stuck.resolve([held]);
+  expect((await first).kind).toBe('held');
 });

@@ -18,6 +18,8 @@ export type HoldQueueOptions = {
   /** Orders in one call at the most; 1 turns batching off. */
   readonly mostInCall: number;
   readonly mostCalls: number;
+  /** While a call is on its way a second one starts only after so long: until then it is cheaper to be in the next. */
+  readonly overlapAfterMilliseconds: number;
   /** Waiting orders at the most: more, and clients give up before their turn, with seats held for nobody. */
   readonly mostWaiting: number;
 };
@@ -35,8 +37,8 @@ type Waiting = {
 };
 
 /**
- * Natural batching: an order that finds a call free is decided at once; those that come while all calls are on their way
- * are decided together by the next. No timer: nobody waits for company.
+ * Natural batching: an order that finds no call on its way is decided at once; those that come meanwhile are decided together
+ * by the next. Nobody waits for company: only a call that takes unusually long, for a locked seat say, gets another beside it.
  *
  * An error that leaves nothing decided is one item's as a rule: they are asked again one by one, before any that came
  * later, and each is answered by its own result. Any other error (the connection broke after the statement was sent) leaves
@@ -46,11 +48,12 @@ type Waiting = {
  * waits for all rows of its trips, and is told for certain.
  */
 export function createHoldQueue(options: HoldQueueOptions): HoldQueue {
-  const { decideAll, isUndecided, mostInCall, mostCalls, mostWaiting } = options;
+  const { mostInCall, mostCalls, mostWaiting, overlapAfterMilliseconds } = options;
   const waiting: Waiting[] = [];
-  const alone: Waiting[] = [];
-  const patient: Waiting[] = [];
+  const again: Again = { alone: [], patient: [] };
+  const { alone, patient } = again;
   let calls = 0;
+  let startedAt = 0;
   const queued = (): number => alone.length + patient.length + waiting.length;
 
   const next = (): Waiting[] => {
@@ -59,30 +62,27 @@ export function createHoldQueue(options: HoldQueueOptions): HoldQueue {
     return waiting.splice(0, lengthOfCall(waiting, mostInCall));
   };
 
+  let alarm: NodeJS.Timeout | undefined;
+
+  /** How long the present call is still waited for before another starts beside it. */
+  const patience = (): number =>
+    calls === 0 ? 0 : Math.max(0, startedAt + overlapAfterMilliseconds - performance.now());
+
   const startCalls = (): void => {
-    while (calls < mostCalls && queued() > 0) {
+    clearTimeout(alarm);
+    while (queued() > 0 && calls < mostCalls) {
+      const left = patience();
+      if (left > 0) {
+        alarm = setTimeout(startCalls, left);
+        return;
+      }
       const batch = next();
       calls += 1;
-      void settle(batch).finally(() => {
+      startedAt = performance.now();
+      void settle(batch, options, again).finally(() => {
         calls -= 1;
         startCalls();
       });
-    }
-  };
-
-  const settle = async (batch: readonly Waiting[]): Promise<void> => {
-    try {
-      const answers = await decideAll(batch.map(({ item }) => item));
-      for (const [index, each] of batch.entries()) {
-        const answer = answers[index];
-        if (answer === undefined) each.reject(new Error('Bug: an order of a batch was not answered'));
-        else if (answer.kind !== 'wait') each.resolve(answer);
-        else if (each.item.patient) each.reject(new Error('Bug: a patient order was told to wait'));
-        else patient.push({ ...each, item: { ...each.item, patient: true } });
-      }
-    } catch (error) {
-      if (batch.length > 1 && isUndecided(error)) alone.push(...batch);
-      else for (const { reject } of batch) reject(error);
     }
   };
 
@@ -97,6 +97,30 @@ export function createHoldQueue(options: HoldQueueOptions): HoldQueue {
         startCalls();
       }),
   };
+}
+
+/** Orders that are asked once more: one by one, or patiently. */
+type Again = { readonly alone: Waiting[]; readonly patient: Waiting[] };
+
+/** Asks for the orders of one call, and answers those that are not to be asked again. */
+async function settle(
+  batch: readonly Waiting[],
+  { decideAll, isUndecided }: HoldQueueOptions,
+  { alone, patient }: Again,
+): Promise<void> {
+  try {
+    const answers = await decideAll(batch.map(({ item }) => item));
+    for (const [index, each] of batch.entries()) {
+      const answer = answers[index];
+      if (answer === undefined) each.reject(new Error('Bug: an order of a batch was not answered'));
+      else if (answer.kind !== 'wait') each.resolve(answer);
+      else if (each.item.patient) each.reject(new Error('Bug: a patient order was told to wait'));
+      else patient.push({ ...each, item: { ...each.item, patient: true } });
+    }
+  } catch (error) {
+    if (batch.length > 1 && isUndecided(error)) alone.push(...batch);
+    else for (const { reject } of batch) reject(error);
+  }
 }
 
 /** How many of those that wait, in their order, are decided by one call. */
