@@ -28,25 +28,7 @@ create type hold_item as (
   seats smallint, may text[], device_id uuid, most_seats integer
 );
 
--- What keeps an item from its seats before anybody looks at them: its trip is not sold any more, or not by that company
--- ('not-on-sale'), not under the facts of its plan ('stale'), or the seat is kept for others ('taken').
-create function find_obstacles(p_items hold_item[], p_asked seat_claim[]) returns table (verdict text, claim seat_claim) language plpgsql as $$
-begin
-  return query
-    select case when t.trip_id is null then 'not-on-sale'
-                when a.facts <> concat_ws('.', t.version, p.version, f.version, l.version) then 'stale'
-                else 'taken' end, a::seat_claim
-      from unnest(p_asked) a
-      left join trips t on t.trip_id = a.trip_id and t.company_id = a.company_id and t.status = 'scheduled'
-      left join patterns p on p.pattern_id = t.pattern_id
-      left join fares f on f.pattern_id = t.pattern_id
-      left join layouts l on l.layout_id = t.layout_id
-     where t.trip_id is null
-        or a.facts <> concat_ws('.', t.version, p.version, f.version, l.version)
-        or (exists (select from kept_seats k where k.trip_id = a.trip_id or k.layout_id = t.layout_id)
-            and exists (select from kept_seats_now(a.trip_id) k
-                         where k.seat = a.seat and k.kept_for <> all (coalesce((p_items[a.item]).may, '{}'))));
-end $$;
+-- find_obstacles and write_holds, which decide_holds calls, stand in 0016: they ask of waiting lists as well.
 
 -- Items whose owner or device would hold too many seats. Whoever has a limit waits here for others of the same owner or device.
 create function find_hoarders(p_items hold_item[]) returns table (item integer) language plpgsql as $$
@@ -105,33 +87,6 @@ begin
   loop
     perform make_seat_rows(trip);
   end loop;
-end $$;
-
--- Writes orders with their claims, whose bits are set already; answers those whose key was not known before.
-create function write_holds(p_items hold_item[], p_won seat_claim[], p_expires_at timestamptz) returns uuid[] language plpgsql as $$
-declare
-  written uuid[];
-begin
-  with inserted as (
-    insert into orders (order_id, owner_id, idempotency_key, fingerprint, reference, status, currency, total_minor, expires_at, trip_ids, company_ids, locale, seats, device_id)
-    select i.order_id, i.owner_id, i.idempotency_key, i.fingerprint, i.reference, 'held', i.currency, w.total_minor, p_expires_at, w.trip_ids, w.company_ids,
-           i.locale, w.seats, i.device_id
-      from (select item, sum(fare_minor) as total_minor, array_agg(distinct trip_id) as trip_ids, array_agg(distinct company_id) as company_ids,
-                   count(*)::smallint as seats
-              from unnest(p_won) group by item) w
-      join unnest(p_items) i using (item)
-     order by i.owner_id, i.idempotency_key
-    on conflict (owner_id, idempotency_key) do nothing
-    returning order_id),
-  claimed as (
-    insert into claims (trip_id, claim_id, order_id, company_id, seat, from_stop, to_stop, expires_at, fare_minor)
-    select w.trip_id, w.claim_id, w.order_id, w.company_id, w.seat, w.from_stop, w.to_stop, p_expires_at, w.fare_minor
-      from unnest(p_won) w join inserted using (order_id)
-    returning trip_id, mask),
-  told as (
-    insert into seat_changes (trip_id, mask, delta) select trip_id, mask, 1 from claimed)
-  select coalesce(array_agg(order_id), '{}') into written from inserted;
-  return written;
 end $$;
 
 -- Ends holds that are over on these seats, whose rows the caller has locked, and answers which legs of which that freed. One

@@ -23,43 +23,6 @@ set local role safiri_ticketing_seats;
 
 alter type hold_item add attribute channel text;
 
--- Writes orders with their claims, whose bits are set already; answers those whose key was not known before.
-create or replace function write_holds(p_items hold_item[], p_won seat_claim[], p_expires_at timestamptz) returns uuid[] language plpgsql as $$
-declare
-  written uuid[];
-begin
-  -- Seats that were kept after this call asked which are kept. Whoever keeps seats of a trip waits for their rows, which are
-  -- locked now: either the keeper sees these holds, or this call sees the seats kept here and is decided anew. No keeper's
-  -- transaction lives for a minute, and there is hardly one in any minute.
-  if exists (select from kept_seats where kept_at > now() - interval '1 minute') then
-    if exists (select from unnest(p_won) w cross join lateral kept_seats_now(w.trip_id) k
-                where k.seat = w.seat and k.kept_for <> all (coalesce((p_items[w.item]).may, '{}'))) then
-      raise exception 'seats were kept for others while they were being held' using errcode = 'serialization_failure';
-    end if;
-  end if;
-
-  with inserted as (
-    insert into orders (order_id, owner_id, idempotency_key, fingerprint, reference, status, currency, total_minor, expires_at, trip_ids, company_ids, locale, seats, device_id, channel)
-    select i.order_id, i.owner_id, i.idempotency_key, i.fingerprint, i.reference, 'held', i.currency, w.total_minor, p_expires_at, w.trip_ids, w.company_ids,
-           i.locale, w.seats, i.device_id, coalesce(i.channel, 'online')
-      from (select item, sum(fare_minor) as total_minor, array_agg(distinct trip_id) as trip_ids, array_agg(distinct company_id) as company_ids,
-                   count(*)::smallint as seats
-              from unnest(p_won) group by item) w
-      join unnest(p_items) i using (item)
-     order by i.owner_id, i.idempotency_key
-    on conflict (owner_id, idempotency_key) do nothing
-    returning order_id),
-  claimed as (
-    insert into claims (trip_id, claim_id, order_id, company_id, seat, from_stop, to_stop, expires_at, fare_minor)
-    select w.trip_id, w.claim_id, w.order_id, w.company_id, w.seat, w.from_stop, w.to_stop, p_expires_at, w.fare_minor
-      from unnest(p_won) w join inserted using (order_id)
-    returning trip_id, mask),
-  told as (
-    insert into seat_changes (trip_id, mask, delta) select trip_id, mask, 1 from claimed)
-  select coalesce(array_agg(order_id), '{}') into written from inserted;
-  return written;
-end $$;
-
 -- Waits for whoever is holding these seats at this moment, and makes others wait until the caller has kept them.
 create function wait_for_seats(p_trip bigint, p_seats smallint[]) returns void
 language plpgsql security definer set search_path = {schema}, pg_temp as $$

@@ -164,8 +164,10 @@ begin
      where e.mask & p_claim.mask <> b'0'::bit(256) and coalesce(e.queue_number < p_asker.queue_number, true));
 end $$;
 
--- As in 0010, and 'waiting-list': the seat goes to who waits for one. Only passengers and staff name seats; offers leave them open.
-create or replace function find_obstacles(p_items hold_item[], p_asked seat_claim[]) returns table (verdict text, claim seat_claim) language plpgsql as $$
+-- What keeps an item from its seats before anybody looks at them: its trip is not sold any more, or not by that company
+-- ('not-on-sale'), not under the facts of its plan ('stale'), the seat is kept for others ('taken'), or it goes to who waits for
+-- one ('waiting-list'). Only passengers and staff name seats; offers leave them open.
+create function find_obstacles(p_items hold_item[], p_asked seat_claim[]) returns table (verdict text, claim seat_claim) language plpgsql as $$
 begin
   return query
     select case when t.trip_id is null then 'not-on-sale'
@@ -191,8 +193,9 @@ begin
   end if;
 end $$;
 
--- As in 0015, and what came free after this call had looked goes to those who wait all the same.
-create or replace function write_holds(p_items hold_item[], p_won seat_claim[], p_expires_at timestamptz) returns uuid[] language plpgsql as $$
+-- Writes orders with their claims, whose bits are set already; answers those whose key was not known before. What came free
+-- after the call had looked goes to those who wait all the same.
+create function write_holds(p_items hold_item[], p_won seat_claim[], p_expires_at timestamptz) returns uuid[] language plpgsql as $$
 declare
   written uuid[];
 begin
