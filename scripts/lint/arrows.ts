@@ -38,7 +38,8 @@ const ARROWS: Readonly<Record<RoomKind, Arrow>> = {
     to: ['kernel', 'contracts', 'runtime'],
     because: 'a service never imports another one: read through ctx.peers, or hear its events',
   },
-  simulator: { to: ['kernel'], because: 'it plays a company outside, which has never seen our code' },
+  'simulator kit': { to: ['kernel'], because: 'what simulators have in common knows none of them' },
+  simulator: { to: ['kernel', 'simulator kit'], because: 'it plays a company outside, which has never seen our code' },
   platform: {
     to: ['kernel', 'contracts', 'runtime', 'client', 'service', 'client app'],
     because: 'the one process composes services through their front doors',

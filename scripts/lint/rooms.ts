@@ -10,6 +10,7 @@ export type RoomKind =
   | 'testkit'
   | 'service'
   | 'simulator'
+  | 'simulator kit'
   | 'platform'
   | 'client app'
   | 'e2e'
@@ -51,7 +52,7 @@ export function roomOf(file: string, rooms: readonly Room[]): Room {
 function kindOf(folder: string): RoomKind {
   const [parent, name] = folder.split('/');
   if (parent === 'services') return 'service';
-  if (parent === 'simulators') return 'simulator';
+  if (parent === 'simulators') return name === 'kit' ? 'simulator kit' : 'simulator';
   if (parent === 'apps') return name === 'platform' ? 'platform' : 'client app';
   if (parent === 'e2e' || parent === 'bench') return parent;
   const kind = NAMED_PACKAGES.find((each) => each === name);

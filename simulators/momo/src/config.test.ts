@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { ConfigRefused, readConfig } from './config.ts';
+import { ConfigRefused } from '@safiri/simulator-kit';
+import { readConfig } from './config.ts';
 import { developmentSettings } from './settings.ts';
 
 test('an empty environment gives the development settings', () => {

@@ -1,14 +1,7 @@
-import type { Delays, Switches } from './behaviour/switches.ts';
+import { developmentDelays, type SimulatorSettings } from '@safiri/simulator-kit';
 
 /** Everything a running simulator is told. Money is in major units, because one number has to serve every currency. */
-export type MomoSettings = {
-  host: string;
-  /** 0 lets the system choose. */
-  port: number;
-  /** Folder of the books; made when absent, locked by the one simulator that uses it. */
-  dataFolder: string;
-  /** How long to wait for books that another simulator still has open. */
-  handoverMillis: number;
+export type MomoSettings = SimulatorSettings & {
   /** Accepted ISO 4217 codes; the first is what `account/balance` answers in. */
   currencies: readonly string[];
   targetEnvironment: string;
@@ -22,22 +15,6 @@ export type MomoSettings = {
   walletBalance: number;
   /** What the merchant's disbursement account holds when it is first used, per currency. */
   floatBalance: number;
-  /** Simulated seconds per real second; 0 makes a clock that only the control API moves. */
-  speed: number;
-  /** What the switches of the control API are until somebody changes them. */
-  switches: Switches;
-  log: 'silent' | 'warn' | 'info';
-};
-
-const developmentDelays: Delays = {
-  // A newcomer should see the sale succeed while still looking at the screen.
-  autoApproveSeconds: 4,
-  // MTN gives a payer five minutes.
-  promptLifetimeSeconds: 300,
-  // Longer than the ten minutes that a hold of seats lives.
-  lateAnswerSeconds: 900,
-  refundSeconds: 1,
-  callbackSeconds: 0,
 };
 
 /** A simulator for one developer on one machine. The credentials guard nothing but simulated money. */
@@ -60,10 +37,7 @@ export const developmentSettings: MomoSettings = {
   speed: 1,
   switches: {
     ...developmentDelays,
-    reasonShape: 'text',
-    amountShape: 'text',
-    callbackMethod: 'PUT',
-    callbackRetries: 'once',
+    choices: { reasonShape: 'text', amountShape: 'text', callbackMethod: 'PUT', callbackRetries: 'once' },
   },
   log: 'warn',
 };

@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { listenForCallbacks, member, simulate, type Simulated } from './simulated.ts';
+import { listenForCallbacks, member } from '@safiri/simulator-kit/testing';
+import { writeBooksOfVersion1 } from './books-version-1.ts';
+import { simulate, type Simulated } from './simulated.ts';
 
 let momo: Simulated;
 let merchant: Awaited<ReturnType<typeof listenForCallbacks>>;
@@ -9,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => momo.dispose());
 beforeEach(async () => {
-  merchant = await listenForCallbacks();
+  merchant = await listenForCallbacks('/callbacks/momo');
 });
 afterEach(async () => {
   merchant.close();
@@ -101,7 +106,7 @@ describe('switches', () => {
   });
 
   test('a callback that fails is lost when the provider delivers once', async () => {
-    const broken = await listenForCallbacks([500]);
+    const broken = await listenForCallbacks('/callbacks/momo', [500]);
     const { referenceId } = await charge(approves, broken.url);
     await momo.advance(120);
     broken.close();
@@ -111,7 +116,7 @@ describe('switches', () => {
 
   test('a callback that fails comes again when the provider retries, until it is taken', async () => {
     await momo.control('PATCH', 'switches', { callbackRetries: 'retry' });
-    const broken = await listenForCallbacks([500, 503, 404]);
+    const broken = await listenForCallbacks('/callbacks/momo', [500, 503, 404]);
     const { referenceId } = await charge(approves, broken.url);
     for (let second = 0; second < 5; second += 1) await momo.advance(1);
     broken.close();
@@ -140,6 +145,33 @@ describe('switches', () => {
     expect(merchant.heard).toHaveLength(1);
   });
 
+  test('a late callback comes when its own time is over', async () => {
+    await momo.control('PATCH', 'switches', { lateCallbackSeconds: 600 });
+    await momo.control('PUT', 'faults/charge/everyone', { callback: 'late' });
+    await charge(approves);
+    await momo.advance(599);
+    expect(merchant.heard).toEqual([]);
+    await momo.advance(1);
+    expect(merchant.heard).toHaveLength(1);
+  });
+
+  test('a slow answer comes when its time is over; the charge does not wait for it', async () => {
+    await momo.control('PUT', 'faults/charge/everyone', { post: 'slow-after-accepting' });
+    const referenceId = randomUUID();
+    const slow = momo.charge(approves, { referenceId });
+    await expect.poll(async () => member((await momo.status(referenceId)).json, 'status')).toBe('SUCCESSFUL');
+    await momo.advance(20);
+    expect((await slow).status).toBe(202);
+  });
+
+  test('tokens that are taken back are worth nothing, new ones are', async () => {
+    await momo.control('DELETE', 'tokens');
+    expect((await momo.charge(approves)).status).toBe(401);
+    Object.assign(momo.collection, await momo.headersFor('collection'));
+    expect((await momo.charge(approves)).status).toBe(202);
+    Object.assign(momo.disbursement, await momo.headersFor('disbursement'));
+  });
+
   test('switches and faults outlive a restart, and the clock does not go back', async () => {
     await momo.control('PATCH', 'switches', { autoApproveSeconds: 0 });
     await momo.control('PUT', 'faults/refund/everyone', { answer: 'never', after: 'lateAnswerSeconds' });
@@ -152,6 +184,25 @@ describe('switches', () => {
     expect(String(member((await again.quiet()).json, 'now')) >= String(before)).toBe(true);
     momo = again;
   });
+});
+
+test('books of the first version go on', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'momo-'));
+  const ids = { paid: randomUUID(), waiting: randomUUID() };
+  writeBooksOfVersion1(folder, ids);
+  const upgraded = await simulate({ dataFolder: folder });
+  expect((await upgraded.status(ids.paid)).json).toMatchObject({
+    amount: '5000',
+    status: 'SUCCESSFUL',
+    payeeNote: 'Seat 4A',
+  });
+  await upgraded.control('POST', `prompts/${ids.waiting}/approve`);
+  expect((await upgraded.status(ids.waiting)).json).toMatchObject({ status: 'SUCCESSFUL' });
+  expect((await upgraded.refund(ids.paid, '2000')).status).toBe(202);
+  await upgraded.advance(1);
+  expect((await upgraded.control('GET', 'summary')).json).toMatchObject({ problems: [] });
+  expect((await upgraded.control('GET', `transactions/${ids.paid}`)).json).toMatchObject({ refundedMinor: 2000 });
+  await upgraded.dispose();
 });
 
 describe('prompts', () => {

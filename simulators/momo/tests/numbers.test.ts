@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { developmentSettings, sandboxPayers, scenariosByEnding } from '../src/index.ts';
-import { listenForCallbacks, member, simulate, type Simulated } from './simulated.ts';
+import { listenForCallbacks, member } from '@safiri/simulator-kit/testing';
+import { simulate, type Simulated } from './simulated.ts';
 
 let momo: Simulated;
 beforeAll(async () => {
@@ -12,7 +13,7 @@ afterAll(() => momo.dispose());
 
 let merchant: Awaited<ReturnType<typeof listenForCallbacks>>;
 beforeEach(async () => {
-  merchant = await listenForCallbacks();
+  merchant = await listenForCallbacks('/callbacks/momo');
 });
 afterEach(() => merchant.close());
 

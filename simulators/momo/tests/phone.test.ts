@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { member, simulate, type Simulated } from './simulated.ts';
+import { member } from '@safiri/simulator-kit/testing';
+import { simulate, type Simulated } from './simulated.ts';
 
 let momo: Simulated;
 beforeAll(async () => {

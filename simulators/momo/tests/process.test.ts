@@ -1,14 +1,14 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { BooksRefused, createMomoSimulator, developmentSettings } from '../src/index.ts';
-import { createCaller, listenForCallbacks, member, type Caller } from './simulated.ts';
+import { BooksRefused } from '@safiri/simulator-kit';
+import { createMomoSimulator, developmentSettings } from '../src/index.ts';
+import { listenForCallbacks, member, startProgram } from '@safiri/simulator-kit/testing';
+import { createCaller, type Caller } from './simulated.ts';
 
 const program = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 const running = new Set<ChildProcess>();
@@ -23,16 +23,11 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** The simulator as the product starts it: plain node, settings in the environment, one line when it is ready. */
 async function start(settings: Record<string, string> = {}) {
   const environment = { MOMO_SIMULATOR_DATA_DIR: folder, MOMO_SIMULATOR_PORT: '0', ...settings };
-  const child = spawn(process.execPath, [program], { env: environment, stdio: ['pipe', 'pipe', 'pipe'] });
-  running.add(child);
-  let complaint = '';
-  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (complaint += chunk));
-  const exited = once(child, 'exit').then(([code]: unknown[]) => ({ code, complaint }));
-  const line = await Promise.race([once(createInterface(child.stdout), 'line').then(([said]) => String(said)), exited]);
-  return { child, exited, line, complaint: () => complaint };
+  const started = await startProgram(program, environment);
+  running.add(started.child);
+  return started;
 }
 
 async function startCaller(settings: Record<string, string> = {}) {
@@ -64,7 +59,7 @@ async function chargeUntilGone(caller: Caller, onAcknowledged: (count: number) =
 }
 
 test('kill -9 in the middle of charges loses none that was acknowledged, and moves the money of each once', async () => {
-  const merchant = await listenForCallbacks();
+  const merchant = await listenForCallbacks('/callbacks/momo');
   const first = await startCaller({ MOMO_SIMULATOR_AUTO_APPROVE_SECONDS: '0' });
   const prompt = randomUUID();
   await first.caller.charge('250788123456', { referenceId: prompt, callbackUrl: merchant.url });

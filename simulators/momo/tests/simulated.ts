@@ -1,69 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createMomoSimulator, developmentSettings, type MomoSettings, type MomoSimulator } from '../src/index.ts';
+import type { Simulator } from '@safiri/simulator-kit';
+import { createControl, createSend, member, openForTest } from '@safiri/simulator-kit/testing';
+import { createMomoSimulator, developmentSettings, type MomoSettings } from '../src/index.ts';
 
-/** A simulator on a folder of its own whose clock stands still until a test moves it, and a caller that speaks to it. */
-export type Simulated = Caller & { folder: string; simulator: MomoSimulator; dispose(): Promise<void> };
+/** A simulator whose clock stands still until a test moves it, and a caller that speaks to it. */
+export type Simulated = Caller & { folder: string; simulator: Simulator; dispose(): Promise<void> };
 
 export async function simulate(changes: Partial<MomoSettings> = {}): Promise<Simulated> {
-  const folder = changes.dataFolder ?? mkdtempSync(join(tmpdir(), 'momo-'));
-  const simulator = createMomoSimulator({
-    ...developmentSettings,
-    port: 0,
-    speed: 0,
-    log: 'silent',
-    dataFolder: folder,
-    ...changes,
-  });
-  const caller = await createCaller(await simulator.listen());
-  return {
-    ...caller,
-    folder,
-    simulator,
-    dispose: async () => {
-      await simulator.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
+  const opened = await openForTest(
+    (forTest) => createMomoSimulator({ ...developmentSettings, ...forTest, ...changes }),
+    changes.dataFolder,
+  );
+  return { ...(await createCaller(opened.address)), ...opened };
 }
-
-export type Answer = { status: number; text: string; json: unknown; headers: Headers };
 
 export type Caller = Awaited<ReturnType<typeof createCaller>>;
 
 const { apiUser, apiKey, collectionKey, disbursementKey } = developmentSettings;
 export const basic = `Basic ${Buffer.from(`${apiUser}:${apiKey}`).toString('base64')}`;
-
-type Send = (
-  method: string,
-  path: string,
-  options?: { headers?: Record<string, string>; body?: unknown },
-) => Promise<Answer>;
-
-function createSend(address: string): Send {
-  return async (method, path, options = {}) => {
-    const json = options.body === undefined ? {} : { 'content-type': 'application/json' };
-    const body =
-      typeof options.body === 'string' || options.body === undefined ? options.body : JSON.stringify(options.body);
-    const response = await fetch(address + path, {
-      method,
-      redirect: 'manual',
-      headers: { ...json, ...options.headers },
-      ...(body === undefined ? {} : { body }),
-    });
-    const text = await response.text();
-    return {
-      status: response.status,
-      text,
-      json: text.startsWith('{') ? JSON.parse(text) : undefined,
-      headers: response.headers,
-    };
-  };
-}
 
 /** Speaks MTN's wire format and the control API, with the development credentials. */
 export async function createCaller(address: string) {
@@ -90,10 +44,7 @@ export async function createCaller(address: string) {
     headersFor,
     collection,
     disbursement,
-    control: (method: string, path: string, body?: unknown) => send(method, `/control/${path}`, { body }),
-    /** Moves the clock and waits until what became due has happened, callbacks included. */
-    advance: (seconds: number) => send('POST', '/control/clock/advance', { body: { seconds } }),
-    quiet: () => send('POST', '/control/quiet'),
+    ...createControl(send),
     charge: (number: string, changes: ChargeChanges = {}) => {
       const { referenceId = randomUUID(), callbackUrl, headers = {}, ...body } = changes;
       const callback = callbackUrl === undefined ? {} : { 'x-callback-url': callbackUrl };
@@ -139,32 +90,4 @@ export function chargeBody(number: string) {
     payerMessage: 'Kigali to Huye seat 4A',
     payeeNote: 'BK-2026-000123',
   };
-}
-
-/** A member of an object that came over the wire. */
-export function member(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null
-    ? Object.entries(value).find(([key]) => key === name)?.[1]
-    : undefined;
-}
-
-export type Heard = { method: string; path: string; body: unknown };
-
-/** A merchant's callback address that writes down what it hears and answers what it is told to, in turn; then 200. */
-export async function listenForCallbacks(statuses: number[] = []) {
-  const heard: Heard[] = [];
-  const server = createServer((request, response) => {
-    let text = '';
-    request.setEncoding('utf8');
-    request.on('data', (chunk: string) => (text += chunk));
-    request.on('end', () => {
-      heard.push({ method: request.method ?? '', path: request.url ?? '', body: JSON.parse(text) });
-      response.writeHead(statuses.shift() ?? 200).end();
-    });
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const bound = server.address();
-  const port = typeof bound === 'object' && bound !== null ? bound.port : 0;
-  return { heard, url: `http://localhost:${port}/callbacks/momo`, close: () => server.close() };
 }

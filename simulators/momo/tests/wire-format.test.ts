@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { developmentSettings } from '../src/index.ts';
-import { basic, chargeBody, member, simulate, type Simulated } from './simulated.ts';
+import { member } from '@safiri/simulator-kit/testing';
+import { basic, chargeBody, simulate, type Simulated } from './simulated.ts';
 
 let momo: Simulated;
 beforeAll(async () => {

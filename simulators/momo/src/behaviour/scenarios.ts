@@ -1,108 +1,100 @@
-import type { Plan } from './plans.ts';
+import type { Scenario } from '@safiri/simulator-kit';
 import { sandboxPayers } from './sandbox-values.ts';
-
-/** What a number does, apart from the ordinary. `expects` is the sentence of the table in README.md. */
-export type Scenario = {
-  expects: string;
-  charge?: Partial<Plan>;
-  refund?: Partial<Plan>;
-};
+import type { MomoScenario } from './words.ts';
 
 /**
  * By the last five digits of the payer's number, in any country: 250788000001 and 256772000001 both decline. The zeros
  * keep the numbers of real people, typed by a newcomer, from misbehaving by chance.
  */
-const endings: Readonly<Record<string, Scenario>> = {
-  '00000': { expects: 'approved at once', charge: { answer: 'SUCCESSFUL' } },
-  '00001': { expects: 'declined: APPROVAL_REJECTED', charge: { answer: 'APPROVAL_REJECTED' } },
+const endings: Readonly<Record<string, MomoScenario>> = {
+  '00000': { expects: 'approved at once', plans: { charge: { answer: 'SUCCESSFUL' } } },
+  '00001': { expects: 'declined: APPROVAL_REJECTED', plans: { charge: { answer: 'APPROVAL_REJECTED' } } },
   '00002': {
     expects: 'nobody answers: EXPIRED after the prompt lifetime',
-    charge: { answer: 'EXPIRED', after: 'promptLifetimeSeconds' },
+    plans: { charge: { answer: 'EXPIRED', after: 'promptLifetimeSeconds' } },
   },
   '00003': {
     expects: 'nobody answers: COULD_NOT_PERFORM_TRANSACTION after the prompt lifetime',
-    charge: { answer: 'COULD_NOT_PERFORM_TRANSACTION', after: 'promptLifetimeSeconds' },
+    plans: { charge: { answer: 'COULD_NOT_PERFORM_TRANSACTION', after: 'promptLifetimeSeconds' } },
   },
   '00004': {
     expects: 'approved late, after the hold has expired',
-    charge: { answer: 'SUCCESSFUL', after: 'lateAnswerSeconds' },
+    plans: { charge: { answer: 'SUCCESSFUL', after: 'lateAnswerSeconds' } },
   },
   '00005': {
     expects: 'approved, the callback comes twice at the same time',
-    charge: { answer: 'SUCCESSFUL', callback: 'twice' },
+    plans: { charge: { answer: 'SUCCESSFUL', callback: 'twice' } },
   },
-  '00006': { expects: 'approved, the callback never comes', charge: { answer: 'SUCCESSFUL', callback: 'lost' } },
+  '00006': {
+    expects: 'approved, the callback never comes',
+    plans: { charge: { answer: 'SUCCESSFUL', callback: 'lost' } },
+  },
   '00007': {
     expects: 'approved, the callback comes before the 202',
-    charge: { answer: 'SUCCESSFUL', callback: 'before-answer' },
+    plans: { charge: { answer: 'SUCCESSFUL', callback: 'before-answer' } },
   },
   '00008': {
     expects: 'the POST answers 500 though accepted, then approved',
-    charge: { answer: 'SUCCESSFUL', post: 'error-after-accepting' },
+    plans: { charge: { answer: 'SUCCESSFUL', post: 'error-after-accepting' } },
   },
   '00009': {
     expects: 'approved, the callback names another amount',
-    charge: { answer: 'SUCCESSFUL', callback: 'wrong-amount' },
+    plans: { charge: { answer: 'SUCCESSFUL', callback: 'wrong-amount' } },
   },
-  '00010': { expects: 'fails: NOT_ENOUGH_FUNDS', charge: { answer: 'NOT_ENOUGH_FUNDS' } },
-  '00011': { expects: 'fails: PAYER_LIMIT_REACHED', charge: { answer: 'PAYER_LIMIT_REACHED' } },
-  '00012': { expects: 'fails: PAYER_NOT_FOUND', charge: { answer: 'PAYER_NOT_FOUND' } },
-  '00013': { expects: 'fails: INTERNAL_PROCESSING_ERROR', charge: { answer: 'INTERNAL_PROCESSING_ERROR' } },
-  '00014': { expects: 'stays PENDING for ever', charge: { answer: 'never' } },
-  '00015': { expects: 'the POST answers 503, nothing accepted', charge: { post: 'SERVICE_UNAVAILABLE' } },
+  '00010': { expects: 'fails: NOT_ENOUGH_FUNDS', plans: { charge: { answer: 'NOT_ENOUGH_FUNDS' } } },
+  '00011': { expects: 'fails: PAYER_LIMIT_REACHED', plans: { charge: { answer: 'PAYER_LIMIT_REACHED' } } },
+  '00012': { expects: 'fails: PAYER_NOT_FOUND', plans: { charge: { answer: 'PAYER_NOT_FOUND' } } },
+  '00013': { expects: 'fails: INTERNAL_PROCESSING_ERROR', plans: { charge: { answer: 'INTERNAL_PROCESSING_ERROR' } } },
+  '00014': { expects: 'stays PENDING for ever', plans: { charge: { answer: 'never' } } },
+  '00015': { expects: 'the POST answers 503, nothing accepted', plans: { charge: { post: 'SERVICE_UNAVAILABLE' } } },
   '00016': {
     expects: 'the connection is cut though accepted, then approved',
-    charge: { answer: 'SUCCESSFUL', post: 'cut-after-accepting' },
+    plans: { charge: { answer: 'SUCCESSFUL', post: 'cut-after-accepting' } },
   },
   '00017': {
     expects: 'the POST is never answered though accepted, then approved',
-    charge: { answer: 'SUCCESSFUL', post: 'hang-after-accepting' },
+    plans: { charge: { answer: 'SUCCESSFUL', post: 'hang-after-accepting' } },
   },
   '00018': {
     expects: 'approved, one callback says FAILED and one SUCCESSFUL',
-    charge: { answer: 'SUCCESSFUL', callback: 'contradicting' },
+    plans: { charge: { answer: 'SUCCESSFUL', callback: 'contradicting' } },
   },
   '00019': {
     expects: 'approved, the callback carries only externalId and status',
-    charge: { answer: 'SUCCESSFUL', callback: 'sparse' },
+    plans: { charge: { answer: 'SUCCESSFUL', callback: 'sparse' } },
   },
-  '00020': { expects: 'the POST answers 429, nothing accepted', charge: { post: 'TOO_MANY_REQUESTS' } },
+  '00020': { expects: 'the POST answers 429, nothing accepted', plans: { charge: { post: 'TOO_MANY_REQUESTS' } } },
   '00021': {
     expects: 'declined late, after the hold has expired',
-    charge: { answer: 'APPROVAL_REJECTED', after: 'lateAnswerSeconds' },
+    plans: { charge: { answer: 'APPROVAL_REJECTED', after: 'lateAnswerSeconds' } },
   },
   '00030': {
     expects: 'approved at once; a refund fails: PAYEE_NOT_ALLOWED_TO_RECEIVE',
-    charge: { answer: 'SUCCESSFUL' },
-    refund: { answer: 'PAYEE_NOT_ALLOWED_TO_RECEIVE' },
+    plans: { charge: { answer: 'SUCCESSFUL' }, refund: { answer: 'PAYEE_NOT_ALLOWED_TO_RECEIVE' } },
   },
   '00031': {
     expects: 'approved at once; a refund succeeds late',
-    charge: { answer: 'SUCCESSFUL' },
-    refund: { after: 'lateAnswerSeconds' },
+    plans: { charge: { answer: 'SUCCESSFUL' }, refund: { after: 'lateAnswerSeconds' } },
   },
   '00032': {
     expects: 'approved at once; the POST of a refund answers 500 though accepted',
-    charge: { answer: 'SUCCESSFUL' },
-    refund: { post: 'error-after-accepting' },
+    plans: { charge: { answer: 'SUCCESSFUL' }, refund: { post: 'error-after-accepting' } },
   },
   '00033': {
     expects: 'approved at once; the POST of a refund answers 503, nothing accepted',
-    charge: { answer: 'SUCCESSFUL' },
-    refund: { post: 'SERVICE_UNAVAILABLE' },
+    plans: { charge: { answer: 'SUCCESSFUL' }, refund: { post: 'SERVICE_UNAVAILABLE' } },
   },
   '00034': {
     expects: 'approved at once; a refund stays PENDING for ever',
-    charge: { answer: 'SUCCESSFUL' },
-    refund: { answer: 'never' },
+    plans: { charge: { answer: 'SUCCESSFUL' }, refund: { answer: 'never' } },
   },
 };
 
 export const scenariosByEnding: ReadonlyMap<string, Scenario> = new Map(Object.entries(endings));
 
 /** The scenario of a payer, or undefined for an ordinary person. */
-export function findScenario(partyId: string): Scenario | undefined {
+export function findScenario(party: string): Scenario | undefined {
   // MTN knows its payers by country code, and none of those begins with 0.
-  if (/^0\d+$/.test(partyId)) return endings['00012'];
-  return sandboxPayers.get(partyId) ?? scenariosByEnding.get(partyId.slice(-5));
+  if (/^0\d+$/.test(party)) return scenariosByEnding.get('00012');
+  return sandboxPayers.get(party) ?? scenariosByEnding.get(party.slice(-5));
 }

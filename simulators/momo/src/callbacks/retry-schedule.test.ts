@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
-import { nextAttemptSeconds } from './retry-schedule.ts';
+import { developmentSettings } from '../settings.ts';
+import { retryAfterSeconds } from './retry-schedule.ts';
 
 /** All waits from the first failure until the provider gives up. */
 function waits(retries: 'once' | 'retry'): number[] {
   const seconds: number[] = [];
+  const switches = { ...developmentSettings.switches, choices: { callbackRetries: retries } };
   for (let attempts = 1; ; attempts += 1) {
-    const wait = nextAttemptSeconds(retries, attempts);
+    const wait = retryAfterSeconds(attempts, switches);
     if (wait === undefined) return seconds;
     seconds.push(wait);
   }

@@ -1,21 +1,16 @@
 import type { Money } from '@safiri/kernel';
-import { choosePlan, decisionOf } from '../behaviour/choose-plan.ts';
-import type { Plan } from '../behaviour/plans.ts';
-import { merchantAccounts, openAccount, payerAccount } from '../books/accounts.ts';
-import { rememberReached } from '../books/clock-queries.ts';
-import { insertTransaction, type Party } from '../books/transactions.ts';
+import { bookTransaction, choosePlan, type Plan } from '@safiri/simulator-kit';
+import { merchantWallet, payerWallet, type Party } from '../books/wallets.ts';
 import type { Context } from '../context.ts';
-import { fromMajor } from '../money.ts';
 import { refusal, refusalCodes } from './refusals.ts';
 
 export type AcceptRequest = {
   referenceId: string;
-  apiUser: string;
+  caller: string;
   externalId: string;
-  amountText: string;
   amount: Money;
-  payerMessage: string;
-  payeeNote: string;
+  /** What the wire mirrors. */
+  details: { amountText: string; payerMessage: string; payeeNote: string };
   callbackUrl: string | undefined;
 };
 
@@ -24,37 +19,23 @@ export type AcceptRequest = {
  * shall be told. Refuses a reference id that was used before, and what a fault or the number refuses.
  */
 export async function acceptCharge(context: Context, request: AcceptRequest & { party: Party }): Promise<Plan> {
-  const { books, clock, settings } = context;
-  const { amount, party, ...rest } = request;
-  // A transaction of its own: a fault that was counted stays counted when the request is then refused.
-  const plan = await books.write((tx) => choosePlan(tx, 'charge', party.partyId));
+  const { settings } = context;
+  const { party, ...rest } = request;
+  const { currency } = rest.amount;
+  const plan = await choosePlan(context, 'charge', party.partyId);
   refuseAsPlanned(plan);
-  const switches = context.switches();
-  const nowMillis = clock.nowMillis();
-  const decision = decisionOf(plan, switches, nowMillis);
-  await books.write((tx) => {
-    openAccount(tx, { owner: merchantAccounts.collection, currency: amount.currency, openedMinor: 0 });
-    openAccount(tx, {
-      owner: payerAccount(party),
-      currency: amount.currency,
-      openedMinor: fromMajor(settings.walletBalance, amount.currency),
-    });
-    const inserted = insertTransaction(tx, {
-      ...rest,
-      ...amount,
-      party,
-      kind: 'charge',
-      callbackManner: plan.callback,
-      chargeId: undefined,
-      reservedMinor: 0,
-      waitsForPerson: plan.answer === 'person',
-      createdMillis: nowMillis,
-      expiresMillis: nowMillis + switches.promptLifetimeSeconds * 1000,
-      dueMillis: decision?.atMillis,
-      dueOutcome: decision?.outcome,
-    });
-    if (!inserted) throw refusal('RESOURCE_ALREADY_EXIST');
-    rememberReached(tx, nowMillis);
+  const booking = {
+    ...rest,
+    plan,
+    kind: 'charge',
+    party: party.partyId,
+    from: payerWallet(settings, party, currency),
+    to: merchantWallet(settings, 'collection', currency),
+    details: { ...rest.details, partyIdType: party.partyIdType },
+    chargeId: undefined,
+  } as const;
+  await context.books.write((tx) => {
+    if (!bookTransaction(tx, context, booking)) throw refusal('RESOURCE_ALREADY_EXIST');
   });
   return plan;
 }

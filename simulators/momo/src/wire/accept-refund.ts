@@ -1,13 +1,11 @@
-import { choosePlan, decisionOf, type Decision } from '../behaviour/choose-plan.ts';
-import { ordinaryPlans, type Plan } from '../behaviour/plans.ts';
+import { bookTransaction, choosePlan, findTransaction, type Plan, type Transaction } from '@safiri/simulator-kit';
 import { sandboxRefunds } from '../behaviour/sandbox-values.ts';
-import { merchantAccounts, openAccount } from '../books/accounts.ts';
-import { rememberReached } from '../books/clock-queries.ts';
-import { findTransaction, insertTransaction, reserveRefund, type Transaction } from '../books/transactions.ts';
+import { ordinaryPlans } from '../behaviour/words.ts';
+import { merchantWallet, payerWallet } from '../books/wallets.ts';
 import type { Context } from '../context.ts';
-import { fromMajor } from '../money.ts';
 import { refuseAsPlanned, type AcceptRequest } from './accept-charge.ts';
 import { refusal } from './refusals.ts';
+import { partyOf } from './status-view.ts';
 
 /** Whom the sandbox's refunds without a charge name as payee. They fail or stay pending, so nobody ever gets their money. */
 const sandboxPayee = { partyIdType: 'MSISDN', partyId: '46733123450' };
@@ -18,49 +16,35 @@ const sandboxPayee = { partyIdType: 'MSISDN', partyId: '46733123450' };
  * NOT_ALLOWED: what MTN does there is not published, and a final state is what a caller has to be able to handle.
  */
 export async function acceptRefund(context: Context, request: AcceptRequest & { chargeId: string }): Promise<Plan> {
-  const { books, clock, settings } = context;
-  const { amount, chargeId, ...rest } = request;
-  const sandboxPlan = sandboxRefunds.get(chargeId);
+  const { settings } = context;
+  const { currency } = request.amount;
+  const sandboxPlan = sandboxRefunds.get(request.chargeId);
   const charge = sandboxPlan === undefined ? getCharge(context, request) : undefined;
   const plan =
     charge === undefined
       ? { ...ordinaryPlans.refund, ...sandboxPlan }
-      : await books.write((tx) => choosePlan(tx, 'refund', charge.party.partyId));
+      : await choosePlan(context, 'refund', charge.party);
   refuseAsPlanned(plan);
-  const switches = context.switches();
-  const nowMillis = clock.nowMillis();
-  await books.write((tx) => {
-    openAccount(tx, {
-      owner: merchantAccounts.disbursement,
-      currency: amount.currency,
-      openedMinor: fromMajor(settings.floatBalance, amount.currency),
-    });
-    const covered = charge !== undefined && reserveRefund(tx, charge.referenceId, amount.amountMinor);
-    const notAllowed: Decision = { atMillis: nowMillis, outcome: 'NOT_ALLOWED' };
-    const decision = covered || charge === undefined ? decisionOf(plan, switches, nowMillis) : notAllowed;
-    const inserted = insertTransaction(tx, {
-      ...rest,
-      ...amount,
-      kind: 'refund',
-      party: charge?.party ?? sandboxPayee,
-      callbackManner: plan.callback,
-      chargeId: charge?.referenceId,
-      reservedMinor: covered ? amount.amountMinor : 0,
-      waitsForPerson: false,
-      createdMillis: nowMillis,
-      expiresMillis: nowMillis + switches.promptLifetimeSeconds * 1000,
-      dueMillis: decision?.atMillis,
-      dueOutcome: decision?.outcome,
-    });
-    if (!inserted) throw refusal('RESOURCE_ALREADY_EXIST');
-    rememberReached(tx, nowMillis);
+  const payee = charge === undefined ? sandboxPayee : partyOf(charge);
+  const booking = {
+    ...request,
+    plan,
+    kind: 'refund',
+    party: payee.partyId,
+    from: merchantWallet(settings, 'disbursement', currency),
+    to: payerWallet(settings, payee, currency),
+    details: { ...request.details, partyIdType: payee.partyIdType },
+    chargeId: charge?.referenceId,
+  } as const;
+  await context.books.write((tx) => {
+    if (!bookTransaction(tx, context, booking)) throw refusal('RESOURCE_ALREADY_EXIST');
   });
   return plan;
 }
 
 function getCharge(context: Context, request: AcceptRequest & { chargeId: string }): Transaction {
   const charge = findTransaction(context.books, request.chargeId);
-  if (charge === undefined || charge.kind !== 'charge' || charge.apiUser !== request.apiUser)
+  if (charge === undefined || charge.kind !== 'charge' || charge.caller !== request.caller)
     throw refusal('RESOURCE_NOT_FOUND');
   if (charge.currency !== request.amount.currency) throw refusal('INVALID_CURRENCY');
   return charge;

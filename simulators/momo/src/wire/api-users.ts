@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { randomBytes } from 'node:crypto';
-import type { Reader, Writer } from '../books/open-books.ts';
-import { text, textIfAny } from '../books/rows.ts';
+import { text, textIfAny, type Reader, type Writer } from '@safiri/simulator-kit';
 import type { Context } from '../context.ts';
 import { header, referenceIdOf } from './headers.ts';
 import { badSubscriptionKey, malformed, refusal } from './refusals.ts';

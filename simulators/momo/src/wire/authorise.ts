@@ -1,8 +1,8 @@
 import { assert } from '@safiri/kernel';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Product } from '../books/accounts.ts';
+import { readToken, signToken } from '@safiri/simulator-kit';
+import type { Product } from '../books/wallets.ts';
 import type { Context } from '../context.ts';
-import { getTokenKey, readToken, signToken, tokenLifetimeSeconds } from './access-tokens.ts';
 import { findApiUser, type ApiUser } from './api-users.ts';
 import { header } from './headers.ts';
 import { badCredentials, badSubscriptionKey, malformed, refusal } from './refusals.ts';
@@ -14,6 +14,9 @@ declare module 'fastify' {
     caller: ApiUser | null;
   }
 }
+
+/** MTN's tokens live an hour. */
+const tokenLifetimeSeconds = 3600;
 
 /** Lets only requests through that carry this product's subscription key, a token of this product and the right environment. */
 export function authorise(app: FastifyInstance, context: Context, product: Product): void {
@@ -39,7 +42,7 @@ export function registerToken(app: FastifyInstance, context: Context, product: P
       throw malformed('the body of a token request must be empty');
     const user = basicUser(request, context);
     const expiresMillis = context.clock.nowMillis() + tokenLifetimeSeconds * 1000;
-    const token = signToken(getTokenKey(context.books), { apiUser: user.id, product, expiresMillis });
+    const token = signToken(context.books, { client: user.id, scope: product, expiresMillis });
     return { access_token: token, token_type: 'access_token', expires_in: tokenLifetimeSeconds };
   });
   app.post(`/${product}/token`, async () => {
@@ -56,10 +59,10 @@ function requireSubscriptionKey(request: FastifyRequest, context: Context, produ
 function authenticate(request: FastifyRequest, context: Context, product: Product): ApiUser {
   const token = /^Bearer (\S+)$/i.exec(header(request, 'authorization') ?? '')?.[1];
   if (token === undefined) throw badCredentials('bearer token missing');
-  const claims = readToken(getTokenKey(context.books), token);
-  if (claims === undefined || claims.product !== product) throw badCredentials('bearer token invalid');
+  const claims = readToken(context.books, token);
+  if (claims === undefined || claims.scope !== product) throw badCredentials('bearer token invalid');
   if (claims.expiresMillis <= context.clock.nowMillis()) throw badCredentials('bearer token expired');
-  const user = findApiUser(context.books, claims.apiUser);
+  const user = findApiUser(context.books, claims.client);
   if (user === undefined) throw badCredentials('API user unknown');
   return user;
 }

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { findScenario } from '../behaviour/scenarios.ts';
+import { createAnswering } from '@safiri/simulator-kit';
 import type { Context } from '../context.ts';
 import { acceptCharge } from './accept-charge.ts';
 import { authorise } from './authorise.ts';
-import { createPostAnswer } from './answer-post.ts';
 import { registerBalance, registerStatus, readAcceptRequest } from './product-routes.ts';
 import { chargeBodySchema, parseParty, type ChargeBody } from './requests.ts';
 import { malformed, refusal } from './refusals.ts';
@@ -11,7 +11,7 @@ import { malformed, refusal } from './refusals.ts';
 /** The Collection product: asking payers for money. */
 export function registerCollection(app: FastifyInstance, context: Context): void {
   authorise(app, context, 'collection');
-  const answerPost = createPostAnswer(app, context);
+  const answer = createAnswering(app, context);
 
   app.post<{ Body: ChargeBody }>(
     '/collection/v1_0/requesttopay',
@@ -20,7 +20,14 @@ export function registerCollection(app: FastifyInstance, context: Context): void
       const party = parseParty(request.body.payer);
       const accepting = readAcceptRequest(request, request.body, context);
       const plan = await acceptCharge(context, { ...accepting, party });
-      return answerPost(reply, { plan, referenceId: accepting.referenceId });
+      return answer(reply, {
+        plan,
+        referenceId: accepting.referenceId,
+        send: () => reply.code(202).send(),
+        fail: () => {
+          throw refusal('INTERNAL_PROCESSING_ERROR');
+        },
+      });
     },
   );
 
@@ -30,7 +37,7 @@ export function registerCollection(app: FastifyInstance, context: Context): void
   app.get<{ Params: { msisdn: string } }>('/collection/v1_0/accountholder/msisdn/:msisdn/active', async (request) => {
     const { msisdn } = request.params;
     if (!/^\d{8,15}$/.test(msisdn)) throw malformed('an MSISDN is 8 to 15 digits with the country code and without +');
-    if (findScenario(msisdn)?.charge?.answer === 'PAYER_NOT_FOUND') throw refusal('RESOURCE_NOT_FOUND');
+    if (findScenario(msisdn)?.plans['charge']?.answer === 'PAYER_NOT_FOUND') throw refusal('RESOURCE_NOT_FOUND');
     return { result: true };
   });
 }

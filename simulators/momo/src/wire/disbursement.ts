@@ -1,18 +1,18 @@
 import type { FastifyInstance } from 'fastify';
 import { sandboxRefunds } from '../behaviour/sandbox-values.ts';
+import { createAnswering } from '@safiri/simulator-kit';
 import type { Context } from '../context.ts';
 import { acceptRefund } from './accept-refund.ts';
-import { createPostAnswer } from './answer-post.ts';
 import { authorise } from './authorise.ts';
 import { readAcceptRequest, registerBalance, registerStatus } from './product-routes.ts';
-import { malformed } from './refusals.ts';
+import { malformed, refusal } from './refusals.ts';
 import { refundBodySchema, type RefundBody } from './requests.ts';
 import { parseUuid4 } from './uuid.ts';
 
 /** The Disbursement product: giving money back. */
 export function registerDisbursement(app: FastifyInstance, context: Context): void {
   authorise(app, context, 'disbursement');
-  const answerPost = createPostAnswer(app, context);
+  const answer = createAnswering(app, context);
 
   app.post<{ Body: RefundBody }>(
     '/disbursement/v1_0/refund',
@@ -23,7 +23,14 @@ export function registerDisbursement(app: FastifyInstance, context: Context): vo
       if (chargeId === undefined) throw malformed('referenceIdToRefund must be the reference id of a request to pay');
       const accepting = readAcceptRequest(request, request.body, context);
       const plan = await acceptRefund(context, { ...accepting, chargeId });
-      return answerPost(reply, { plan, referenceId: accepting.referenceId });
+      return answer(reply, {
+        plan,
+        referenceId: accepting.referenceId,
+        send: () => reply.code(202).send(),
+        fail: () => {
+          throw refusal('INTERNAL_PROCESSING_ERROR');
+        },
+      });
     },
   );
 

@@ -1,10 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { assert, money } from '@safiri/kernel';
-import type { Operation } from '../behaviour/plans.ts';
-import { findBalanceMinor, merchantAccounts, type Product } from '../books/accounts.ts';
-import { findTransaction } from '../books/transactions.ts';
+import { amountText, findBalanceMinor, findTransaction, parseAmount, type Transaction } from '@safiri/simulator-kit';
+import { merchantWallet, type Product } from '../books/wallets.ts';
 import type { Context } from '../context.ts';
-import { amountText, fromMajor, parseAmount } from '../money.ts';
 import type { AcceptRequest } from './accept-charge.ts';
 import { getCaller } from './authorise.ts';
 import { callbackUrlOf, referenceIdOf } from './headers.ts';
@@ -28,12 +26,11 @@ export function readAcceptRequest(
   const notes = parseNotes(body);
   return {
     referenceId,
-    apiUser: caller.id,
+    caller: caller.id,
     externalId: body.externalId,
-    amountText: body.amount,
     amount,
+    details: { ...notes, amountText: body.amount },
     callbackUrl,
-    ...notes,
   };
 }
 
@@ -41,13 +38,13 @@ export function readAcceptRequest(
 export function registerStatus(
   app: FastifyInstance,
   context: Context,
-  status: { path: string; kind: Operation },
+  status: { path: string; kind: Transaction['kind'] },
 ): void {
   app.get<{ Params: { referenceId: string } }>(status.path, async (request) => {
     const referenceId = parseUuid4(request.params.referenceId);
     if (referenceId === undefined) throw malformed('the reference id must be a UUID of version 4');
     const found = findTransaction(context.books, referenceId);
-    if (found === undefined || found.kind !== status.kind || found.apiUser !== getCaller(request).id)
+    if (found === undefined || found.kind !== status.kind || found.caller !== getCaller(request).id)
       throw refusal('RESOURCE_NOT_FOUND');
     return statusView(found, context.switches());
   });
@@ -56,11 +53,10 @@ export function registerStatus(
 /** The merchant's balance, in the first accepted currency or in the one that is named. */
 export function registerBalance(app: FastifyInstance, context: Context, product: Product): void {
   const { books, settings } = context;
-  const openedMajor = product === 'collection' ? 0 : settings.floatBalance;
 
   function balance(currency: string): { availableBalance: string; currency: string } {
-    const amountMinor =
-      findBalanceMinor(books, merchantAccounts[product], currency) ?? fromMajor(openedMajor, currency);
+    const { owner, openedMinor } = merchantWallet(settings, product, currency);
+    const amountMinor = findBalanceMinor(books, owner, currency) ?? openedMinor;
     return { availableBalance: amountText(money(amountMinor, currency)), currency };
   }
 

@@ -1,5 +1,5 @@
 import { malformed, refusal } from './refusals.ts';
-import type { Party } from '../books/transactions.ts';
+import type { Party } from '../books/wallets.ts';
 
 export type ChargeBody = {
   amount: string;
