@@ -43,4 +43,8 @@ export type Company = {
   receipt(transaction: Transaction): string | undefined;
 };
 
-export type CallbackMessage = Omit<CallbackPost, 'url' | 'body'> & { body: object };
+export type CallbackMessage = Omit<CallbackPost, 'url' | 'body'> & {
+  body: object;
+  /** Where it goes when not to the transaction's own address. */
+  url?: string;
+};

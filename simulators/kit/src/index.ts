@@ -23,6 +23,8 @@ export {
   findTransaction,
   getTransaction,
   listByExternalId,
+  listPrompts,
+  listSettledCharges,
   successful,
   type Transaction,
 } from './books/transactions.ts';

@@ -38,6 +38,7 @@ create index transactions_due on transactions (due_millis) where due_millis is n
 create index transactions_pending on transactions (kind, position) where status = 'PENDING';
 create index transactions_refunds on transactions (charge_id) where charge_id is not null;
 create index transactions_external on transactions (external_id);
+create index transactions_settled on transactions (settled_millis) where status = 'SUCCESSFUL';
 create index transactions_party on transactions (party, position);
 `;
 
@@ -59,10 +60,11 @@ create table moves (
   foreign key (to_owner, currency) references accounts (owner, currency)) strict;
 `;
 
+/** `reference_id` is of the transaction that a callback is about, or of a question that it answers. */
 export const callbackTables = `
 create table callbacks (
   position integer primary key autoincrement,
-  reference_id text not null references transactions (reference_id),
+  reference_id text not null,
   method text not null,
   url text not null,
   headers text not null,

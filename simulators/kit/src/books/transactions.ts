@@ -187,6 +187,23 @@ export function listSettled(reader: Reader, party: string | undefined, limit: nu
   return rows.map(readTransaction);
 }
 
+/** Charges that succeeded in a span of time, the earliest first: what a company's statement lists. */
+export function listSettledCharges(
+  reader: Reader,
+  span: { fromMillis: number; untilMillis: number; skip: number; limit: number },
+): Transaction[] {
+  return reader
+    .list(
+      `select * from transactions where kind = 'charge' and status = 'SUCCESSFUL' and settled_millis between ? and ?
+       order by settled_millis, position limit ? offset ?`,
+      span.fromMillis,
+      span.untilMillis,
+      span.limit,
+      span.skip,
+    )
+    .map(readTransaction);
+}
+
 /** The person has seen the prompt: from now on it waits for them until it expires, and no longer approves itself. */
 export function leaveToPerson(tx: Writer, referenceId: string, expiredOutcome: string): void {
   tx.run(

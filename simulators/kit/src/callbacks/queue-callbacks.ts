@@ -14,9 +14,9 @@ export function queueCallbacks(
   if (callbackUrl === undefined || settledMillis === undefined) return;
   for (const { body, ...message } of callbackMessages(transaction, { company, switches })) {
     insertCallback(tx, {
+      url: callbackUrl,
       ...message,
       referenceId,
-      url: callbackUrl,
       body: JSON.stringify(body),
       nextMillis: settledMillis + delaySeconds(delayOf(callbackManner), switches) * 1000,
     });

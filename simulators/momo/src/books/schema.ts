@@ -20,6 +20,7 @@ alter table transactions drop column amount_text;
 alter table transactions drop column party_type;
 alter table transactions drop column payer_message;
 alter table transactions drop column payee_note;
+create index transactions_settled on transactions (settled_millis) where status = 'SUCCESSFUL';
 alter table callbacks add column method text not null default 'PUT';
 alter table callbacks add column headers text not null default '{}';
 drop table switches;

@@ -1,0 +1,12 @@
+import { runSimulator } from '@safiri/simulator-kit';
+import { mpesa } from './company.ts';
+import { readConfig } from './config.ts';
+import { createMpesaSimulator } from './index.ts';
+
+await runSimulator({
+  company: mpesa,
+  open: () => {
+    const { settings, endWithParent } = readConfig();
+    return { simulator: createMpesaSimulator(settings), endWithParent };
+  },
+});
