@@ -59,6 +59,7 @@ function describe(op: Operation): Record<string, unknown> {
             content: Object.fromEntries(op.upload.mediaTypes.map((mediaType) => [mediaType, {}])),
           },
         }),
+    ...(op.rawBody === true ? { requestBody: { required: true, content: { 'application/json': {} } } } : {}),
     ...(op.body === undefined
       ? {}
       : { requestBody: { required: true, content: { 'application/json': { schema: op.body } } } }),

@@ -34,6 +34,11 @@ export type Operation = {
   /** JSON body, or 'bytes' for a raw upload whose media types and greatest size the operation names. */
   readonly body?: TSchema;
   readonly upload?: { readonly mediaTypes: readonly string[]; readonly maxBytes: number };
+  /**
+   * True: the use case gets the headers and the very bytes of the body, whatever their media type, because somebody else's
+   * signature covers them. Whoever declares it parses them.
+   */
+  readonly rawBody?: boolean;
   /** True: the caller must send `Idempotency-Key` (1–128 visible ASCII characters). */
   readonly idempotencyKey?: boolean;
   /** True: the caller may say in `safiri-device` which device this is, by a UUID of its own; whose rules count by device count with it. */
@@ -61,7 +66,11 @@ type StaticOr<Schema, Otherwise> = Schema extends TSchema ? Static<Schema> : Oth
 
 export type ParamsOf<Op extends Operation> = StaticOr<Op['params'], Record<never, never>>;
 export type QueryOf<Op extends Operation> = StaticOr<Op['query'], Record<never, never>>;
-export type BodyOf<Op extends Operation> = Op['upload'] extends object ? Uint8Array : StaticOr<Op['body'], undefined>;
+export type BodyOf<Op extends Operation> = Op['upload'] extends object
+  ? Uint8Array
+  : Op['rawBody'] extends true
+    ? Uint8Array
+    : StaticOr<Op['body'], undefined>;
 export type OutputOf<Op extends Operation> = StaticOr<Op['success']['body'], undefined>;
 export type RefusalOf<Op extends Operation> = (keyof Op['refusals'] & string) | CommonRefusal;
 

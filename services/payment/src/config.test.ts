@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { readPaymentConfig } from './config.ts';
 
-const secret = { CALLBACK_SECRET: 'secret-of-callbacks-0123456789' };
+const secret = { CALLBACK_SECRET: 'secret-of-callbacks-0123456789', PUBLIC_URL: 'https://safiri.example/' };
 const momo = {
   MOMO_BASE_URL: 'https://momo.example/',
   MOMO_TARGET_ENVIRONMENT: 'mtnrwanda',
@@ -15,6 +15,7 @@ const momo = {
 it('reads what MTN issued', () => {
   expect(readPaymentConfig({ ...secret, ...momo, MOMO_CALLBACK_BASE_URL: 'https://safiri.example/' })).toEqual({
     callbackSecret: secret.CALLBACK_SECRET,
+    publicUrl: 'https://safiri.example',
     momo: {
       baseUrl: 'https://momo.example',
       targetEnvironment: 'mtnrwanda',

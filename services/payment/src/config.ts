@@ -10,6 +10,10 @@ const PaymentSettings = Type.Object({
     pattern: '^[A-Za-z0-9_-]{16,128}$',
     description: 'secret in the path of payment callbacks, 16 to 128 letters, digits, - or _',
   }),
+  PUBLIC_URL: Type.String({
+    pattern: '^https?://\\S+$',
+    description: 'address of the website, to which payers come back from a page of a payment company',
+  }),
   MOMO_BASE_URL: Type.Optional(
     Type.String({
       pattern: '^https?://\\S+$',
@@ -51,6 +55,8 @@ const PaymentSettings = Type.Object({
 
 export type PaymentConfig = {
   readonly callbackSecret: string;
+  /** Of the website, without a slash at its end. */
+  readonly publicUrl: string;
   /** Undefined where MTN MoMo is not offered. */
   readonly momo: MomoSettings | undefined;
 };
@@ -59,6 +65,7 @@ export function readPaymentConfig(environment: Readonly<Record<string, string | 
   const settings = readSettings(PaymentSettings, environment);
   return {
     callbackSecret: settings.CALLBACK_SECRET,
+    publicUrl: settings.PUBLIC_URL.replace(/\/+$/, ''),
     momo: settings.MOMO_BASE_URL === undefined ? undefined : momoOf(settings, settings.MOMO_BASE_URL),
   };
 }

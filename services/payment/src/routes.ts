@@ -1,8 +1,17 @@
-import { createAttempt, listAttempts, listPaymentMethods, momoCallbackPost, momoCallbackPut } from '@safiri/contracts';
+import {
+  cardCallback,
+  createAttempt,
+  listAttempts,
+  listPaymentMethods,
+  momoCallbackPost,
+  momoCallbackPut,
+  mpesaCallback,
+  paypalCallback,
+} from '@safiri/contracts';
 import { route, type Route } from '@safiri/runtime';
 import { listOwnAttempts } from './attempts/list-own-attempts.ts';
 import { startAttempt } from './attempts/start-attempt.ts';
-import { takeCallback } from './callbacks/take-callback.ts';
+import { takeCallback, takeSecretCallback } from './callbacks/take-callback.ts';
 import type { Ctx } from './context.ts';
 import { listMethods } from './methods/list-methods.ts';
 
@@ -11,7 +20,13 @@ export function routes(ctx: Ctx): Route[] {
     route(listPaymentMethods, (request) => listMethods(ctx, request)),
     route(createAttempt, (request) => startAttempt(ctx, request)),
     route(listAttempts, (request) => listOwnAttempts(ctx, request)),
-    route(momoCallbackPut, (request) => takeCallback(ctx, request)),
-    route(momoCallbackPost, (request) => takeCallback(ctx, request)),
+    route(momoCallbackPut, (request) => takeSecretCallback(ctx, 'mtn-momo', request)),
+    route(momoCallbackPost, (request) => takeSecretCallback(ctx, 'mtn-momo', request)),
+    route(mpesaCallback, async (request) => {
+      await takeSecretCallback(ctx, 'm-pesa', request);
+      return { ResultCode: 0, ResultDesc: 'Accepted' };
+    }),
+    route(paypalCallback, (request) => takeCallback(ctx, 'paypal', request)),
+    route(cardCallback, (request) => takeCallback(ctx, 'card', request)),
   ];
 }

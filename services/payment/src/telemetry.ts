@@ -47,12 +47,19 @@ export function attemptCheckBroke(log: Log, attempt: AttemptFacts, error: unknow
   log.warn({ ...idsOf(attempt), err: error }, 'check of a payment attempt broke off and will be repeated');
 }
 
-export function callbackForged(log: Log, reference: string): void {
-  log.warn({ reference, security: true }, 'payment callback with a wrong secret');
+type CallbackFacts = { readonly method: string; readonly reference?: string | undefined; readonly detail?: string };
+
+export function callbackForged(log: Log, callback: CallbackFacts): void {
+  log.warn({ ...callback, security: true }, 'payment callback that its company did not send');
 }
 
-export function callbackUnknown(log: Log, reference: string): void {
-  log.warn({ reference }, 'payment callback for an unknown reference');
+export function callbackUnknown(log: Log, callback: CallbackFacts): void {
+  log.warn(callback, 'payment callback for an unknown reference');
+}
+
+/** For example because the key of its signature could not be fetched. */
+export function callbackUnclear(log: Log, callback: CallbackFacts): void {
+  log.warn(callback, 'payment callback that cannot be judged now; its company is asked to repeat it');
 }
 
 export function callbackRefusedByProvider(log: Log, method: string): void {

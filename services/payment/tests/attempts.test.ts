@@ -249,7 +249,7 @@ describe('without a configured payment company', () => {
     const bare = await desk.bed.serve(
       createPayment({
         ...desk.bed.deps,
-        config: { callbackSecret: 'secret-of-callbacks-0123456789', momo: undefined },
+        config: { ...desk.ctx.config, momo: undefined },
       }),
     );
     const offered = async (served: typeof bare, currency: string): Promise<unknown> =>

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { newId, money } from '@safiri/kernel';
+import { newId } from '@safiri/kernel';
 import { asService, transaction } from '@safiri/runtime';
 import { claimDueAttempts, findAttempt, hurryAttempt, type AttemptRow } from '../src/attempts/attempt-queries.ts';
 import { awaitOutcome } from '../src/attempts/await-outcome.ts';
 import { claimAttempt } from '../src/attempts/claim-attempt.ts';
+import { paymentOf } from '../src/attempts/payment-of.ts';
 import { settleAttempt } from '../src/attempts/settle-attempt.ts';
 import { secondsAfter } from '../src/checks/check-schedule.ts';
 import { openPayDesk, type Order, type Passenger, type PayDesk } from './pay-desk.ts';
@@ -14,6 +15,7 @@ beforeAll(async () => {
 });
 afterAll(async () => await desk.close());
 
+const noWords = { handle: undefined, told: undefined };
 const approves = '+250788000000';
 
 /** The first step of a payment, as a process leaves it that is killed right after. */
@@ -77,12 +79,7 @@ describe('a process killed', () => {
   it('after the request and before its answer was written down: the status tells, and nothing is sent twice', async () => {
     const [order, by] = [desk.order(), await desk.passenger()];
     const attempt = await claimOnly(order, by);
-    await desk.ctx.providers.get('mtn-momo')?.requestPayment({
-      reference: attempt.providerReference,
-      orderReference: order.reference,
-      payerPhone: approves,
-      amount: money(5000, 'RWF'),
-    });
+    await desk.ctx.providers.get('mtn-momo')?.requestPayment(paymentOf(desk.ctx, attempt));
     await desk.pass(20);
     expect(await desk.seen(order, by)).toMatchObject({ status: 'succeeded' });
     expect(await desk.momo.charges(order.reference)).toHaveLength(1);
@@ -126,7 +123,8 @@ describe('several processes side by side', () => {
     await transaction(
       desk.bed.deps.db,
       asService,
-      async (tx) => await hurryAttempt(tx, { method: 'mtn-momo', reference: claimed.providerReference, now }),
+      async (tx) =>
+        await hurryAttempt(tx, { ...noWords, method: 'mtn-momo', reference: claimed.providerReference, now }),
     );
     await awaitOutcome(desk.ctx, claimed, { cause: 'told-pending', detail: null });
     expect((await rowOf(claimed))?.nextCheckAt).toEqual(now);

@@ -98,6 +98,7 @@ async function openCounter(options: PayDeskOptions): Promise<Counter> {
   const callbacks = await openCallbackDoor();
   const config: PaymentConfig = {
     callbackSecret,
+    publicUrl: 'https://safiri.example',
     momo: {
       ...momoCredentials,
       baseUrl: momo.address,

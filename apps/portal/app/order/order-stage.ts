@@ -5,7 +5,7 @@ export type OrderStage =
   | { readonly kind: 'passengers' }
   | { readonly kind: 'payment'; readonly declined: string | undefined }
   /** Money may be moving. `answer`: what the wallet was heard to say last. */
-  | { readonly kind: 'waiting'; readonly answer: 'asked' | 'unknown' | 'paid'; readonly payerPhone: string }
+  | { readonly kind: 'waiting'; readonly answer: 'asked' | 'unknown' | 'paid'; readonly payerPhone: string | null }
   | { readonly kind: 'confirmed'; readonly link: string | undefined }
   | { readonly kind: 'ended'; readonly why: 'expired' | 'released'; readonly refund: RefundState | undefined }
   | { readonly kind: 'unallocated'; readonly refund: RefundState };

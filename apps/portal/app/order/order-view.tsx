@@ -28,7 +28,7 @@ export function OrderView({ page, isEditing, refusal }: OrderViewProps) {
   if (stage.kind === 'unallocated') return <UnallocatedOrder page={page} stage={stage} />;
   if (stage.kind === 'waiting')
     return <WaitingForMoney page={page} answer={stage.answer} payerPhone={stage.payerPhone} />;
-  if (stage.kind === 'confirmed') return <WaitingForMoney page={page} answer="paid" payerPhone={undefined} />;
+  if (stage.kind === 'confirmed') return <WaitingForMoney page={page} answer="paid" payerPhone={null} />;
   return <OpenOrder page={page} isEditing={isEditing} refusal={refusal} />;
 }
 

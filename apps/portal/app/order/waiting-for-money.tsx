@@ -11,7 +11,7 @@ import { OrderSummary } from './order-summary.tsx';
 type WaitingProps = {
   readonly page: OrderPage;
   readonly answer: 'asked' | 'unknown' | 'paid';
-  readonly payerPhone: string | undefined;
+  readonly payerPhone: string | null;
 };
 
 const words: Readonly<Record<WaitingProps['answer'], { readonly title: MessageKey; readonly body: MessageKey }>> = {

@@ -2,8 +2,18 @@ import Type, { type Static } from 'typebox';
 import { Id, Instant, Money, Phone } from '../fields.ts';
 import { operation } from '../operation.ts';
 
-export const PaymentMethod = Type.Union([Type.Literal('mtn-momo')]);
+export const PaymentMethod = Type.Union([
+  Type.Literal('mtn-momo'),
+  Type.Literal('m-pesa'),
+  Type.Literal('paypal'),
+  Type.Literal('card'),
+]);
 export type PaymentMethod = Static<typeof PaymentMethod>;
+
+/** Whether a method asks the payer on their phone, and so needs its number; the others send the payer to a page of the company. */
+export function asksByPhone(method: PaymentMethod): boolean {
+  return method === 'mtn-momo' || method === 'm-pesa';
+}
 
 export const AttemptStatus = Type.Union([
   Type.Literal('created'),
@@ -18,7 +28,10 @@ export const Attempt = Type.Object({
   attemptId: Id,
   orderId: Id,
   method: PaymentMethod,
-  payerPhone: Phone,
+  /** Null where the method asks nobody's phone. */
+  payerPhone: Type.Union([Phone, Type.Null()]),
+  /** The page of the payment company on which the payer approves; null where there is none, not yet, or no more. */
+  approveUrl: Type.Union([Type.String({ maxLength: 2048 }), Type.Null()]),
   amount: Money,
   status: AttemptStatus,
   /** Why it failed, as a stable word: declined, expired, payer-not-found, limit-reached, not-enough-funds, provider-error. */
@@ -51,10 +64,11 @@ export const createAttempt = operation({
   service: 'payment',
   method: 'POST',
   path: '/attempts',
-  summary: "Ask the payer's wallet for the amount of an order; the answer comes later",
+  summary: "Ask the payer's wallet for the amount of an order, or open a page to approve it on; the answer comes later",
   who: { kind: 'visitor' },
   idempotencyKey: true,
-  body: Type.Object({ orderId: Id, method: PaymentMethod, payerPhone: Phone }),
+  /** The phone is needed by methods that ask there, and left out of account by others. */
+  body: Type.Object({ orderId: Id, method: PaymentMethod, payerPhone: Type.Optional(Phone) }),
   success: { status: 201, body: Attempt },
   refusals: {
     ORDER_NOT_OPEN: 409,
@@ -77,26 +91,60 @@ export const listAttempts = operation({
   refusals: {},
 });
 
+/** A payment company says that something was decided; only a hint to ask for its status. */
 const callback = {
   service: 'payment',
-  path: '/callbacks/momo/:secret/:referenceId',
+  method: 'POST',
   who: { kind: 'anyone' },
-  params: Type.Object({ secret: Type.String({ minLength: 16, maxLength: 128 }), referenceId: Id }),
-  body: Type.Unknown(),
+  rawBody: true,
   success: { status: 204 },
   refusals: {},
 } as const;
-export const momoCallbackPut = operation({
-  ...callback,
-  id: 'momoCallbackPut',
-  method: 'PUT',
-  summary: 'MTN MoMo says that a request was decided; only a hint to ask for its status',
-});
+/** Of companies that sign nothing: who knows the address is believed to be them, and no more. */
+const secretAddress = Type.Object({ secret: Type.String({ minLength: 16, maxLength: 128 }), referenceId: Id });
+
 export const momoCallbackPost = operation({
   ...callback,
   id: 'momoCallbackPost',
-  method: 'POST',
-  summary: 'The same, as some MTN markets send it',
+  path: '/callbacks/momo/:secret/:referenceId',
+  params: secretAddress,
+  summary: 'MTN MoMo says that a request was decided, as some of its markets send it',
+});
+export const momoCallbackPut = operation({
+  ...momoCallbackPost,
+  id: 'momoCallbackPut',
+  method: 'PUT',
+  summary: 'MTN MoMo says that a request was decided',
+});
+export const mpesaCallback = operation({
+  ...callback,
+  id: 'mpesaCallback',
+  path: '/callbacks/m-pesa/:secret/:referenceId',
+  params: secretAddress,
+  summary: 'M-Pesa says that a request was decided',
+  // What it expects to hear.
+  success: { status: 200, body: Type.Object({ ResultCode: Type.Integer(), ResultDesc: Type.String() }) },
+});
+export const paypalCallback = operation({
+  ...callback,
+  id: 'paypalCallback',
+  path: '/callbacks/paypal',
+  summary: 'PayPal says, signed, that something happened to a payment or refund',
+});
+export const cardCallback = operation({
+  ...callback,
+  id: 'cardCallback',
+  path: '/callbacks/card',
+  summary: 'The acquirer of cards says, signed, that something happened to a payment or refund',
 });
 
-export const paymentOperations = { listPaymentMethods, createAttempt, listAttempts, momoCallbackPut, momoCallbackPost };
+export const paymentOperations = {
+  listPaymentMethods,
+  createAttempt,
+  listAttempts,
+  momoCallbackPut,
+  momoCallbackPost,
+  mpesaCallback,
+  paypalCallback,
+  cardCallback,
+};

@@ -30,8 +30,18 @@ export async function mountRoutes(app: FastifyInstance, options: MountOptions): 
     for (const entry of options.routes) {
       if (entry.operation.developmentOnly === true && !options.development) continue;
       if (isStreamRoute(entry)) mountStream(scope, entry, options.verifier);
+      else if (entry.operation.rawBody === true) await mountRaw(scope, entry, options.verifier);
       else mountRoute(scope, entry, options.verifier);
     }
+  });
+}
+
+/** In a scope of its own: here every body is bytes, whatever it says it is. */
+async function mountRaw(app: FastifyInstance, entry: Route, verifier: TokenVerifier): Promise<void> {
+  await app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+    mountRoute(scope, entry, verifier);
   });
 }
 
@@ -79,6 +89,7 @@ function requestParser(op: Operation): (request: FastifyRequest) => ParsedReques
     idempotencyKey: op.idempotencyKey === true ? readIdempotencyKey(request) : '',
     requestId: request.id,
     deviceId: op.device === true ? readDevice(request) : null,
+    headers: op.rawBody === true ? request.headers : {},
     address: request.ip,
   });
 }
@@ -92,6 +103,7 @@ function requestBodyParser(op: Operation): Parser {
       throw new DomainError('UNSUPPORTED_MEDIA_TYPE', `Send the file itself as ${upload.mediaTypes.join(' or ')}.`);
     };
   }
+  if (op.rawBody === true) return (body) => (Buffer.isBuffer(body) ? body : Buffer.alloc(0));
   if (op.body === undefined) return () => undefined;
   const parse = bodyParser(op.body);
   return (body) => {

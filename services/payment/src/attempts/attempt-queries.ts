@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { AttemptStatus, PaymentMethod } from '@safiri/contracts';
 import type { Tx } from '@safiri/runtime';
+import type { Told } from '../providers/payment-provider.ts';
 
 /** An attempt as the work on it needs it. */
 export type AttemptRow = {
@@ -9,24 +10,34 @@ export type AttemptRow = {
   readonly version: number;
   readonly callerId: string;
   readonly method: PaymentMethod;
-  readonly payerPhone: string;
+  /** Null where the method asks nobody's phone. */
+  readonly payerPhone: string | null;
   readonly amountMinor: number;
   readonly currency: string;
   readonly orderReference: string;
   readonly providerReference: string;
+  /** What the company calls it; null until it was heard. */
+  readonly providerHandle: string | null;
+  readonly providerTold: Told | null;
+  /** The company's id of the money that came. */
+  readonly providerTransactionId: string | null;
   readonly status: AttemptStatus;
   readonly heldBecause: string | null;
   readonly checks: number;
   readonly createdAt: Date;
   readonly lastSentAt: Date;
   readonly nextCheckAt: Date | null;
+  readonly givenUpAt: Date | null;
+  readonly settledAt: Date | null;
 };
 
 const columns = sql`
   a.order_id as "orderId", a.attempt_id as "attemptId", a.version, a.caller_id as "callerId", a.method,
   a.payer_phone as "payerPhone", a.amount_minor as "amountMinor", a.currency, a.order_reference as "orderReference",
-  a.provider_reference as "providerReference", a.status, a.held_because as "heldBecause", a.checks,
-  a.created_at as "createdAt", a.last_sent_at as "lastSentAt", a.next_check_at as "nextCheckAt"`;
+  a.provider_reference as "providerReference", a.provider_handle as "providerHandle", a.provider_told as "providerTold",
+  a.provider_transaction_id as "providerTransactionId", a.status, a.held_because as "heldBecause", a.checks,
+  a.created_at as "createdAt", a.last_sent_at as "lastSentAt", a.next_check_at as "nextCheckAt",
+  a.given_up_at as "givenUpAt", a.settled_at as "settledAt"`;
 
 export type NewAttempt = Pick<
   AttemptRow,
@@ -84,11 +95,11 @@ export async function claimDueAttempts(
   return rows;
 }
 
-/** Notes that the payment company is about to be asked again. False when the attempt is over, or a person's. */
+/** Notes that the payment company is about to be asked again. False when the attempt is over, a person's, or taken up by another process. */
 export async function markSending(tx: Tx, attempt: AttemptRow, now: Date): Promise<boolean> {
   const { numAffectedRows } = await sql`
     update attempts set last_sent_at = ${now}
-     where order_id = ${attempt.orderId} and attempt_id = ${attempt.attemptId} and next_check_at is not null`.execute(
+     where order_id = ${attempt.orderId} and attempt_id = ${attempt.attemptId} and next_check_at = ${attempt.nextCheckAt}`.execute(
     tx,
   );
   return numAffectedRows === 1n;
@@ -103,17 +114,42 @@ export async function forgetSending(tx: Tx, attempt: AttemptRow, earlierAt: Date
   );
 }
 
-/** Makes an attempt due now. `known` is false when no attempt has that reference; one that is over rests. */
-export async function hurryAttempt(
+/** Keeps what the company calls an attempt and where its payer approves, each as it was heard first. */
+export async function learnOfAttempt(
   tx: Tx,
-  hint: { readonly method: PaymentMethod; readonly reference: string; readonly now: Date },
-): Promise<{ readonly known: boolean }> {
+  attempt: AttemptRow,
+  { handle, approveUrl }: { readonly handle?: string | undefined; readonly approveUrl?: string | undefined },
+): Promise<void> {
+  if (handle === undefined && approveUrl === undefined) return;
+  await sql`
+    update attempts set provider_handle = coalesce(provider_handle, ${handle ?? null}), approve_url = coalesce(approve_url, ${approveUrl ?? null})
+     where order_id = ${attempt.orderId} and attempt_id = ${attempt.attemptId}`.execute(tx);
+}
+
+/** What a callback said of an attempt, or of a refund. */
+export type Hint = {
+  readonly method: PaymentMethod;
+  readonly reference: string;
+  readonly handle: string | undefined;
+  readonly told: Told | undefined;
+  readonly now: Date;
+};
+
+/** Keeps what a callback said and makes the attempt due now. `known` is false when no attempt has that reference; one that is over rests. */
+export async function hurryAttempt(tx: Tx, hint: Hint): Promise<{ readonly known: boolean }> {
   const { rows } = await sql<{ known: boolean }>`
     with known as (
       select order_id, attempt_id from attempts where method = ${hint.method} and provider_reference = ${hint.reference}),
     hurried as (
-      update attempts a set next_check_at = ${hint.now}
-        from known where a.order_id = known.order_id and a.attempt_id = known.attempt_id and a.next_check_at > ${hint.now})
+      update attempts a
+         set provider_handle = coalesce(a.provider_handle, ${hint.handle ?? null}),
+             provider_told = coalesce(a.provider_told || ${toldText(hint)}::jsonb, ${toldText(hint)}::jsonb, a.provider_told),
+             next_check_at = least(a.next_check_at, ${hint.now})
+        from known where a.order_id = known.order_id and a.attempt_id = known.attempt_id and a.next_check_at is not null)
     select exists (select from known) as known`.execute(tx);
   return { known: rows[0]?.known === true };
+}
+
+export function toldText({ told }: Hint): string | null {
+  return told === undefined ? null : JSON.stringify(told);
 }

@@ -9,7 +9,8 @@ type ViewRow = {
   readonly orderId: string;
   readonly fingerprint: string;
   readonly method: PaymentMethod;
-  readonly payerPhone: string;
+  readonly payerPhone: string | null;
+  readonly approveUrl: string | null;
   readonly amountMinor: number;
   readonly currency: string;
   readonly status: AttemptStatus;
@@ -22,6 +23,7 @@ type ViewRow = {
 /** An attempt as its payer sees it, with the newest refund of it. */
 const views = sql`
   select a.attempt_id as "attemptId", a.order_id as "orderId", a.fingerprint, a.method, a.payer_phone as "payerPhone",
+         case when a.settled_at is null and a.given_up_at is null and a.held_because is null then a.approve_url end as "approveUrl",
          a.amount_minor as "amountMinor", a.currency, a.status, a.reason, a.created_at as "createdAt",
          r.status as "refundStatus", r.amount_minor as "refundMinor"
     from attempts a
@@ -47,16 +49,16 @@ export async function listByOrder(tx: Tx, orderId: string, limit: number): Promi
 }
 
 function attemptOf(row: ViewRow): Attempt {
-  const { attemptId, orderId, method, payerPhone, amountMinor, currency, status, reason, refundStatus, refundMinor } =
-    row;
+  const { amountMinor, currency, refundStatus, refundMinor } = row;
   return {
-    attemptId,
-    orderId,
-    method,
-    payerPhone,
+    attemptId: row.attemptId,
+    orderId: row.orderId,
+    method: row.method,
+    payerPhone: row.payerPhone,
+    approveUrl: row.approveUrl,
     amount: { amountMinor, currency },
-    status,
-    reason,
+    status: row.status,
+    reason: row.reason,
     refund:
       refundStatus === null || refundMinor === null
         ? null

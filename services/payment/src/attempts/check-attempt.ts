@@ -5,6 +5,7 @@ import { attemptUnclear } from '../telemetry.ts';
 import { markSending, type AttemptRow } from './attempt-queries.ts';
 import { awaitOutcome } from './await-outcome.ts';
 import { askPayableOrder } from './payable-order.ts';
+import { paymentOf } from './payment-of.ts';
 import { sendAttempt } from './send-attempt.ts';
 import { confirmAttempt, settleAttempt } from './settle-attempt.ts';
 
@@ -12,7 +13,7 @@ import { confirmAttempt, settleAttempt } from './settle-attempt.ts';
 export async function checkAttempt(ctx: Ctx, attempt: AttemptRow): Promise<void> {
   const provider = ctx.providers.get(attempt.method);
   if (provider === undefined) return await awaitOutcome(ctx, attempt, { cause: 'not-configured', detail: null });
-  const state = await provider.queryPayment(attempt.providerReference);
+  const state = await provider.queryPayment(paymentOf(ctx, attempt));
   switch (state.kind) {
     case 'succeeded':
       return await confirmAttempt(ctx, attempt, state);
@@ -39,6 +40,7 @@ async function driveOn(ctx: Ctx, attempt: AttemptRow): Promise<void> {
   const now = ctx.clock.now();
   const sameMoney =
     order.kind === 'payable' &&
+    attempt.givenUpAt === null &&
     order.total.amountMinor === attempt.amountMinor &&
     order.total.currency === attempt.currency;
   if (sameMoney) {

@@ -1,10 +1,10 @@
-import { money } from '@safiri/kernel';
 import { asService, transaction } from '@safiri/runtime';
 import { mayStillArrive } from '../checks/check-schedule.ts';
 import type { Ctx } from '../context.ts';
 import { attemptUnclear } from '../telemetry.ts';
 import { forgetSending, type AttemptRow } from './attempt-queries.ts';
 import { awaitOutcome } from './await-outcome.ts';
+import { paymentOf } from './payment-of.ts';
 import { settleAttempt } from './settle-attempt.ts';
 
 /**
@@ -14,13 +14,9 @@ import { settleAttempt } from './settle-attempt.ts';
 export async function sendAttempt(ctx: Ctx, attempt: AttemptRow, earlierAt: Date | null): Promise<void> {
   const provider = ctx.providers.get(attempt.method);
   if (provider === undefined) return await awaitOutcome(ctx, attempt, { cause: 'not-configured', detail: null });
-  const outcome = await provider.requestPayment({
-    reference: attempt.providerReference,
-    orderReference: attempt.orderReference,
-    payerPhone: attempt.payerPhone,
-    amount: money(attempt.amountMinor, attempt.currency),
-  });
-  if (outcome.kind === 'accepted') return await awaitOutcome(ctx, attempt, { cause: 'accepted', detail: null });
+  const outcome = await provider.requestPayment(paymentOf(ctx, attempt));
+  if (outcome.kind === 'accepted')
+    return await awaitOutcome(ctx, attempt, { cause: 'accepted', detail: null, learned: outcome });
   const { detail } = outcome;
   if (outcome.kind === 'refused' && !mayStillArrive(earlierAt, ctx.clock.now())) {
     return await settleAttempt(ctx, attempt, { to: 'failed', reason: outcome.reason, cause: 'refused', detail });

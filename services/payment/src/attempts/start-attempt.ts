@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
-import type { Attempt, createAttempt } from '@safiri/contracts';
+import { asksByPhone, type Attempt, type createAttempt } from '@safiri/contracts';
 import { DomainError, newId } from '@safiri/kernel';
 import { transaction, type RequestOf } from '@safiri/runtime';
 import { leaseSeconds, secondsAfter } from '../checks/check-schedule.ts';
@@ -16,7 +16,7 @@ import { sendAttempt } from './send-attempt.ts';
 type Request = RequestOf<typeof createAttempt>;
 
 /**
- * Asks the payer's wallet for the amount of an order, once per key: a repeated request is answered with its attempt as it
+ * Asks for the amount of an order, on the payer's phone or on a page of the payment company, once per key: a repeated request is answered with its attempt as it
  * stands. The row is committed before the payment company is asked; from then on the attempt finds its outcome by itself.
  */
 export async function startAttempt(ctx: Ctx, request: Request): Promise<Attempt> {
@@ -44,7 +44,7 @@ async function readIntent(
   const provider = ctx.providers.get(body.method);
   if (provider === undefined)
     throw new DomainError('METHOD_NOT_AVAILABLE', 'This way to pay is not offered here.', { field: '/body/method' });
-  const payerPhone = readPhone(body.payerPhone);
+  const payerPhone = asksByPhone(body.method) ? readPhone(body.payerPhone) : null;
   const { reference, total } = await getPayable(ctx, body.orderId, actor.subjectId);
   refuseUntaken(provider, total);
   const now = ctx.clock.now();
@@ -100,10 +100,12 @@ function refuseUntaken(
 }
 
 /** The number as it is dialled: without the zero that people keep behind the country code. */
-function readPhone(given: string): string {
-  const parsed = parsePhoneNumberFromString(given);
+function readPhone(given: string | undefined): string {
+  const parsed = parsePhoneNumberFromString(given ?? '');
   if (parsed?.isPossible() === true) return parsed.number;
-  throw new DomainError('VALIDATION_FAILED', 'This is not a phone number.', { field: '/body/payerPhone' });
+  throw new DomainError('VALIDATION_FAILED', 'This way to pay needs a phone number, and this is none.', {
+    field: '/body/payerPhone',
+  });
 }
 
 async function findOwn(ctx: Ctx, callerId: string, idempotencyKey: string): Promise<KeyUse | undefined> {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { asService, transaction, type Job, type Tx } from '@safiri/runtime';
 import { findAttempt, type AttemptRow } from '../attempts/attempt-queries.ts';
+import { paymentOf } from '../attempts/payment-of.ts';
 import type { Ctx } from '../context.ts';
 import { attemptContradicted } from '../telemetry.ts';
 
@@ -53,7 +54,7 @@ async function askAgain(ctx: Ctx, failed: Failed): Promise<boolean> {
   const attempt = await transaction(ctx.db, asService, async (tx) => await findAttempt(tx, failed));
   const provider = attempt === undefined ? undefined : ctx.providers.get(attempt.method);
   if (attempt === undefined || provider === undefined) return true;
-  const state = await provider.queryPayment(attempt.providerReference);
+  const state = await provider.queryPayment(paymentOf(ctx, attempt));
   if (state.kind === 'unknown') return false;
   if (state.kind === 'succeeded' || state.kind === 'pending') {
     const transactionId = state.kind === 'succeeded' ? state.transactionId : null;

@@ -1,31 +1,73 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { momoCallbackPost, momoCallbackPut } from '@safiri/contracts';
+import type { momoCallbackPut, PaymentMethod, paypalCallback } from '@safiri/contracts';
 import { DomainError } from '@safiri/kernel';
-import { asService, transaction, type RequestOf } from '@safiri/runtime';
+import { asService, transaction, violatedUnique, type RequestOf } from '@safiri/runtime';
 import { hurryAttempt } from '../attempts/attempt-queries.ts';
 import type { Ctx } from '../context.ts';
-import { callbackForged, callbackUnknown } from '../telemetry.ts';
+import type { CallbackNews } from '../providers/provider-callback.ts';
+import { hurryRefund } from '../refunds/refund-queries.ts';
+import { callbackForged, callbackUnclear, callbackUnknown } from '../telemetry.ts';
 
-type Callback = RequestOf<typeof momoCallbackPut> | RequestOf<typeof momoCallbackPost>;
+type Request = Pick<RequestOf<typeof paypalCallback>, 'headers' | 'body' | 'address'>;
+
+/** Of a company that signs nothing: only its address, made for one request, shows that it may be the company. */
+export async function takeSecretCallback(
+  ctx: Ctx,
+  method: PaymentMethod,
+  request: RequestOf<typeof momoCallbackPut>,
+): Promise<undefined> {
+  const { secret, referenceId } = request.params;
+  if (!isOurs(secret, ctx.config.callbackSecret)) {
+    callbackForged(ctx.log, { method, reference: referenceId, detail: 'wrong secret' });
+    throw nothingHere();
+  }
+  return await take(ctx, method, { ...request, reference: referenceId });
+}
+
+/** Of a company that signs what it says. */
+export async function takeCallback(ctx: Ctx, method: PaymentMethod, request: Request): Promise<undefined> {
+  return await take(ctx, method, { ...request, reference: undefined });
+}
 
 /**
- * MTN says that a request was decided. It signs nothing, so its words are not even read: the attempt becomes due and its
- * status is asked for. A reference that we do not know is taken too, since a refused callback may close the way for all.
+ * A payment company says that something was decided. Whatever it says, the attempt or refund becomes due and its status is
+ * asked for. A reference that we do not know is taken too, since a refused callback may close the way for all.
  */
-export async function takeCallback(ctx: Ctx, { params }: Callback): Promise<undefined> {
-  const { secret, referenceId } = params;
-  if (!isOurs(secret, ctx.config.callbackSecret)) {
-    callbackForged(ctx.log, referenceId);
-    // The words of an address that does not exist: a guess learns nothing.
-    throw new DomainError('NOT_FOUND', 'There is nothing at this address.');
+async function take(
+  ctx: Ctx,
+  method: PaymentMethod,
+  { headers, body, address, reference }: Request & { readonly reference: string | undefined },
+): Promise<undefined> {
+  const provider = ctx.providers.get(method);
+  if (provider === undefined) throw nothingHere();
+  const reading = await provider.readCallback({ reference, headers, body, address });
+  if (reading.kind === 'heard') return await follow(ctx, method, reading.news);
+  if (reading.kind === 'other') return undefined;
+  if (reading.kind === 'unclear') {
+    callbackUnclear(ctx.log, { method, reference, detail: reading.detail });
+    throw new DomainError('UNAVAILABLE', 'This cannot be taken now. Send it again later.', { retryAfter: 60 });
   }
-  const { known } = await transaction(
-    ctx.db,
-    asService,
-    async (tx) => await hurryAttempt(tx, { method: 'mtn-momo', reference: referenceId, now: ctx.clock.now() }),
-  );
-  if (!known) callbackUnknown(ctx.log, referenceId);
+  callbackForged(ctx.log, { method, reference, detail: reading.detail });
+  throw nothingHere();
+}
+
+async function follow(ctx: Ctx, method: PaymentMethod, news: CallbackNews): Promise<undefined> {
+  const { about, reference } = news;
+  const hint = { method, reference, handle: news.handle, told: news.told, now: ctx.clock.now() };
+  const hurry = about === 'payment' ? hurryAttempt : hurryRefund;
+  try {
+    const { known } = await transaction(ctx.db, asService, async (tx) => await hurry(tx, hint));
+    if (!known) callbackUnknown(ctx.log, { method, reference });
+  } catch (error) {
+    if (violatedUnique(error) !== 'attempts_provider_handle') throw error;
+    callbackForged(ctx.log, { method, reference, detail: 'names what belongs to another payment' });
+  }
   return undefined;
+}
+
+/** The words of an address that does not exist: a guess learns nothing. */
+function nothingHere(): DomainError {
+  return new DomainError('NOT_FOUND', 'There is nothing at this address.');
 }
 
 /** Compares hashes: equally long, and in a time that tells nothing. */

@@ -12,7 +12,7 @@ export async function beginTry(
 ): Promise<boolean> {
   const { numAffectedRows } = await sql`
     update refunds set status = 'pending', version = version + 1, cause = ${step.cause}, detail = ${step.detail},
-           provider_reference = ${step.reference}, tries = tries + 1, checks = 0, last_sent_at = null, next_check_at = ${step.nextCheckAt}
+           provider_reference = ${step.reference}, provider_handle = null, provider_told = null, tries = tries + 1, checks = 0, last_sent_at = null, next_check_at = ${step.nextCheckAt}
      where order_id = ${refund.orderId} and refund_id = ${refund.refundId} and status = ${refund.status}
        and provider_reference is not distinct from ${refund.providerReference} and held_because is null`.execute(tx);
   return numAffectedRows === 1n;

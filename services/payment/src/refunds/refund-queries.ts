@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '@safiri/runtime';
+import { toldText, type Hint } from '../attempts/attempt-queries.ts';
+import type { Told } from '../providers/payment-provider.ts';
 
 /** A refund as the work on it needs it. */
 export type RefundRow = {
@@ -12,6 +14,9 @@ export type RefundRow = {
   readonly status: 'due' | 'pending';
   /** Null until the refund is promised. */
   readonly providerReference: string | null;
+  /** What the company calls this try; null until it was heard. */
+  readonly providerHandle: string | null;
+  readonly providerTold: Told | null;
   readonly tries: number;
   readonly checks: number;
   readonly dueAt: Date;
@@ -31,7 +36,8 @@ export async function claimDueRefunds(
     update refunds r set next_check_at = ${claim.leaseUntil}
       from due where r.order_id = due.order_id and r.refund_id = due.refund_id
     returning r.order_id as "orderId", r.refund_id as "refundId", r.attempt_id as "attemptId", r.amount_minor as "amountMinor", r.currency,
-              r.order_reference as "orderReference", r.status, r.provider_reference as "providerReference", r.tries, r.checks,
+              r.order_reference as "orderReference", r.status, r.provider_reference as "providerReference",
+              r.provider_handle as "providerHandle", r.provider_told as "providerTold", r.tries, r.checks,
               r.due_at as "dueAt", r.last_sent_at as "lastSentAt", r.next_check_at as "nextCheckAt"`.execute(tx);
   return rows;
 }
@@ -59,6 +65,31 @@ export async function forgetRefundSending(tx: Tx, refund: RefundRow, sentAt: Dat
   await sql`
     update refunds set last_sent_at = ${refund.lastSentAt}
      where order_id = ${refund.orderId} and refund_id = ${refund.refundId} and last_sent_at = ${sentAt}`.execute(tx);
+}
+
+/** Keeps what the company calls this try of a refund, as it was heard first. */
+export async function learnOfRefund(tx: Tx, refund: RefundRow, handle: string): Promise<void> {
+  await sql`
+    update refunds set provider_handle = coalesce(provider_handle, ${handle})
+     where order_id = ${refund.orderId} and refund_id = ${refund.refundId} and provider_reference = ${refund.providerReference}`.execute(
+    tx,
+  );
+}
+
+/** Keeps what a callback said and makes the refund due now. `known` is false when no refund of that company has the reference. */
+export async function hurryRefund(tx: Tx, hint: Hint): Promise<{ readonly known: boolean }> {
+  const { rows } = await sql<{ known: boolean }>`
+    with known as (
+      select r.order_id, r.refund_id from refunds r join attempts a on a.order_id = r.order_id and a.attempt_id = r.attempt_id
+       where r.provider_reference = ${hint.reference} and a.method = ${hint.method}),
+    hurried as (
+      update refunds r
+         set provider_handle = coalesce(r.provider_handle, ${hint.handle ?? null}),
+             provider_told = coalesce(r.provider_told || ${toldText(hint)}::jsonb, ${toldText(hint)}::jsonb, r.provider_told),
+             next_check_at = least(r.next_check_at, ${hint.now})
+        from known where r.order_id = known.order_id and r.refund_id = known.refund_id and r.next_check_at is not null)
+    select exists (select from known) as known`.execute(tx);
+  return { known: rows[0]?.known === true };
 }
 
 /** Holds the refund's row until the transaction ends. False when it was promised meanwhile. */

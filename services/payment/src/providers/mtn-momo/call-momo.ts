@@ -1,7 +1,9 @@
 import type { Clock } from '@safiri/kernel';
-import { createAccessTokens, subscriptionKey, type Product } from './access-tokens.ts';
-import { sendHttp, type HttpAnswer } from './http.ts';
+import { callWithToken, createAccessToken, type AccessToken } from '../access-token.ts';
+import { sendHttp, type HttpAnswer } from '../send-http.ts';
 import type { MomoSettings } from './momo-settings.ts';
+
+export type Product = 'collection' | 'disbursement';
 
 export type MomoCall =
   | { readonly method: 'GET'; readonly product: Product; readonly path: string }
@@ -16,31 +18,38 @@ export type MomoCall =
 
 export type CallMomo = (call: MomoCall) => Promise<HttpAnswer>;
 
-/** Calls operations with a token of their product. A token that MTN has dropped early is replaced once: a 401 took nothing. */
+/** Calls operations, each with a token of its product. */
 export function createMomoCaller(settings: MomoSettings, clock: Clock): CallMomo {
-  const tokens = createAccessTokens(settings, clock);
-
-  async function callOnce(
-    call: MomoCall,
-  ): Promise<{ readonly answer: HttpAnswer; readonly token: string | undefined }> {
-    const got = await tokens.get(call.product);
-    if ('missing' in got) return { answer: got.missing, token: undefined };
-    const answer = await sendHttp({
-      method: call.method,
-      url: `${settings.baseUrl}/${call.product}/v1_0/${call.path}`,
-      headers: headersOf(call, settings, got.token),
-      timeoutMilliseconds: settings.timeoutMilliseconds,
-      ...(call.method === 'POST' ? { body: JSON.stringify(call.body) } : {}),
-    });
-    return { answer, token: got.token };
-  }
-
-  return async (call) => {
-    const first = await callOnce(call);
-    if (first.token === undefined || !first.answer.answered || first.answer.status !== 401) return first.answer;
-    tokens.forget(call.product, first.token);
-    return (await callOnce(call)).answer;
+  const tokens: Readonly<Record<Product, AccessToken>> = {
+    collection: createAccessToken(clock, async () => await askToken(settings, 'collection')),
+    disbursement: createAccessToken(clock, async () => await askToken(settings, 'disbursement')),
   };
+  return async (call) =>
+    await callWithToken(
+      tokens[call.product],
+      async (token) =>
+        await sendHttp({
+          method: call.method,
+          url: `${settings.baseUrl}/${call.product}/v1_0/${call.path}`,
+          headers: headersOf(call, settings, token),
+          timeoutMilliseconds: settings.timeoutMilliseconds,
+          ...(call.method === 'POST' ? { body: JSON.stringify(call.body) } : {}),
+        }),
+      ({ status }) => status === 401,
+    );
+}
+
+async function askToken(settings: MomoSettings, product: Product): Promise<HttpAnswer> {
+  return await sendHttp({
+    method: 'POST',
+    // The slash at the end and the empty body are part of the interface.
+    url: `${settings.baseUrl}/${product}/token/`,
+    headers: {
+      authorization: `Basic ${Buffer.from(`${settings.apiUser}:${settings.apiKey}`).toString('base64')}`,
+      'ocp-apim-subscription-key': subscriptionKey(settings, product),
+    },
+    timeoutMilliseconds: settings.timeoutMilliseconds,
+  });
 }
 
 function headersOf(call: MomoCall, settings: MomoSettings, token: string): Record<string, string> {
@@ -52,4 +61,8 @@ function headersOf(call: MomoCall, settings: MomoSettings, token: string): Recor
     // An empty callback header is refused, so there is none at all.
     ...(call.method === 'GET' || call.callbackUrl === undefined ? {} : { 'x-callback-url': call.callbackUrl }),
   };
+}
+
+function subscriptionKey(settings: MomoSettings, product: Product): string {
+  return product === 'collection' ? settings.collectionKey : settings.disbursementKey;
 }

@@ -1,5 +1,5 @@
 import type { FailureReason } from '../payment-provider.ts';
-import { member, textOf } from './http.ts';
+import { member, textOf } from '../send-http.ts';
 
 /** MTN's codes, as far as one of our words says more than "provider-error". INTERNAL_PROCESSING_ERROR hides many causes. */
 const reasonsByCode: ReadonlyMap<string, FailureReason> = new Map<string, FailureReason>([

@@ -1,13 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { movableClock, systemClock } from '@safiri/kernel';
+import { money, movableClock, systemClock } from '@safiri/kernel';
 import { createLog } from '@safiri/runtime';
 import { startLyingMomo, type LyingMomo } from '../../../tests/lying-momo.ts';
 import { momoCredentials, startMomoSimulator } from '../../../tests/momo-simulator.ts';
 import { provesToBeAPaymentProvider } from '../testing/provider-conformance.ts';
+import { aPayment, aRefund, payerByPhone } from '../testing/provider-counter.ts';
 import type { PaymentProvider } from '../payment-provider.ts';
 import { createMtnMomo } from './mtn-momo.ts';
 
+const payment = () => aPayment(money(5_000, 'RWF'));
 const log = createLog({ level: 'silent', service: 'payment' });
 
 function driver(baseUrl: string, clock = systemClock): PaymentProvider {
@@ -31,7 +32,12 @@ provesToBeAPaymentProvider('MTN MoMo', async () => {
     provider: driver(momo.address),
     // Discard: nothing listens on port 9.
     unreachable: driver('http://127.0.0.1:9'),
-    payers: { approves: '+250788000000', declines: '+250788000001', silent: '+250788000014' },
+    payers: {
+      approves: payerByPhone('+250788000000'),
+      declines: payerByPhone('+250788000001'),
+      silent: payerByPhone('+250788000014'),
+    },
+    takesReferenceOnce: true,
     amounts: [
       { amountMinor: 5_000, currency: 'RWF' },
       { amountMinor: 1, currency: 'UGX' },
@@ -62,17 +68,17 @@ describe('access tokens of MTN', () => {
   it('are asked for once by everybody who needs one, with an empty body, and used until their last minute', async () => {
     const clock = movableClock(new Date('2026-05-01T08:00:00Z'));
     const provider = driver(momo.address, clock);
-    await Promise.all(Array.from({ length: 10 }, async () => await provider.queryPayment(randomUUID())));
+    await Promise.all(Array.from({ length: 10 }, async () => await provider.queryPayment(payment())));
     expect(momo.asked.filter(({ path }) => path === '/collection/token/')).toMatchObject([
       { body: '', method: 'POST' },
     ]);
     clock.advanceSeconds(3_539);
-    await provider.queryPayment(randomUUID());
+    await provider.queryPayment(payment());
     expect(tokensAsked()).toBe(1);
     clock.advanceSeconds(1);
-    await provider.queryPayment(randomUUID());
+    await provider.queryPayment(payment());
     expect(tokensAsked()).toBe(2);
-    await provider.queryRefund(randomUUID());
+    await provider.queryRefund(aRefund({ ...payment(), transactionId: 'T1' }));
     expect(momo.asked.filter(({ path }) => path === '/disbursement/token/')).toHaveLength(1);
   });
 
@@ -82,7 +88,7 @@ describe('access tokens of MTN', () => {
   ])('%s instead of one leaves everything unknown', async (_what, answer) => {
     const usual = momo.tokenAnswer;
     momo.tokenAnswer = answer;
-    expect(await driver(momo.address).queryPayment(randomUUID())).toMatchObject({ kind: 'unknown' });
+    expect(await driver(momo.address).queryPayment(payment())).toMatchObject({ kind: 'unknown' });
     momo.tokenAnswer = usual;
   });
 });

@@ -1,7 +1,7 @@
 import { parseMajor } from '@safiri/kernel';
 import type { MoneyState, RequestOutcome } from '../payment-provider.ts';
 import { codeOf, reasonOf, refusesBeforeTaking } from './failure-codes.ts';
-import { member, textOf, type HttpAnswer } from './http.ts';
+import { member, textOf, type HttpAnswer } from '../send-http.ts';
 
 /** What became of a POST. Only what MTN surely did not take is refused; everything in doubt is unknown. */
 export function readOutcome(answer: HttpAnswer): RequestOutcome {

@@ -1,10 +1,12 @@
-import type { PaymentRequest, RefundRequest } from '../payment-provider.ts';
-import { amountText } from './amount-text.ts';
+import { assert } from '@safiri/kernel';
+import type { Payment, Refund } from '../payment-provider.ts';
+import { amountText } from '../amount-text.ts';
 
 /** Notes are at most 160 characters, not empty, and free of special characters, which MTN answers with a 400. */
 const longestNote = 160;
 
-export function paymentBody(request: PaymentRequest): object {
+export function paymentBody(request: Payment): object {
+  assert(request.payerPhone !== null, 'MTN asks a phone');
   return {
     amount: amountText(request.amount),
     currency: request.amount.currency,
@@ -16,14 +18,14 @@ export function paymentBody(request: PaymentRequest): object {
   };
 }
 
-export function refundBody(request: RefundRequest): object {
+export function refundBody(request: Refund): object {
   return {
     amount: amountText(request.amount),
     currency: request.amount.currency,
     externalId: request.orderReference,
     payerMessage: noteText(`Refund of bus ticket ${request.orderReference}`),
     payeeNote: noteText(`Refund of order ${request.orderReference}`),
-    referenceIdToRefund: request.paymentReference,
+    referenceIdToRefund: request.payment.reference,
   };
 }
 

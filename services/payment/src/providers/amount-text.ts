@@ -1,6 +1,6 @@
 import { assert, currencyDigits, type Money } from '@safiri/kernel';
 
-/** MTN's decimal text, in whole digits without a rounding on the way: 5000 RWF is "5000", 1250 US cents are "12.50". */
+/** Decimal text in major units, in whole digits without a rounding on the way: 5000 RWF is "5000", 1250 US cents are "12.50". */
 export function amountText(amount: Money): string {
   const digits = currencyDigits(amount.currency);
   assert(digits !== undefined, `unknown currency ${amount.currency}`);

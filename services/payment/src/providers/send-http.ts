@@ -1,4 +1,4 @@
-/** An answer of MTN, or why there was none. An unreadable body is undefined. */
+/** An answer of a payment company, or why there was none. An unreadable body is undefined. */
 export type HttpAnswer =
   | { readonly answered: true; readonly status: number; readonly body: unknown }
   | { readonly answered: false; readonly why: string };
@@ -11,7 +11,7 @@ export type HttpRequest = {
   readonly timeoutMilliseconds: number;
 };
 
-/** MTN's bodies have some hundred bytes; a page of a gateway in between may be larger and is not wanted whole. */
+/** Answers have some kilobytes at the most; a page of a gateway in between may be larger and is not wanted whole. */
 const longestBodyBytes = 64 * 1024;
 
 /** Sends one request and reads its answer. Never throws: no answer is an answer. */
@@ -58,7 +58,7 @@ export function member(value: unknown, name: string): unknown {
   return Object.entries(value).find(([key]) => key === name)?.[1];
 }
 
-/** MTN writes ids, codes and amounts as text or as bare numbers. */
+/** Companies write ids, codes and amounts as text or as bare numbers. */
 export function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined;
 }
