@@ -99,6 +99,7 @@ async function openCounter(options: PayDeskOptions): Promise<Counter> {
   const config: PaymentConfig = {
     callbackSecret,
     publicUrl: 'https://safiri.example',
+    paypal: undefined,
     momo: {
       ...momoCredentials,
       baseUrl: momo.address,

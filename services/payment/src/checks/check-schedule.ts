@@ -37,7 +37,7 @@ export const leaseSeconds = 20;
  * How long after a request was sent "not found" and "refused" may be too early to believe: proxies keep a request for a
  * minute at the most, so after two nothing of it is still on its way.
  */
-const onItsWaySeconds = 120;
+export const onItsWaySeconds = 120;
 
 /** Whether an earlier request, whose answer was not heard, may still arrive. */
 export function mayStillArrive(sentAt: Date | null, now: Date): boolean {

@@ -5,6 +5,7 @@ import type { PaymentConfig } from '../config.ts';
 import type { MomoSettings } from './mtn-momo/momo-settings.ts';
 import { createMtnMomo } from './mtn-momo/mtn-momo.ts';
 import type { PaymentProvider } from './payment-provider.ts';
+import { createPaypal } from './paypal/paypal.ts';
 
 type Deps = { readonly clock: Clock; readonly log: Log };
 
@@ -14,6 +15,7 @@ export type Providers = ReadonlyMap<PaymentMethod, PaymentProvider>;
 export function openProviders(config: PaymentConfig, deps: Deps): Providers {
   const opened: PaymentProvider[] = [];
   if (config.momo !== undefined) opened.push(openMomo(config.momo, config.callbackSecret, deps));
+  if (config.paypal !== undefined) opened.push(createPaypal(config.paypal, deps));
   return new Map(opened.map((provider) => [provider.method, provider]));
 }
 

@@ -1,6 +1,6 @@
-/** An answer of a payment company, or why there was none. An unreadable body is undefined. */
+/** An answer of a payment company, or why there was none. `body` is what its text is as JSON; undefined when it is none. */
 export type HttpAnswer =
-  | { readonly answered: true; readonly status: number; readonly body: unknown }
+  | { readonly answered: true; readonly status: number; readonly text: string; readonly body: unknown }
   | { readonly answered: false; readonly why: string };
 
 export type HttpRequest = {
@@ -24,22 +24,28 @@ export async function sendHttp(request: HttpRequest): Promise<HttpAnswer> {
       signal: AbortSignal.timeout(request.timeoutMilliseconds),
       ...(request.body === undefined ? {} : { body: request.body }),
     });
-    return { answered: true, status: response.status, body: await readJson(response) };
+    const text = await readText(response);
+    return { answered: true, status: response.status, text, body: jsonOf(text) };
   } catch (error) {
     return { answered: false, why: whyOf(error) };
   }
 }
 
-async function readJson(response: Response): Promise<unknown> {
+async function readText(response: Response): Promise<string> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of response.body ?? []) {
     bytes += chunk.byteLength;
-    if (bytes > longestBodyBytes) return undefined;
+    if (bytes > longestBodyBytes) return '';
     chunks.push(chunk);
   }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** A text that came over the wire, read as JSON; undefined when it is none. */
+export function jsonOf(text: string): unknown {
   try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
