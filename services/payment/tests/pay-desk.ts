@@ -8,7 +8,8 @@ import { createPayment, type PaymentConfig } from '../src/index.ts';
 import type { MomoSettings } from '../src/providers/mtn-momo/momo-settings.ts';
 import { openProviders } from '../src/providers/open-providers.ts';
 import { openCallbackDoor, type CallbackDoor } from './callback-door.ts';
-import { momoCredentials, startMomoSimulator, type MomoSimulator } from './momo-simulator.ts';
+import type { CompanySimulator } from './company-simulator.ts';
+import { momoCredentials, startMomoSimulator } from './momo-simulator.ts';
 import { standInForTicketing, type Order, type TicketingStandIn } from './ticketing-stand-in.ts';
 
 export type { Order } from './ticketing-stand-in.ts';
@@ -18,7 +19,7 @@ export type Passenger = { readonly id: string; readonly client: Client };
 type Counter = {
   readonly bed: Testbed;
   readonly payment: Service;
-  readonly momo: MomoSimulator;
+  readonly momo: CompanySimulator;
   readonly served: Awaited<ReturnType<Testbed['serve']>>;
   /** For calling the steps of a use case one by one. */
   readonly ctx: Ctx;

@@ -30,7 +30,7 @@ export {
 } from './books/transactions.ts';
 export { oneOf, text, textIfAny, texts, wholeNumber, wholeNumberIfAny, type Row } from './books/rows.ts';
 
-export { choosePlan } from './behaviour/choose-plan.ts';
+export { choosePlan, decisionOf, type Decision } from './behaviour/choose-plan.ts';
 export { outcomesOf, type Plan } from './behaviour/plans.ts';
 export type { Scenario } from './behaviour/scenario.ts';
 export { developmentDelays, type Switches } from './behaviour/switches.ts';

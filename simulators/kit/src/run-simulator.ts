@@ -4,7 +4,7 @@ import type { Simulator } from './create-simulator.ts';
 import { ConfigRefused } from './setting-reader.ts';
 
 export type SimulatorProgram = {
-  readonly company: Company;
+  readonly company: Pick<Company, 'name' | 'title'>;
   /** Builds the simulator from its environment; may throw `ConfigRefused` and `BooksRefused`. */
   readonly open: () => {
     readonly simulator: Simulator;
@@ -45,7 +45,7 @@ async function run({ company, open }: SimulatorProgram): Promise<void> {
   process.stdout.write(`${JSON.stringify({ ready: true, simulator: company.name, address })}\n`);
 }
 
-function sentenceFor(error: unknown, { name, title }: Company): string | undefined {
+function sentenceFor(error: unknown, { name, title }: SimulatorProgram['company']): string | undefined {
   if (error instanceof ConfigRefused || error instanceof BooksRefused) return error.message;
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   const remedy = `choose another by ${name.toUpperCase()}_SIMULATOR_PORT.`;
