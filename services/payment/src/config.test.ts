@@ -50,3 +50,22 @@ it.each([
 ])('refuses %s', (_what, change, sentence) => {
   expect(() => readPaymentConfig({ ...secret, ...momo, ...change })).toThrow(sentence);
 });
+
+it('reads what PayPal issued; without a webhook, status is polled', () => {
+  const paypal = {
+    PAYPAL_BASE_URL: 'https://api-m.paypal.com/',
+    PAYPAL_CLIENT_ID: 'id',
+    PAYPAL_CLIENT_SECRET: 'secret',
+    PAYPAL_CURRENCIES: 'USD,EUR',
+  };
+  expect(readPaymentConfig({ ...secret, ...paypal }).paypal).toEqual({
+    baseUrl: 'https://api-m.paypal.com',
+    clientId: 'id',
+    clientSecret: 'secret',
+    webhookId: undefined,
+    currencies: ['USD', 'EUR'],
+    timeoutMilliseconds: 4_000,
+  });
+  const { PAYPAL_CLIENT_SECRET: _left, ...rest } = paypal;
+  expect(() => readPaymentConfig({ ...secret, ...rest })).toThrow(/PAYPAL_CLIENT_SECRET is missing/);
+});

@@ -1,13 +1,18 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 
-type Passed = { readonly method: 'PUT' | 'POST'; readonly url: string; readonly payload: string };
+type Passed = {
+  readonly method: 'PUT' | 'POST';
+  readonly url: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly payload: string;
+};
 
-/** The address that MTN calls: known before the service listens, and led to it then. */
+/** The address that payment companies call: known before the service listens, and led to it then. */
 export type CallbackDoor = {
   readonly address: string;
   readonly heard: readonly { readonly method: string; readonly path: string; readonly status: number }[];
-  /** Who answers from now on, with the status for MTN. */
+  /** Who answers from now on, with the status for the company. */
   lead(to: (request: Passed) => Promise<number>): void;
   close(): void;
 };
@@ -39,5 +44,10 @@ export async function openCallbackDoor(): Promise<CallbackDoor> {
 async function read(request: IncomingMessage): Promise<Passed> {
   let payload = '';
   for await (const chunk of request.setEncoding('utf8')) payload += chunk;
-  return { method: request.method === 'POST' ? 'POST' : 'PUT', url: request.url ?? '/', payload };
+  return {
+    method: request.method === 'POST' ? 'POST' : 'PUT',
+    url: request.url ?? '/',
+    headers: request.headers,
+    payload,
+  };
 }

@@ -112,8 +112,7 @@ async function openCounter(options: PayDeskOptions): Promise<Counter> {
   };
   const payment = createPayment({ ...bed.deps, config });
   const served = await bed.serve(payment);
-  const headers = { 'content-type': 'application/json' };
-  callbacks.lead(async (request) => (await served.app.inject({ ...request, headers })).statusCode);
+  callbacks.lead(async (request) => (await served.app.inject(request)).statusCode);
   const close = async (): Promise<void> => {
     callbacks.close();
     await bed.close();

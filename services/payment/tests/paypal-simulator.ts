@@ -17,8 +17,8 @@ export function paypalSettings(baseUrl: string): PaypalSettings {
   return { ...credentials, baseUrl, currencies: ['USD', 'EUR', 'JPY'], timeoutMilliseconds: 4_000 };
 }
 
-/** What a buyer does on the page of approval: they choose an account and press a button. Answers where it leads. */
-export async function visitPaypal(approveUrl: string, buyer: string | 'cancels'): Promise<string> {
+/** What a buyer does on the page of approval: they choose an account, or cancel, and press a button. Answers where it leads. */
+export async function visitPaypal(approveUrl: string, buyer: string): Promise<string> {
   const page = new URL(approveUrl);
   const action = buyer === 'cancels' ? 'cancel' : 'approve';
   const answer = await fetch(new URL(`/checkoutnow/${page.searchParams.get('token')}/${action}`, page), {

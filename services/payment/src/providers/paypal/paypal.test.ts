@@ -37,7 +37,7 @@ provesToBeAPaymentProvider('PayPal', async () => {
     nextPayment: async (fate) => await next('order', fates[fate]),
     nextRefund: async (fate) => await next('refund', fates[fate]),
     settle: async () => await paypal.quiet(),
-    moved: paypal.moved,
-    close: paypal.stop,
+    moved: async (orderReference) => await paypal.moved(orderReference),
+    close: async () => await paypal.stop(),
   };
 });
