@@ -19,7 +19,7 @@ export type Plan = {
 /** A flag that cannot be used; the message is for the person who typed it. */
 export class FlagError extends Error {}
 
-export const usage = `npm run bench -- [--only holds,expired,search,confirm] [--growth] [--seconds 2] [--pairs 3] [--connections 64,16]
+export const usage = `npm run bench -- [--only holds,expired,search,confirm] [--growth] [--seconds 2] [--pairs 3] [--connections 64,16] [--trips 2000,20000]
   --only         what to measure, of ${parts.join(', ')}; all but growth without it
   --growth       the same as --only growth
   --seconds      length of one measured run, 1 to 60

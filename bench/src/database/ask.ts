@@ -5,13 +5,11 @@ type Ask = <Row extends Record<string, unknown>>(text: string, values?: readonly
 /** A session of the superuser; rows come as PostgreSQL says, counts as numbers. */
 export type Session = { readonly ask: Ask } & AsyncDisposable;
 
-/** `searchPath` is for calling functions that say their tables without a schema. */
-export async function openSession(connectionString: string, searchPath?: string): Promise<Session> {
+export async function openSession(connectionString: string): Promise<Session> {
   const client = new pg.Client({
     connectionString,
     application_name: 'safiri-bench',
     types: { getTypeParser },
-    ...(searchPath === undefined ? {} : { options: `-c search_path=${searchPath}` }),
   });
   await client.connect();
   return {

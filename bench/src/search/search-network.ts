@@ -26,6 +26,17 @@ export function stopAt(line: number, position: number): number {
   return (line * 37 + position * stride) % searchNetwork.stops;
 }
 
+/** How many trips of a day go from one stop to another: those of every line that calls at both, in this order. */
+export function tripsADay(from: number, to: number): number {
+  let lines = 0;
+  for (let line = 0; line < searchNetwork.lines; line += 1) {
+    const stops = Array.from({ length: stopCountOf(line) }, (_, position) => stopAt(line, position));
+    const boarding = stops.indexOf(from);
+    if (boarding !== -1 && stops.indexOf(to) > boarding) lines += 1;
+  }
+  return lines * searchNetwork.departuresADay;
+}
+
 /** Between two stops of a line: 20, 30 or 40 minutes. */
 export function minutesPerLeg(line: number): number {
   return 20 + (line % 3) * 10;

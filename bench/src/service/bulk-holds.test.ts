@@ -35,6 +35,20 @@ async function countLegs(): Promise<void> {
   await ask(scratch.url, 'select ticketing.count_legs(5000)');
 }
 
+test('rows of seats made in bulk are those that the first hold on a trip makes, made once', async () => {
+  const listRows = async (): Promise<unknown[]> =>
+    await ask(scratch.url, 'select * from ticketing.seat_inventory order by trip_id, seat');
+  const inBulk = await listRows();
+  await makeSeatRows(scratch.url, [1]);
+  expect(await listRows()).toEqual(inBulk);
+  await ask(
+    scratch.url,
+    'set search_path = ticketing; truncate ticketing.seat_inventory; select ticketing.make_seat_rows(1)',
+  );
+  expect(await listRows()).toEqual(inBulk);
+  expect(inBulk).toHaveLength(coach.capacity);
+});
+
 test('seats that are held in bulk are held as the product holds them', async () => {
   const holds = [
     { tripId: 1, seats: [1, 2], from: 0, to: 7 },
