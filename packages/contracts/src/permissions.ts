@@ -8,6 +8,8 @@ export const permissions = [
   'trip:cancel',
   'seat:sell',
   'seat:keep',
+  'sale-rules:write',
+  'waiting-list:read',
   'ticket:scan',
   'manifest:read',
   'delivery:read',
@@ -18,9 +20,15 @@ export const roles = ['driver', 'agent', 'supervisor', 'company-admin', 'super-a
 export type Role = (typeof roles)[number];
 
 const driver: readonly Permission[] = ['ticket:scan', 'manifest:read'];
-const agent: readonly Permission[] = ['ticket:scan', 'manifest:read', 'seat:sell'];
+const agent: readonly Permission[] = ['ticket:scan', 'manifest:read', 'seat:sell', 'waiting-list:read'];
 const supervisor: readonly Permission[] = [...agent, 'seat:keep', 'trip:cancel', 'delivery:read'];
-const companyAdmin: readonly Permission[] = [...supervisor, 'staff:write', 'fleet:write', 'timetable:write'];
+const companyAdmin: readonly Permission[] = [
+  ...supervisor,
+  'staff:write',
+  'fleet:write',
+  'timetable:write',
+  'sale-rules:write',
+];
 
 /** The permissions a role carries. Every role but super-admin holds them for its own company only. */
 export const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {

@@ -58,5 +58,9 @@ export const SeatMap = Type.Object({
   ),
   /** Seats that cannot be had on the asked stretch now. */
   taken: Type.Array(SeatNumber, { maxItems: 200 }),
+  womenOnly: Type.Union([Type.Array(SeatNumber, { maxItems: 200 }), Type.Null()], {
+    description:
+      'Those of the taken seats that nobody has, beside a woman who travels alone: had by who holds them with `womenOnly`. Null where the company has no such rule',
+  }),
 });
 export type SeatMap = Static<typeof SeatMap>;

@@ -12,6 +12,7 @@ import { holdForCustomer } from './orders/hold-for-customer.ts';
 import { holdForPassenger } from './orders/hold-for-passenger.ts';
 import { listMyOrders } from './orders/list-my-orders.ts';
 import { releaseOrder } from './orders/release-order.ts';
+import { saleRuleRoutes } from './sale-rules/routes.ts';
 import { searchRoutes } from './search/routes.ts';
 import { followSeatMap } from './seat-map/follow-seat-map.ts';
 import { getSeatMap } from './seat-map/get-seat-map.ts';
@@ -22,6 +23,7 @@ export function routes(ctx: Ctx): Route[] {
   return [
     ...searchRoutes(ctx),
     ...keptSeatRoutes(ctx),
+    ...saleRuleRoutes(ctx),
     ...waitingListRoutes(ctx),
     route(contracts.getSeatMap, async (request) => await getSeatMap(ctx, request)),
     followSeatMap(ctx),

@@ -1,4 +1,4 @@
-import type { KeptSeats, WaitingEntry } from '@safiri/contracts';
+import type { KeptSeats, SaleRules, WaitingEntry } from '@safiri/contracts';
 import type { Log } from '@safiri/runtime';
 import type { HoldItem } from './holds/hold-queries.ts';
 
@@ -53,6 +53,13 @@ export function seatsKept(
 
 export function seatsGivenBack(log: Log, about: { readonly companyId: string; readonly keptId: string }): void {
   log.info(about, 'kept seats given back');
+}
+
+export function saleRulesChanged(
+  log: Log,
+  about: SaleRules & { readonly companyId: string; readonly changedBy: string },
+): void {
+  log.info(about, 'rules of selling changed');
 }
 
 export function waitingListJoined(log: Log, { entryId, tripId, place }: WaitingEntry): void {

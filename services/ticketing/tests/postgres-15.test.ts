@@ -37,10 +37,10 @@ it('on PostgreSQL 15 the migrations run, and seats are held, reclaimed, confirme
     const ride = { tripId: 7, seat: 3, from: 0, to: 4 };
     const [first, second] = [itemFor([ride, { ...ride, seat: 4 }]), itemFor([ride])];
     expect(await decideHold(db, first, 0)).toMatchObject({ kind: 'held' });
-    expect(await listTakenSeats(db, [{ tripId: 7, from: 1, to: 2 }])).toEqual([[]]);
+    expect(await listTakenSeats(db, [{ tripId: 7, from: 1, to: 2 }])).toMatchObject([{ taken: [] }]);
     expect(await decideHold(db, second, 10)).toMatchObject({ kind: 'held' });
     expect(await decideHold(db, itemFor([ride]), 10)).toMatchObject({ kind: 'taken', seats: [{ tripId: 7, seat: 3 }] });
-    expect(await listTakenSeats(db, [{ tripId: 7, from: 1, to: 2 }])).toEqual([[3]]);
+    expect(await listTakenSeats(db, [{ tripId: 7, from: 1, to: 2 }])).toMatchObject([{ taken: [3] }]);
     const of = (item: { orderId: string }) => ({ orderId: item.orderId, orderIds: [item.orderId], tripIds: [7] });
     await transaction(db, asService, async (tx) => {
       expect([

@@ -3,6 +3,7 @@ import { Id, Instant, SeatNumber, StopIndex, TripId } from '../fields.ts';
 import { operation } from '../operation.ts';
 import { Order } from '../order.ts';
 import { holdSeats, wishedTrips } from './ticketing.ts';
+import { WaitingEntry } from './waiting-list.ts';
 
 /** A bus-full: no layout of a road bus has more seats. */
 const mostSeats = 200;
@@ -141,4 +142,61 @@ export const holdSeatsForCustomer = operation({
   refusals: { ...refusalsOfHolds, TRIP_OF_ANOTHER_COMPANY: 409, TOO_MANY_SEATS: 422 },
 });
 
-export const ticketingStaffOperations = { listKeptSeats, keepSeats, giveBackSeats, holdSeatsForCustomer };
+/** How a company wants its seats sold. */
+export const SaleRules = Type.Object({
+  womenBesideWomen: Type.Boolean({
+    description: 'The seat beside a woman who travels alone, and says so, is sold to women who say so too',
+  }),
+});
+export type SaleRules = Static<typeof SaleRules>;
+
+export const getSaleRules = operation({
+  id: 'getSaleRules',
+  service: 'ticketing',
+  method: 'GET',
+  path: '/companies/:companyId/sale-rules',
+  summary: "How one's company wants its seats sold",
+  who: { kind: 'staff', permission: 'sale-rules:write' },
+  params: companyParams,
+  success: { status: 200, body: SaleRules },
+  refusals: {},
+});
+
+export const setSaleRules = operation({
+  id: 'setSaleRules',
+  service: 'ticketing',
+  method: 'PUT',
+  path: '/companies/:companyId/sale-rules',
+  summary: "Say how one's company wants its seats sold from now on; who has a seat keeps it",
+  who: { kind: 'staff', permission: 'sale-rules:write' },
+  params: companyParams,
+  body: SaleRules,
+  success: { status: 200, body: SaleRules },
+  refusals: {},
+});
+
+export const listWaitingEntries = operation({
+  id: 'listWaitingEntries',
+  service: 'ticketing',
+  method: 'GET',
+  path: '/companies/:companyId/trips/:tripId/waiting-list',
+  summary: "Who waits for seats of a trip of one's own company, or is offered some, in the order in which they joined",
+  who: { kind: 'staff', permission: 'waiting-list:read' },
+  params: Type.Object({ companyId: Id, tripId: TripId }),
+  success: {
+    status: 200,
+    /** A hundred wait at the most, and no more offers are open than a bus has seats. */
+    body: Type.Object({ entries: Type.Array(WaitingEntry, { maxItems: 300 }) }),
+  },
+  refusals: {},
+});
+
+export const ticketingStaffOperations = {
+  listKeptSeats,
+  keepSeats,
+  giveBackSeats,
+  holdSeatsForCustomer,
+  getSaleRules,
+  setSaleRules,
+  listWaitingEntries,
+};

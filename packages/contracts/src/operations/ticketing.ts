@@ -49,7 +49,7 @@ export const getSeatMap = operation({
   service: 'ticketing',
   method: 'GET',
   path: '/trips/:tripId/seat-map',
-  summary: 'The layout of a trip, with the seats that are taken on a stretch',
+  summary: 'The layout of a trip, with the seats that are taken on a stretch, and those that women alone can have',
   who: { kind: 'anyone' },
   params: Type.Object({ tripId: TripId }),
   query: Type.Object({ from: StopIndex, to: StopIndex }),
@@ -69,7 +69,7 @@ export const followSeatMap = eventStream({
   follows: getSeatMap,
   events: {
     /** All seats that cannot be had now, not only those that changed. */
-    taken: Type.Pick(SeatMap, ['taken']),
+    taken: Type.Pick(SeatMap, ['taken', 'womenOnly']),
     /** The last event. Nobody needs to connect again. */
     closed: Type.Object({ reason: Type.Union([Type.Literal('off-sale'), Type.Literal('departed')]) }),
   },

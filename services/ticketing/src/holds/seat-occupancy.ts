@@ -59,11 +59,22 @@ export function createSeatOccupancy(readOccupied: (tripId: number) => Promise<Oc
 }
 
 export async function readOccupied(db: Database, tripId: number): Promise<OccupiedSeats> {
-  const { rows } = await sql<{ seat: number } & Obstacle>`
-    select seat, why, legs from seats_not_free(${[tripId]}::bigint[]) order by seat`.execute(db.kysely);
-  const occupied = new Map<number, Obstacle[]>();
-  for (const { seat, why, legs } of rows) occupied.set(seat, [...(occupied.get(seat) ?? []), { why, legs }]);
-  return occupied;
+  const [occupied] = await listOccupied(db, [tripId]);
+  return occupied ?? new Map();
+}
+
+/** Of each trip in the order asked for, ascending by seat. */
+export async function listOccupied(db: Database, tripIds: readonly number[]): Promise<OccupiedSeats[]> {
+  const { rows } = await sql<{ tripId: number; seat: number } & Obstacle>`
+    select trip_id as "tripId", seat, why, legs from seats_not_free(${tripIds}::bigint[]) order by seat`.execute(
+    db.kysely,
+  );
+  const ofTrip = new Map(tripIds.map((tripId) => [tripId, new Map<number, Obstacle[]>()]));
+  for (const { tripId, seat, why, legs } of rows) {
+    const occupied = ofTrip.get(tripId);
+    occupied?.set(seat, [...(occupied.get(seat) ?? []), { why, legs }]);
+  }
+  return tripIds.map((tripId) => ofTrip.get(tripId) ?? new Map());
 }
 
 /** Whether whoever asks this way can have the seat on the stretch. */

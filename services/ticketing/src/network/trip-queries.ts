@@ -24,6 +24,8 @@ export type TripOnSale = {
   /** Null while no fares fit the pattern: nothing can be sold. */
   readonly fares: StretchFares | null;
   readonly layout: SeatLayout;
+  /** Whether its company sells the seat beside a woman who travels alone to women. */
+  readonly womenBesideWomen: boolean;
   /** Versions of trip, pattern, fares and layout, as `decide_holds` compares them: a sale planned from other ones is planned again. */
   readonly facts: string;
 };
@@ -37,6 +39,7 @@ export async function listTripsOnSale(executor: Kysely<unknown>, tripIds: readon
     select t.trip_id as "tripId", t.version, t.company_id as "companyId", c.name as "companyName", c.phone as "companyPhone",
            t.pattern_id as "patternId", p.route_name as "routeName", t.service_date as "serviceDate", t.departs_at as "departsAt",
            t.status, p.removed as "patternRemoved", s.stops, f.fares, l.layout,
+           exists (select from sale_rules r where r.company_id = t.company_id and r.women_beside_women) as "womenBesideWomen",
            concat_ws('.', t.version, p.version, f.version, l.version) as facts
       from trips t
       join companies c on c.company_id = t.company_id
@@ -69,6 +72,10 @@ export async function findTripOnSale(executor: Kysely<unknown>, tripId: number):
 /** As `findTripOnSale`, but a trip that is not known is refused with NOT_FOUND. */
 export async function getTripOnSale(executor: Kysely<unknown>, tripId: number): Promise<TripOnSale> {
   const trip = await findTripOnSale(executor, tripId);
-  if (trip === undefined) throw new DomainError('NOT_FOUND', 'There is no such trip.');
+  if (trip === undefined) throw noSuchTrip();
   return trip;
+}
+
+export function noSuchTrip(): DomainError {
+  return new DomainError('NOT_FOUND', 'There is no such trip.');
 }

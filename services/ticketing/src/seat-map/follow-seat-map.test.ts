@@ -44,7 +44,8 @@ async function etagOf(tripId: number): Promise<string | undefined> {
   return response.headers.etag;
 }
 
-const taken = (...seats: number[]) => expect.objectContaining({ event: 'taken', data: { taken: seats } });
+const taken = (...seats: number[]) =>
+  expect.objectContaining({ event: 'taken', data: { taken: seats, womenOnly: null } });
 
 it('tells what is taken at once, and again when a seat is held or given back, each named as the seat map is', async () => {
   const tripId = await sale.addTrip();

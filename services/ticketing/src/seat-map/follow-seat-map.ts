@@ -36,7 +36,8 @@ export function followSeatMap(ctx: Ctx): StreamRoute {
 function eventsByState(): (now: SeatMapNow) => Told {
   const events = new WeakMap<SeatMapNow, Told>();
   return (now) => {
-    const event = events.get(now) ?? { event: 'taken', data: { taken: now.map.taken }, state: now.map };
+    const { taken, womenOnly } = now.map;
+    const event = events.get(now) ?? { event: 'taken', data: { taken, womenOnly }, state: now.map };
     events.set(now, event);
     return event;
   };

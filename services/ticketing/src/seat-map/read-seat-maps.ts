@@ -4,7 +4,7 @@ import type { Ctx } from '../context.ts';
 import { layoutSeats } from '../holds/layout-seats.ts';
 import { fareOf, hasLeft, isOnSale, type Stretch } from '../holds/stretch.ts';
 import { listTripsOnSale, type TripOnSale } from '../network/trip-queries.ts';
-import { listTakenSeats, type TripStretch } from './taken-seats.ts';
+import { listTakenSeats, type TakenSeats, type TripStretch } from './taken-seats.ts';
 
 /** The seat map of a stretch at this moment; `closed` says why no seat of it is sold any more. */
 export type SeatMapNow = { readonly map: SeatMap; readonly closed: 'off-sale' | 'departed' | undefined };
@@ -23,22 +23,33 @@ export async function readSeatMaps(
   const trips = await listTripsOnSale(db.kysely, [...new Set(stretches.map((at) => at.tripId))]);
   const tripOf = new Map(trips.map((trip) => [trip.tripId, trip]));
   return stretches.map((at, index) =>
-    mapOf(tripOf.get(at.tripId), at, { taken: taken[index] ?? [], now: clock.now() }),
+    mapOf(tripOf.get(at.tripId), at, { ...(taken[index] ?? nothingTaken), now: clock.now() }),
   );
 }
+
+const nothingTaken: TakenSeats = { taken: [], womenOnly: [] };
 
 function mapOf(
   trip: TripOnSale | undefined,
   stretch: Stretch,
-  { taken, now }: { readonly taken: number[]; readonly now: Date },
+  { now, ...seats }: TakenSeats & { readonly now: Date },
 ): SeatMapNow | DomainError {
   if (trip === undefined) return new DomainError('NOT_FOUND', 'There is no such trip.');
   const fare = fareOrRefusal(trip, stretch);
   if (isDomainError(fare)) return fare;
   const closed = !isOnSale(trip) ? 'off-sale' : hasLeft(trip, stretch, now) ? 'departed' : undefined;
   const { tripId, layout } = trip;
+  const all = layoutSeats(layout);
+  const drawn = (some: readonly number[]): number[] => some.filter((seat) => all.has(seat));
+  const { taken, womenOnly } = closed === undefined ? seats : { taken: [...all.keys()], womenOnly: [] };
   return {
-    map: { tripId, fare, decks: layout.decks, taken: closed === undefined ? taken : [...layoutSeats(layout).keys()] },
+    map: {
+      tripId,
+      fare,
+      decks: layout.decks,
+      taken: drawn(taken),
+      womenOnly: trip.womenBesideWomen ? drawn(womenOnly) : null,
+    },
     closed,
   };
 }

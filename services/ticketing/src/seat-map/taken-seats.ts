@@ -1,17 +1,26 @@
-import { sql } from 'kysely';
 import type { Database } from '@safiri/runtime';
+import { isFree, listOccupied } from '../holds/seat-occupancy.ts';
 import type { Stretch } from '../holds/stretch.ts';
 
 export type TripStretch = Stretch & { readonly tripId: number };
 
-/** For each stretch the seats that cannot be had on it now, ascending. A hold that is over by the database's clock takes nothing. */
-export async function listTakenSeats(db: Database, stretches: readonly TripStretch[]): Promise<number[][]> {
-  const { rows } = await sql<{ item: number; seat: number }>`
-    select item, seat
-      from taken_seats(${stretches.map((each) => each.tripId)}::bigint[], ${stretches.map((each) => each.from)}::smallint[],
-                       ${stretches.map((each) => each.to)}::smallint[])
-     order by item, seat`.execute(db.kysely);
-  const seats = stretches.map((): number[] => []);
-  for (const row of rows) seats[row.item - 1]?.push(row.seat);
-  return seats;
+/** Ascending. */
+export type TakenSeats = {
+  /** Seats that cannot be had by whoever says nothing of themselves. */
+  readonly taken: readonly number[];
+  /** Those of them that a woman who travels alone can have. */
+  readonly womenOnly: readonly number[];
+};
+
+/** For each stretch the seats that cannot be had on it now. A hold that is over by the database's clock takes nothing. */
+export async function listTakenSeats(db: Database, stretches: readonly TripStretch[]): Promise<TakenSeats[]> {
+  const tripIds = [...new Set(stretches.map((each) => each.tripId))];
+  const occupied = await listOccupied(db, tripIds);
+  return stretches.map((stretch) => {
+    const seats = [...(occupied[tripIds.indexOf(stretch.tripId)] ?? [])];
+    const notFor = (womenOnly: boolean): number[] =>
+      seats.filter(([, obstacles]) => !isFree(obstacles, stretch, { may: [], womenOnly })).map(([seat]) => seat);
+    const [taken, takenFromWomen] = [notFor(false), new Set(notFor(true))];
+    return { taken, womenOnly: taken.filter((seat) => !takenFromWomen.has(seat)) };
+  });
 }

@@ -54,7 +54,7 @@ function open(options: Partial<WatchOptions> = {}): { readonly watch: SeatMapWat
 function mapOf(tripId: number, taken: number[] | undefined): SeatMapNow | DomainError {
   if (taken === undefined) return new DomainError('NOT_FOUND', 'There is no such trip.');
   return {
-    map: { tripId, fare: { amountMinor: 1, currency: 'RWF' }, decks: [], taken: [...taken] },
+    map: { tripId, fare: { amountMinor: 1, currency: 'RWF' }, decks: [], taken: [...taken], womenOnly: null },
     closed: undefined,
   };
 }

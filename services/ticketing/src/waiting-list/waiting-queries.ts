@@ -44,6 +44,14 @@ export async function findEntry(tx: Tx, entryId: string): Promise<WaitingRow | u
   return (await sql<WaitingRow>`${selected} where e.entry_id = ${entryId}`.execute(tx)).rows[0];
 }
 
+/** Entries of a trip that wait or are offered seats, in the order of its line. */
+export async function listLive(tx: Tx, tripId: number, most: number): Promise<WaitingRow[]> {
+  const { rows } = await sql<WaitingRow>`
+    ${selected} where e.trip_id = ${tripId} and ${statusNow} in ('waiting', 'offered')
+     order by e.queue_number limit ${most}`.execute(tx);
+  return rows;
+}
+
 /** Also makes others who would change the entry wait for this transaction. */
 export async function lockEntry(tx: Tx, entryId: string): Promise<WaitingRow | undefined> {
   return (await sql<WaitingRow>`${selected} where e.entry_id = ${entryId} for update of e`.execute(tx)).rows[0];
