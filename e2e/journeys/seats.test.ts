@@ -1,6 +1,6 @@
-import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { addDays } from '@safiri/kernel';
+import { expectAccessible } from '../browser/axe.ts';
 import {
   chooseTrip,
   codes,
@@ -14,11 +14,12 @@ import {
   whoTravels,
 } from '../browser/buying.ts';
 import { shoot } from '../browser/open-browser.ts';
+import { numberOf, openSeatMap, takeSeats } from '../browser/seat-maps.ts';
 import { openStage } from '../browser/stage.ts';
 import { ask } from '../product/books.ts';
-import { clientOf, newGuestToken } from '../product/buyer.ts';
+import { newGuest } from '../product/buyer.ts';
 import { tomorrow } from '../product/days.ts';
-import { bought, busToHuye, checkedOut } from '../product/purchases.ts';
+import { bought, busToHuye } from '../product/purchases.ts';
 import { holdEnds } from '../product/time-passes.ts';
 import { passTime } from '../product/wallet.ts';
 
@@ -28,8 +29,8 @@ it('whoever is slower by a seat is told at once, keeps the other choices and tak
   const [quick, slow] = [(await stage.visitor()).page, (await stage.visitor()).page];
   // Without updates, as where the network is bad: else the seat is unchosen before it is asked for (live-seats.test.ts).
   await slow.route('**/seat-map/updates*', async (route) => await route.abort());
-  await openSeatMap(quick, '05:30');
-  await openSeatMap(slow, '05:30');
+  await openSeatMap(quick, stage.product.address, '05:30');
+  await openSeatMap(slow, stage.product.address, '05:30');
   await tickSeats(quick, ['4A']);
   await tickSeats(slow, ['4A', '4B']);
   await hold(quick);
@@ -46,17 +47,43 @@ it('whoever is slower by a seat is told at once, keeps the other choices and tak
   await slow.getByText('Seats 4B, 4C').waitFor();
 });
 
+it('whoever lost seats takes the nearest others by a press, with the keyboard alone', async () => {
+  const { page } = await stage.visitor();
+  await page.route('**/seat-map/updates*', async (route) => await route.abort());
+  await openSeatMap(page, stage.product.address, '17:30');
+  await tickSeats(page, ['4A', '4B']);
+  await takeSeats(stage.product.address, '17:30', [await numberOf(page, '4A')]);
+  await hold(page);
+  // The focus is where that is told; the way out comes next.
+  await page.getByRole('alert').getByText('Somebody else was quicker.').waitFor();
+  const instead = page.getByRole('link', { name: /^Take seats? .+ instead$/ });
+  const offered = /^Take seats (.+) instead$/.exec(await instead.innerText())?.[1] ?? '';
+  await page.keyboard.press('Tab');
+  expect(await page.evaluate('document.activeElement.textContent')).toBe(await instead.textContent());
+  await expectAccessible(page, 'seat-lost-instead');
+  await page.keyboard.press('Enter');
+  await page.getByText(`2 seats: ${offered}`).waitFor();
+  await hold(page);
+  await whoTravels(page).waitFor();
+  await page.getByText(`Seats ${offered}`).waitFor();
+});
+
 it('a lost seat is told without JavaScript too', async () => {
   const { page } = await stage.visitor({ javaScriptEnabled: false });
-  await openSeatMap(page, '06:30');
+  await openSeatMap(page, stage.product.address, '06:30');
   await tickSeats(page, ['1B', '1C']);
-  const { address } = stage.product;
-  await checkedOut(clientOf(address, await newGuestToken(address)), { departs: '06:30', seats: [1] });
+  await takeSeats(stage.product.address, '06:30', [1]);
   await hold(page);
   await page.getByText('Seat 1B is taken now. Please choose others.').waitFor();
   expect(await page.getByRole('checkbox', { name: 'Seat 1C' }).isChecked()).toBe(true);
+  const instead = page.getByRole('link', { name: /^Take seats .+ instead$/ });
+  const offered = /^Take seats (.+) instead$/.exec(await instead.innerText())?.[1] ?? '';
+  await instead.click();
+  for (const label of offered.split(', '))
+    expect(await page.getByRole('checkbox', { name: `Seat ${label}` }).isChecked()).toBe(true);
   await hold(page);
   await whoTravels(page).waitFor();
+  await page.getByText(`Seats ${offered}`).waitFor();
 });
 
 it('a hold that is over says so when the phone wakes up, and its seats can be chosen again', async () => {
@@ -97,7 +124,7 @@ it('a seat given back is free for others at once', async () => {
 
 it('the hold pressed twice, in a hurry or sent again by the network, is one order', async () => {
   const { page, context } = await stage.visitor();
-  await openSeatMap(page, '10:30');
+  await openSeatMap(page, stage.product.address, '10:30');
   await tickSeats(page, ['3A', '3B']);
   const form = {
     formKey: await page.locator('input[name=formKey]').inputValue(),
@@ -138,7 +165,7 @@ it('the back button leads to the seats, where another choice is another order', 
 
 it('reloading shows every step as it was, and a second tab sees the same order', async () => {
   const { page, context } = await stage.visitor();
-  await openSeatMap(page, '13:30');
+  await openSeatMap(page, stage.product.address, '13:30');
   await page.reload();
   await tickSeats(page, ['5A', '5B']);
   await hold(page);
@@ -175,7 +202,7 @@ it('reloading shows every step as it was, and a second tab sees the same order',
 
 it('a way there and a way back are held, paid and ticketed together', async () => {
   const { page } = await stage.visitor();
-  await openSeatMap(page, '14:30');
+  await openSeatMap(page, stage.product.address, '14:30');
   await tickSeats(page, ['2A', '2B']);
   await page.getByText('Add a return journey').click();
   await page.getByLabel('Return on').fill(addDays(tomorrow, 1));
@@ -200,33 +227,29 @@ it('a way there and a way back are held, paid and ticketed together', async () =
 
 it('somebody who takes a seat of the way there before both are held costs neither way', async () => {
   const { page } = await stage.visitor();
-  await openSeatMap(page, '16:30');
+  await openSeatMap(page, stage.product.address, '16:30');
   await tickSeats(page, ['2A']);
   await page.getByText('Add a return journey').click();
   await page.getByLabel('Return on').fill(addDays(tomorrow, 1));
   await page.getByRole('button', { name: 'Find a bus back' }).click();
   await chooseTrip(page, '16:30');
-  const { address } = stage.product;
-  await bought(clientOf(address, await newGuestToken(address)), { departs: '16:30', seats: [4] });
+  await bought(await newGuest(stage.product.address), { departs: '16:30', seats: [4] });
   await tickSeats(page, ['6C']);
   await hold(page);
   await page.getByText('On the way there, seat 2A is taken now.').waitFor();
   await shoot(page, 'return-lost');
+  const instead = await page.getByRole('link', { name: 'On the way there, take seat 2B instead' }).getAttribute('href');
   await page.getByRole('link', { name: 'Choose again' }).click();
   await page.getByRole('heading', { level: 1, name: 'Kigali, Nyabugogo bay S to Huye' }).waitFor();
+  await page.goto(instead ?? '');
+  await hold(page);
+  await page.getByText('Seat 2B there, seat 6C back').waitFor();
 });
 
 const busAt = (departs: string) => ({ from: 'Kigali', to: 'Huye', date: tomorrow, departs });
 
 async function trip(departs: string) {
-  const { address } = stage.product;
-  return await busToHuye(clientOf(address, await newGuestToken(address)), departs);
-}
-
-async function openSeatMap(page: Page, departs: string): Promise<void> {
-  const { tripId, from, to } = await trip(departs);
-  await page.goto(`/trips/${tripId}?from=${from.index}&to=${to.index}`);
-  await page.getByRole('group', { name: 'Choose your seats' }).waitFor();
+  return await busToHuye(await newGuest(stage.product.address), departs);
 }
 
 async function ordersOn(departs: string): Promise<number> {

@@ -1,3 +1,4 @@
+import type { RefObject } from 'react';
 import { useText } from '../messages/text-context.tsx';
 import { useNavigation } from 'react-router';
 import { Button } from '../ui/button.tsx';
@@ -5,8 +6,14 @@ import { mostSeats } from './journey-choice.ts';
 import type { TripPage } from './load-trip.server.ts';
 import { seatLabels } from './seat-labels.ts';
 
+type HoldBarProps = {
+  readonly page: TripPage;
+  readonly chosen: readonly number[];
+  readonly button: RefObject<HTMLButtonElement | null>;
+};
+
 /** What is chosen and what it costs, always in reach of a thumb, with the button that holds it. */
-export function HoldBar({ page, chosen }: { readonly page: TripPage; readonly chosen: readonly number[] }) {
+export function HoldBar({ page, chosen, button }: HoldBarProps) {
   const text = useText();
   const holding = useNavigation().formData?.get('intent') === 'hold';
   const labelsOf = seatLabels(page.decks);
@@ -36,7 +43,7 @@ export function HoldBar({ page, chosen }: { readonly page: TripPage; readonly ch
             </>
           )}
         </p>
-        <Button name="intent" value="hold" className="grow sm:grow-0">
+        <Button ref={button} name="intent" value="hold" className="grow sm:grow-0">
           {text(holding ? 'seats.holding' : 'seats.hold')}
         </Button>
       </div>

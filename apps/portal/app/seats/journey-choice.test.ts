@@ -9,10 +9,11 @@ test('a journey comes back from its text', () => {
       .tuple(fc.integer({ min: 0, max: 254 }), fc.integer({ min: 1, max: 255 }))
       .filter(([from, to]) => from < to),
     seats: fc.uniqueArray(fc.integer({ min: 1, max: 999 }), { minLength: 1, maxLength: mostSeats }),
+    alone: fc.boolean(),
   });
   fc.assert(
-    fc.property(choices, ({ tripId, stretch: [from, to], seats }) => {
-      const choice = { tripId, from, to, seats };
+    fc.property(choices, ({ tripId, stretch: [from, to], seats, alone }) => {
+      const choice = { tripId, from, to, seats, alone };
       expect(readJourneyChoice(writeJourneyChoice(choice))).toEqual(choice);
     }),
   );
@@ -27,6 +28,7 @@ test.each([
   '1~0~1~5-5',
   '1~0~1~1-2-3-4-5-6-7-8-9',
   '1~0~1~5;drop',
+  '1~0~1~5~x',
   '99999999999999999~0~1~5',
   'x',
 ])('an address that somebody changed by hand is no journey: "%s"', (text) => {

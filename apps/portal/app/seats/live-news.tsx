@@ -11,10 +11,10 @@ type LiveNewsProps = {
   readonly chosen: readonly number[];
 };
 
-/** Says what happens to seats while one chooses: quietly of others' seats, aloud of one's own. */
+/** Says what happens to seats while one chooses, and when that is not known: quietly of others' seats, aloud of one's own. */
 export function LiveNews({ page, live, chosen }: LiveNewsProps) {
   const text = useText();
-  const { news, hasTakenFocus } = live;
+  const { news, link, hasTakenFocus } = live;
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (hasTakenFocus) box.current?.focus();
@@ -27,6 +27,7 @@ export function LiveNews({ page, live, chosen }: LiveNewsProps) {
         {[
           news !== undefined && news.taken.length > 0 ? text('seats.live.taken', named(news.taken)) : '',
           news !== undefined && news.freed.length > 0 ? text('seats.live.freed', named(news.freed)) : '',
+          link === 'broken' || link === 'closed' ? text(`seats.live.${link}`) : '',
         ]
           .filter((sentence) => sentence !== '')
           .join(' ')}

@@ -7,6 +7,7 @@ import { millisecondsOf } from '../visit/instant.ts';
 import type { Visit } from '../visit/visit.server.ts';
 import { mostSeats, readSeats } from './journey-choice.ts';
 import { loadOutbound, type Outbound } from './outbound.server.ts';
+import type { SeatsNow } from './seats-for.ts';
 
 export type TripAddress = {
   readonly tripId: number;
@@ -15,6 +16,8 @@ export type TripAddress = {
   readonly outbound: string;
   /** Seats ticked before: somebody comes back to change them. */
   readonly seats: readonly number[];
+  /** Whether the visitor said before that she is a woman travelling alone. */
+  readonly alone: boolean;
 };
 
 /** Throws "not found" for an address that names no stretch of a trip. */
@@ -32,6 +35,7 @@ export function readTripAddress(visit: Visit, tripId: string, request: Request):
     to,
     outbound: query.get('outbound') ?? '',
     seats: readSeats((query.get('seats') ?? '').split('-')),
+    alone: query.get('alone') === 'yes',
   };
 }
 
@@ -61,10 +65,9 @@ export async function loadTrip(visit: Visit, address: TripAddress) {
     fare: visit.writing.money(map.value.fare),
     totals: totalsOf(visit, map.value, outbound),
     decks: map.value.decks,
-    taken: map.value.taken,
-    waitingListAddress: `/trips/${tripId}/waiting-list?from=${from}&to=${to}`,
+    seats: { taken: map.value.taken, womenOnly: map.value.womenOnly } satisfies SeatsNow,
     live: { updates: browserAddress(followSeatMap, address), map: browserAddress(getSeatMap, address) },
-    chosen: address.seats,
+    choice: { tripId, from, to, seats: address.seats, alone: address.alone || outbound?.choice.alone === true },
     outbound,
     /** The day one arrives is the first one can come back. */
     returnDate: visit.writing.localDate(ends.to.arrivesAt, ends.to.timeZone),

@@ -2,17 +2,16 @@ import { getSeatMap, getTrip, type Money, type SeatMap } from '@safiri/contracts
 import { viewStretch, type StretchView } from '../ui/view-stretch.server.ts';
 import type { Visit } from '../visit/visit.server.ts';
 import { readJourneyChoice, type JourneyChoice } from './journey-choice.ts';
+import { takenFor } from './seats-for.ts';
 
 /** The first journey of a round trip, chosen and not yet held. */
 export type Outbound = {
   readonly text: string;
   readonly choice: JourneyChoice;
   readonly stretch: StretchView;
-  readonly seatLabels: readonly string[];
-  /** Labels of chosen seats that somebody else has by now. */
-  readonly lostLabels: readonly string[];
-  /** Where these seats are chosen, still ticked. */
-  readonly seatMapAddress: string;
+  readonly decks: SeatMap['decks'];
+  /** Chosen seats that somebody else has by now. */
+  readonly lost: readonly number[];
   readonly fare: Money;
 };
 
@@ -28,20 +27,13 @@ export async function loadOutbound(visit: Visit, text: string): Promise<Outbound
   if (!trip.ok || !map.ok) return undefined;
   const ends = { from: trip.value.stops[from], to: trip.value.stops[to] };
   if (ends.from === undefined || ends.to === undefined) return undefined;
-  const labels = labelsOf(map.value);
-  const labelOf = (seat: number): string => labels.get(seat) ?? String(seat);
+  const taken = takenFor(map.value, choice);
   return {
     text,
     choice,
     stretch: viewStretch({ from: ends.from, to: ends.to }, visit.writing),
-    seatLabels: seats.map(labelOf),
-    lostLabels: seats.filter((seat) => map.value.taken.includes(seat)).map(labelOf),
-    seatMapAddress: `/trips/${tripId}?from=${from}&to=${to}&seats=${seats.join('-')}`,
+    decks: map.value.decks,
+    lost: seats.filter((seat) => taken.includes(seat)),
     fare: map.value.fare,
   };
-}
-
-function labelsOf(map: SeatMap): ReadonlyMap<number, string> {
-  const cells = map.decks.flatMap((deck) => deck.rows.flat());
-  return new Map(cells.flatMap((cell) => (cell.kind === 'seat' ? [[cell.seat, cell.label] as const] : [])));
 }

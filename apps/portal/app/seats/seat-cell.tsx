@@ -1,29 +1,31 @@
 import type { LayoutCell } from '@safiri/contracts';
 import { useText } from '../messages/text-context.tsx';
-import { AccessibleIcon } from '../ui/icons.tsx';
+import { AccessibleIcon, WomanIcon } from '../ui/icons.tsx';
 
 type SeatCellProps = {
   readonly cell: Extract<LayoutCell, { readonly kind: 'seat' }>;
   readonly taken: boolean;
+  /** Whether nobody has it, but women alone can: it is taken for everybody else. */
+  readonly forWomen: boolean;
   readonly chosen: boolean;
   /** The class of most seats of this bus; only others are named. */
   readonly commonClass: string;
 };
 
-export function SeatCell({ cell, taken, chosen, commonClass }: SeatCellProps) {
+export function SeatCell({ cell, taken, forWomen, chosen, commonClass }: SeatCellProps) {
   const text = useText();
   const isSpecial = cell.class !== commonClass;
   const name = [
     text('seats.seat', { label: cell.label }),
     isSpecial ? cell.class : '',
     cell.accessible === true ? text('seats.accessible') : '',
-    taken ? text('seats.taken') : '',
+    forWomen ? text('seats.for-women') : taken ? text('seats.taken') : '',
   ]
     .filter((part) => part !== '')
     .join(', ');
   return (
     <label
-      className={`seat-box relative grid size-11 place-items-center rounded-t-md rounded-b-sm border-2 border-b-4 text-sm font-bold tabular-nums ${taken ? 'border-line bg-sunken text-muted line-through' : 'cursor-pointer border-brand bg-tint text-ink hover:bg-paper'}`}
+      className={`seat-box relative grid size-11 place-items-center rounded-t-md rounded-b-sm border-2 border-b-4 text-sm font-bold tabular-nums ${taken ? `border-line bg-sunken text-muted ${forWomen ? 'border-dashed' : 'line-through'}` : 'cursor-pointer border-brand bg-tint text-ink hover:bg-paper'}`}
     >
       {/* Drawn anew when somebody else takes the seat, so that its tick goes with it. */}
       <input
@@ -40,6 +42,7 @@ export function SeatCell({ cell, taken, chosen, commonClass }: SeatCellProps) {
         {cell.label}
       </span>
       {cell.accessible === true && <AccessibleIcon className="pointer-events-none absolute end-0.5 top-0.5 size-3" />}
+      {forWomen && <WomanIcon className="pointer-events-none absolute start-0.5 top-0.5 size-3" />}
       {isSpecial && (
         <span
           aria-hidden="true"

@@ -1,12 +1,14 @@
 import { useText } from '../messages/text-context.tsx';
-import { AccessibleIcon } from '../ui/icons.tsx';
+import { AccessibleIcon, WomanIcon } from '../ui/icons.tsx';
 
 export function SeatLegend({
   classes,
   hasAccessible,
+  hasForWomen,
 }: {
   readonly classes: readonly string[];
   readonly hasAccessible: boolean;
+  readonly hasForWomen: boolean;
 }) {
   const text = useText();
   const box = 'inline-block size-5 rounded-t-sm border-2 border-b-4';
@@ -29,6 +31,12 @@ export function SeatLegend({
           <li className="flex items-center gap-2">
             <AccessibleIcon />
             {text('seats.accessible')}
+          </li>
+        )}
+        {hasForWomen && (
+          <li className="flex items-center gap-2">
+            <WomanIcon />
+            {text('seats.legend.for-women')}
           </li>
         )}
       </ul>

@@ -6,28 +6,39 @@ import { SeatLegend } from './seat-legend.tsx';
 
 type Decks = SeatMapContract['decks'];
 type Seat = Extract<LayoutCell, { readonly kind: 'seat' }>;
-type SeatMapProps = { readonly decks: Decks; readonly taken: readonly number[]; readonly chosen: readonly number[] };
+type SeatMapProps = {
+  readonly decks: Decks;
+  readonly taken: readonly number[];
+  readonly womenOnly: readonly number[];
+  readonly chosen: readonly number[];
+};
 
 /** The bus from above, the front at the top: a table a deck, a checkbox a seat. */
-export function SeatMap({ decks, taken, chosen }: SeatMapProps) {
+export function SeatMap({ decks, taken, womenOnly, chosen }: SeatMapProps) {
   const text = useText();
   const seats = decks
     .flatMap((deck) => deck.rows.flat())
     .flatMap((cell): Seat[] => (cell.kind === 'seat' ? [cell] : []));
   const classes = classesOf(seats);
   const takenSeats = new Set(taken);
+  const seatsForWomen = new Set(womenOnly);
   const chosenSeats = new Set(chosen);
   const drawSeat = (seat: Seat) => (
     <SeatCell
       cell={seat}
       taken={takenSeats.has(seat.seat)}
+      forWomen={seatsForWomen.has(seat.seat)}
       chosen={chosenSeats.has(seat.seat)}
       commonClass={classes[0] ?? ''}
     />
   );
   return (
     <>
-      <SeatLegend classes={classes} hasAccessible={seats.some((seat) => seat.accessible === true)} />
+      <SeatLegend
+        classes={classes}
+        hasAccessible={seats.some((seat) => seat.accessible === true)}
+        hasForWomen={womenOnly.length > 0}
+      />
       <div className="flex flex-wrap gap-6">
         {decks.map((deck, index) => (
           <DeckTable

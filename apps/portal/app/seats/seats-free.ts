@@ -1,8 +1,16 @@
 import type { SeatMap } from '@safiri/contracts';
+import { takenFor, type SeatsNow } from './seats-for.ts';
+import type { JourneyChoice } from './journey-choice.ts';
 
-/** How many seats of a drawing are not among the taken ones. */
-export function seatsFree({ decks, taken }: Pick<SeatMap, 'decks' | 'taken'>): number {
-  const gone = new Set(taken);
+type Drawn = {
+  readonly decks: SeatMap['decks'];
+  readonly seats: SeatsNow;
+  readonly choice: Pick<JourneyChoice, 'alone'>;
+};
+
+/** How many seats of a drawing this visitor can have. */
+export function seatsFree({ decks, seats, choice }: Drawn): number {
+  const gone = new Set(takenFor(seats, choice));
   return decks.flatMap((deck) => deck.rows.flat()).filter((cell) => cell.kind === 'seat' && !gone.has(cell.seat))
     .length;
 }

@@ -4,8 +4,15 @@ import type { MessageKey } from '../messages/en.ts';
 import { searchAddress } from '../search/search-address.ts';
 import { keyIn, textIn } from '../visit/form-values.ts';
 import { ensureSubject, visitOf, type Visit } from '../visit/visit.server.ts';
-import { holdJourneys } from './hold.server.ts';
-import { mostSeats, readJourneyChoice, readSeats, writeJourneyChoice, type JourneyChoice } from './journey-choice.ts';
+import { holdJourneys, type Alternative } from './hold.server.ts';
+import {
+  addressOfChoice,
+  mostSeats,
+  readJourneyChoice,
+  readSeats,
+  writeJourneyChoice,
+  type JourneyChoice,
+} from './journey-choice.ts';
 import { loadTrip, readTripAddress } from './load-trip.server.ts';
 import { TripView } from './trip-view.tsx';
 import { getTrip } from '@safiri/contracts';
@@ -22,29 +29,46 @@ export async function loader({ request, params, context }: Route.LoaderArgs) {
 /** Why seats could not be held, and what the visitor had chosen. */
 export type TripProblem = {
   readonly problem: MessageKey;
-  readonly lost: boolean;
-  readonly chosen: readonly number[];
-  readonly formKey: string | undefined;
+  readonly choice: JourneyChoice;
+  /** Somebody else was quicker: as many seats near those that were wanted, of each journey that has them. */
+  readonly alternatives?: readonly Alternative[];
+  /** No seat of this trip is left. */
+  readonly fullTripId?: number;
+  readonly formKey?: string;
+  /** It passes by itself: the page asks again after so long. */
+  readonly retry?: { readonly afterSeconds: number; readonly tries: number };
 };
+
+/** How often a page asks again by itself: longer than a minute somebody should decide anew. */
+const mostTries = 5;
 
 export async function action({ request, params, context }: Route.ActionArgs) {
   const visit = visitOf(context);
-  const address = readTripAddress(visit, params.tripId, request);
+  const { tripId, from, to, outbound: outboundText } = readTripAddress(visit, params.tripId, request);
   const form = await request.formData();
   const seats = readSeats(form.getAll('seat'));
-  const refuse = (problem: MessageKey, more: { readonly lost?: boolean; readonly formKey?: string } = {}) =>
-    data<TripProblem>({ problem, lost: more.lost ?? false, chosen: seats, formKey: more.formKey }, { status: 409 });
+  const choice: JourneyChoice = { tripId, from, to, seats, alone: form.has('alone') };
+  const refuse = (problem: MessageKey, more: Partial<TripProblem> = {}) =>
+    data<TripProblem>({ problem, choice, ...more }, { status: 409 });
+  const intent = textIn(form, 'intent');
+  if (intent === 'show') return redirect(addressOfChoice(choice, outboundText));
   if (seats.length === 0) return refuse('seats.error.none');
   if (seats.length > mostSeats) return refuse('seats.error.too-many');
-  const journey: JourneyChoice = { tripId: address.tripId, from: address.from, to: address.to, seats };
-  if (textIn(form, 'intent') === 'return')
-    return redirect(await returnSearch(visit, journey, textIn(form, 'returnDate')));
-  const outbound = readJourneyChoice(address.outbound);
+  if (intent === 'return') return redirect(await returnSearch(visit, choice, textIn(form, 'returnDate')));
+  const outbound = readJourneyChoice(outboundText);
   const formKey = keyIn(form, 'formKey') ?? newId();
-  const outcome = await holdJourneys(visit, formKey, outbound === undefined ? [journey] : [outbound, journey]);
+  const outcome = await holdJourneys(visit, formKey, outbound === undefined ? [choice] : [outbound, choice]);
   if (outcome.kind === 'held') return redirect(`/orders/${outcome.orderId}`);
-  if (outcome.kind === 'lost') return refuse('seats.error.lost', { lost: true });
-  return refuse(outcome.message, outcome.sameKey ? { formKey } : {});
+  if (outcome.kind === 'lost') return refuse('seats.error.lost', { alternatives: outcome.alternatives });
+  if (outcome.kind === 'full') return refuse('seats.error.full', { fullTripId: outcome.tripId });
+  return refuse(outcome.message, {
+    ...(outcome.sameKey ? { formKey } : {}),
+    ...retryOf(outcome.retryAfterSeconds, Number(textIn(form, 'tries'))),
+  });
+}
+
+function retryOf(afterSeconds: number | undefined, tries: number): Pick<TripProblem, 'retry'> {
+  return afterSeconds === undefined || !(tries < mostTries) ? {} : { retry: { afterSeconds, tries: tries + 1 } };
 }
 
 /** After a refusal too: the map then shows which seats are left, and the form carries a new key. */

@@ -7,7 +7,7 @@ import { Steps } from '../ui/steps.tsx';
 import { Stretch } from '../ui/stretch.tsx';
 import { WaitingListInvitation } from '../waiting-list/invitation.tsx';
 import { HoldBar } from './hold-bar.tsx';
-import { mostSeats, readSeats } from './journey-choice.ts';
+import { addressOfChoice, mostSeats, readSeats, waitingListOf, type JourneyChoice } from './journey-choice.ts';
 import { LiveNews } from './live-news.tsx';
 import type { TripPage } from './load-trip.server.ts';
 import { OutboundNotice } from './outbound-notice.tsx';
@@ -17,6 +17,8 @@ import { SeatProblem } from './seat-problem.tsx';
 import { seatsFree } from './seats-free.ts';
 import type { TripProblem } from './trip-page.tsx';
 import { useLiveSeats } from './use-live-seats.ts';
+import { useRetry } from './use-retry.ts';
+import { AloneQuestion, ShowSeatsButton } from './women-alone.tsx';
 
 type TripViewProps = { readonly page: TripPage; readonly problem: TripProblem | undefined };
 
@@ -51,7 +53,7 @@ export function TripView({ page, problem }: TripViewProps) {
           )}
         </section>
         {page.state === 'open' ? (
-          <SeatForm page={page} problem={problem} />
+          <SeatForm key={addressOfChoice(page.choice, outbound?.text)} page={page} problem={problem} />
         ) : (
           <Notice tone="warn" title={text(page.state === 'left' ? 'trip.left.title' : 'trip.cancelled.title')}>
             <Link className="inline-flex min-h-11 items-center font-semibold underline" to="/">
@@ -67,34 +69,66 @@ export function TripView({ page, problem }: TripViewProps) {
 function SeatForm({ page, problem }: TripViewProps) {
   const text = useText();
   const form = useRef<HTMLFormElement>(null);
-  const initial = problem?.chosen ?? page.chosen;
-  const [chosen, setChosen] = useState<readonly number[]>(initial);
-  const chosenNow = (): readonly number[] =>
-    form.current === null ? [] : readSeats(new FormData(form.current).getAll('seat'));
-  const live = useLiveSeats(page, chosenNow);
+  const holdButton = useRef<HTMLButtonElement>(null);
+  const initial = problem?.choice ?? page.choice;
+  const [{ seats: chosen, alone }, setChosen] = useState<Chosen>(initial);
+  const chosenNow = (): Chosen => (form.current === null ? initial : readChosen(new FormData(form.current)));
+  const live = useLiveSeats(page, { alone, chosenNow: () => chosenNow().seats });
   // As the page was drawn: nothing moves under somebody's finger when a seat goes.
   const free = seatsFree(page);
-  const invitation = <WaitingListInvitation free={free} address={page.waitingListAddress} />;
+  const invitation = <WaitingListInvitation free={free} address={waitingListOf({ ...page.choice, alone })} />;
   // Seats ticked before the script came, kept by the back button, or unticked because somebody else has them now.
   useEffect(() => setChosen(chosenNow()), [live.taken]);
+  const retry = useRetry(problem?.retry, () => form.current?.requestSubmit(holdButton.current));
   const choose = (): void => {
     setChosen(chosenNow());
     live.acknowledge();
+    retry.stop();
   };
   return (
     <Form method="post" ref={form} onChange={choose} preventScrollReset className="min-w-0">
-      {problem !== undefined && <SeatProblem page={page} problem={problem} />}
+      {problem !== undefined && (
+        <SeatProblem
+          page={page}
+          problem={problem}
+          willTryAgain={retry.isWaiting}
+          choose={(seats) => {
+            tick(form.current, seats);
+            choose();
+          }}
+        />
+      )}
       {free === 0 && invitation}
       <input type="hidden" name="formKey" value={problem?.formKey ?? page.formKey} />
+      <input type="hidden" name="tries" value={problem?.retry?.tries ?? 0} />
       <fieldset id="seats">
         <legend className="text-xl font-bold">{text('seats.legend')}</legend>
         <p className="mt-1 text-muted">{text('seats.hint')}</p>
-        <SeatMap decks={page.decks} taken={live.taken} chosen={initial.filter((seat) => !live.everTaken.has(seat))} />
+        {page.seats.womenOnly !== null && <AloneQuestion alone={initial.alone} />}
+        {page.seats.womenOnly !== null && <ShowSeatsButton />}
+        <SeatMap
+          decks={page.decks}
+          taken={live.taken}
+          womenOnly={live.womenOnly}
+          chosen={initial.seats.filter((seat) => !live.everTaken.has(seat))}
+        />
         <LiveNews page={page} live={live} chosen={chosen} />
       </fieldset>
-      <HoldBar page={page} chosen={chosen} />
+      <HoldBar page={page} chosen={chosen} button={holdButton} />
       {page.outbound === undefined && <ReturnChoice date={page.returnDate} />}
       {free > 0 && free < mostSeats && invitation}
     </Form>
   );
+}
+
+type Chosen = Pick<JourneyChoice, 'seats' | 'alone'>;
+
+function readChosen(form: FormData): Chosen {
+  return { seats: readSeats(form.getAll('seat')), alone: form.has('alone') };
+}
+
+/** Ticks these seats and no others. */
+function tick(form: HTMLFormElement | null, seats: readonly number[]): void {
+  for (const box of form?.querySelectorAll<HTMLInputElement>('input[name=seat]') ?? [])
+    box.checked = !box.disabled && seats.includes(Number(box.value));
 }

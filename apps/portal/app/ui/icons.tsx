@@ -132,6 +132,14 @@ export function PrintIcon({ className }: IconProps) {
     </Icon>
   );
 }
+export function WomanIcon({ className }: IconProps) {
+  return (
+    <Icon className={className}>
+      <circle cx="12" cy="8" r="5" />
+      <path d="M12 13v8M8.5 17.5h7" />
+    </Icon>
+  );
+}
 export function AccessibleIcon({ className }: IconProps) {
   return (
     <Icon className={className}>

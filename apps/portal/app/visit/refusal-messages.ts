@@ -3,7 +3,8 @@ import type { MessageKey } from '../messages/en.ts';
 const messages: Readonly<Record<string, MessageKey>> = {
   NO_ANSWER: 'refusal.no-answer',
   UNAVAILABLE: 'refusal.unavailable',
-  OVERLOADED: 'refusal.unavailable',
+  OVERLOADED: 'refusal.overloaded',
+  REQUEST_IN_FLIGHT: 'refusal.in-flight',
   TRIP_NOT_ON_SALE: 'refusal.trip-not-on-sale',
   TRIP_DEPARTED: 'refusal.trip-departed',
   TRIP_TWICE: 'refusal.trip-twice',

@@ -14,10 +14,9 @@ export async function loader({ request, params, context }: Route.LoaderArgs) {
   const [trip, callingCode] = await Promise.all([loadTrip(visit, address), callingCodeAt(visit, address)]);
   // A press sent twice must come from one guest, so the guest is made with the page.
   await ensureSubject(visit);
-  const { formKey, companyName, state, stretch, fare } = trip;
-  const here = `?from=${address.from}&to=${address.to}`;
-  const seatsAddress = `/trips/${address.tripId}${here}`;
-  return { formKey, companyName, state, stretch, fare, callingCode, seatsAddress };
+  const { formKey, companyName, state, stretch, fare, choice } = trip;
+  const asksAlone = trip.seats.womenOnly !== null;
+  return { formKey, companyName, state, stretch, fare, callingCode, choice, asksAlone };
 }
 
 export type JoinPage = Awaited<ReturnType<typeof loader>>;

@@ -6,7 +6,8 @@ import { Field } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { Stretch } from '../ui/stretch.tsx';
-import { mostSeats } from '../seats/journey-choice.ts';
+import { addressOfChoice, mostSeats } from '../seats/journey-choice.ts';
+import { AloneQuestion } from '../seats/women-alone.tsx';
 import type { JoinPage } from './join-page.tsx';
 import type { JoinRefusal } from './join.server.ts';
 
@@ -38,7 +39,7 @@ export function JoinView({ page, refusal }: JoinViewProps) {
       ) : (
         <Notice tone="warn" title={text(state === 'left' ? 'trip.left.title' : 'trip.cancelled.title')} />
       )}
-      <ButtonLink to={page.seatsAddress} look="quiet">
+      <ButtonLink to={addressOfChoice(page.choice)} look="quiet">
         {text('waiting-list.back')}
       </ButtonLink>
     </div>
@@ -66,6 +67,9 @@ function JoinForm({ page, refusal }: JoinViewProps) {
         label={text('waiting-list.seats')}
         hint={text('waiting-list.seats.hint')}
       />
+      {page.asksAlone && (
+        <AloneQuestion alone={refusal === undefined ? page.choice.alone : refusal.values['alone'] !== ''} />
+      )}
       <fieldset className="space-y-4">
         <legend className="mb-1 text-xl font-bold">{text('waiting-list.contact')}</legend>
         <p className="text-muted">{text('passengers.contact.hint')}</p>

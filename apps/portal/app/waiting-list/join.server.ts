@@ -32,7 +32,7 @@ type Asked = { readonly address: TripAddress; readonly form: FormData; readonly 
 
 export async function join(visit: Visit, asked: Asked): Promise<JoinOutcome> {
   const { address, form } = asked;
-  const values = Object.fromEntries(['seats', 'phone', 'email'].map((name) => [name, textIn(form, name)]));
+  const values = Object.fromEntries(['seats', 'phone', 'email', 'alone'].map((name) => [name, textIn(form, name)]));
   const { body, errors } = readForm(asked);
   if (body === undefined) return { kind: 'refused', errors, problem: undefined, values, formKey: undefined };
   await ensureSubject(visit);
@@ -66,5 +66,6 @@ function readForm({ address, form, callingCode }: Asked): Read {
   if (typed.phone === '' && typed.email === '') errors['phone'] = 'waiting-list.error.contact';
   if (Object.keys(errors).length > 0) return { body: undefined, errors };
   const contact = { ...(phone === undefined ? {} : { phone }), ...(typed.email === '' ? {} : { email: typed.email }) };
-  return { body: { from: address.from, to: address.to, seats, contact }, errors };
+  const womenOnly = form.has('alone') ? { womenOnly: true } : {};
+  return { body: { from: address.from, to: address.to, seats, contact, ...womenOnly }, errors };
 }

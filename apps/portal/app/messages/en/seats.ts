@@ -21,12 +21,17 @@ export const seats = {
   'seats.row': 'Row {row}',
   'seats.seat': 'Seat {label}',
   'seats.taken': 'taken',
+  'seats.for-women': 'for women who travel alone',
   'seats.accessible': 'accessible',
   'seats.door': 'Door',
   'seats.wc': 'WC',
   'seats.legend.free': 'Free',
   'seats.legend.chosen': 'Yours',
   'seats.legend.taken': 'Taken',
+  'seats.legend.for-women': 'For women who travel alone',
+  'seats.alone': 'I travel alone as a woman',
+  'seats.alone.hint': 'This company sells the seat beside a woman who travels alone to women only.',
+  'seats.alone.show': 'Show my seats',
   'seats.classes': 'Classes on this bus: {classes}. All seats cost the same on this trip.',
   'seats.none-yet': 'No seat chosen yet',
   'seats.chosen': '{count, plural, one {Seat} other {# seats:}} {seats}',
@@ -36,18 +41,31 @@ export const seats = {
   'seats.error.none': 'Choose at least one seat.',
   'seats.error.too-many': 'One order takes up to 8 seats.',
   'seats.error.lost': 'Somebody else was quicker.',
+  'seats.error.full': 'Somebody else took the last seat.',
   'seats.error.earlier-hold': 'Your earlier hold of these seats has ended. Press “Hold seats” again.',
   'seats.lost.here':
     '{count, plural, one {Seat {seats} is} other {Seats {seats} are}} taken now. Please choose others.',
+  'seats.lost.for-women':
+    '{count, plural, one {Seat {seats} is} other {Seats {seats} are}} for women who travel alone now. Please choose others.',
+  'seats.lost.instead': 'Take {count, plural, one {seat {seats}} other {seats {seats}}} instead',
   'seats.lost.kept':
     'Your other {count, plural, one {choice, seat {seats}, is} other {choices, seats {seats}, are}} still free and still ticked.',
   'seats.lost.outbound':
     'On the way there, {count, plural, one {seat {seats} is} other {seats {seats} are}} taken now.',
+  'seats.lost.outbound.instead':
+    'On the way there, take {count, plural, one {seat {seats}} other {seats {seats}}} instead',
   'seats.lost.outbound.link': 'Choose again',
+  'seats.full.outbound':
+    'On the way there all seats are taken now. When seats come free, whoever waited longest gets them first.',
+  'seats.retry.waits':
+    'This page tries again by itself in {seconds, plural, one {a second} other {# seconds}}, unless you choose otherwise.',
   'seats.lost.free-again': 'The seats are free again now. Press “Hold seats” once more.',
 
   'seats.live.taken': '{count, plural, one {Seat {seats} was} other {Seats {seats} were}} just taken.',
   'seats.live.freed': '{count, plural, one {Seat {seats} is} other {Seats {seats} are}} free again.',
+  'seats.live.broken': 'What you see here is not live at the moment. This page keeps looking by itself.',
+  'seats.live.closed':
+    'No seat of this bus is on sale at the moment, so what you see here is not live. This page keeps looking by itself.',
 
   'return.add': 'Add a return journey',
   'return.hint': 'Choose your seats above first. You then find a bus back, and pay for both ways together.',

@@ -27,6 +27,9 @@ export const site = {
 
   'refusal.no-answer': 'We got no answer and do not know whether it worked. Press the button again: it counts once.',
   'refusal.unavailable': 'This does not work at the moment. Please try again in a minute.',
+  'refusal.overloaded':
+    'Very many people ask for seats at this moment, and nothing was done yet. Please try again in a few seconds.',
+  'refusal.in-flight': 'Your last press is still being worked on. Please try again in a few seconds.',
   'refusal.trip-not-on-sale': 'This trip is not on sale any more.',
   'refusal.trip-departed': 'This bus has left.',
   'refusal.trip-twice': 'Both ways are on the same trip. Choose another bus back.',
