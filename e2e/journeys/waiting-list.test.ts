@@ -3,8 +3,9 @@ import { expect, it } from 'vitest';
 import { holdSeats, type Order } from '@safiri/contracts';
 import { newId } from '@safiri/kernel';
 import { expectAccessible } from '../browser/axe.ts';
-import { search, whoTravels } from '../browser/buying.ts';
+import { hold, search, tickSeats, whoTravels } from '../browser/buying.ts';
 import { pollingPatience, shoot } from '../browser/open-browser.ts';
+import { openSeatMap } from '../browser/seat-maps.ts';
 import { openStage } from '../browser/stage.ts';
 import { must, newGuest } from '../product/buyer.ts';
 import { tomorrow } from '../product/days.ts';
@@ -17,7 +18,15 @@ const mostSeats = 8;
 
 it('whoever waits for a full bus is told when a seat comes free, takes it, and nobody else can; with script and without', async () => {
   const { address } = stage.product;
+  const late = (await stage.visitor({ javaScriptEnabled: false })).page;
+  await openSeatMap(late, address, '09:30');
+  await tickSeats(late, ['4A']);
   const orders = await fill('09:30');
+  await hold(late);
+  await late.getByRole('alert').getByText('Somebody else took the last seat.').waitFor();
+  await shoot(late, 'trip-full');
+  await late.getByRole('link', { name: 'Join the waiting list' }).waitFor();
+
   const [{ page }, { page: second }] = [await stage.visitor(), await stage.visitor({ javaScriptEnabled: false })];
 
   await search(page, { from: 'Kigali', to: 'Huye', date: tomorrow });
