@@ -31,8 +31,10 @@ export type DeliveryBed = AsyncDisposable & {
   tell(numbers: readonly number[], text?: string): Promise<void>;
   /** What was written down, in order of its numbers. */
   effects(): Promise<number[]>;
-  /** Jobs of ticketing's queue and of its dead letters, by state. */
-  jobs(queue?: string): Promise<Record<string, number>>;
+  /** Messages in ticketing's queue, by the state of the jobs that carry them; one that left its bundle is carried by two. */
+  jobs(): Promise<Record<string, number>>;
+  /** The numbers that wait in ticketing's queue or were in it, a list for each job. */
+  carried(): Promise<number[][]>;
 };
 
 /** A further process's connection to the queues. */
@@ -58,6 +60,9 @@ export function eachAlone(handle: (envelope: Envelope) => Promise<unknown>): Mes
 export async function writeDown(n: number, db: Parameters<Consumer['handle']>[0]): Promise<void> {
   await sql`insert into effects (n) values (${n})`.execute(db);
 }
+
+const messagesOfJobs = `from queue.job job
+  cross join jsonb_path_query(job.data, 'lax $[*]') with ordinality as m (message, place) where job.name = 'ticketing'`;
 
 export async function openDeliveryBed(postgres: string): Promise<DeliveryBed> {
   const bed = await openTestbed({ service: 'payment', postgres });
@@ -86,12 +91,18 @@ export async function openDeliveryBed(postgres: string): Promise<DeliveryBed> {
       }),
     effects: async () =>
       (await bed.admin<{ n: number }>('select n from ticketing.effects order by n')).map((row) => row.n),
-    jobs: async (queue = 'ticketing') => {
+    jobs: async () => {
       const rows = await bed.admin<{ state: string; count: number }>(
-        'select state, count(*)::int as count from queue.job where name = $1 group by state',
-        [queue],
+        `select state, count(*)::int as count ${messagesOfJobs} group by state`,
       );
       return Object.fromEntries(rows.map((row) => [row.state, row.count]));
+    },
+    carried: async () => {
+      const rows = await bed.admin<{ numbers: number[] }>(
+        `select array_agg((message->'payload'->>'n')::int order by place) as numbers ${messagesOfJobs}
+          group by job.id order by min((message->'payload'->>'n')::int)`,
+      );
+      return rows.map((row) => row.numbers);
     },
     [Symbol.asyncDispose]: async () => {
       await broker.stop();

@@ -128,7 +128,7 @@ describe.concurrent('a message', () => {
     );
     await on.tell([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
     await relayBatch(on.teller, on.broker);
-    await settled(on, { completed: 9, failed: 1 });
+    await settled(on, { completed: 10, failed: 1 });
     expect(await on.effects()).toEqual([1, 2, 3, 5, 6, 7, 8, 9, 10]);
   });
 
@@ -154,13 +154,34 @@ describe.concurrent('a message', () => {
       `update payment.outbox set payload = case when payload->>'n' = '1' then '{"n": "one"}' else '{}' end::jsonb`,
     );
     await relayBatch(on.teller, on.broker);
-    await settled(on, { failed: 2 });
+    await settled(on, { completed: 2, failed: 2 });
     const letters = await on.broker.listDeadLetters('ticketing', 10);
     expect(letters.map((letter) => letter.error.replace(letter.messageId, 'ID')).toSorted()).toEqual([
       'Event payment-succeeded ID does not fit its contract: /n is required',
       'Event payment-succeeded ID does not fit its contract: /n must be integer',
     ]);
     expect(await on.effects()).toEqual([]);
+  });
+
+  it('whose bundle never came out of its tries is listed by itself, and takes effect when it is replayed', async () => {
+    await using on = await open();
+    let broken = true;
+    await on.broker.consume('ticketing', async (envelopes) => {
+      if (broken) throw new Error('no memory for so many');
+      return await handling(on)(envelopes);
+    });
+    await on.bed.admin(`update queue.queue set retry_limit = 0 where name = 'ticketing'`);
+    await on.tell([1, 2]);
+    await relayBatch(on.teller, on.broker);
+    await settled(on, { failed: 2 });
+    const letters = await on.broker.listDeadLetters('ticketing', 10);
+    expect(letters.map((letter) => [letter.envelope.payload, letter.error])).toEqual([
+      [{ n: 1 }, 'no memory for so many'],
+      [{ n: 2 }, 'no memory for so many'],
+    ]);
+    broken = false;
+    expect(await on.broker.replayDeadLetters('ticketing', 10)).toBe(1);
+    await eventually(async () => expect(await on.effects()).toEqual([1, 2]));
   });
 
   it('that is no event at all ends as a dead letter too, and does not hide the others', async () => {
@@ -259,8 +280,10 @@ describe.concurrent('processes', () => {
     await eventually(async () => expect(await on.bed.admin(locksOfThisDatabase)).toEqual([]));
 
     await on.broker.consume('ticketing', handling(on));
-    await settled(on, { completed: 2 });
+    await settled(on, { completed: 4 });
     expect(await on.effects()).toEqual([1, 2]);
+    // Each has a job of its own now: the next time it would be known which of them it is.
+    expect((await on.carried()).toSorted((a, b) => a.length - b.length)).toEqual([[1], [2], [1, 2]]);
   });
 
   it('leave alone what a living one has in hand', async () => {

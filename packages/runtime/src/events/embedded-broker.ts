@@ -3,22 +3,21 @@ import pg from 'pg';
 import { PgBoss, type ConnectionOptions, type Job, type JobResult } from 'pg-boss';
 import Type from 'typebox';
 import { Compile } from 'typebox/compile';
-import { Envelope, type ServiceName } from '@safiri/contracts/declaring';
+import type { Envelope, ServiceName } from '@safiri/contracts/declaring';
 import type { Tx } from '../database/connect.ts';
 import { queueSchema } from '../database/roles.ts';
 import type { Log } from '../log.ts';
-import type { Broker, DeadLetter, MessageHandler, Subscriptions } from './broker.ts';
+import type { Broker, DeadLetter, Subscriptions } from './broker.ts';
+import { jobsByQueue, messagesIn, priorityOf } from './bundles.ts';
 import { deadLetterQueue, quiet } from './embedded-queue-setup.ts';
+import { settleJobs } from './settle-jobs.ts';
 
 /**
- * Messages taken at once. Light ones by the dozen, for handlers that decide many with one statement; heavy ones, as an import
- * of a network tells, two at a time and by a worker of their own, so that memory, the pool and the light ones hardly feel them.
+ * Jobs taken at once. Of light ones up to 512 messages and two megabytes come together, for handlers that decide many with
+ * one statement; heavy ones, as an import of a network tells, come two at a time and by a worker of their own, so that
+ * memory, the pool and the light ones hardly feel them.
  */
-const batchOf = { light: 128, heavy: 2 } as const;
-/** Of the payload's JSON: a batch of light ones stays below four megabytes. */
-const heavyCharacters = 32_768;
-/** The queue's own word for the weight: light before heavy. */
-const priorityOf = { light: 0, heavy: -1 } as const;
+const batchOf = { light: 8, heavy: 2 } as const;
 
 const working = {
   burstWhenBatchFull: true,
@@ -57,12 +56,13 @@ export async function connectEmbeddedBroker(options: EmbeddedBrokerOptions): Pro
   });
   return {
     deliver: async (envelopes, tx) => {
-      for (const [queue, jobs] of groupByQueue(envelopes, subscriptions))
+      for (const [queue, jobs] of jobsByQueue(envelopes, subscriptions))
         await boss.insert(queue, jobs, { db: databaseOf(tx) });
     },
     consume: async (queue, handle) => {
       await takeBackOrphans(claims, queue);
-      const work = async (jobs: readonly Job<unknown>[]): Promise<JobResult[]> => await settle(jobs, handle, log);
+      const work = async (jobs: readonly Job<unknown>[]): Promise<JobResult[]> =>
+        await settleJobs(jobs, { handle, log, putBack: async (singles) => void (await boss.insert(queue, singles)) });
       await boss.work<unknown>(queue, { ...working, batchSize: batchOf.light, minPriority: priorityOf.light }, work);
       await boss.work<unknown>(queue, { ...working, batchSize: batchOf.heavy, maxPriority: priorityOf.heavy }, work);
     },
@@ -86,47 +86,6 @@ async function connectClaims(connectionString: string): Promise<pg.Client> {
   claims.on('error', () => undefined);
   await claims.connect();
   return claims;
-}
-
-const envelopeValidator = Compile(Envelope);
-const noEnvelope: PromiseSettledResult<unknown> = {
-  status: 'rejected',
-  reason: new Error('A message in the queue is no event envelope'),
-};
-
-/** A message that fails is delivered again later; its neighbours in the batch are not held up by it. */
-async function settle(jobs: readonly Job<unknown>[], handle: MessageHandler, log: Log): Promise<JobResult[]> {
-  const readable = jobs.flatMap(({ id, data }) => (envelopeValidator.Check(data) ? [{ id, envelope: data }] : []));
-  const settled = await handle(readable.map(({ envelope }) => envelope));
-  const outcomes = new Map(readable.map(({ id }, index) => [id, settled[index]]));
-  return jobs.map((job) => {
-    const outcome = outcomes.get(job.id) ?? noEnvelope;
-    if (outcome.status === 'fulfilled') return { id: job.id, status: 'completed' };
-    const { reason }: { reason: unknown } = outcome;
-    log.warn({ err: reason, messageId: job.id, queue: job.name }, 'message failed and will be tried again');
-    return {
-      id: job.id,
-      status: 'failed',
-      output: { error: reason instanceof Error ? reason.message : String(reason) },
-    };
-  });
-}
-
-type NewJob = { readonly id: string; readonly data: Envelope; readonly priority: number };
-
-/** The event's id is the job's id: a batch handed over twice adds nothing. */
-function groupByQueue(envelopes: readonly Envelope[], subscriptions: Subscriptions): Map<ServiceName, NewJob[]> {
-  const jobs = new Map<ServiceName, NewJob[]>();
-  for (const envelope of envelopes) {
-    const weight = JSON.stringify(envelope.payload).length > heavyCharacters ? 'heavy' : 'light';
-    const job = { id: envelope.eventId, data: envelope, priority: priorityOf[weight] };
-    for (const queue of subscriptions.get(envelope.type) ?? []) {
-      const list = jobs.get(queue) ?? [];
-      list.push(job);
-      jobs.set(queue, list);
-    }
-  }
-  return jobs;
 }
 
 function databaseOf(tx: Tx): NonNullable<ConnectionOptions['db']> {
@@ -168,10 +127,18 @@ async function listDeadLetters(boss: PgBoss, queue: ServiceName, limit: number):
        from ${queueSchema}.job where name = $1 and state < 'active' order by created_on, id limit $2`,
     [deadLetterQueue(queue), limit],
   );
-  return deadLetterRows.Parse(rows).map(({ id, data, failedAt, error }) => {
-    const envelope = envelopeValidator.Check(data) ? data : unreadable(id, failedAt, data);
-    return { messageId: envelope.eventId, queue, envelope, failedAt: new Date(failedAt), error };
+  const letters = deadLetterRows.Parse(rows).flatMap(({ id, data, failedAt, error }) => {
+    const messages = messagesIn(data);
+    const told = messages.length > 0 ? messages : [unreadable(id, failedAt, data)];
+    return told.map((envelope) => ({
+      messageId: envelope.eventId,
+      queue,
+      envelope,
+      failedAt: new Date(failedAt),
+      error,
+    }));
   });
+  return letters.slice(0, limit);
 }
 
 /** Stands in the list for what is no envelope, or none any more: it must not hide the others. */
