@@ -71,16 +71,21 @@ export function splitMoney(whole: Money, weights: readonly number[]): Money[] {
   return parts.map((part) => money(Number(part.floor) + (luckyIndexes.has(part.index) ? 1 : 0), whole.currency));
 }
 
+/** Making a formatter costs a hundred times what formatting does. Languages and currencies are few; the bound guards against who invents some. */
+const formatters = new Map<string, Intl.NumberFormat>();
+const formattersKept = 500;
+
 /** The amount as people of that locale write it, e.g. "RWF 5,000" or "KSh 1,500.00". */
 export function formatMoney(amount: Money, locale: string): string {
-  const digits = digitsByCurrency[amount.currency];
-  assert(digits !== undefined, `unknown currency ${amount.currency}`);
-  return new Intl.NumberFormat(locale, {
-    style: 'currency',
-    currency: amount.currency,
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  }).format(amount.amountMinor / 10 ** digits);
+  const { currency } = amount;
+  const digits = digitsByCurrency[currency];
+  assert(digits !== undefined, `unknown currency ${currency}`);
+  const fraction = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  const name = `${locale} ${currency}`;
+  const formatter = formatters.get(name) ?? new Intl.NumberFormat(locale, { style: 'currency', currency, ...fraction });
+  if (formatters.size >= formattersKept) formatters.clear();
+  formatters.set(name, formatter);
+  return formatter.format(amount.amountMinor / 10 ** digits);
 }
 
 /** Reads a decimal text such as "1450.00" exactly; undefined when it is no amount of that currency. */

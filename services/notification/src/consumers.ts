@@ -1,7 +1,7 @@
 import { bookingConfirmed, invariantViolated, refundDue, refundSucceeded, waitingOfferMade } from '@safiri/contracts';
 import { on, onMany, type Consumer } from '@safiri/runtime';
 import type { Ctx } from './context.ts';
-import { onBookingConfirmed } from './messages/on-booking-confirmed.ts';
+import { onBookingsConfirmed } from './messages/on-bookings-confirmed.ts';
 import { onInvariantViolated } from './messages/on-invariant-violated.ts';
 import { onRefundDue } from './messages/on-refund-due.ts';
 import { onRefundSucceeded } from './messages/on-refund-succeeded.ts';
@@ -9,10 +9,7 @@ import { onWaitingOfferMade } from './messages/on-waiting-offer-made.ts';
 
 export function consumers(ctx: Ctx): Consumer[] {
   return [
-    onMany(bookingConfirmed, async (tx, messages) => {
-      for (const { payload, envelope } of messages)
-        await onBookingConfirmed(ctx, tx, { booking: payload, eventId: envelope.eventId });
-    }),
+    onMany(bookingConfirmed, (tx, messages) => onBookingsConfirmed(ctx, tx, messages)),
     on(refundDue, (tx, refund, envelope) => onRefundDue(ctx, tx, { refund, eventId: envelope.eventId })),
     on(refundSucceeded, (tx, refund, envelope) => onRefundSucceeded(ctx, tx, { refund, eventId: envelope.eventId })),
     on(waitingOfferMade, (tx, offer, envelope) => onWaitingOfferMade(ctx, tx, { offer, eventId: envelope.eventId })),

@@ -10,7 +10,7 @@ import {
   type PayloadOf,
 } from '@safiri/contracts';
 import { newId } from '@safiri/kernel';
-import { receive, type Service } from '@safiri/runtime';
+import { receive, receiveMany, type Service } from '@safiri/runtime';
 import { openTestbed, type Testbed } from '@safiri/testkit';
 import { createNotification } from '../src/index.ts';
 import { listenForMail, type SmtpListener } from './smtp-listener.ts';
@@ -96,6 +96,24 @@ describe('a confirmed booking', () => {
     await bed.admin('delete from notification.inbox');
     await receive(bed.deps.db, notification.consumers, envelope);
     expect(await statuses()).toHaveLength(2);
+  });
+
+  it('among dozens is told to its own passenger, once', async () => {
+    const heard = await bed.hear(notification, bookingConfirmed, booking());
+    const others = ['KGL7Q3', 'KGL7Q4'].map((reference, n) => {
+      const contact = { phone: `+25470000001${n}`, email: null };
+      return { ...heard, eventId: newId(), payload: booking({ reference, contact }) };
+    });
+    await receiveMany({ ...notification, log: bed.deps.log }, [heard, ...others, ...others]);
+    const rows = await bed.admin<{ recipient: string; reference: string }>(
+      `select recipient, substring(body from 'KGL7Q.') as reference from notification.deliveries order by recipient`,
+    );
+    expect(rows.map((row) => [row.recipient, row.reference])).toEqual([
+      ['+254700000001', 'KGL7Q2'],
+      ['+254700000010', 'KGL7Q3'],
+      ['+254700000011', 'KGL7Q4'],
+      ['a@passenger.example', 'KGL7Q2'],
+    ]);
   });
 
   it.each(['en', 'fr', 'rw', 'sw', 'de'])('speaks %s, English where there is no catalogue', async (locale) => {

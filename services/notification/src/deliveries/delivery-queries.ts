@@ -23,10 +23,14 @@ export type DueDelivery = {
   readonly tries: number;
 };
 
-export async function insertDelivery(tx: Tx, delivery: NewDelivery): Promise<void> {
+/** Messages that are to be sent when the transaction commits; what was told of its event by its channel already is not told again. */
+export async function insertDeliveries(tx: Tx, deliveries: readonly NewDelivery[]): Promise<void> {
+  const rows = deliveries.map((delivery) => ({ deliveryId: newId(), ...delivery }));
   await sql`
     insert into deliveries (delivery_id, event_id, order_id, template, channel, recipient, locale, subject, body)
-    values (${newId()}, ${delivery.eventId}, ${delivery.orderId}, ${delivery.template}, ${delivery.channel}, ${delivery.recipient}, ${delivery.locale}, ${delivery.subject}, ${delivery.body})
+    select "deliveryId", "eventId", "orderId", template, channel, recipient, locale, subject, body
+      from json_to_recordset(${JSON.stringify(rows)}::json) as d (
+           "deliveryId" uuid, "eventId" uuid, "orderId" uuid, template text, channel text, recipient text, locale text, subject text, body text)
     on conflict (event_id, channel, recipient) do nothing`.execute(tx);
 }
 
@@ -46,24 +50,21 @@ export async function claimDue(
   return rows;
 }
 
-export async function settle(
-  tx: Tx,
-  deliveryId: string,
-  how: { readonly status: 'delivered' | 'failed'; readonly error: string | null },
-): Promise<void> {
-  await sql`
-    update deliveries set status = ${how.status}, last_error = ${how.error}, settled_at = clock_timestamp()
-     where delivery_id = ${deliveryId} and status = 'waiting'`.execute(tx);
-}
+/** How a try came out. One that still waits is tried again after so many seconds. */
+export type Outcome = { readonly deliveryId: string; readonly error: string | null } & (
+  | { readonly status: 'delivered' | 'failed' }
+  | { readonly status: 'waiting'; readonly seconds: number }
+);
 
-export async function postpone(
-  tx: Tx,
-  deliveryId: string,
-  how: { readonly error: string; readonly seconds: number },
-): Promise<void> {
+/** Writes down how tries came out; what another process settled meanwhile stays as it is. */
+export async function settle(tx: Tx, outcomes: readonly Outcome[]): Promise<void> {
   await sql`
-    update deliveries set last_error = ${how.error}, next_try_at = clock_timestamp() + make_interval(secs => ${how.seconds})
-     where delivery_id = ${deliveryId} and status = 'waiting'`.execute(tx);
+    update deliveries d
+       set status = o.status, last_error = o.error,
+           next_try_at = case o.status when 'waiting' then clock_timestamp() + make_interval(secs => o.seconds) else d.next_try_at end,
+           settled_at = case when o.status <> 'waiting' then clock_timestamp() end
+      from json_to_recordset(${JSON.stringify(outcomes)}::json) as o ("deliveryId" uuid, status text, error text, seconds integer)
+     where d.delivery_id = o."deliveryId" and d.status = 'waiting'`.execute(tx);
 }
 
 /** Mails to who runs the platform in the last hour, as far as `most`. */

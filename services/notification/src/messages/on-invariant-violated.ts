@@ -1,7 +1,7 @@
 import type { invariantViolated, PayloadOf } from '@safiri/contracts';
 import type { Tx } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
-import { countOperatorMails, insertDelivery } from '../deliveries/delivery-queries.ts';
+import { countOperatorMails, insertDeliveries, type NewDelivery } from '../deliveries/delivery-queries.ts';
 import { operatorNotTold } from '../telemetry.ts';
 import { say } from './catalogue.ts';
 
@@ -24,7 +24,7 @@ export async function onInvariantViolated(
   const invariant = say(locale, `invariant.${violation.invariant}`, {});
   const more =
     mails === mostMailsAnHour - 1 ? `\n\n${say(locale, 'invariant-violated.many', { most: mostMailsAnHour })}` : '';
-  await insertDelivery(tx, {
+  const mail: NewDelivery = {
     eventId,
     orderId: null,
     template: 'invariant-violated',
@@ -33,5 +33,6 @@ export async function onInvariantViolated(
     locale,
     subject: say(locale, 'invariant-violated.subject', { ...values, invariant }),
     body: `${say(locale, 'invariant-violated.mail', { ...values, invariant })}${more}`,
-  });
+  };
+  await insertDeliveries(tx, [mail]);
 }

@@ -2,8 +2,9 @@ import type { PayloadOf, refundDue } from '@safiri/contracts';
 import { formatMoney } from '@safiri/kernel';
 import type { Tx } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
+import { insertDeliveries } from '../deliveries/delivery-queries.ts';
 import { languageOf, say } from './catalogue.ts';
-import { tell } from './tell.ts';
+import { deliveriesOf } from './deliveries-of.ts';
 
 /** Nobody is left to wonder where the money is: the reason, the amount, and that nothing needs to be done. */
 export async function onRefundDue(
@@ -14,7 +15,7 @@ export async function onRefundDue(
   const { refund, eventId } = heard;
   const values = { reference: refund.reference, amount: formatMoney(refund.amount, languageOf(refund.locale)) };
   const text = say(refund.locale, `refund-due.${refund.cause}`, values);
-  await tell(tx, refund.contact, {
+  const deliveries = deliveriesOf(refund.contact, {
     eventId,
     orderId: refund.orderId,
     template: `refund-due.${refund.cause}`,
@@ -23,4 +24,5 @@ export async function onRefundDue(
     mail: text,
     subject: say(refund.locale, 'refund-due.subject', values),
   });
+  await insertDeliveries(tx, deliveries);
 }

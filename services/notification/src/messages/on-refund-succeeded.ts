@@ -2,7 +2,7 @@ import type { PayloadOf, refundSucceeded } from '@safiri/contracts';
 import { formatMoney } from '@safiri/kernel';
 import type { Tx } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
-import { insertDelivery, listRecipients } from '../deliveries/delivery-queries.ts';
+import { insertDeliveries, listRecipients, type NewDelivery } from '../deliveries/delivery-queries.ts';
 import { languageOf, say } from './catalogue.ts';
 
 /** Goes to whoever was told about the order before. */
@@ -15,10 +15,11 @@ export async function onRefundSucceeded(
   const recipients = await listRecipients(tx, refund.orderId);
   // This news overtook the news that the refund is due: it is delivered again after a while.
   if (recipients.length === 0) throw new Error(`nobody was told about order ${refund.orderId} yet`);
-  for (const { channel, recipient, locale } of recipients) {
+  const deliveries = recipients.map(({ channel, recipient, locale }): NewDelivery => {
     const values = { amount: formatMoney(refund.amount, languageOf(locale)) };
     const subject = channel === 'email' ? say(locale, 'refund-succeeded.subject', values) : null;
-    await insertDelivery(tx, {
+    const body = say(locale, 'refund-succeeded.text', values);
+    return {
       eventId,
       orderId: refund.orderId,
       template: 'refund-succeeded',
@@ -26,7 +27,8 @@ export async function onRefundSucceeded(
       recipient,
       locale,
       subject,
-      body: say(locale, 'refund-succeeded.text', values),
-    });
-  }
+      body,
+    };
+  });
+  await insertDeliveries(tx, deliveries);
 }

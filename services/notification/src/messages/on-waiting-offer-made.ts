@@ -1,9 +1,10 @@
 import type { PayloadOf, waitingOfferMade } from '@safiri/contracts';
 import type { Tx } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
+import { insertDeliveries } from '../deliveries/delivery-queries.ts';
 import { say } from './catalogue.ts';
 import { localTime } from './local-time.ts';
-import { tell } from './tell.ts';
+import { deliveriesOf } from './deliveries-of.ts';
 
 /** Seats came free for somebody who waited: which ones, where to take them, and until when. */
 export async function onWaitingOfferMade(
@@ -23,7 +24,7 @@ export async function onWaitingOfferMade(
     count: journey.seatLabels.length,
     link: `${ctx.config.PUBLIC_URL.replace(/\/$/, '')}/orders/${offer.orderId}`,
   };
-  await tell(tx, offer.contact, {
+  const deliveries = deliveriesOf(offer.contact, {
     eventId,
     orderId: offer.orderId,
     template: 'waiting-offer-made',
@@ -32,4 +33,5 @@ export async function onWaitingOfferMade(
     subject: say(locale, 'waiting-offer.subject', values),
     mail: say(locale, 'waiting-offer.mail', values),
   });
+  await insertDeliveries(tx, deliveries);
 }
