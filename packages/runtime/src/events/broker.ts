@@ -21,8 +21,8 @@ export type MessageHandler = (envelopes: readonly Envelope[]) => Promise<readonl
  * with bounded retries and a dead-letter queue.
  */
 export type Broker = {
-  /** Hands events to the queues that subscribe to their type. Called inside the relay's transaction; resolves when they are safe. */
-  deliver(envelopes: readonly Envelope[], tx: Tx): Promise<void>;
+  /** Moves the oldest news of the transaction's service from its outbox to the queues that subscribe to it; answers how many rows. */
+  relay(tx: Tx): Promise<number>;
   /** Starts handing the queue's messages to the handler. */
   consume(queue: ServiceName, handle: MessageHandler): Promise<void>;
   listDeadLetters(queue: ServiceName, limit: number): Promise<readonly DeadLetter[]>;

@@ -1,15 +1,14 @@
-import { CompiledQuery } from 'kysely';
 import pg from 'pg';
-import { PgBoss, type ConnectionOptions, type Job, type JobResult } from 'pg-boss';
+import { PgBoss, type Job, type JobResult } from 'pg-boss';
 import Type from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { Envelope, ServiceName } from '@safiri/contracts/declaring';
-import type { Tx } from '../database/connect.ts';
 import { queueSchema } from '../database/roles.ts';
 import type { Log } from '../log.ts';
 import type { Broker, DeadLetter, Subscriptions } from './broker.ts';
-import { jobsByQueue, messagesIn, priorityOf } from './bundles.ts';
+import { messagesIn, priorityOf } from './bundles.ts';
 import { deadLetterQueue, quiet } from './embedded-queue-setup.ts';
+import { moveNews } from './move-news.ts';
 import { settleJobs } from './settle-jobs.ts';
 
 /**
@@ -44,7 +43,7 @@ export async function connectEmbeddedBroker(options: EmbeddedBrokerOptions): Pro
     migrate: false,
     useListenNotify: true,
     // What is taken and what is done need not be on the disk at once: after a crash a message comes once more, and the
-    // inbox knows it. Delivering is part of the relay's own transaction, which waits for the disk.
+    // inbox knows it. News is moved in a transaction of the service it is from, which waits for the disk.
     options: '-c synchronous_commit=off',
     max: 4,
   });
@@ -55,10 +54,7 @@ export async function connectEmbeddedBroker(options: EmbeddedBrokerOptions): Pro
     throw error;
   });
   return {
-    deliver: async (envelopes, tx) => {
-      for (const [queue, jobs] of jobsByQueue(envelopes, subscriptions))
-        await boss.insert(queue, jobs, { db: databaseOf(tx) });
-    },
+    relay: async (tx) => await moveNews(tx, subscriptions),
     consume: async (queue, handle) => {
       await takeBackOrphans(claims, queue);
       const work = async (jobs: readonly Job<unknown>[]): Promise<JobResult[]> =>
@@ -86,12 +82,6 @@ async function connectClaims(connectionString: string): Promise<pg.Client> {
   claims.on('error', () => undefined);
   await claims.connect();
   return claims;
-}
-
-function databaseOf(tx: Tx): NonNullable<ConnectionOptions['db']> {
-  return {
-    executeSql: async (text, values) => ({ rows: (await tx.executeQuery(CompiledQuery.raw(text, values ?? []))).rows }),
-  };
 }
 
 /**

@@ -26,16 +26,10 @@ export async function publishMany<Declared extends EventDeclaration>(
   news: readonly News<Declared>[],
 ): Promise<void> {
   if (news.length === 0) return;
-  const rows = news.map(({ aggregateId, version, payload }) => ({
-    event_id: newId(),
-    aggregate_id: String(aggregateId),
-    version,
-    payload,
-  }));
+  const rows = news.map(({ aggregateId, version, payload }) => [newId(), String(aggregateId), version, payload]);
   await sql`
     with told as (
       insert into outbox (event_id, type, aggregate_id, version, payload)
-      select event_id, ${declared.type}, aggregate_id, version, payload
-        from json_to_recordset(${JSON.stringify(rows)}::json) as x (event_id uuid, aggregate_id text, version bigint, payload jsonb))
+      select (row ->> 0)::uuid, ${declared.type}, row ->> 1, (row -> 2)::bigint, row -> 3 from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) as row)
     select pg_notify('outbox', current_schema())`.execute(tx);
 }

@@ -2,13 +2,13 @@ import type { Job, JobResult } from 'pg-boss';
 import type { Envelope } from '@safiri/contracts/declaring';
 import type { Log } from '../log.ts';
 import type { MessageHandler } from './broker.ts';
-import { messagesIn, singleJob, type NewJob } from './bundles.ts';
+import { messagesIn, singleJob, type SingleJob } from './bundles.ts';
 
 export type Settling = {
   readonly handle: MessageHandler;
   readonly log: Log;
   /** Puts messages into the queue they came from, one job each; one that is there already is not added. */
-  readonly putBack: (singles: NewJob[]) => Promise<void>;
+  readonly putBack: (singles: SingleJob[]) => Promise<void>;
 };
 
 type Carried = { readonly job: Job<unknown>; readonly messages: readonly Envelope[] };
@@ -69,9 +69,9 @@ function tellFailures({ job, messages }: Carried, failures: Failures, log: Log):
 }
 
 /** The queue takes no two jobs of one id at once. */
-function singlesOf(messages: readonly Envelope[]): NewJob[] {
+function singlesOf(messages: readonly Envelope[]): SingleJob[] {
   const byId = new Map(messages.map((message) => [message.eventId, message]));
-  return Array.from(byId.values(), (message) => singleJob(message, 'light'));
+  return Array.from(byId.values(), singleJob);
 }
 
 const noEnvelope = 'A message in the queue is no event envelope';
