@@ -11,6 +11,7 @@ export { queueSchema, rolesOf } from './database/roles.ts';
 export { createLog } from './log.ts';
 export type { Log } from './log.ts';
 export { publish, publishMany } from './events/publish.ts';
+export type { News } from './events/publish.ts';
 export type { Broker, DeadLetter, MessageHandler, Subscriptions } from './events/broker.ts';
 export { on, onMany, receive, subscriptionsOf } from './events/consumer.ts';
 export type { Consumer, Message, Received } from './events/consumer.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, inject, it } from 'vitest';
-import { relayBatch, startRelay } from '../src/index.ts';
+import { relayBatch, startRelay, type Broker } from '../src/index.ts';
 import { openDeliveryBed, type DeliveryBed } from './delivery-bed.ts';
 import { eventually } from './eventually.ts';
 
@@ -72,6 +72,26 @@ describe.concurrent('the relay', () => {
     await on.bed.admin(`select pg_terminate_backend(pid) ${listener}`);
     await relay.stop();
     await eventually(async () => expect(await on.bed.admin(`select pid ${listener}`)).toEqual([]));
+  });
+
+  it('gives way to a service that is behind with what it is told', async () => {
+    await using on = await open();
+    const { promise: caughtUp, resolve: catchUp } = Promise.withResolvers<void>();
+    const { promise: asked, resolve: ask } = Promise.withResolvers<string>();
+    const broker: Broker = {
+      ...on.broker,
+      caughtUp: async (queue) => {
+        ask(queue);
+        await caughtUp;
+      },
+    };
+    await on.tell([1]);
+    const relay = startRelay({ db: on.teller, broker, log: on.bed.deps.log });
+    expect(await asked).toBe('payment');
+    expect(await on.jobs()).toEqual({});
+    catchUp();
+    await eventually(async () => expect(await on.jobs()).toEqual({ created: 1 }));
+    await relay.stop();
   });
 
   it('goes on after failures, without anybody starting it again', async () => {

@@ -5,6 +5,7 @@ import { Compile } from 'typebox/compile';
 import type { Envelope, ServiceName } from '@safiri/contracts/declaring';
 import { queueSchema } from '../database/roles.ts';
 import type { Log } from '../log.ts';
+import { createBacklog, type Backlog } from './backlog.ts';
 import type { Broker, DeadLetter, Subscriptions } from './broker.ts';
 import { messagesIn, priorityOf } from './bundles.ts';
 import { deadLetterQueue, quiet } from './embedded-queue-setup.ts';
@@ -17,6 +18,8 @@ import { settleJobs } from './settle-jobs.ts';
  * memory, the pool and the light ones hardly feel them.
  */
 const batchOf = { light: 8, heavy: 2 } as const;
+/** While the statements of one batch of light ones run, the other's messages are read and its news is written. */
+const lightWorkers = 2;
 
 const working = {
   burstWhenBatchFull: true,
@@ -53,13 +56,21 @@ export async function connectEmbeddedBroker(options: EmbeddedBrokerOptions): Pro
     await boss.stop({ graceful: false });
     throw error;
   });
+  const backlogs = new Map<string, Backlog>();
   return {
     relay: async (tx) => await moveNews(tx, subscriptions),
+    caughtUp: async (queue) => await backlogs.get(queue)?.caughtUp(),
     consume: async (queue, handle) => {
       await takeBackOrphans(claims, queue);
+      const backlog = createBacklog();
+      backlogs.set(queue, backlog);
       const work = async (jobs: readonly Job<unknown>[]): Promise<JobResult[]> =>
         await settleJobs(jobs, { handle, log, putBack: async (singles) => void (await boss.insert(queue, singles)) });
-      await boss.work<unknown>(queue, { ...working, batchSize: batchOf.light, minPriority: priorityOf.light }, work);
+      const light = { batchSize: batchOf.light, minPriority: priorityOf.light, localConcurrency: lightWorkers };
+      await boss.work<unknown>(queue, { ...working, ...light }, async (jobs) => {
+        backlog.took(jobs.length === batchOf.light);
+        return await work(jobs);
+      });
       await boss.work<unknown>(queue, { ...working, batchSize: batchOf.heavy, maxPriority: priorityOf.heavy }, work);
     },
     listDeadLetters: async (queue, limit) => await listDeadLetters(boss, queue, limit),

@@ -5,7 +5,7 @@ import type { Subscriptions } from './broker.ts';
 import { priorityOf } from './bundles.ts';
 
 /** Rows handed on in one transaction: large enough for bulk inserts, small enough that a failed hand-over repeats little. */
-const batchRows = 500;
+const batchRows = 1_000;
 /** As stored, which is compressed about tenfold: of an import's news, megabytes each, a batch has a few. A larger event travels alone. */
 const batchBytes = 1_000_000;
 /**

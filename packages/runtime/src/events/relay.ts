@@ -15,7 +15,11 @@ export async function relayBatch(db: Database, broker: Broker): Promise<number> 
   return await transaction(db, asService, async (tx) => await broker.relay(tx));
 }
 
-/** Keeps the outbox empty: woken by notification, and polling in case one was lost. Runs until stopped. */
+/**
+ * Keeps the outbox empty: woken by notification, and polling in case one was lost. Runs until stopped. While the service is
+ * behind with what it is told, what it tells goes out a batch a second: in a rush everybody's payment is booked first, and
+ * codes and messages for all of them are made after that.
+ */
 export function startRelay(options: { readonly db: Database; readonly broker: Broker; readonly log: Log }): Relay {
   const { db, broker, log } = options;
   const wake = createWakeUp();
@@ -27,6 +31,7 @@ export function startRelay(options: { readonly db: Database; readonly broker: Br
       // Reset before reading, or a notification between read and sleep is lost.
       wake.reset();
       try {
+        await broker.caughtUp(db.schema);
         const moved = await relayBatch(db, broker);
         failures = 0;
         if (moved > 0) continue;

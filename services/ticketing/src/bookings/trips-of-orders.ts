@@ -18,7 +18,7 @@ export async function readTrips(tx: Tx, tripIds: readonly number[]): Promise<Tri
 
 /**
  * The same for claims that were sold together, from memory where it has exactly what the sale saw. What memory lacks it reads
- * on another connection: only for batches, of which there is one at a time, so that the pool always has one to give.
+ * on another connection: only for batches, of which a process has two at a time, so that its pool of four has one to give.
  */
 export async function recallTrips(ctx: Ctx, tx: Tx, claims: readonly SoldClaim[]): Promise<TripsById> {
   const facts = new Map(claims.map((claim) => [claim.tripId, claim.facts]));
