@@ -13,7 +13,11 @@ export class DomainError<Code extends string = string> extends Error {
   readonly extras: ProblemExtras;
 
   constructor(code: Code, detail: string, extras: ProblemExtras = {}) {
+    // Where it was thrown is nobody's question, and to note it costs as much as a refusal's whole answer.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     super(detail);
+    Error.stackTraceLimit = stackTraceLimit;
     this.name = 'DomainError';
     this.code = code;
     this.extras = extras;

@@ -85,7 +85,7 @@ describe('a transaction', () => {
     await Promise.all([raise(1, 2), raise(2, 1)]);
     const { rows } = await sql<{ value: number }>`select value from facts order by id`.execute(db.kysely);
     expect(rows).toEqual([{ value: 2 }, { value: 2 }]);
-    expect(bothHold).toBe(3);
+    expect(bothHold).toBeGreaterThanOrEqual(3);
   });
 
   it('whose connection is cut fails as unavailable, ends nothing else, and the next one gets another connection', async () => {

@@ -4,7 +4,7 @@ import { auditEverything } from '@safiri/runtime/audit';
 import { ticketingAuditor } from './audit/ticketing-auditor.ts';
 import { consumers } from './consumers.ts';
 import type { TicketingDeps } from './context.ts';
-import { decideHolds } from './holds/hold-queries.ts';
+import { decideHolds } from './holds/decide-holds.ts';
 import { createHoldQueue } from './holds/hold-queue.ts';
 import { createSeatOccupancy, readOccupied } from './holds/seat-occupancy.ts';
 import { jobs } from './jobs.ts';
@@ -49,4 +49,4 @@ export function createTicketing(deps: TicketingDeps): Service {
 /** What a batch may hold and may wait are those of docs/performance.md: two thousand orders wait for half a second. */
 const batched = { mostInCall: 512, mostCalls: 2, overlapAfterMilliseconds: 50, mostWaiting: 2_048 };
 /** One less than the pool has connections: holds that wait for a locked seat leave one to everything else. */
-const oneByOne = { mostInCall: 1, mostCalls: 3, overlapAfterMilliseconds: 0, mostWaiting: 2_048 };
+const oneByOne = { mostInCall: 1, mostCalls: 3, overlapAfterMilliseconds: 50, mostWaiting: 2_048 };

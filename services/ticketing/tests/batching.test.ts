@@ -2,7 +2,8 @@ import { connect as connectSocket, createServer, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '@safiri/kernel';
 import { connect, isRolledBack, isUnavailable, type Database } from '@safiri/runtime';
-import { decideHolds, type HoldAnswer, type HoldItem } from '../src/holds/hold-queries.ts';
+import { decideHolds } from '../src/holds/decide-holds.ts';
+import type { HoldAnswer, HoldItem } from '../src/holds/hold-queries.ts';
 import { createHoldQueue, type HoldQueue } from '../src/holds/hold-queue.ts';
 import { itemFor, openSale, type Sale } from './open-sale.ts';
 
@@ -53,6 +54,8 @@ async function lockSeats(items: readonly HoldItem[]): Promise<{ letGo(): Promise
     },
   };
 }
+
+type ItemRides = Parameters<typeof itemFor>[0];
 
 /** The same wish of somebody else. */
 function asAnother(item: HoldItem): HoldItem {
@@ -136,6 +139,32 @@ describe('holds that come while others are decided', () => {
     const [other] = items.map((item) => ({ ...repeated(item), fingerprint: 'another' }));
     const answers = await askTogether(queue, [...items, again, other] as HoldItem[]);
     expect(kindsOf(answers)).toEqual(['held', 'repeat', 'key-reused']);
+  });
+
+  it('are held whether they are plain or not: with wishes, of two trips, of a trip that nobody held a seat on before', async () => {
+    const queue = openQueue(wide);
+    const items = await ridesOn(9);
+    const tripOf = (index: number): number => items[index]?.claims[0]?.tripId ?? 0;
+    const fresh = await sale.addTrip();
+    const seats = (...rides: readonly [tripId: number, seat: number | null][]): ItemRides =>
+      rides.map(([tripId, seat]) => ({ tripId, seat, from: 0, to: 2 }));
+    const unusual = [
+      itemFor(seats([tripOf(8), null]), { wishes: [{ tripId: tripOf(8), class: null, accessible: false }] }),
+      itemFor(seats([tripOf(8), 4], [fresh, 4])),
+      itemFor(seats([fresh, 1], [fresh, 2])),
+    ];
+    const lost = items.slice(0, 2).map(asAnother);
+    const answers = await askTogether(queue, [...items, ...unusual, ...lost]);
+    expect(kindsOf(answers)).toEqual([...items, ...unusual].map(() => 'held').concat('taken', 'taken'));
+    expect(answers.at(-1)).toMatchObject({ value: { seats: [{ tripId: tripOf(1), seat: 2 }] } });
+    expect(await ordersOf(unusual)).toBe(3);
+  });
+
+  it('of one passenger count together: who may hold four seats has four, not four in each of them', async () => {
+    const queue = openQueue(wide);
+    const ownerId = newId();
+    const items = (await ridesOn(6)).map((item) => ({ ...item, ownerId, mostSeats: 4 }));
+    expect(kindsOf(await askTogether(queue, items))).toEqual([...Array(4).fill('held'), 'too-many', 'too-many']);
   });
 
   it('beyond what may wait are refused, and nothing is held for them', async () => {

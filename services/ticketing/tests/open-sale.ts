@@ -18,7 +18,8 @@ import { assert, newId, type Money } from '@safiri/kernel';
 import type { Service } from '@safiri/runtime';
 import { openTestbed, type Testbed } from '@safiri/testkit';
 import { createTicketing, type TicketingConfig } from '../src/index.ts';
-import { decideHolds, type Asker, type HoldAnswer, type HoldItem } from '../src/holds/hold-queries.ts';
+import { decideHolds } from '../src/holds/decide-holds.ts';
+import type { Asker, HoldAnswer, HoldItem } from '../src/holds/hold-queries.ts';
 import {
   sampleCompany,
   sampleFares,

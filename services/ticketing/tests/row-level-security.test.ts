@@ -185,6 +185,7 @@ describe('the seat functions', () => {
       'count_waiting',
       'count_waiting_before',
       'decide_holds',
+      'decide_plain_holds',
       'drifted_leg_counts',
       'end_claims',
       'extend_claims',

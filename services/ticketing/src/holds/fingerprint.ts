@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { BodyOf, holdSeats } from '@safiri/contracts';
 import type { HoldTerms } from '../orders/hold-terms.ts';
 import type { WantedTrip } from './plan-hold.ts';
@@ -8,9 +8,8 @@ export function fingerprintOf(body: BodyOf<typeof holdSeats>, { channel, may }: 
   const trips = body.trips.map((wish) => [wish.tripId, wish.from, wish.to, seatsOf(wish)]);
   // Left out where there are none: what was asked before there were terms keeps its fingerprint.
   const terms = channel === 'online' && may.length === 0 ? [] : [channel, ...may];
-  return createHash('sha256')
-    .update(JSON.stringify([trips, body.locale ?? null, ...terms, ...(body.womenOnly === true ? ['women-only'] : [])]))
-    .digest('base64url');
+  const asked = [trips, body.locale ?? null, ...terms, ...(body.womenOnly === true ? ['women-only'] : [])];
+  return hash('sha256', JSON.stringify(asked), 'base64url');
 }
 
 function seatsOf({ seats, any }: WantedTrip): unknown {

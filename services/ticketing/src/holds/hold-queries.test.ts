@@ -4,7 +4,8 @@ import { newId } from '@safiri/kernel';
 import { violatedUnique } from '@safiri/runtime';
 import { itemFor, openSale, type Sale } from '../../tests/open-sale.ts';
 import { sampleCompany } from '../network/sample-network.ts';
-import { decideHolds, type HoldItem } from './hold-queries.ts';
+import { decideHolds } from './decide-holds.ts';
+import type { HoldItem } from './hold-queries.ts';
 
 let sale: Sale;
 const rival = { ...sampleCompany, companyId: newId(), name: 'Simba Express' };

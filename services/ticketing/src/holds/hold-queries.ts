@@ -102,10 +102,14 @@ const decide = {
 export type Asker = { readonly pool: Pick<Database['pool'], 'query'> };
 
 /**
- * Decides orders in one statement, which is a transaction of its own; answers each on its own, in the order given. An
+ * Decides orders of any kind in one statement, which is a transaction of its own; answers each in its place. An
  * error (a reference that is known, a deadlock) is of the whole call, and nothing was held.
  */
-export async function decideHolds(db: Asker, items: readonly HoldItem[], holdMinutes: number): Promise<HoldAnswer[]> {
+export async function decideCarefully(
+  db: Asker,
+  items: readonly HoldItem[],
+  holdMinutes: number,
+): Promise<HoldAnswer[]> {
   const { asked, claims, wishes } = textsOf(items);
   const { rows } = await db.pool.query<AnswerRow>({ ...decide, values: [asked, claims, holdMinutes * 60, wishes] });
   assert(rows.length === items.length, 'every item of a hold is answered');

@@ -21,9 +21,10 @@ export async function refuseLost(occupancy: SeatOccupancy, loss: Loss): Promise<
     const lost = loss.seats.filter(({ tripId }) => tripId === wish.tripId).map(({ seat }) => seat);
     const trip = loss.plan.claims.find((claim) => claim.trip.tripId === wish.tripId)?.trip;
     if (lost.length === 0 || trip === undefined) continue;
-    const free = (occupied: OccupiedSeats): Set<number> => freeSeats(trip.layout, occupied, { wish, item: loss.item });
+    const free = (occupied: OccupiedSeats): FreeSeats => freeSeats(trip.layout, occupied, { wish, item: loss.item });
     // What was remembered a moment ago may still show as free what was lost since.
-    let left = without(free(await occupancy.recent(wish.tripId)), lost);
+    let left = free(await occupancy.recent(wish.tripId));
+    if (lost.some((seat) => left.has(seat))) left = new Set([...left].filter((seat) => !lost.includes(seat)));
     if (left.size === 0) left = free(await occupancy.fresh(wish.tripId));
     if (left.size === 0) return tripFull(wish.tripId);
     const seats = nearestSeats({ layout: trip.layout, free: left, wanted: wish.seats ?? [] });
@@ -49,17 +50,24 @@ export async function refuseWaitedFor(occupancy: SeatOccupancy, loss: Omit<Loss,
   return await refuseLost(occupancy, { ...loss, seats: lost.length > 0 ? lost : named });
 }
 
+type FreeSeats = ReadonlySet<number>;
+
+/** By what was read of a trip, and by who asks for which stretch: many lose a seat while one reading is remembered. */
+const found = new WeakMap<OccupiedSeats, Map<string, FreeSeats>>();
+
 function freeSeats(
   layout: SeatLayout,
   occupied: OccupiedSeats,
-  by: { readonly wish: WantedTrip; readonly item: HoldItem },
-): Set<number> {
-  const seats = [...layoutSeats(layout).keys()];
-  return new Set(seats.filter((seat) => isFree(occupied.get(seat), by.wish, by.item)));
-}
-
-function without(seats: ReadonlySet<number>, lost: readonly number[]): Set<number> {
-  return new Set([...seats].filter((seat) => !lost.includes(seat)));
+  { wish, item }: { readonly wish: WantedTrip; readonly item: HoldItem },
+): FreeSeats {
+  const known = found.get(occupied) ?? new Map<string, FreeSeats>();
+  found.set(occupied, known);
+  const asked = `${wish.from} ${wish.to} ${item.womenOnly} ${item.may.join()}`;
+  const free =
+    known.get(asked) ??
+    new Set([...layoutSeats(layout).keys()].filter((seat) => isFree(occupied.get(seat), wish, item)));
+  known.set(asked, free);
+  return free;
 }
 
 function seatsTaken(lost: LostSeats): DomainError {

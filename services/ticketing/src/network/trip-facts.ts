@@ -40,6 +40,9 @@ export function createTripFacts(db: Database): TripFacts {
   });
   const layouts = new LRUCache<string, Versioned<SeatLayout>>({ max: mostLayouts, ttl });
 
+  /** Trips put together, once as long as their parts are the same. */
+  const wholes = new WeakMap<TripHead, { readonly pattern: PatternPart; readonly trip: TripOnSale }>();
+
   const load = gathered(async (tripIds: readonly number[]) => {
     const loaded = await listTripHeads(db, tripIds);
     const patternIds = loaded.filter((head) => patterns.get(head.patternId)?.version !== head.patternVersion);
@@ -57,7 +60,11 @@ export function createTripFacts(db: Database): TripFacts {
     const pattern = patterns.get(head.patternId);
     const layout = layouts.get(head.layoutId);
     if (pattern?.version !== head.patternVersion || layout?.version !== head.layoutVersion) return undefined;
-    return { ...head, ...pattern.part, layout: layout.part };
+    const whole = wholes.get(head);
+    if (whole?.pattern === pattern.part && whole.trip.layout === layout.part) return whole.trip;
+    const trip = { ...head, ...pattern.part, layout: layout.part };
+    wholes.set(head, { pattern: pattern.part, trip });
+    return trip;
   };
 
   return {
