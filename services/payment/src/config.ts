@@ -1,8 +1,10 @@
 import Type from 'typebox';
 import { readSettings } from '@safiri/runtime';
+import { cardOf, cardSettings } from './config/card.ts';
 import { bareUrl } from './config/company.ts';
 import { momoOf, momoSettings } from './config/momo.ts';
 import { paypalOf, paypalSettings } from './config/paypal.ts';
+import type { CardSettings } from './providers/card/card-settings.ts';
 import type { MomoSettings } from './providers/mtn-momo/momo-settings.ts';
 import type { PaypalSettings } from './providers/paypal/paypal-settings.ts';
 
@@ -17,6 +19,7 @@ const PaymentSettings = Type.Object({
   }),
   ...momoSettings,
   ...paypalSettings,
+  ...cardSettings,
 });
 
 /** Of companies, those that are undefined are not offered. */
@@ -26,6 +29,7 @@ export type PaymentConfig = {
   readonly publicUrl: string;
   readonly momo: MomoSettings | undefined;
   readonly paypal: PaypalSettings | undefined;
+  readonly card: CardSettings | undefined;
 };
 
 export function readPaymentConfig(environment: Readonly<Record<string, string | undefined>>): PaymentConfig {
@@ -35,5 +39,6 @@ export function readPaymentConfig(environment: Readonly<Record<string, string | 
     publicUrl: bareUrl(settings.PUBLIC_URL),
     momo: momoOf(settings),
     paypal: paypalOf(settings),
+    card: cardOf(settings),
   };
 }

@@ -101,6 +101,7 @@ async function openCounter(options: PayDeskOptions): Promise<Counter> {
     callbackSecret,
     publicUrl: 'https://safiri.example',
     paypal: undefined,
+    card: undefined,
     momo: {
       ...momoCredentials,
       baseUrl: momo.address,

@@ -96,7 +96,13 @@ async function openGround(redirecting: RedirectingCompany): Promise<Ground> {
   const company = await redirecting.start(callbacks.address + redirecting.callbackPath);
   const ticketing = standInForTicketing();
   const bed = await openTestbed({ service: 'payment', postgres: inject('postgres'), callPeer: ticketing.callPeer });
-  const config = { callbackSecret, publicUrl: 'https://safiri.example', momo: undefined, paypal: undefined };
+  const config = {
+    callbackSecret,
+    publicUrl: 'https://safiri.example',
+    momo: undefined,
+    paypal: undefined,
+    card: undefined,
+  };
   const payment = createPayment({ ...bed.deps, config: { ...config, ...redirecting.config(company.address) } });
   const served = await bed.serve(payment);
   callbacks.lead(async (request) => (await served.app.inject(request)).statusCode);

@@ -3,6 +3,7 @@ import type { Clock } from '@safiri/kernel';
 import type { Log } from '@safiri/runtime';
 import type { PaymentConfig } from '../config.ts';
 import type { MomoSettings } from './mtn-momo/momo-settings.ts';
+import { createCard } from './card/card.ts';
 import { createMtnMomo } from './mtn-momo/mtn-momo.ts';
 import type { PaymentProvider } from './payment-provider.ts';
 import { createPaypal } from './paypal/paypal.ts';
@@ -16,6 +17,7 @@ export function openProviders(config: PaymentConfig, deps: Deps): Providers {
   const opened: PaymentProvider[] = [];
   if (config.momo !== undefined) opened.push(openMomo(config.momo, config.callbackSecret, deps));
   if (config.paypal !== undefined) opened.push(createPaypal(config.paypal, deps));
+  if (config.card !== undefined) opened.push(createCard(config.card, deps));
   return new Map(opened.map((provider) => [provider.method, provider]));
 }
 
