@@ -69,3 +69,19 @@ it('reads what PayPal issued; without a webhook, status is polled', () => {
   const { PAYPAL_CLIENT_SECRET: _left, ...rest } = paypal;
   expect(() => readPaymentConfig({ ...secret, ...rest })).toThrow(/PAYPAL_CLIENT_SECRET is missing/);
 });
+
+it('reads what the acquirer of cards issued', () => {
+  const card = {
+    CARD_BASE_URL: 'https://acquirer.example/',
+    CARD_SECRET_KEY: 'sk',
+    CARD_WEBHOOK_SECRET: 'whsec',
+    CARD_CURRENCIES: 'KES',
+  };
+  expect(readPaymentConfig({ ...secret, ...card }).card).toEqual({
+    baseUrl: 'https://acquirer.example',
+    secretKey: 'sk',
+    webhookSecret: 'whsec',
+    currencies: ['KES'],
+    timeoutMilliseconds: 4_000,
+  });
+});

@@ -2,9 +2,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { refundDue } from '@safiri/contracts';
 import { newId } from '@safiri/kernel';
 import { openRedirectDesk, type RedirectDesk, type Started } from './redirect-desk.ts';
-import { paypal } from './redirecting-companies.ts';
+import { card, paypal } from './redirecting-companies.ts';
 
-describe.each([paypal])('paying on a page: $method', (company) => {
+describe.each([paypal, card])('paying on a page: $method', (company) => {
   let desk: RedirectDesk;
   beforeAll(async () => {
     desk = await openRedirectDesk(company);

@@ -39,6 +39,8 @@ export type Company = {
   >;
   /** Seconds until the next attempt after `attempts` failed ones, or undefined when the company gives up. */
   retryAfterSeconds(attempts: number, switches: Switches): number | undefined;
+  /** Headers made anew for each delivery of a callback, e.g. a signature that names the instant. */
+  sign?(body: string, nowMillis: number): Readonly<Record<string, string>>;
   /** The company's number for money that moved. */
   receipt(transaction: Transaction): string | undefined;
 };

@@ -88,6 +88,7 @@ function createContext(ground: Ground): Context {
     books,
     clock,
     retryAfterSeconds: (attempts) => company.retryAfterSeconds(attempts, switches()),
+    sign: company.sign?.bind(company),
     onAttempt: () => void scheduler.wake(),
   });
   const scheduler: Scheduler = createScheduler({ company, books, clock, courier, switches });

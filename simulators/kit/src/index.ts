@@ -18,6 +18,7 @@ export { bookTransaction, type Booking, type Wallet } from './books/book-transac
 export { behaviourTables } from './books/schema.ts';
 export { findBalanceMinor, openAccount } from './books/accounts.ts';
 export { rememberReached } from './books/clock-queries.ts';
+export { findMade, makeOnce, namedRequestTable, type NamedRequest } from './books/named-requests.ts';
 export { settle } from './books/settle.ts';
 export {
   findTransaction,
@@ -46,5 +47,6 @@ export { answerPrompt, type PromptAnswer } from './phone/answer-prompt.ts';
 export { phonePages } from './phone/phone-routes.ts';
 export type { Phone } from './phone/phone-page.ts';
 
+export { acceptBodies } from './wire/accept-bodies.ts';
 export { readToken, signToken, type TokenClaims } from './wire/access-tokens.ts';
 export { createAnswering, type Answering } from './wire/answering.ts';

@@ -24,6 +24,8 @@ export type CourierDeps = {
   clock: SimulatorClock;
   /** Seconds until the next attempt after so many failed ones, or undefined when the company gives up. */
   retryAfterSeconds(attempts: number): number | undefined;
+  /** Headers that each delivery has of its own; those of the callback come before them. */
+  sign?: ((body: string, nowMillis: number) => Readonly<Record<string, string>>) | undefined;
   /** Called after each attempt, when the next one may have got an instant. */
   onAttempt(): void;
 };
@@ -49,7 +51,8 @@ export function createCourier(deps: CourierDeps): Courier {
   }
 
   async function deliver(callback: Callback): Promise<void> {
-    const attempt = await postCallback(callback);
+    const signature = deps.sign?.(callback.body, deps.clock.nowMillis());
+    const attempt = await postCallback({ ...callback, headers: { ...signature, ...callback.headers } });
     const waitSeconds = attempt.delivered ? undefined : deps.retryAfterSeconds(callback.attempts + 1);
     const nextMillis = waitSeconds === undefined ? undefined : deps.clock.nowMillis() + waitSeconds * 1000;
     await deps.books.write((tx) => recordAttempt(tx, callback.position, { answer: attempt.answer, nextMillis }));

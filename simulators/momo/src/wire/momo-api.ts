@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { acceptBodies } from '@safiri/simulator-kit';
 import type { Context } from '../context.ts';
 import { registerApiUsers } from './api-users.ts';
 import { registerToken } from './authorise.ts';
@@ -9,33 +10,13 @@ import { malformed, refusal, WireRefusal } from './refusals.ts';
 /** MTN's side of the simulator: bodies, refusals and empty answers as they come over the wire there. */
 export async function momoApi(app: FastifyInstance, context: Context): Promise<void> {
   app.decorateRequest('caller', null);
-  acceptBodies(app);
+  acceptBodies(app, () => malformed('the body is no JSON'));
   app.setErrorHandler((error, request, reply) => sendRefusal(error, request, reply));
   registerToken(app, context, 'collection');
   registerToken(app, context, 'disbursement');
   await app.register(async (room) => registerApiUsers(room, context));
   await app.register(async (room) => registerCollection(room, context));
   await app.register(async (room) => registerDisbursement(room, context));
-}
-
-/** JSON where the caller says so; anything else stays text and so fails where a body is expected. No body is no body. */
-function acceptBodies(app: FastifyInstance): void {
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser(
-    'application/json',
-    { parseAs: 'string' },
-    async (_request: FastifyRequest, body: string) => {
-      if (body === '') return undefined;
-      try {
-        return JSON.parse(body);
-      } catch {
-        throw malformed('the body is no JSON');
-      }
-    },
-  );
-  app.addContentTypeParser('*', { parseAs: 'string' }, async (_request: FastifyRequest, body: string) =>
-    body === '' ? undefined : body,
-  );
 }
 
 function sendRefusal(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {

@@ -1,8 +1,7 @@
-import type { BooksSchema } from '@safiri/simulator-kit';
+import { namedRequestTable, type BooksSchema } from '@safiri/simulator-kit';
 
 /**
- * An order is a charge of the kit from its creation; here is what stands between creation and capture. A request id names one
- * operation: what it made is answered again.
+ * An order is a charge of the kit from its creation; here is what stands between creation and capture.
  */
 export const paypalSchema: BooksSchema = {
   tables: `
@@ -11,12 +10,7 @@ create table orders (
   capture_id text not null unique,
   status text not null check (status in ('PAYER_ACTION_REQUIRED', 'APPROVED', 'COMPLETED')),
   updated_millis integer not null) strict;
-create table requests (
-  request_key text primary key,
-  fingerprint text not null,
-  resource_id text not null,
-  made_millis integer not null) strict;
 create table webhooks (webhook_id text primary key, url text not null unique) strict;
-`,
+${namedRequestTable}`,
   upgrades: [],
 };

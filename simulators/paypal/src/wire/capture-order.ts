@@ -4,17 +4,18 @@ import {
   decisionOf,
   insertCallback,
   rememberReached,
+  makeOnce,
   type Answering,
+  type NamedRequest,
   type Plan,
 } from '@safiri/simulator-kit';
 import { captureOrder, findOrder, setStatus, type Order } from '../books/orders.ts';
-import { rememberMade, type NamedRequest } from '../books/requests.ts';
 import type { Context } from '../context.ts';
 import { pendingEvent } from '../webhooks/events.ts';
 import { signed } from '../webhooks/signed-message.ts';
 import { authorise } from './authorise.ts';
 import { getOrder } from './create-order.ts';
-import { findRepeated, headerOf, namedRequest, refuseAsMocked, refuseAsPlanned } from './named-request.ts';
+import { findRepeated, headerOf, keptMillis, namedRequest, refuseAsMocked, refuseAsPlanned } from './named-request.ts';
 import { refusal } from './refusals.ts';
 import { orderView } from './views.ts';
 
@@ -31,7 +32,7 @@ export function registerCaptureOrder(app: FastifyInstance, context: Context, ans
     const preference = headerOf(request, 'prefer');
     const order = getOrder(context, request.params.orderId);
     const named = namedRequest(context, request, 'order');
-    if (findRepeated(context, named) !== undefined) return orderView(order, preference);
+    if (findRepeated(context, named, 'order') !== undefined) return orderView(order, preference);
     refuseUnlessCapturable(order);
     refuseAsMocked(request);
     const plan = await choosePlan(context, 'charge', order.charge.party);
@@ -80,7 +81,7 @@ async function take(
       const { body, ...message } = signed(context.signer, order.charge, pendingEvent(order.charge, nowMillis));
       insertCallback(tx, { ...message, referenceId: orderId, url, body: JSON.stringify(body), nextMillis: nowMillis });
     }
-    if (named !== undefined) rememberMade(tx, named, orderId);
+    if (named !== undefined) makeOnce(tx, { request: named, keptMillis: keptMillis.order }, () => orderId);
     rememberReached(tx, nowMillis);
   });
 }

@@ -1,11 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { bookTransaction, choosePlan, type Answering, type Booking } from '@safiri/simulator-kit';
+import { bookTransaction, choosePlan, makeOnce, type Answering, type Booking } from '@safiri/simulator-kit';
 import { findOrder, insertOrder, merchantWallet, newPaypalId, nobody, type Order } from '../books/orders.ts';
-import { rememberMade } from '../books/requests.ts';
 import { findWebhook } from '../books/webhooks.ts';
 import type { Context } from '../context.ts';
 import { authorise } from './authorise.ts';
-import { findRepeated, headerOf, namedRequest, refuseAsMocked, refuseAsPlanned } from './named-request.ts';
+import { findRepeated, headerOf, keptMillis, namedRequest, refuseAsMocked, refuseAsPlanned } from './named-request.ts';
 import { addressOf, amountOf, objectOf, textOf } from './read-body.ts';
 import { refusal } from './refusals.ts';
 import { orderView } from './views.ts';
@@ -17,7 +16,7 @@ export function registerCreateOrder(app: FastifyInstance, context: Context, answ
     authorise(context, request);
     const named = namedRequest(context, request, 'order');
     if (named === undefined) throw refusal('PAYPAL_REQUEST_ID_REQUIRED', 'PayPal-Request-Id');
-    const repeated = findRepeated(context, named);
+    const repeated = findRepeated(context, named, 'order');
     const preference = headerOf(request, 'prefer');
     if (repeated !== undefined) return orderView(getOrder(context, repeated), preference);
     const captureId = newPaypalId();
@@ -25,12 +24,13 @@ export function registerCreateOrder(app: FastifyInstance, context: Context, answ
     refuseAsMocked(request);
     const plan = await choosePlan(context, 'order', nobody);
     await refuseAsPlanned(plan.post);
-    const { referenceId } = booking;
-    await books.write((tx) => {
-      bookTransaction(tx, context, { ...booking, plan });
-      insertOrder(tx, { orderId: referenceId, captureId, atMillis: context.clock.nowMillis() });
-      rememberMade(tx, named, referenceId);
-    });
+    const referenceId = await books.write((tx) =>
+      makeOnce(tx, { request: named, keptMillis: keptMillis.order }, () => {
+        bookTransaction(tx, context, { ...booking, plan });
+        insertOrder(tx, { orderId: booking.referenceId, captureId, atMillis: context.clock.nowMillis() });
+        return booking.referenceId;
+      }),
+    );
     return await answer(reply, {
       plan,
       referenceId,

@@ -1,23 +1,25 @@
 import type { FastifyRequest } from 'fastify';
-import { findMade, type NamedRequest } from '../books/requests.ts';
+import { findMade, type NamedRequest } from '@safiri/simulator-kit';
 import type { Context } from '../context.ts';
 import { findIssue, refusal, type Issue } from './refusals.ts';
 
+const hour = 3_600_000;
+/** Orders are remembered for six hours, payments for 45 days. */
+export const keptMillis = { order: 6 * hour, payment: 45 * 24 * hour } as const;
+type Kind = keyof typeof keptMillis;
+
 /** A request by the name that the merchant gave it; undefined when it gave none. */
-export function namedRequest(
-  context: Context,
-  request: FastifyRequest,
-  kind: NamedRequest['kind'],
-): NamedRequest | undefined {
+export function namedRequest(context: Context, request: FastifyRequest, kind: Kind): NamedRequest | undefined {
   const requestId = headerOf(request, 'paypal-request-id');
   if (requestId === undefined) return undefined;
   if (requestId.length > 108) throw refusal('INVALID_STRING_LENGTH', 'PayPal-Request-Id');
-  return { requestId, kind, path: request.url, body: request.body ?? null, nowMillis: context.clock.nowMillis() };
+  const name = `${kind} ${requestId}`;
+  return { name, path: request.url, body: request.body ?? null, nowMillis: context.clock.nowMillis() };
 }
 
 /** The id of what the same request made before; another request of the same name is refused. */
-export function findRepeated({ books }: Context, named: NamedRequest | undefined): string | undefined {
-  const made = named === undefined ? undefined : findMade(books, named);
+export function findRepeated({ books }: Context, named: NamedRequest | undefined, kind: Kind): string | undefined {
+  const made = named === undefined ? undefined : findMade(books, named, keptMillis[kind]);
   if (made?.differs === true) throw refusal('DUPLICATE_REQUEST_ID');
   return made?.resourceId;
 }

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { createAnswering } from '@safiri/simulator-kit';
+import { acceptBodies, createAnswering } from '@safiri/simulator-kit';
 import type { Context } from '../context.ts';
 import { registerToken } from './authorise.ts';
 import { registerCaptureOrder } from './capture-order.ts';
@@ -10,7 +10,7 @@ import { registerWebhookRoutes } from './webhook-routes.ts';
 
 /** PayPal's side of the simulator: bodies, refusals and answers as they come over the wire there. */
 export async function paypalApi(app: FastifyInstance, context: Context): Promise<void> {
-  acceptBodies(app);
+  acceptBodies(app, () => refusal('MALFORMED_REQUEST_JSON'));
   app.setErrorHandler((error, request, reply) => sendRefusal(error, request, reply));
   const answer = createAnswering(app, context);
   registerToken(app, context);
@@ -18,26 +18,6 @@ export async function paypalApi(app: FastifyInstance, context: Context): Promise
   registerCaptureOrder(app, context, answer);
   registerRefunds(app, context, answer);
   registerWebhookRoutes(app, context);
-}
-
-/** JSON where the caller says so; the form of the token request stays text. No body is no body. */
-function acceptBodies(app: FastifyInstance): void {
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser(
-    'application/json',
-    { parseAs: 'string' },
-    async (_request: FastifyRequest, body: string) => {
-      if (body === '') return undefined;
-      try {
-        return JSON.parse(body);
-      } catch {
-        throw refusal('MALFORMED_REQUEST_JSON');
-      }
-    },
-  );
-  app.addContentTypeParser('*', { parseAs: 'string' }, async (_request: FastifyRequest, body: string) =>
-    body === '' ? undefined : body,
-  );
 }
 
 function sendRefusal(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {

@@ -1,11 +1,17 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { money } from '@safiri/kernel';
-import { bookTransaction, choosePlan, findTransaction, type Answering, type Booking } from '@safiri/simulator-kit';
+import {
+  bookTransaction,
+  choosePlan,
+  findTransaction,
+  makeOnce,
+  type Answering,
+  type Booking,
+} from '@safiri/simulator-kit';
 import { buyerWallet, findOrderOfCapture, merchantWallet, newPaypalId, type Order } from '../books/orders.ts';
-import { rememberMade } from '../books/requests.ts';
 import type { Context } from '../context.ts';
 import { authorise } from './authorise.ts';
-import { findRepeated, namedRequest, refuseAsMocked, refuseAsPlanned } from './named-request.ts';
+import { findRepeated, keptMillis, namedRequest, refuseAsMocked, refuseAsPlanned } from './named-request.ts';
 import { amountOf, objectOf, textOf } from './read-body.ts';
 import { refusal } from './refusals.ts';
 import { captureView, refundView } from './views.ts';
@@ -32,16 +38,18 @@ export function registerRefunds(app: FastifyInstance, context: Context, answer: 
     authorise(context, request);
     const order = getCaptured(context, request.params.captureId);
     const named = namedRequest(context, request, 'payment');
-    const repeated = findRepeated(context, named);
+    const repeated = findRepeated(context, named, 'payment');
     if (repeated !== undefined) return viewOf(context, repeated);
     const booking = readRefund(context, request, order);
     refuseAsMocked(request);
     const plan = await choosePlan(context, 'refund', order.charge.party);
     await refuseAsPlanned(plan.post);
-    const { referenceId } = booking;
-    await books.write((tx) => {
-      bookTransaction(tx, context, { ...booking, plan });
-      if (named !== undefined) rememberMade(tx, named, referenceId);
+    const referenceId = await books.write((tx) => {
+      const make = (): string => {
+        bookTransaction(tx, context, { ...booking, plan });
+        return booking.referenceId;
+      };
+      return named === undefined ? make() : makeOnce(tx, { request: named, keptMillis: keptMillis.payment }, make);
     });
     if (plan.callback !== 'before-answer') await context.scheduler.wake();
     return await answer(reply, {
