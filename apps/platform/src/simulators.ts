@@ -7,38 +7,35 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { StartRefusal } from '@safiri/runtime/embedded-postgres';
 import type { Environment } from './config.ts';
 import { reservePort } from './port.ts';
+import { simulatedCompanies, type SimulatedCompany } from './simulated-companies.ts';
 
-/** The simulated MTN MoMo as payment needs to know it, and how to end it. */
-export type MomoSimulator = {
+/** A simulated payment company that runs, and how to end it. */
+export type RunningSimulator = {
+  readonly company: SimulatedCompany;
   readonly url: string;
-  readonly targetEnvironment: string;
-  readonly apiUser: string;
-  readonly apiKey: string;
-  readonly collectionKey: string;
-  readonly disbursementKey: string;
-  readonly currencies: string;
   stop(): Promise<void>;
 };
 
-const program = fileURLToPath(new URL('../../../simulators/momo/src/main.ts', import.meta.url));
-
-/** Credentials of simulated money: the simulator is given the very same, so they guard nothing and need no secrecy. */
-const credentials = {
-  targetEnvironment: 'sandbox',
-  apiUser: '5af1a100-0000-4000-8000-000000000001',
-  apiKey: '5af1a100000040008000000000000002',
-  collectionKey: 'development-collection-key',
-  disbursementKey: 'development-disbursement-key',
-  /** The US dollar is for American test feeds; no real MoMo market has it. */
-  currencies: 'RWF,UGX,USD,KES,TZS,JPY',
-};
-
-type StartOptions = {
+export type SimulatorOptions = {
   readonly dataDir: string;
-  /** Where the phone page is; another free port when somebody has this one. */
-  readonly port: number;
+  /** Whether pages get their fixed ports; another free one when somebody has it. */
+  readonly fixedPorts: boolean;
+  /** The product's address, to which callbacks go. */
+  readonly publicUrl: string;
   readonly environment: Environment;
 };
+
+/** Starts every simulator as a process of its own, which ends when this one does, however it ends. */
+export async function startSimulators(options: SimulatorOptions): Promise<readonly RunningSimulator[]> {
+  const started = await Promise.allSettled(
+    simulatedCompanies.map(async (company) => await startSimulator(company, options)),
+  );
+  const running = started.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  const failed = started.find((each) => each.status === 'rejected');
+  if (failed === undefined) return running;
+  await Promise.all(running.map(async (simulator) => await simulator.stop()));
+  throw failed.reason;
+}
 
 /**
  * The simulator of a product that was killed a moment ago may still be closing its books: tried again for five seconds.
@@ -46,24 +43,25 @@ type StartOptions = {
 const startTries = 10;
 const pauseMilliseconds = 500;
 
-/** Starts the simulator as a process of its own, which ends when this one does, however it ends. */
-export async function startMomoSimulator(options: StartOptions): Promise<MomoSimulator> {
-  const port = await reservePort(options.port, '127.0.0.1').catch(async () => await reservePort(0, '127.0.0.1'));
+async function startSimulator(company: SimulatedCompany, options: SimulatorOptions): Promise<RunningSimulator> {
+  const wanted = options.fixedPorts ? company.port : 0;
+  const port = await reservePort(wanted, '127.0.0.1').catch(async () => await reservePort(0, '127.0.0.1'));
   let complaint = '';
   for (let tried = 0; tried < startTries; tried += 1) {
     if (tried > 0) await wait(pauseMilliseconds);
-    const started = await startOnce({ ...options, port });
+    const started = await startOnce(company, environmentOf(company, options, port));
     if ('url' in started) return started;
     ({ complaint } = started);
   }
-  throw new StartRefusal(`The simulated MoMo did not start: ${complaint}`);
+  throw new StartRefusal(`The simulator of ${company.title} did not start: ${complaint}`);
 }
 
-async function startOnce(options: StartOptions): Promise<MomoSimulator | { readonly complaint: string }> {
-  const child = spawn(process.execPath, [program], {
-    stdio: ['pipe', 'pipe', 'pipe'],
-    env: environmentOf(options),
-  });
+async function startOnce(
+  company: SimulatedCompany,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<RunningSimulator | { readonly complaint: string }> {
+  const program = fileURLToPath(new URL(`../../../simulators/${company.name}/src/main.ts`, import.meta.url));
+  const child = spawn(process.execPath, [program], { stdio: ['pipe', 'pipe', 'pipe'], env: environment });
   let complaint = '';
   child.stderr.on('data', (chunk: Buffer) => {
     complaint = `${complaint}${chunk.toString()}`.slice(-complaintCharacters);
@@ -72,8 +70,8 @@ async function startOnce(options: StartOptions): Promise<MomoSimulator | { reado
   const address = await Promise.race([readAddress(child.stdout), exited.then(() => undefined)]);
   if (address === undefined) return { complaint: complaint.trim() };
   return {
+    company,
     url: address,
-    ...credentials,
     stop: async () => {
       child.stdin.end();
       child.kill('SIGTERM');
@@ -85,19 +83,22 @@ async function startOnce(options: StartOptions): Promise<MomoSimulator | { reado
 /** Its last words are enough. */
 const complaintCharacters = 500;
 
-function environmentOf({ dataDir, port, environment }: StartOptions): Record<string, string | undefined> {
-  const given = Object.entries(environment).filter(([name]) => name.startsWith('MOMO_SIMULATOR_') || name === 'PATH');
+function environmentOf(
+  company: SimulatedCompany,
+  { dataDir, publicUrl, environment }: SimulatorOptions,
+  port: number,
+): Record<string, string | undefined> {
+  const prefix = `${company.name.toUpperCase()}_SIMULATOR_`;
+  const given = Object.entries(environment).filter(([name]) => name.startsWith(prefix) || name === 'PATH');
+  const made = {
+    ...company.settings(`${publicUrl}/api/v1/payment/callbacks`),
+    DATA_DIR: path.join(dataDir, `${company.name}-simulator`),
+    PORT: String(port),
+  };
   return {
-    MOMO_SIMULATOR_TARGET_ENVIRONMENT: credentials.targetEnvironment,
-    MOMO_SIMULATOR_API_USER: credentials.apiUser,
-    MOMO_SIMULATOR_API_KEY: credentials.apiKey,
-    MOMO_SIMULATOR_COLLECTION_KEY: credentials.collectionKey,
-    MOMO_SIMULATOR_DISBURSEMENT_KEY: credentials.disbursementKey,
-    MOMO_SIMULATOR_CURRENCIES: credentials.currencies,
-    MOMO_SIMULATOR_DATA_DIR: path.join(dataDir, 'momo-simulator'),
-    MOMO_SIMULATOR_PORT: String(port),
+    ...Object.fromEntries(Object.entries(made).map(([name, value]) => [prefix + name, value])),
     ...Object.fromEntries(given),
-    MOMO_SIMULATOR_END_WITH_PARENT: 'yes',
+    [`${prefix}END_WITH_PARENT`]: 'yes',
   };
 }
 

@@ -12,7 +12,7 @@ import { reservePort } from './port.ts';
 import { loadPortal, mountPortal, portalIsBuilt, type Pages } from './portal.ts';
 import { ensureSecrets } from './secrets.ts';
 import { forgetRunning, rememberRunning } from './running-file.ts';
-import { startMomoSimulator, type MomoSimulator } from './simulators.ts';
+import { startSimulators, type RunningSimulator } from './simulators.ts';
 import { welcomeLines } from './welcome.ts';
 
 export type StartOptions = {
@@ -23,15 +23,11 @@ export type StartOptions = {
 
 export type RunningPlatform = Platform & {
   readonly address: string;
-  readonly simulatorAddress: string | undefined;
   readonly databaseUrl: string;
   /** Addresses and development logins, line by line. */
   readonly welcome: readonly string[];
   readonly databaseEnded: Promise<void> | undefined;
 };
-
-/** The phone page of the simulated wallet has a fixed address when the product has one. */
-const simulatorPort = 8010;
 
 /** The whole product in this process: database, services, pages, and in development the simulated outside world. */
 export async function startPlatform(options: StartOptions): Promise<RunningPlatform> {
@@ -46,9 +42,13 @@ export async function startPlatform(options: StartOptions): Promise<RunningPlatf
   };
   try {
     const secrets = await ensureSecrets(dataDir);
-    // Both take a second and wait for nobody.
-    const simulator = startSimulator(options, dataDir);
-    cleanUp.push(async () => await (await simulator.catch(() => undefined))?.stop());
+    const publicUrl = settings.PUBLIC_URL ?? `http://localhost:${port}`;
+    // They take a second or two and wait for nobody. Why one did not start is said where it is waited for.
+    const starting = startSimulatedWorld(options, { dataDir, publicUrl });
+    starting.catch(() => undefined);
+    cleanUp.push(async () => {
+      for (const simulator of await starting.catch(() => [])) await simulator.stop();
+    });
     const website = loadWebsite(port);
     say('Starting the database…');
     const database = await openDatabase(settings, secrets, say);
@@ -59,9 +59,8 @@ export async function startPlatform(options: StartOptions): Promise<RunningPlatf
       destination: settings.LOG_FILE ?? path.join(dataDir, 'logs', 'safiri.log'),
     });
     say('Starting the services…');
-    const momo = await simulator;
-    const publicUrl = settings.PUBLIC_URL ?? `http://localhost:${port}`;
-    const environment = environmentOfServices(options.environment, settings, { secrets, publicUrl, momo });
+    const simulators = await starting;
+    const environment = environmentOfServices(options.environment, settings, { secrets, publicUrl, simulators });
     const trustedProxies = settings.TRUSTED_PROXIES;
     const platform = await compose({ database, secrets, environment, development, log, trustedProxies, forMeasuring });
     cleanUp.push(() => platform.stop());
@@ -77,10 +76,9 @@ export async function startPlatform(options: StartOptions): Promise<RunningPlatf
     return {
       ...platform,
       address: publicUrl,
-      simulatorAddress: momo?.url,
       databaseUrl: database.adminUrl,
       databaseEnded: database.ended,
-      welcome: welcomeLines({ publicUrl, simulator: momo?.url, development, logins, portal: pages !== undefined }),
+      welcome: welcomeLines({ publicUrl, simulators, development, logins, portal: pages !== undefined }),
       stop: undo,
     };
   } catch (error) {
@@ -89,11 +87,13 @@ export async function startPlatform(options: StartOptions): Promise<RunningPlatf
   }
 }
 
-/** Undefined where nothing outside is simulated. */
-async function startSimulator(options: StartOptions, dataDir: string): Promise<MomoSimulator | undefined> {
-  const { settings, environment } = options;
-  if (settings.SAFIRI_MODE !== 'development' || settings.SAFIRI_SIMULATORS === 'off') return undefined;
-  return await startMomoSimulator({ dataDir, port: settings.PORT === 0 ? 0 : simulatorPort, environment });
+/** None where nothing outside is simulated. */
+async function startSimulatedWorld(
+  { settings, environment }: StartOptions,
+  parts: { readonly dataDir: string; readonly publicUrl: string },
+): Promise<readonly RunningSimulator[]> {
+  if (settings.SAFIRI_MODE !== 'development' || settings.SAFIRI_SIMULATORS === 'off') return [];
+  return await startSimulators({ ...parts, fixedPorts: settings.PORT !== 0, environment });
 }
 
 /** Undefined while the website has not been built. */

@@ -1,25 +1,22 @@
 import type { DemoLogin } from './demo/load-demo.ts';
+import type { RunningSimulator } from './simulators.ts';
 
 /** What a person reads when everything runs. */
 export function welcomeLines(facts: {
   readonly publicUrl: string;
-  readonly simulator: string | undefined;
+  readonly simulators: readonly Pick<RunningSimulator, 'company' | 'url'>[];
   readonly development: boolean;
   readonly logins: readonly DemoLogin[];
   readonly portal: boolean;
 }): string[] {
-  const { publicUrl, simulator, development, logins } = facts;
+  const { publicUrl, simulators, development, logins } = facts;
   return [
     '',
     `  Safiri runs at   ${publicUrl}`,
     ...(facts.portal ? [] : ['  (the website is not built: npm start builds it; only the API is served now)']),
     `  API              ${publicUrl}/api/docs`,
     ...(development ? [`  SMS and mail     ${publicUrl}/dev/inbox`] : []),
-    ...(simulator === undefined
-      ? []
-      : [
-          `  Simulated MoMo   ${simulator}   (a payer's phone: approve or refuse; numbers that misbehave are listed there)`,
-        ]),
+    ...simulators.map(({ company, url }) => `  ${`Simulated ${company.title}`.padEnd(16)} ${url}   (${company.use})`),
     ...(logins.length === 0
       ? []
       : [

@@ -1,6 +1,7 @@
 import {
   cardCallback,
   createAttempt,
+  giveUpAttempt,
   listAttempts,
   listPaymentMethods,
   momoCallbackPost,
@@ -9,6 +10,7 @@ import {
   paypalCallback,
 } from '@safiri/contracts';
 import { route, type Route } from '@safiri/runtime';
+import { giveUp } from './attempts/give-up.ts';
 import { listOwnAttempts } from './attempts/list-own-attempts.ts';
 import { startAttempt } from './attempts/start-attempt.ts';
 import { takeCallback, takeSecretCallback } from './callbacks/take-callback.ts';
@@ -20,6 +22,7 @@ export function routes(ctx: Ctx): Route[] {
     route(listPaymentMethods, (request) => listMethods(ctx, request)),
     route(createAttempt, (request) => startAttempt(ctx, request)),
     route(listAttempts, (request) => listOwnAttempts(ctx, request)),
+    route(giveUpAttempt, (request) => giveUp(ctx, request)),
     route(momoCallbackPut, (request) => takeSecretCallback(ctx, 'mtn-momo', request)),
     route(momoCallbackPost, (request) => takeSecretCallback(ctx, 'mtn-momo', request)),
     route(mpesaCallback, async (request) => {

@@ -16,6 +16,10 @@ export function attemptCreated(log: Log, attempt: AttemptFacts): void {
   log.info(idsOf(attempt), 'payment attempt created');
 }
 
+export function attemptGivenUp(log: Log, attempt: AttemptFacts): void {
+  log.info(idsOf(attempt), 'payment attempt given up by its payer');
+}
+
 /** The payment company did not say, or not clearly, what became of a request. */
 export function attemptUnclear(log: Log, attempt: AttemptFacts, detail: string): void {
   log.warn({ ...idsOf(attempt), detail }, 'payment attempt unclear, its status will be asked for');

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createAttempt, listAttempts, listPaymentMethods } from '@safiri/contracts';
+import { createAttempt, giveUpAttempt, listAttempts, listPaymentMethods } from '@safiri/contracts';
 import { newId } from '@safiri/kernel';
 import { createPayment } from '../src/index.ts';
 import { openPayDesk, type Order, type Passenger, type PayDesk } from './pay-desk.ts';
@@ -242,6 +242,13 @@ describe('an attempt is refused', () => {
       code: 'UNAUTHENTICATED',
     });
   });
+});
+
+it('a prompt on a phone cannot be given up', async () => {
+  const { order, by, attempt } = await desk.started(waiting);
+  const params = { orderId: order.orderId, attemptId: attempt.attemptId };
+  expect(await by.client(giveUpAttempt, { params, body: {} })).toMatchObject({ code: 'ATTEMPT_NOT_GIVEN_UP' });
+  expect(await desk.seen(order, by)).toMatchObject({ status: 'pending' });
 });
 
 describe('without a configured payment company', () => {

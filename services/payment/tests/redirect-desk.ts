@@ -1,5 +1,5 @@
 import { expect, inject } from 'vitest';
-import { createAttempt, listAttempts, type Attempt, type PaymentMethod } from '@safiri/contracts';
+import { createAttempt, giveUpAttempt, listAttempts, type Attempt, type PaymentMethod } from '@safiri/contracts';
 import { newId, type Money } from '@safiri/kernel';
 import type { Service } from '@safiri/runtime';
 import { openTestbed, type Client, type Testbed } from '@safiri/testkit';
@@ -40,6 +40,7 @@ export type RedirectDesk = Ground & {
   /** Pays a new order of a new passenger; answers the attempt as it was answered first. */
   started(total?: Money): Promise<Started>;
   passenger(): Promise<Started['by']>;
+  giveUp(started: Started, by?: Started['by']): ReturnType<typeof giveUp>;
   /** The newest attempt as its payer sees it. */
   seen(started: Started): Promise<Attempt | undefined>;
   /** Lets callbacks arrive and the jobs do what is due. */
@@ -70,6 +71,7 @@ export async function openRedirectDesk(redirecting: RedirectingCompany): Promise
     passenger,
     settle,
     pay,
+    giveUp,
     started: async (total = { amountMinor: 1_250, currency: 'USD' }) => {
       const [order, by] = [ticketing.order(total), await passenger()];
       const answer = await pay(order, by);
@@ -112,6 +114,10 @@ async function openGround(redirecting: RedirectingCompany): Promise<Ground> {
     await company.stop();
   };
   return { bed, payment, company, served, ticketing, close };
+}
+
+async function giveUp({ order: { orderId }, by, attempt: { attemptId } }: Started, actor = by) {
+  return await actor.client(giveUpAttempt, { params: { orderId, attemptId }, body: {} });
 }
 
 async function payOrder(

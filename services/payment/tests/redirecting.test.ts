@@ -119,6 +119,23 @@ describe.each([paypal, card])('paying on a page: $method', (company) => {
     expect(await desk.seen(started)).toMatchObject({ status: 'pending' });
   });
 
+  it('may be given up by its own payer: it fails at once, and the order may be paid in another way', async () => {
+    const started = await desk.started();
+    expect(await desk.giveUp(started, await desk.passenger())).toMatchObject({ code: 'NOT_FOUND' });
+    for (let times = 0; times < 2; times += 1)
+      expect(await desk.giveUp(started)).toMatchObject({ ok: true, value: { status: 'failed', approveUrl: null } });
+    expect(await desk.news(started.order)).toEqual(['payment-failed']);
+    expect(await desk.pay(started.order, started.by)).toMatchObject({ ok: true });
+    await visit(started, company.payers.pays);
+    for (const seconds of [10, 3_600]) await desk.pass(seconds);
+    expect((await desk.company.moved(started.order.reference)).paidMinor).toBe(0);
+  });
+
+  it('given up when it is paid stays paid', async () => {
+    const started = await paid();
+    expect(await desk.giveUp(started)).toMatchObject({ ok: true, value: { status: 'succeeded' } });
+  });
+
   it('is given back, in parts and once each', async () => {
     const started = await paid();
     for (const amountMinor of [1_000, 250]) {

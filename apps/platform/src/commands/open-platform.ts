@@ -43,7 +43,7 @@ async function run(work: (platform: Platform) => Promise<number>): Promise<numbe
     const environment = environmentOfServices(given, settings, {
       secrets,
       publicUrl: settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`,
-      momo: undefined,
+      simulators: [],
     });
     const log = createLog({
       level: 'warn',

@@ -91,6 +91,19 @@ export const listAttempts = operation({
   refusals: {},
 });
 
+export const giveUpAttempt = operation({
+  id: 'giveUpAttempt',
+  service: 'payment',
+  method: 'POST',
+  path: '/orders/:orderId/attempts/:attemptId/give-up',
+  summary: 'Wish for an attempt no more, to pay in another way; money that is on its way may still come',
+  who: { kind: 'visitor' },
+  params: Type.Object({ orderId: Id, attemptId: Id }),
+  body: Type.Object({}),
+  success: { status: 200, body: Attempt },
+  refusals: { ATTEMPT_NOT_GIVEN_UP: 409 },
+});
+
 /** A payment company says that something was decided; only a hint to ask for its status. */
 const callback = {
   service: 'payment',
@@ -142,6 +155,7 @@ export const paymentOperations = {
   listPaymentMethods,
   createAttempt,
   listAttempts,
+  giveUpAttempt,
   momoCallbackPut,
   momoCallbackPost,
   mpesaCallback,

@@ -95,6 +95,19 @@ export async function claimDueAttempts(
   return rows;
 }
 
+/** Notes once that the payer wants it no more, and takes it to be checked; undefined when it was noted before, is over, or is a person's. */
+export async function markGivenUp(
+  tx: Tx,
+  { orderId, attemptId }: Pick<AttemptRow, 'orderId' | 'attemptId'>,
+  at: { readonly now: Date; readonly leaseUntil: Date },
+): Promise<AttemptRow | undefined> {
+  const { rows } = await sql<AttemptRow>`
+    update attempts a set given_up_at = ${at.now}, next_check_at = ${at.leaseUntil}
+     where a.order_id = ${orderId} and a.attempt_id = ${attemptId} and a.given_up_at is null and a.next_check_at is not null
+    returning ${columns}`.execute(tx);
+  return rows[0];
+}
+
 /** Notes that the payment company is about to be asked again. False when the attempt is over, a person's, or taken up by another process. */
 export async function markSending(tx: Tx, attempt: AttemptRow, now: Date): Promise<boolean> {
   const { numAffectedRows } = await sql`

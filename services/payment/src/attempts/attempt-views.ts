@@ -41,6 +41,17 @@ export async function findByKey(tx: Tx, callerId: string, idempotencyKey: string
   return row === undefined ? undefined : { fingerprint: row.fingerprint, attempt: attemptOf(row) };
 }
 
+/** An attempt that the acting payer may see. */
+export async function findView(
+  tx: Tx,
+  { orderId, attemptId }: Pick<ViewRow, 'orderId' | 'attemptId'>,
+): Promise<Attempt | undefined> {
+  const { rows } = await sql<ViewRow>`${views} where a.order_id = ${orderId} and a.attempt_id = ${attemptId}`.execute(
+    tx,
+  );
+  return rows.map(attemptOf)[0];
+}
+
 /** The attempts of an order that the acting payer may see, newest first. */
 export async function listByOrder(tx: Tx, orderId: string, limit: number): Promise<Attempt[]> {
   const { rows } = await sql<ViewRow>`

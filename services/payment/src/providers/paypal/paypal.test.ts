@@ -1,7 +1,9 @@
-import { systemClock } from '@safiri/kernel';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { movableClock, systemClock } from '@safiri/kernel';
+import type { CompanySimulator } from '../../../tests/company-simulator.ts';
 import { paypalSettings, startPaypalSimulator, visitPaypal } from '../../../tests/paypal-simulator.ts';
 import { provesToBeAPaymentProvider } from '../testing/provider-conformance.ts';
-import type { Payer } from '../testing/provider-counter.ts';
+import { aPayment, type Payer } from '../testing/provider-counter.ts';
 import { createPaypal } from './paypal.ts';
 
 const buyer = (address: string): Payer => ({
@@ -40,4 +42,56 @@ provesToBeAPaymentProvider('PayPal', async () => {
     moved: async (orderReference) => await paypal.moved(orderReference),
     close: async () => await paypal.stop(),
   };
+});
+
+describe('an order that the buyer approved', () => {
+  let paypal: CompanySimulator;
+  beforeAll(async () => {
+    paypal = await startPaypalSimulator();
+  });
+  afterAll(async () => await paypal.stop());
+
+  async function approved() {
+    const clock = movableClock(systemClock.now());
+    const provider = createPaypal(paypalSettings(paypal.address), { clock });
+    const payment = { ...aPayment({ amountMinor: 100, currency: 'USD' }), sentAt: clock.now() };
+    const created = await provider.requestPayment(payment);
+    if (created.kind !== 'accepted') throw new Error(created.detail);
+    await visitPaypal(created.approveUrl ?? '', 'buyer@example.com');
+    return { clock, provider, payment: { ...payment, handle: created.handle ?? null } };
+  }
+
+  it('and then gave up is never captured, and over when no capture can be on its way', async () => {
+    const { clock, provider, payment } = await approved();
+    const givenUp = { ...payment, givenUpAt: clock.now() };
+    expect(await provider.queryPayment(givenUp)).toEqual({ kind: 'pending' });
+    clock.advanceSeconds(120);
+    expect(await provider.queryPayment(givenUp)).toMatchObject({ kind: 'failed', reason: 'declined' });
+    expect((await paypal.moved(payment.orderReference)).paidMinor).toBe(0);
+  });
+
+  it('too late is not captured either', async () => {
+    const { clock, provider, payment } = await approved();
+    clock.advanceSeconds(600);
+    expect(await provider.queryPayment(payment)).toEqual({ kind: 'pending' });
+    clock.advanceSeconds(120);
+    expect(await provider.queryPayment(payment)).toMatchObject({ kind: 'failed', reason: 'expired' });
+    expect((await paypal.moved(payment.orderReference)).paidMinor).toBe(0);
+  });
+
+  it('of which a capture was cut off is found captured, once', async () => {
+    const { provider, payment } = await approved();
+    await paypal.control('PUT', 'faults/charge/everyone', { post: 'cut-after-accepting', times: 1 });
+    expect(await provider.queryPayment(payment)).toMatchObject({ kind: 'unknown' });
+    expect(await provider.queryPayment(payment)).toMatchObject({ kind: 'succeeded' });
+    expect((await paypal.moved(payment.orderReference)).paidMinor).toBe(100);
+  });
+
+  it('in two processes at once is captured once', async () => {
+    const { provider, payment } = await approved();
+    const states = await Promise.all([provider.queryPayment(payment), provider.queryPayment(payment)]);
+    expect(states.map(({ kind }) => kind)).toContain('succeeded');
+    expect(await provider.queryPayment(payment)).toMatchObject({ kind: 'succeeded' });
+    expect((await paypal.moved(payment.orderReference)).paidMinor).toBe(100);
+  });
 });
