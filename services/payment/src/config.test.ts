@@ -85,3 +85,27 @@ it('reads what the acquirer of cards issued', () => {
     timeoutMilliseconds: 4_000,
   });
 });
+
+it('reads what Safaricom issued, and refuses an address that M-Pesa would', () => {
+  const mpesa = {
+    MPESA_BASE_URL: 'https://api.safaricom.co.ke',
+    MPESA_CONSUMER_KEY: 'key',
+    MPESA_CONSUMER_SECRET: 'secret',
+    MPESA_SHORT_CODE: '600100',
+    MPESA_PASSKEY: 'passkey',
+    MPESA_INITIATOR: 'safiri',
+    MPESA_SECURITY_CREDENTIAL: 'credential',
+    MPESA_CALLBACK_BASE_URL: 'https://safiri.example/',
+    MPESA_CALLBACK_SOURCES: '196.201.214.200, 196.201.214.206',
+  };
+  expect(readPaymentConfig({ ...secret, ...mpesa }).mpesa).toMatchObject({
+    shortCode: '600100',
+    callbackBaseUrl: 'https://safiri.example',
+    callbackSources: ['196.201.214.200', '196.201.214.206'],
+    pulls: false,
+  });
+  const refused = { ...mpesa, MPESA_CALLBACK_BASE_URL: 'https://safiri.example/mpesa' };
+  expect(() => readPaymentConfig({ ...secret, ...refused })).toThrow(/contains "mpesa"/);
+  const { MPESA_PASSKEY: _left, ...rest } = mpesa;
+  expect(() => readPaymentConfig({ ...secret, ...rest })).toThrow(/MPESA_PASSKEY is missing/);
+});

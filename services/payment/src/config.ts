@@ -3,9 +3,11 @@ import { readSettings } from '@safiri/runtime';
 import { cardOf, cardSettings } from './config/card.ts';
 import { bareUrl } from './config/company.ts';
 import { momoOf, momoSettings } from './config/momo.ts';
+import { mpesaOf, mpesaSettings } from './config/mpesa.ts';
 import { paypalOf, paypalSettings } from './config/paypal.ts';
 import type { CardSettings } from './providers/card/card-settings.ts';
 import type { MomoSettings } from './providers/mtn-momo/momo-settings.ts';
+import type { MpesaSettings } from './providers/mpesa/mpesa-settings.ts';
 import type { PaypalSettings } from './providers/paypal/paypal-settings.ts';
 
 const PaymentSettings = Type.Object({
@@ -18,6 +20,7 @@ const PaymentSettings = Type.Object({
     description: 'address of the website, to which payers come back from a page of a payment company',
   }),
   ...momoSettings,
+  ...mpesaSettings,
   ...paypalSettings,
   ...cardSettings,
 });
@@ -28,6 +31,7 @@ export type PaymentConfig = {
   /** Of the website, without a slash at its end. */
   readonly publicUrl: string;
   readonly momo: MomoSettings | undefined;
+  readonly mpesa: MpesaSettings | undefined;
   readonly paypal: PaypalSettings | undefined;
   readonly card: CardSettings | undefined;
 };
@@ -38,6 +42,7 @@ export function readPaymentConfig(environment: Readonly<Record<string, string | 
     callbackSecret: settings.CALLBACK_SECRET,
     publicUrl: bareUrl(settings.PUBLIC_URL),
     momo: momoOf(settings),
+    mpesa: mpesaOf(settings),
     paypal: paypalOf(settings),
     card: cardOf(settings),
   };

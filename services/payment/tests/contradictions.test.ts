@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { refundDue } from '@safiri/contracts';
 import { newId } from '@safiri/kernel';
+import { callbackSecretOf } from '../src/callbacks/callback-secret.ts';
 import { startLyingMomo, type LyingMomo } from './lying-momo.ts';
 import { openPayDesk, type Order, type PayDesk } from './pay-desk.ts';
 
@@ -66,9 +67,10 @@ describe('a success that is not what was asked for', () => {
       noted.mockRestore();
 
       momo.states.set(reference, success(order));
+      const secret = callbackSecretOf(desk.ctx.config.callbackSecret, reference);
       await desk.served.app.inject({
         method: 'PUT',
-        url: `/api/v1/payment/callbacks/momo/${desk.ctx.config.callbackSecret}/${reference}`,
+        url: `/api/v1/payment/callbacks/momo/${secret}/${reference}`,
         payload: {},
       });
       await desk.pass(3_600);

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { newId } from '@safiri/kernel';
+import { callbackSecretOf } from '../src/callbacks/callback-secret.ts';
 import { callbackSecret, openPayDesk, type PayDesk } from './pay-desk.ts';
 
 let desk: PayDesk;
@@ -35,8 +36,8 @@ type Called = {
 
 async function callBack({
   method = 'PUT',
-  secret = callbackSecret,
   reference,
+  secret = callbackSecretOf(callbackSecret, reference),
   payload = '{"status":"SUCCESSFUL"}',
 }: Called) {
   const url = `/api/v1/payment/callbacks/momo/${secret}/${reference}`;

@@ -100,6 +100,7 @@ async function openCounter(options: PayDeskOptions): Promise<Counter> {
   const config: PaymentConfig = {
     callbackSecret,
     publicUrl: 'https://safiri.example',
+    mpesa: undefined,
     paypal: undefined,
     card: undefined,
     momo: {

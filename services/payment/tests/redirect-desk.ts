@@ -102,6 +102,7 @@ async function openGround(redirecting: RedirectingCompany): Promise<Ground> {
     callbackSecret,
     publicUrl: 'https://safiri.example',
     momo: undefined,
+    mpesa: undefined,
     paypal: undefined,
     card: undefined,
   };

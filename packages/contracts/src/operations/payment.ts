@@ -132,8 +132,17 @@ export const momoCallbackPut = operation({
 export const mpesaCallback = operation({
   ...callback,
   id: 'mpesaCallback',
-  path: '/callbacks/m-pesa/:secret/:referenceId',
-  params: secretAddress,
+  path: '/callbacks/m-pesa/:secret/:referenceId/:about',
+  /** Results of requests and answers to questions look alike, so the address says which it is. */
+  params: Type.Object({
+    ...secretAddress.properties,
+    about: Type.Union([
+      Type.Literal('payment'),
+      Type.Literal('refund'),
+      Type.Literal('status'),
+      Type.Literal('timeout'),
+    ]),
+  }),
   summary: 'M-Pesa says that a request was decided',
   // What it expects to hear.
   success: { status: 200, body: Type.Object({ ResultCode: Type.Integer(), ResultDesc: Type.String() }) },

@@ -1,27 +1,27 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
-import type { momoCallbackPut, PaymentMethod, paypalCallback } from '@safiri/contracts';
+import { timingSafeEqual } from 'node:crypto';
+import type { momoCallbackPut, mpesaCallback, PaymentMethod, paypalCallback } from '@safiri/contracts';
 import { DomainError } from '@safiri/kernel';
 import { asService, transaction, violatedUnique, type RequestOf } from '@safiri/runtime';
 import { hurryAttempt } from '../attempts/attempt-queries.ts';
 import type { Ctx } from '../context.ts';
-import type { CallbackNews } from '../providers/provider-callback.ts';
+import type { Callback, CallbackNews } from '../providers/provider-callback.ts';
 import { hurryRefund } from '../refunds/refund-queries.ts';
+import { callbackSecretOf } from './callback-secret.ts';
 import { callbackForged, callbackUnclear, callbackUnknown } from '../telemetry.ts';
 
 type Request = Pick<RequestOf<typeof paypalCallback>, 'headers' | 'body' | 'address'>;
+type SecretRequest = Request & {
+  readonly params: RequestOf<typeof momoCallbackPut>['params'] & Partial<RequestOf<typeof mpesaCallback>['params']>;
+};
 
 /** Of a company that signs nothing: only its address, made for one request, shows that it may be the company. */
-export async function takeSecretCallback(
-  ctx: Ctx,
-  method: PaymentMethod,
-  request: RequestOf<typeof momoCallbackPut>,
-): Promise<undefined> {
-  const { secret, referenceId } = request.params;
-  if (!isOurs(secret, ctx.config.callbackSecret)) {
+export async function takeSecretCallback(ctx: Ctx, method: PaymentMethod, request: SecretRequest): Promise<undefined> {
+  const { secret, referenceId, about } = request.params;
+  if (!isOurs(secret, callbackSecretOf(ctx.config.callbackSecret, referenceId))) {
     callbackForged(ctx.log, { method, reference: referenceId, detail: 'wrong secret' });
     throw nothingHere();
   }
-  return await take(ctx, method, { ...request, reference: referenceId });
+  return await take(ctx, method, { ...request, reference: referenceId, about });
 }
 
 /** Of a company that signs what it says. */
@@ -36,11 +36,11 @@ export async function takeCallback(ctx: Ctx, method: PaymentMethod, request: Req
 async function take(
   ctx: Ctx,
   method: PaymentMethod,
-  { headers, body, address, reference }: Request & { readonly reference: string | undefined },
+  { headers, body, address, reference, about }: Callback,
 ): Promise<undefined> {
   const provider = ctx.providers.get(method);
   if (provider === undefined) throw nothingHere();
-  const reading = await provider.readCallback({ reference, headers, body, address });
+  const reading = await provider.readCallback({ reference, about, headers, body, address });
   if (reading.kind === 'heard') return await follow(ctx, method, reading.news);
   if (reading.kind === 'other') return undefined;
   if (reading.kind === 'unclear') {
@@ -70,11 +70,8 @@ function nothingHere(): DomainError {
   return new DomainError('NOT_FOUND', 'There is nothing at this address.');
 }
 
-/** Compares hashes: equally long, and in a time that tells nothing. */
+/** In a time that tells nothing of where they differ. */
 function isOurs(given: string, secret: string): boolean {
-  return timingSafeEqual(sha256(given), sha256(secret));
-}
-
-function sha256(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
+  const [left, right] = [Buffer.from(given), Buffer.from(secret)];
+  return left.length === right.length && timingSafeEqual(left, right);
 }

@@ -4,6 +4,8 @@ import type { Told } from './payment-provider.ts';
 export type Callback = {
   /** From its address; undefined where the company calls one address for everything. */
   readonly reference: string | undefined;
+  /** From its address, where that says what is answered. */
+  readonly about?: 'payment' | 'refund' | 'status' | 'timeout' | undefined;
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly body: Uint8Array;
   /** The network address it came from. */
