@@ -23,6 +23,14 @@ const momo = {
   /** The US dollar is for American test feeds; no real MoMo market has it. */
   CURRENCIES: 'RWF,UGX,USD,KES,TZS,JPY',
 };
+const mpesa = {
+  CONSUMER_KEY: 'development-consumer-key',
+  CONSUMER_SECRET: 'development-consumer-secret',
+  SHORT_CODE: '600100',
+  PASSKEY: 'development-passkey',
+  INITIATOR: 'safiri',
+  SECURITY_CREDENTIAL: 'development-security-credential',
+};
 const paypal = {
   CLIENT_ID: 'development-client',
   CLIENT_SECRET: 'development-client-secret',
@@ -45,6 +53,19 @@ export const simulatedCompanies: readonly SimulatedCompany[] = [
       ...named('MOMO', momo),
       MOMO_BASE_URL: url,
       MOMO_CALLBACK_BASE_URL: publicUrl,
+    }),
+  },
+  {
+    name: 'mpesa',
+    title: 'M-Pesa',
+    port: 8011,
+    use: "a Kenyan payer's phone, for orders in shillings of Kenya",
+    settings: () => mpesa,
+    payment: (url, publicUrl) => ({
+      ...named('MPESA', mpesa),
+      MPESA_BASE_URL: url,
+      MPESA_CALLBACK_BASE_URL: publicUrl,
+      MPESA_PULL: 'yes',
     }),
   },
   {
