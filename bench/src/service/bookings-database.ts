@@ -1,17 +1,18 @@
 import { ask, openSession } from '../database/ask.ts';
 import { readSql } from '../database/read-sql.ts';
 import { until } from '../database/until.ts';
+import { listOutboxes } from './sales-database.ts';
 
 /** Signing tickets and composing messages go on behind the bookings; a minute behind is lost. */
 const mostSeconds = 60;
 
-/** Waits until no message is in any queue; answers what went wrong. */
+/** Waits until no message is in any queue, nor in an outbox on its way to one; answers what went wrong. */
 export async function awaitQuietQueues(url: string): Promise<string[]> {
   await using session = await openSession(url);
+  const outboxes = await listOutboxes(session);
+  const waiting = [`queue.job where state < 'completed'`, ...outboxes].map((each) => `exists (select from ${each})`);
   const isQuiet = async (): Promise<true | undefined> => {
-    const [row] = await session.ask<{ waiting: boolean }>(
-      `select exists (select from queue.job where state < 'completed') as waiting`,
-    );
+    const [row] = await session.ask<{ waiting: boolean }>(`select ${waiting.join(' or ')} as waiting`);
     return row?.waiting === false ? true : undefined;
   };
   const quiet = await until(isQuiet, { mostSeconds, everyMilliseconds: 50 });

@@ -74,7 +74,7 @@ export async function findBloat(url: string): Promise<string[]> {
   return bloat;
 }
 
-async function listOutboxes(session: Session): Promise<string[]> {
+export async function listOutboxes(session: Session): Promise<string[]> {
   const rows = await session.ask<{ name: string }>(
     `select format('%I.%I', table_schema, table_name) as name from information_schema.tables
       where table_name like '%outbox' and table_type = 'BASE TABLE' order by 1`,
