@@ -27,6 +27,7 @@ const job = sql.id(queueSchema, 'job');
  * it its id, so one that is there already is not added. A job is as pg-boss makes it for its queue, and its workers are woken.
  */
 export async function moveNews(tx: Tx, subscriptions: Subscriptions): Promise<number> {
+  if (await isEmpty(tx)) return 0;
   const wanted = [...subscriptions].flatMap(([type, queues]) => queues.map((name) => ({ type, name })));
   const { rows } = await sql<{ moved: number }>`
     with free as (
@@ -62,4 +63,10 @@ export async function moveNews(tx: Tx, subscriptions: Subscriptions): Promise<nu
     select (select count(*)::integer from taken) as moved,
            (select count(pg_notify(${wakeChannel}, name)) from (select distinct name from put) as woken)`.execute(tx);
   return rows[0]?.moved ?? 0;
+}
+
+/** Every service looks once a second: planning the statement above for nothing would cost more than all else an idle process does. */
+async function isEmpty(tx: Tx): Promise<boolean> {
+  const { rows } = await sql`select from outbox limit 1`.execute(tx);
+  return rows.length === 0;
 }
