@@ -69,19 +69,26 @@ export function createHoldQueue(options: HoldQueueOptions): HoldQueue {
     calls === 0 ? 0 : Math.max(0, startedAt + overlapAfterMilliseconds - performance.now());
 
   const startCalls = (): void => {
-    clearTimeout(alarm);
     while (queued() > 0 && calls < mostCalls) {
       const left = patience();
       if (left > 0) {
-        alarm = setTimeout(startCalls, left);
+        // One is enough for all that come while a call is on its way.
+        alarm ??= setTimeout(() => {
+          alarm = undefined;
+          startCalls();
+        }, left);
         return;
       }
       const batch = next();
       calls += 1;
       startedAt = performance.now();
-      void settle(batch, options, again).finally(() => {
+      void decideBatch(batch, options, again).then((tell) => {
         calls -= 1;
+        clearTimeout(alarm);
+        alarm = undefined;
         startCalls();
+        // The driver sends in a tick of its own, before this one: the database decides the next while these are told.
+        process.nextTick(tell);
       });
     }
   };
@@ -102,25 +109,36 @@ export function createHoldQueue(options: HoldQueueOptions): HoldQueue {
 /** Orders that are asked once more: one by one, or patiently. */
 type Again = { readonly alone: Waiting[]; readonly patient: Waiting[] };
 
-/** Asks for the orders of one call, and answers those that are not to be asked again. */
-async function settle(
+/** Asks for the orders of one call. Answers how to tell those that are not to be asked again; never fails itself. */
+async function decideBatch(
   batch: readonly Waiting[],
   { decideAll, isUndecided }: HoldQueueOptions,
   { alone, patient }: Again,
-): Promise<void> {
+): Promise<() => void> {
   try {
     const answers = await decideAll(batch.map(({ item }) => item));
     for (const [index, each] of batch.entries()) {
-      const answer = answers[index];
-      if (answer === undefined) each.reject(new Error('Bug: an order of a batch was not answered'));
-      else if (answer.kind !== 'wait') each.resolve(answer);
-      else if (each.item.patient) each.reject(new Error('Bug: a patient order was told to wait'));
-      else patient.push({ ...each, item: { ...each.item, patient: true } });
+      if (answers[index]?.kind === 'wait' && !each.item.patient)
+        patient.push({ ...each, item: { ...each.item, patient: true } });
     }
+    return () => {
+      for (const [index, each] of batch.entries()) tell(each, answers[index]);
+    };
   } catch (error) {
-    if (batch.length > 1 && isUndecided(error)) alone.push(...batch);
-    else for (const { reject } of batch) reject(error);
+    if (batch.length > 1 && isUndecided(error)) {
+      alone.push(...batch);
+      return () => undefined;
+    }
+    return () => {
+      for (const { reject } of batch) reject(error);
+    };
   }
+}
+
+function tell({ item, resolve, reject }: Waiting, answer: HoldAnswer | undefined): void {
+  if (answer === undefined) reject(new Error('Bug: an order of a batch was not answered'));
+  else if (answer.kind !== 'wait') resolve(answer);
+  else if (item.patient) reject(new Error('Bug: a patient order was told to wait'));
 }
 
 /** How many of those that wait, in their order, are decided by one call. */
