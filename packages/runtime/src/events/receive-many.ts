@@ -63,11 +63,11 @@ async function handleTogether(
 ): Promise<ReadonlyMap<Envelope, Received>> {
   const unheard = await remember(tx, group);
   // Taken out of the set when met: a message that came twice has its effect at its first place.
-  const news = group.filter((envelope) => unheard.delete(envelope.eventId));
-  if (news.length > 0)
-    for (const consumer of consumers.filter((each) => each.type === news[0]?.type))
-      await consumer.handleMany?.(tx, news);
-  return new Map(group.map((envelope) => [envelope, news.includes(envelope) ? 'handled' : 'repeated']));
+  const news = new Set(group.filter((envelope) => unheard.delete(envelope.eventId)));
+  if (news.size > 0)
+    for (const consumer of consumers.filter((each) => each.type === group[0]?.type))
+      await consumer.handleMany?.(tx, [...news]);
+  return new Map(group.map((envelope) => [envelope, news.has(envelope) ? 'handled' : 'repeated']));
 }
 
 /** Writes messages into the inbox, sorted so that two processes with the same ones do not wait in a circle; answers those that were not there. */
