@@ -8,6 +8,9 @@ const Contact = Type.Object({
   email: Type.Union([Type.String(), Type.Null()]),
 });
 
+/** What of an order's money is one company's: the fares of its seats. */
+const Share = Type.Object({ companyId: Id, amount: Money, seats: Type.Integer({ minimum: 1 }) });
+
 export const bookingConfirmed = event({
   type: 'booking-confirmed',
   source: 'ticketing',
@@ -18,6 +21,8 @@ export const bookingConfirmed = event({
     ownerId: Id,
     companyIds: Type.Array(Id, { maxItems: 2 }),
     total: Money,
+    /** The total by company. Left out in news of before it was told. */
+    shares: Type.Optional(Type.Array(Share, { maxItems: 2 })),
     contact: Contact,
     locale: Locale,
     link: LinkToken,
@@ -78,6 +83,8 @@ export const refundDue = event({
     version: Version,
     attemptId: Id,
     amount: Money,
+    /** What of the amount a booking had brought to companies, by company; left out where there was no booking. */
+    shares: Type.Optional(Type.Array(Share, { maxItems: 2 })),
     cause: Type.Union([
       Type.Literal('seats-gone'),
       Type.Literal('paid-twice'),

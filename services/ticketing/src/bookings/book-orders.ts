@@ -8,6 +8,7 @@ import type { OrderRow } from '../orders/order-queries.ts';
 import { stretchOf } from '../orders/order-view.ts';
 import { issueTickets } from '../tickets/issue-tickets.ts';
 import { issuedTicket } from '../tickets/ticket-queries.ts';
+import { sharesOf } from './shares.ts';
 import type { TripsById } from './trips-of-orders.ts';
 
 /** Makes bookings of confirmed orders, given with the claims that are sold to them: their tickets, and the news of both. */
@@ -56,6 +57,7 @@ function confirmation(
     ownerId: order.ownerId,
     companyIds: [...order.companyIds],
     total: { amountMinor: order.totalMinor, currency: order.currency },
+    shares: sharesOf(claims, order.currency),
     contact: { phone: order.contactPhone, email: order.contactEmail },
     locale: order.locale,
     link: order.link,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { getOrder, holdSeats, paymentSucceeded, releaseOrder, type Order } from '@safiri/contracts';
 import { newId } from '@safiri/kernel';
 import { receive } from '@safiri/runtime';
+import { sampleCompany } from '../network/sample-network.ts';
 import { openSale, sampleContact, type Buyer, type Sale } from '../../tests/open-sale.ts';
 
 let sale: Sale;
@@ -44,6 +45,7 @@ describe('money for an open order', () => {
         ownerId: buyer.subjectId,
         companyIds: expect.any(Array),
         total: order.total,
+        shares: [{ companyId: sampleCompany.companyId, amount: order.total, seats: 3 }],
         contact: sampleContact,
         locale: 'en',
         link: order.link,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { getOrder, type Order } from '@safiri/contracts';
+import { sampleCompany } from '../network/sample-network.ts';
 import { openSale, type Buyer, type Sale } from '../../tests/open-sale.ts';
 
 let sale: Sale;
@@ -51,7 +52,11 @@ it('a cancelled trip releases what is held, cancels its tickets and gives their 
     },
   ]);
   expect(await told('refund-due', round)).toMatchObject([
-    { cause: 'trip-cancelled', amount: { amountMinor: 6000, currency: 'RWF' } },
+    {
+      cause: 'trip-cancelled',
+      amount: { amountMinor: 6000, currency: 'RWF' },
+      shares: [{ companyId: sampleCompany.companyId, amount: { amountMinor: 6000, currency: 'RWF' }, seats: 2 }],
+    },
   ]);
   expect(await told('refund-due', single)).toMatchObject([{ cause: 'trip-cancelled', amount: { amountMinor: 1000 } }]);
   expect(await told('tickets-cancelled', untouched)).toEqual([]);

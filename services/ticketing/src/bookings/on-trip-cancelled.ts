@@ -1,13 +1,14 @@
 import { ticketsCancelled, type PayloadOf, type tripCancelled } from '@safiri/contracts';
 import { publish, type Tx } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
-import { endClaims, orderIdsOf, tripIdsOf, type EndedClaim } from '../holds/claim-queries.ts';
+import { endClaims, orderIdsOf, tripIdsOf } from '../holds/claim-queries.ts';
 import { lockOrdersOnTrip, setOrderStatus, type OrderRow } from '../orders/order-queries.ts';
 import { bookingsCancelled } from '../telemetry.ts';
 import { cancelTickets, issuedTicket } from '../tickets/ticket-queries.ts';
 import { listBookingPayments } from './payment-queries.ts';
 import { refundIdFor } from './refund-id.ts';
 import { tellRefundDue } from './refunds.ts';
+import { sharesOf } from './shares.ts';
 import { lockTrip } from './trip-locks.ts';
 
 /**
@@ -58,18 +59,16 @@ async function cancelAll(tx: Tx, tripId: number, orders: readonly OrderRow[]): P
       payload: { orderId: order.orderId, tickets: voided },
     });
     const attemptId = attempts.get(order.orderId);
-    const amountMinor = faresOf(order, claims);
+    const fares = claims.filter((claim) => claim.orderId === order.orderId);
+    const amountMinor = fares.reduce((sum, claim) => sum + claim.fareMinor, 0);
     // A ride that cost nothing gives nothing back.
     if (attemptId === undefined || amountMinor === 0) continue;
     await tellRefundDue(tx, order, {
       refundId: refundIdFor(`trip ${tripId} of order ${order.orderId}`),
       attemptId,
       amount: { amountMinor, currency: order.currency },
+      shares: sharesOf(fares, order.currency),
       cause: 'trip-cancelled',
     });
   }
-}
-
-function faresOf(order: OrderRow, claims: readonly EndedClaim[]): number {
-  return claims.filter((claim) => claim.orderId === order.orderId).reduce((sum, claim) => sum + claim.fareMinor, 0);
 }

@@ -3,6 +3,7 @@ import { refundDue, type PayloadOf } from '@safiri/contracts';
 import type { Money } from '@safiri/kernel';
 import { publish, type Tx } from '@safiri/runtime';
 import type { OrderRow } from '../orders/order-queries.ts';
+import type { Share } from './shares.ts';
 
 export type RefundCause = PayloadOf<typeof refundDue>['cause'];
 
@@ -11,6 +12,8 @@ export type Refund = {
   readonly attemptId: string;
   readonly amount: Money;
   readonly cause: RefundCause;
+  /** What of it a booking had brought to companies. */
+  readonly shares?: Share[];
 };
 
 /** Of an order what a refund's news says; an order that was removed is known by its id alone. */

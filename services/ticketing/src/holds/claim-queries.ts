@@ -52,12 +52,7 @@ export async function extendClaims(tx: Tx, order: ClaimsOf): Promise<number> {
   return rows[0]?.kept ?? 0;
 }
 
-export type EndedClaim = {
-  readonly claimId: string;
-  readonly orderId: string;
-  readonly tripId: number;
-  readonly fareMinor: number;
-};
+export type EndedClaim = Pick<ClaimRow, 'claimId' | 'orderId' | 'tripId' | 'companyId' | 'fareMinor'>;
 export type Ending = { readonly was: 'held' | 'sold'; readonly becomes: 'released' | 'expired' };
 
 /** Gives seats back to the sale: the claims of these orders on these trips that are in the given state. */
@@ -67,7 +62,7 @@ export async function endClaims(
   ending: Ending,
 ): Promise<EndedClaim[]> {
   const { rows } = await sql<EndedClaim>`
-    select claim_id as "claimId", order_id as "orderId", trip_id as "tripId", fare_minor as "fareMinor"
+    select claim_id as "claimId", order_id as "orderId", trip_id as "tripId", company_id as "companyId", fare_minor as "fareMinor"
       from end_claims(${of.orderIds}::uuid[], ${of.tripIds}::bigint[], ${ending.was}, ${ending.becomes})
      order by trip_id, seat`.execute(tx);
   return rows;
