@@ -16,6 +16,7 @@ it('reads what MTN issued', () => {
   expect(readPaymentConfig({ ...secret, ...momo, MOMO_CALLBACK_BASE_URL: 'https://safiri.example/' })).toEqual({
     callbackSecret: secret.CALLBACK_SECRET,
     publicUrl: 'https://safiri.example',
+    commissionBasisPoints: 1_000,
     momo: {
       baseUrl: 'https://momo.example',
       targetEnvironment: 'mtnrwanda',

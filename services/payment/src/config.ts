@@ -19,6 +19,14 @@ const PaymentSettings = Type.Object({
     pattern: '^https?://\\S+$',
     description: 'address of the website, to which payers come back from a page of a payment company',
   }),
+  COMMISSION_BASIS_POINTS: Type.Integer({
+    minimum: 0,
+    maximum: 10_000,
+    // A round tenth, so that a platform that was never told what it takes sees it on the first statement.
+    default: 1_000,
+    description:
+      'what the platform takes of fares of companies without a plan of their own, in basis points, 0 to 10000',
+  }),
   ...momoSettings,
   ...mpesaSettings,
   ...paypalSettings,
@@ -30,6 +38,8 @@ export type PaymentConfig = {
   readonly callbackSecret: string;
   /** Of the website, without a slash at its end. */
   readonly publicUrl: string;
+  /** Of fares of companies without a plan of their own. */
+  readonly commissionBasisPoints: number;
   readonly momo: MomoSettings | undefined;
   readonly mpesa: MpesaSettings | undefined;
   readonly paypal: PaypalSettings | undefined;
@@ -41,6 +51,7 @@ export function readPaymentConfig(environment: Readonly<Record<string, string | 
   return {
     callbackSecret: settings.CALLBACK_SECRET,
     publicUrl: bareUrl(settings.PUBLIC_URL),
+    commissionBasisPoints: settings.COMMISSION_BASIS_POINTS,
     momo: momoOf(settings),
     mpesa: mpesaOf(settings),
     paypal: paypalOf(settings),

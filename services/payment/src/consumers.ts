@@ -1,8 +1,18 @@
-import { refundDue } from '@safiri/contracts';
-import { on, type Consumer } from '@safiri/runtime';
+import { bookingConfirmed, refundDue } from '@safiri/contracts';
+import { on, onMany, type Consumer } from '@safiri/runtime';
 import type { Ctx } from './context.ts';
+import { onBookingsConfirmed } from './ledger/on-bookings-confirmed.ts';
 import { onRefundDue } from './refunds/on-refund-due.ts';
 
 export function consumers(ctx: Ctx): Consumer[] {
-  return [on(refundDue, (tx, due) => onRefundDue(ctx, tx, due))];
+  return [
+    on(refundDue, (tx, due) => onRefundDue(ctx, tx, due)),
+    onMany(bookingConfirmed, (tx, messages) =>
+      onBookingsConfirmed(
+        ctx,
+        tx,
+        messages.map(({ payload }) => payload),
+      ),
+    ),
+  ];
 }

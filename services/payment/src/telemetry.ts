@@ -108,3 +108,8 @@ export function refundHeld(log: Log, refund: RefundFacts, because: string): void
 export function refundCheckBroke(log: Log, refund: RefundFacts, error: unknown): void {
   log.warn({ ...refundIdsOf(refund), err: error }, 'check of a refund broke off and will be repeated');
 }
+
+/** News of before companies' parts were told, of an order with two companies. Its money is divided by a person. */
+export function bookingNotDivided(log: Log, { orderId }: { readonly orderId: string }): void {
+  log.error({ orderId }, 'booking of two companies without their parts: its money is not divided in the ledger');
+}

@@ -103,6 +103,7 @@ async function openCounter(options: PayDeskOptions): Promise<Counter> {
     mpesa: undefined,
     paypal: undefined,
     card: undefined,
+    commissionBasisPoints: 1_000,
     momo: {
       ...momoCredentials,
       baseUrl: momo.address,

@@ -1,6 +1,7 @@
 import { paymentFailed, paymentSucceeded } from '@safiri/contracts';
 import { asService, publish, transaction, violatedUnique, type Tx } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
+import { postHeld, postPaid } from '../ledger/post-payments.ts';
 import type { MoneyMoved } from '../providers/payment-provider.ts';
 import { attemptContradicted, attemptHeld, attemptSettled } from '../telemetry.ts';
 import { findAttempt, type AttemptRow } from './attempt-queries.ts';
@@ -14,6 +15,7 @@ export async function settleAttempt(ctx: Ctx, attempt: AttemptRow, end: Ending &
   const settled = await transaction(ctx.db, asService, async (tx) => {
     const version = await moveToEnd(tx, attempt, { ...end, now: ctx.clock.now() });
     if (version === undefined) return { first: false, stands: (await findAttempt(tx, attempt))?.status };
+    if (end.to === 'succeeded') await postPaid(tx, attempt);
     await tell(tx, attempt, { ...end, version });
     return { first: true, stands: end.to };
   });
@@ -25,8 +27,7 @@ export async function settleAttempt(ctx: Ctx, attempt: AttemptRow, end: Ending &
 /** Ends an attempt as succeeded when the money is what was asked for; otherwise a person decides. */
 export async function confirmAttempt(ctx: Ctx, attempt: AttemptRow, moved: MoneyMoved): Promise<void> {
   const difference = differenceOf(attempt, moved);
-  if (difference !== undefined)
-    return await holdAttempt(ctx, attempt, { because: difference, transactionId: moved.transactionId });
+  if (difference !== undefined) return await holdAttempt(ctx, attempt, { because: difference, moved });
   try {
     await settleAttempt(ctx, attempt, {
       to: 'succeeded',
@@ -36,21 +37,21 @@ export async function confirmAttempt(ctx: Ctx, attempt: AttemptRow, moved: Money
     });
   } catch (error) {
     if (violatedUnique(error) !== 'attempts_provider_transaction') throw error;
-    await holdAttempt(ctx, attempt, { because: 'transaction-taken', transactionId: moved.transactionId });
+    await holdAttempt(ctx, attempt, { because: 'transaction-taken', moved });
   }
 }
 
 async function holdAttempt(
   ctx: Ctx,
   attempt: AttemptRow,
-  why: { readonly because: string; readonly transactionId: string },
+  { because, moved }: { readonly because: string; readonly moved: MoneyMoved },
 ): Promise<void> {
-  const { because, transactionId } = why;
-  const held = await transaction(
-    ctx.db,
-    asService,
-    async (tx) => await hold(tx, attempt, { because, cause: 'held', detail: `transaction ${transactionId}` }),
-  );
+  const detail = `transaction ${moved.transactionId}`;
+  const held = await transaction(ctx.db, asService, async (tx) => {
+    const first = await hold(tx, attempt, { because, cause: 'held', detail });
+    if (first) await postHeld(tx, attempt, { amount: moved.amount, because });
+    return first;
+  });
   if (held) attemptHeld(ctx.log, attempt, because);
 }
 

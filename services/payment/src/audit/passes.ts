@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { scopeOf, since, type Pass, type Step } from '@safiri/runtime/audit';
+import { platformId } from '../ledger/ledger-set.ts';
 
 /** Each has an attempt or two with a handful of changes: a step takes about 10 ms. */
 const ordersAtOnce = 200;
@@ -46,12 +47,19 @@ export const roundPasses: readonly Pass[] = [
           union
           (select distinct order_id from refund_changes where order_id > ${after} order by order_id limit ${ordersAtOnce})
           union
-          (select distinct order_id from refunds where order_id > ${after} order by order_id limit ${ordersAtOnce})) known
+          (select distinct order_id from refunds where order_id > ${after} order by order_id limit ${ordersAtOnce})
+          union
+          (select distinct order_id from ledger_entries where order_id > ${after} order by order_id limit ${ordersAtOnce})) known
          order by order_id limit ${ordersAtOnce}`.execute(tx);
       return {
         scope: scopeOf(rows),
         position: rows.length < ordersAtOnce ? null : (rows.at(-1)?.orderId ?? null),
       };
     },
+  },
+  {
+    name: 'ledger',
+    // The ledger as a whole goes by the platform's id; no order has it.
+    next: async () => ({ scope: { orderIds: [platformId], tripIds: [] }, position: null }),
   },
 ];

@@ -3,6 +3,7 @@ import { newId } from '@safiri/kernel';
 import { asService, transaction, type FoundViolation } from '@safiri/runtime';
 import { startLyingMomo, type LyingMomo } from '../../tests/lying-momo.ts';
 import { openPayDesk, type Order, type PayDesk } from '../../tests/pay-desk.ts';
+import { platformId } from '../ledger/ledger-set.ts';
 import { inspect } from './inspect.ts';
 
 let momo: LyingMomo;
@@ -36,7 +37,18 @@ async function openScene(): Promise<Scene> {
     values ('${paid.orderId}', '${refundId}', '${paid.attemptId}', 2500, 'RWF', 'R', 'due', 'paid-twice', now());
     update attempts set refund_promised_minor = 2500 where attempt_id = '${paid.attemptId}';
     update refunds set status = 'pending', version = 2, tries = 1, provider_reference = '${newId()}' where refund_id = '${refundId}';
-    update refunds set status = 'succeeded', version = 3, provider_transaction_id = refund_id, settled_at = now() where refund_id = '${refundId}'`);
+    update refunds set status = 'succeeded', version = 3, provider_transaction_id = refund_id, settled_at = now() where refund_id = '${refundId}';
+    insert into ledger_entries (company_id, source_kind, source_id, entry_no, account, line, method, order_id, amount_minor, currency)
+    select e.company_id::uuid, source_kind, source_id::uuid, entry_no, account, line, case account when 'clearing' then 'mtn-momo' else '' end, '${paid.orderId}', amount_minor, 'RWF'
+      from (values ('${platformId}', 'attempt-succeeded', '${paid.attemptId}', 1, 'clearing', null, 5000),
+                   ('${platformId}', 'attempt-succeeded', '${paid.attemptId}', 2, 'passenger-money', null, -5000),
+                   ('${platformId}', 'booking-confirmed', '${paid.orderId}', 1, 'passenger-money', null, 2500),
+                   ('${newId()}', 'booking-confirmed', '${paid.orderId}', 2, 'company-payable', 'sale', -2500),
+                   ('${platformId}', 'refund-due', '${refundId}', 1, 'passenger-money', null, 2500),
+                   ('${platformId}', 'refund-due', '${refundId}', 2, 'refunds-owed', null, -2500),
+                   ('${platformId}', 'refund-succeeded', '${refundId}', 1, 'refunds-owed', null, 2500),
+                   ('${platformId}', 'refund-succeeded', '${refundId}', 2, 'clearing', null, -2500))
+        as e (company_id, source_kind, source_id, entry_no, account, line, amount_minor)`);
   return { paid, failed, refundId };
 }
 
@@ -98,7 +110,11 @@ describe('a violation is found, and nothing else with it:', () => {
         refundId,
       }) => `delete from refunds where refund_id = '${refundId}'; delete from refund_changes where refund_id = '${refundId}';
         update attempts set status = 'failed', reason = 'declined', provider_transaction_id = null, refund_promised_minor = 0 where ${attempt(paid)}`,
-      found: ({ paid }) => [`attempt-history of attempt ${paid.attemptId}`],
+      found: ({ paid, refundId }) => [
+        `attempt-history of attempt ${paid.attemptId}`,
+        `posted-without-payment of attempt ${paid.attemptId}`,
+        `posted-without-refund of refund ${refundId}`,
+      ],
     },
     {
       what: 'a change after the end',
@@ -137,7 +153,10 @@ describe('a violation is found, and nothing else with it:', () => {
       statements: ({ paid, failed, refundId }) => `update attempts set refund_promised_minor = 0 where ${attempt(paid)};
         update refunds set order_id = '${failed.orderId}', attempt_id = '${newId()}' where refund_id = '${refundId}';
         update refund_changes set order_id = '${failed.orderId}' where refund_id = '${refundId}'`,
-      found: ({ refundId }) => [`refund-without-payment of refund ${refundId}`],
+      found: ({ refundId }) => [
+        `posted-without-refund of refund ${refundId}`,
+        `refund-without-payment of refund ${refundId}`,
+      ],
     },
     {
       what: 'a refund that is owed for longer than a day',
@@ -151,13 +170,13 @@ describe('a violation is found, and nothing else with it:', () => {
       what: 'a refund that was paid back and is pending',
       statements: ({ refundId }) =>
         `update refunds set status = 'pending', provider_transaction_id = null, settled_at = null where refund_id = '${refundId}'`,
-      found: ({ refundId }) => [`refund-history of refund ${refundId}`],
+      found: ({ refundId }) => [`refund-history of refund ${refundId}`, `refund-not-posted of refund ${refundId}`],
     },
     {
       what: 'a refund that is gone',
       statements: ({ paid, refundId }) =>
         `delete from refunds where refund_id = '${refundId}'; update attempts set refund_promised_minor = 0 where ${attempt(paid)}`,
-      found: ({ refundId }) => [`refund-gone of refund ${refundId}`],
+      found: ({ refundId }) => [`posted-without-refund of refund ${refundId}`, `refund-gone of refund ${refundId}`],
     },
   ];
   it.each(cases)('$what', async ({ statements, found }) => {

@@ -4,6 +4,8 @@ import type { Auditor, Kind } from '@safiri/runtime/audit';
 import { inspect } from './inspect.ts';
 import { changePasses, roundPasses } from './passes.ts';
 
+/** Ten tries of a message that fails take some minutes; then nobody will handle it by himself. */
+const newsSeconds = 900;
 const proven = { patienceSeconds: 0 } as const;
 
 /** What can be found, and which invariant it violates. */
@@ -18,6 +20,13 @@ const kinds = {
   'transaction-of-two-refunds': { invariant: 'one-effect', ...proven },
   'refunds-unbalanced': { invariant: 'money-balances', ...proven },
   'refund-without-payment': { invariant: 'money-balances', ...proven },
+  'ledger-set-unbalanced': { invariant: 'money-balances', ...proven },
+  'ledger-unbalanced': { invariant: 'money-balances', ...proven },
+  'payment-not-posted': { invariant: 'money-balances', ...proven },
+  'posted-without-payment': { invariant: 'money-balances', ...proven },
+  'refund-not-posted': { invariant: 'money-balances', ...proven },
+  'posted-without-refund': { invariant: 'money-balances', ...proven },
+  'money-not-applied': { invariant: 'money-balances', patienceSeconds: newsSeconds },
   'refund-open-too-long': { invariant: 'money-balances', ...proven },
 } as const satisfies Record<string, Kind>;
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { PayloadOf, refundDue } from '@safiri/contracts';
 import type { Tx } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
+import { postRefundDue } from '../ledger/post-refund-due.ts';
 
 /**
  * Writes down that money is owed, once per refund id; the refund job does the rest. Whether the payment covers it is decided
@@ -9,8 +10,9 @@ import type { Ctx } from '../context.ts';
  */
 export async function onRefundDue(ctx: Ctx, tx: Tx, due: PayloadOf<typeof refundDue>): Promise<void> {
   const now = ctx.clock.now();
-  await sql`
+  const { numAffectedRows } = await sql`
     insert into refunds (order_id, refund_id, attempt_id, amount_minor, currency, order_reference, status, cause, due_at, next_check_at)
     values (${due.orderId}, ${due.refundId}, ${due.attemptId}, ${due.amount.amountMinor}, ${due.amount.currency}, ${due.reference}, 'due', ${due.cause}, ${now}, ${now})
     on conflict do nothing`.execute(tx);
+  if (numAffectedRows === 1n) await postRefundDue(ctx, tx, due);
 }

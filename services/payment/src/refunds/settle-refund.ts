@@ -3,6 +3,7 @@ import { refundFailed, refundSucceeded } from '@safiri/contracts';
 import { asService, publish, transaction, type Tx } from '@safiri/runtime';
 import { secondsAfter } from '../checks/check-schedule.ts';
 import type { Ctx } from '../context.ts';
+import { postPaidBack } from '../ledger/post-payments.ts';
 import type { MoneyMoved } from '../providers/payment-provider.ts';
 import { refundHeld, refundSettled, refundTriedAgain } from '../telemetry.ts';
 import { beginTry, endRefund, holdRefund, type RefundEnding, type RefundWhy } from './move-refund.ts';
@@ -18,6 +19,7 @@ const pausesAfterFailureSeconds = [60, 300, 1_800, 7_200, 43_200] as const;
 export async function settleRefund(ctx: Ctx, refund: RefundRow, end: RefundEnding & RefundWhy): Promise<boolean> {
   const settled = await transaction(ctx.db, asService, async (tx) => {
     const version = await endRefund(tx, refund, { ...end, now: ctx.clock.now() });
+    if (version !== undefined && end.to === 'succeeded') await postPaidBack(tx, refund);
     if (version !== undefined) await tell(tx, refund, { ...end, version });
     return version !== undefined;
   });

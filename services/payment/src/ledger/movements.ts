@@ -1,0 +1,110 @@
+import type { Money } from '@safiri/kernel';
+import type { Charge, Share } from './commission.ts';
+import { onPayable, onPlatform, type Entry, type LedgerSet } from './ledger-set.ts';
+
+/** A payment that came, as its attempt has it. */
+export type Paid = {
+  readonly attemptId: string;
+  readonly orderId: string;
+  readonly method: string;
+  readonly amount: Money;
+};
+
+/** Money of a passenger lies with a payment company; what it is for is not said yet. */
+export function paid({ attemptId, orderId, method, amount }: Paid): LedgerSet {
+  return {
+    sourceKind: 'attempt-succeeded',
+    sourceId: attemptId,
+    orderId,
+    currency: amount.currency,
+    entries: [onPlatform('clearing', amount.amountMinor, method), onPlatform('passenger-money', -amount.amountMinor)],
+  };
+}
+
+/** Money came that is not what was asked for. Whose it is, a person decides. */
+export function held({ attemptId, orderId, method, amount }: Paid): LedgerSet {
+  return {
+    sourceKind: 'attempt-held',
+    sourceId: attemptId,
+    orderId,
+    currency: amount.currency,
+    entries: [onPlatform('clearing', amount.amountMinor, method), onPlatform('suspense', -amount.amountMinor)],
+  };
+}
+
+/** A company's part of a booking or of a refund, and what of it is the platform's. */
+export type ChargedShare = Share & { readonly charge: Charge };
+
+/** A booking: the passenger's money becomes its companies', less what the platform takes. */
+export function booked(booking: {
+  readonly orderId: string;
+  readonly currency: string;
+  readonly shares: readonly ChargedShare[];
+}): LedgerSet {
+  const { orderId, currency, shares } = booking;
+  return {
+    sourceKind: 'booking-confirmed',
+    sourceId: orderId,
+    orderId,
+    currency,
+    entries: [onPlatform('passenger-money', sumOf(shares)), ...shares.flatMap(earned)],
+  };
+}
+
+function earned({ companyId, amount, charge }: ChargedShare): Entry[] {
+  return [
+    onPayable(companyId, 'sale', -amount.amountMinor),
+    onPayable(companyId, 'commission', charge.commissionMinor),
+    onPayable(companyId, 'fee', charge.feeMinor),
+    onPlatform('commission', -charge.commissionMinor - charge.feeMinor),
+  ];
+}
+
+export type Owed = {
+  readonly refundId: string;
+  readonly orderId: string;
+  readonly amount: Money;
+  /** What of it a booking had brought to companies; the rest was not applied yet. */
+  readonly shares: readonly ChargedShare[];
+};
+
+/** Money is owed back: out of what companies got, with what the platform took of it, and out of what nobody got yet. */
+export function owed({ refundId, orderId, amount, shares }: Owed): LedgerSet {
+  return {
+    sourceKind: 'refund-due',
+    sourceId: refundId,
+    orderId,
+    currency: amount.currency,
+    entries: [
+      onPlatform('refunds-owed', -amount.amountMinor),
+      onPlatform('passenger-money', amount.amountMinor - sumOf(shares)),
+      ...shares.flatMap(givenBack),
+    ],
+  };
+}
+
+function givenBack({ companyId, amount, charge }: ChargedShare): Entry[] {
+  return [
+    onPayable(companyId, 'refund', amount.amountMinor),
+    onPayable(companyId, 'commission-back', -charge.commissionMinor),
+    onPayable(companyId, 'fee-back', -charge.feeMinor),
+    onPlatform('commission', charge.commissionMinor + charge.feeMinor),
+  ];
+}
+
+export type PaidBack = Omit<Paid, 'attemptId'> & { readonly refundId: string };
+
+/** A refund arrived: it is owed no more, and lies with the payment company no more. */
+export function paidBack({ refundId, orderId, method, amount }: PaidBack): LedgerSet {
+  return {
+    sourceKind: 'refund-succeeded',
+    sourceId: refundId,
+    orderId,
+    currency: amount.currency,
+    entries: [onPlatform('refunds-owed', amount.amountMinor), onPlatform('clearing', -amount.amountMinor, method)],
+  };
+}
+
+function sumOf(shares: readonly Share[]): number {
+  return shares.reduce((sum, share) => sum + share.amount.amountMinor, 0);
+}

@@ -1,0 +1,24 @@
+import type { PayloadOf, refundDue } from '@safiri/contracts';
+import type { Tx } from '@safiri/runtime';
+import type { Ctx } from '../context.ts';
+import { chargeBackOf, chargeOf } from './commission.ts';
+import { readPlans } from './commission-plans.ts';
+import { lockBooked } from './commission-queries.ts';
+import { owed } from './movements.ts';
+import { postSets } from './post-sets.ts';
+
+/**
+ * Posts that money is owed back. What the platform took goes back in proportion to what the booking was charged; of a booking
+ * that is heard of later, as it will be charged. To be called once a refund: what went back before is counted.
+ */
+export async function postRefundDue(ctx: Ctx, tx: Tx, due: PayloadOf<typeof refundDue>): Promise<void> {
+  const { refundId, orderId, amount, shares = [] } = due;
+  const bookedOf = shares.length === 0 ? undefined : await lockBooked(tx, orderId);
+  const planOf = await readPlans(ctx, tx, shares);
+  const charged = shares.map((share) => {
+    const before = bookedOf?.get(share.companyId);
+    const charge = before === undefined ? chargeOf(share, planOf(share)) : chargeBackOf(before, share.amount);
+    return { ...share, charge };
+  });
+  await postSets(tx, [owed({ refundId, orderId, amount, shares: charged })]);
+}
