@@ -92,7 +92,14 @@ function bodyOf(operation: Operation, { body }: Parts): { body?: string | Uint8A
 }
 
 async function readAnswer(operation: Operation, response: Response): Promise<{ ok: true; value: unknown } | Refused> {
-  if (response.status === operation.success.status)
-    return { ok: true, value: operation.success.body === undefined ? undefined : await response.json() };
+  if (response.status === operation.success.status) return { ok: true, value: await readValue(operation, response) };
   return await readRefusal(operation, response);
+}
+
+async function readValue({ success }: Operation, response: Response): Promise<unknown> {
+  if (success.file === undefined) return success.body === undefined ? undefined : await response.json();
+  // A page of somebody's hotel is no file of ours.
+  if (response.headers.get('content-type') !== success.file) throw new Error('another type of file was answered');
+  const name = /filename="([\w.-]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'file';
+  return { name, bytes: new Uint8Array(await response.arrayBuffer()) };
 }

@@ -2,6 +2,7 @@
 export { operation, pathOf, serviceNames } from './operation.ts';
 export type {
   BodyOf,
+  FileAnswer,
   Method,
   Operation,
   OutputOf,

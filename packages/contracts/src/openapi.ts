@@ -68,6 +68,7 @@ function describe(op: Operation): Record<string, unknown> {
         description: 'Done',
         ...(op.etag === true ? { headers: etagHeader } : {}),
         ...(op.success.body === undefined ? {} : { content: { 'application/json': { schema: op.success.body } } }),
+        ...(op.success.file === undefined ? {} : { content: { [op.success.file]: {} } }),
         ...(isEventStream(op) ? { content: streamContent(op) } : {}),
       },
       ...(op.etag === true ? { 304: { description: 'Not changed', headers: etagHeader } } : {}),

@@ -52,7 +52,8 @@ export type Operation = {
   readonly cache?: { readonly maxAgeSeconds: number };
   /** True: served in development only. */
   readonly developmentOnly?: boolean;
-  readonly success: { readonly status: 200 | 201 | 202 | 204; readonly body?: TSchema };
+  /** A JSON body, a file of a media type, or nothing with 204. */
+  readonly success: { readonly status: 200 | 201 | 202 | 204; readonly body?: TSchema; readonly file?: string };
   /** Refusals the business expects: stable code → HTTP status. */
   readonly refusals: Readonly<Record<string, number>>;
 };
@@ -71,7 +72,12 @@ export type BodyOf<Op extends Operation> = Op['upload'] extends object
   : Op['rawBody'] extends true
     ? Uint8Array
     : StaticOr<Op['body'], undefined>;
-export type OutputOf<Op extends Operation> = StaticOr<Op['success']['body'], undefined>;
+/** A file as an answer; its name is of letters, digits, dots and dashes. */
+export type FileAnswer = { readonly name: string; readonly bytes: Uint8Array };
+
+export type OutputOf<Op extends Operation> = Op['success']['file'] extends string
+  ? FileAnswer
+  : StaticOr<Op['success']['body'], undefined>;
 export type RefusalOf<Op extends Operation> = (keyof Op['refusals'] & string) | CommonRefusal;
 
 /** The full path of an operation on a gateway: public ones under /api/v1, those between services under /internal/v1. */

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DomainError } from '@safiri/kernel';
 import { connect, route, transaction, type Database } from '../src/index.ts';
-import { answer, fail, openHttpBed, touch, type HttpBed } from './http-bed.ts';
+import { answer, download, fail, openHttpBed, touch, type HttpBed } from './http-bed.ts';
 
 let bed: HttpBed;
 let away: Database;
@@ -19,6 +19,7 @@ beforeAll(async () => {
     list: [{ n: 1, secret: 'x' }],
   };
   bed = await openHttpBed([
+    route(download, async () => ({ name: 'a.csv', bytes: Buffer.from('a,b') })),
     route(answer, async () => row as never),
     route(fail, async () => {
       throw await thrown();
@@ -46,6 +47,16 @@ describe('an answer', () => {
     const response = await bed.app.inject({ url: '/api/v1/qr/answer' });
     expect(response.json()).toEqual({ name: 'Ann', nested: { kind: 'seat', label: '4A' }, list: [{ n: 1 }] });
     expect(response.body).not.toContain('secret');
+  });
+
+  it('that is a file is sent byte by byte, under its name, to be saved', async () => {
+    const response = await bed.app.inject({ url: '/api/v1/qr/file' });
+    expect(response.rawPayload).toEqual(Buffer.from('a,b'));
+    expect(response.headers).toMatchObject({
+      'content-type': 'text/csv',
+      'content-disposition': 'attachment; filename="a.csv"',
+      'cache-control': 'no-store',
+    });
   });
 
   it('says who asked, is not kept by caches and is not guessed at by browsers', async () => {

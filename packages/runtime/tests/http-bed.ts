@@ -32,6 +32,14 @@ export const echo = operation({
   success: { status: 200, body: Type.Unknown() },
 });
 
+export const download = operation({
+  ...declared,
+  id: 'download',
+  method: 'GET',
+  path: '/file',
+  success: { status: 200, file: 'text/csv' },
+});
+
 export const answer = operation({
   ...declared,
   id: 'answer',

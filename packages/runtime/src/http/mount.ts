@@ -1,6 +1,6 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { assert, DomainError } from '@safiri/kernel';
-import { pathOf, type Operation } from '@safiri/contracts/declaring';
+import { pathOf, type FileAnswer, type Operation } from '@safiri/contracts/declaring';
 import type { TokenVerifier } from '../tokens/verify.ts';
 import { answerWithEtag, cacheControlOf, notKept } from './conditional.ts';
 import { doorkeeper } from './doorkeeper.ts';
@@ -67,10 +67,16 @@ function mountRoute(app: FastifyInstance, entry: Route, verifier: TokenVerifier)
       const output = await handle(parse(request));
       void reply.code(status);
       if (cacheControl !== notKept) void reply.header('cache-control', cacheControl);
+      if (op.success.file !== undefined) return sendFile(reply, op.success.file, output as FileAnswer);
       if (op.etag === true) return answerWithEtag(request, reply, output);
       return status === 204 ? reply.send() : output;
     },
   });
+}
+
+/** A file is saved under its name, not shown as a page of ours. */
+function sendFile(reply: FastifyReply, mediaType: string, { name, bytes }: FileAnswer): FastifyReply {
+  return reply.type(mediaType).header('content-disposition', `attachment; filename="${name}"`).send(bytes);
 }
 
 /** What every request has; its actor is whom the doorkeeper let in. */
