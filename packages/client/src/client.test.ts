@@ -4,6 +4,7 @@ import { afterEach, describe, expect, expectTypeOf, it } from 'vitest';
 import {
   createAttempt,
   getOrderByLink,
+  getStatementPdf,
   getTrip,
   holdSeats,
   importFeed,
@@ -57,6 +58,21 @@ describe('no answer of ours', () => {
   ] satisfies [string, RequestListener][])('%s is NO_ANSWER', async (_case, listener) => {
     const call = await clientOf(listener);
     expect(await call(getTrip, trip)).toMatchObject({ ok: false, code: 'NO_ANSWER' });
+  });
+
+  it('a page where a file belongs is NO_ANSWER, a file of its type has its name', async () => {
+    const statement = { params: { companyId: newId(), settlementId: newId() } };
+    const hotel = await clientOf(answering(200, 'text/html', '<html>Sign in to the hotel</html>'));
+    expect(await hotel(getStatementPdf, statement)).toMatchObject({ ok: false, code: 'NO_ANSWER' });
+    const ours = await clientOf((_request, response) =>
+      response
+        .writeHead(200, { 'content-type': 'application/pdf', 'content-disposition': 'attachment; filename="a-1.pdf"' })
+        .end('%PDF'),
+    );
+    expect(await ours(getStatementPdf, statement)).toEqual({
+      ok: true,
+      value: { name: 'a-1.pdf', bytes: new Uint8Array(Buffer.from('%PDF')) },
+    });
   });
 
   it('silence is NO_ANSWER after the time-out, before the headers and after them', async () => {

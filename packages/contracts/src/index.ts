@@ -14,6 +14,7 @@ export * from './operations/orders.ts';
 export * from './operations/ticketing-staff.ts';
 export * from './operations/waiting-list.ts';
 export * from './operations/payment.ts';
+export * from './operations/settlements.ts';
 export * from './operations/qr.ts';
 export * from './operations/notification.ts';
 export * from './events/company.ts';

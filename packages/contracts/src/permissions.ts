@@ -13,6 +13,8 @@ export const permissions = [
   'ticket:scan',
   'manifest:read',
   'delivery:read',
+  'settlement:read',
+  'settlement:write',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -28,6 +30,7 @@ const companyAdmin: readonly Permission[] = [
   'fleet:write',
   'timetable:write',
   'sale-rules:write',
+  'settlement:read',
 ];
 
 /** The permissions a role carries. Every role but super-admin holds them for its own company only. */

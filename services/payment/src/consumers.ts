@@ -1,12 +1,14 @@
-import { bookingConfirmed, refundDue } from '@safiri/contracts';
+import { bookingConfirmed, companyChanged, refundDue } from '@safiri/contracts';
 import { on, onMany, type Consumer } from '@safiri/runtime';
 import type { Ctx } from './context.ts';
 import { onBookingsConfirmed } from './ledger/on-bookings-confirmed.ts';
 import { onRefundDue } from './refunds/on-refund-due.ts';
+import { onCompanyChanged } from './settlements/on-company-changed.ts';
 
 export function consumers(ctx: Ctx): Consumer[] {
   return [
     on(refundDue, (tx, due) => onRefundDue(ctx, tx, due)),
+    on(companyChanged, (tx, company) => onCompanyChanged(tx, company)),
     onMany(bookingConfirmed, (tx, messages) =>
       onBookingsConfirmed(
         ctx,

@@ -113,3 +113,35 @@ export function refundCheckBroke(log: Log, refund: RefundFacts, error: unknown):
 export function bookingNotDivided(log: Log, { orderId }: { readonly orderId: string }): void {
   log.error({ orderId }, 'booking of two companies without their parts: its money is not divided in the ledger');
 }
+
+type SettlementFacts = { readonly companyId: string; readonly settlementId: string };
+
+export function settlementMade(
+  log: Log,
+  made: SettlementFacts & { readonly currency: string; readonly toDate: string; readonly closingMinor: number },
+): void {
+  const { companyId, settlementId, currency, toDate, closingMinor } = made;
+  log.info({ companyId, settlementId, currency, toDate, closingMinor }, 'company settled');
+}
+
+export function payoutMoved(
+  log: Log,
+  { companyId, settlementId, to }: SettlementFacts & { readonly to: string },
+): void {
+  log.info({ companyId, settlementId, to }, 'payout moved');
+}
+
+export function companyAdjusted(
+  log: Log,
+  adjusted: { readonly companyId: string; readonly adjustmentId: string },
+): void {
+  log.info(adjusted, 'company adjusted');
+}
+
+export function planSet(
+  log: Log,
+  plan: { readonly companyId: string; readonly currency: string; readonly validFrom: string },
+): void {
+  const { companyId, currency, validFrom } = plan;
+  log.info({ companyId, currency, validFrom }, 'commission plan set');
+}

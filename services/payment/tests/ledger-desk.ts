@@ -16,6 +16,7 @@ export type LedgerDesk = {
   readonly bed: Testbed;
   readonly payment: Service;
   readonly ctx: Ctx;
+  served(): ReturnType<Testbed['serve']>;
   /** An order whose attempt succeeded as the use case leaves it: rows, changes and entries. */
   paid(amountMinor?: number): Promise<{ readonly orderId: string; readonly attemptId: string }>;
   hearBooking(booking: Booking): Promise<void>;
@@ -38,10 +39,12 @@ export async function openLedgerDesk(): Promise<LedgerDesk> {
   };
   const payment = createPayment({ ...bed.deps, config });
   const ctx: Ctx = { ...bed.deps, config, providers: new Map() };
+  let served: ReturnType<Testbed['serve']> | undefined;
   return {
     bed,
     payment,
     ctx,
+    served: async () => await (served ??= bed.serve(payment)),
     paid: async (amountMinor = 5_000) => {
       const order = { orderId: newId(), attemptId: newId() };
       await bed.admin(attemptRows({ ...order, amountMinor }));

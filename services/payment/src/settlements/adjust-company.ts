@@ -1,0 +1,36 @@
+import { sql } from 'kysely';
+import type { adjustCompany as operation } from '@safiri/contracts';
+import { DomainError } from '@safiri/kernel';
+import { transaction, type RequestOf } from '@safiri/runtime';
+import type { Ctx } from '../context.ts';
+import { onPayable, onPlatform } from '../ledger/ledger-set.ts';
+import { postSets } from '../ledger/post-sets.ts';
+import { companyAdjusted } from '../telemetry.ts';
+
+type Request = RequestOf<typeof operation>;
+
+/** Corrects what a company is owed, with a reason, once per id. */
+export async function adjustCompany(ctx: Ctx, { actor, params, body }: Request): Promise<Request['body']> {
+  const { adjustmentId, amountMinor, currency, reason } = body;
+  if (amountMinor === 0)
+    throw new DomainError('ADJUSTMENT_OF_NOTHING', 'An adjustment has an amount.', { field: '/body/amountMinor' });
+  return await transaction(ctx.db, { kind: 'platform', id: actor.subjectId }, async (tx) => {
+    const { numAffectedRows } = await sql`
+      insert into adjustments (company_id, adjustment_id, amount_minor, currency, reason, made_by, made_at)
+      values (${params.companyId}, ${adjustmentId}, ${amountMinor}, ${currency}, ${reason}, ${actor.subjectId}, ${ctx.clock.now()})
+      on conflict (company_id, adjustment_id) do nothing`.execute(tx);
+    const { rows } = await sql<Request['body']>`
+      select adjustment_id as "adjustmentId", amount_minor as "amountMinor", currency, reason
+        from adjustments where company_id = ${params.companyId} and adjustment_id = ${adjustmentId}`.execute(tx);
+    const [made] = rows;
+    if (made?.amountMinor !== amountMinor || made.currency !== currency)
+      throw new DomainError('ADJUSTMENT_REUSED', 'This id belongs to another adjustment.', {
+        field: '/body/adjustmentId',
+      });
+    if (numAffectedRows === 0n) return made;
+    const entries = [onPayable(params.companyId, 'adjustment', -amountMinor), onPlatform('adjustments', amountMinor)];
+    await postSets(tx, [{ sourceKind: 'adjustment', sourceId: adjustmentId, orderId: null, currency, entries }]);
+    companyAdjusted(ctx.log, { ...params, adjustmentId });
+    return made;
+  });
+}

@@ -1,0 +1,39 @@
+import type { movePayout as operation, PayoutStatus, Settlement } from '@safiri/contracts';
+import { DomainError } from '@safiri/kernel';
+import { transaction, type RequestOf } from '@safiri/runtime';
+import type { Ctx } from '../context.ts';
+import type { LedgerSet } from '../ledger/ledger-set.ts';
+import { postSets } from '../ledger/post-sets.ts';
+import { payoutMoved } from '../telemetry.ts';
+import { payoutPaid, payoutReturned, payoutSent, type Payout } from './payout-sets.ts';
+import { findSettlement, movePayoutRow } from './settlement-queries.ts';
+import { settlementOf } from './settlement-view.ts';
+
+type Step = { readonly from: PayoutStatus; readonly post: (payout: Payout) => LedgerSet };
+
+const steps: Readonly<Record<'sent' | 'paid' | 'returned', Step>> = {
+  sent: { from: 'due', post: payoutSent },
+  paid: { from: 'sent', post: payoutPaid },
+  returned: { from: 'sent', post: payoutReturned },
+};
+
+/** Moves a payout on and posts it, in one transaction. Repeated for where it is already, it changes nothing. */
+export async function movePayout(
+  ctx: Ctx,
+  { actor, params, body: { to, reference } }: RequestOf<typeof operation>,
+): Promise<Settlement> {
+  return await transaction(ctx.db, { kind: 'platform', id: actor.subjectId }, async (tx) => {
+    const row = await findSettlement(tx, params);
+    if (row === undefined) throw new DomainError('NOT_FOUND', 'There is no such settlement.');
+    if (row.payoutStatus === to) return settlementOf(row);
+    const { from, post } = steps[to];
+    if (!(await movePayoutRow(tx, row, { from, to, reference })))
+      throw new DomainError(
+        'PAYOUT_NOT_THERE',
+        `Only a payout that is ${from} can be ${to}; this one is ${row.payoutStatus}.`,
+      );
+    await postSets(tx, [post({ ...row, amountMinor: row.closingMinor })]);
+    payoutMoved(ctx.log, { ...params, to });
+    return settlementOf({ ...row, payoutStatus: to, payoutReference: reference });
+  });
+}

@@ -1,0 +1,8 @@
+import { DomainError } from '@safiri/kernel';
+import { mayActFor, type AccountActor, type DatabaseActor } from '@safiri/runtime';
+
+/** Whom the transaction of a staff request acts for; staff of another company are refused. That the company exists is no secret. */
+export function actingFor(actor: AccountActor, companyId: string): DatabaseActor {
+  if (!mayActFor(actor, companyId)) throw new DomainError('FORBIDDEN', 'You can act for your own company only.');
+  return { kind: 'company', id: companyId };
+}
