@@ -12,6 +12,7 @@ import { notificationOperations } from './operations/notification.ts';
 import { orderOperations } from './operations/orders.ts';
 import { paymentOperations } from './operations/payment.ts';
 import { qrOperations } from './operations/qr.ts';
+import { reconciliationOperations } from './operations/reconciliation.ts';
 import { settlementOperations } from './operations/settlements.ts';
 import { ticketingOperations, ticketingStreams } from './operations/ticketing.ts';
 import { ticketingStaffOperations } from './operations/ticketing-staff.ts';
@@ -27,6 +28,7 @@ export const allOperations: readonly Operation[] = [
   waitingListOperations,
   paymentOperations,
   settlementOperations,
+  reconciliationOperations,
   qrOperations,
   notificationOperations,
 ].flatMap((group): Operation[] => Object.values(group));

@@ -15,6 +15,7 @@ export * from './operations/ticketing-staff.ts';
 export * from './operations/waiting-list.ts';
 export * from './operations/payment.ts';
 export * from './operations/settlements.ts';
+export * from './operations/reconciliation.ts';
 export * from './operations/qr.ts';
 export * from './operations/notification.ts';
 export * from './events/company.ts';

@@ -15,6 +15,7 @@ export const permissions = [
   'delivery:read',
   'settlement:read',
   'settlement:write',
+  'reconciliation:write',
 ] as const;
 export type Permission = (typeof permissions)[number];
 

@@ -16,6 +16,7 @@ import { startAttempt } from './attempts/start-attempt.ts';
 import { takeCallback, takeSecretCallback } from './callbacks/take-callback.ts';
 import type { Ctx } from './context.ts';
 import { listMethods } from './methods/list-methods.ts';
+import { reconciliationRoutes } from './reconciliation/routes.ts';
 import { settlementRoutes } from './settlements/routes.ts';
 
 export function routes(ctx: Ctx): Route[] {
@@ -33,5 +34,6 @@ export function routes(ctx: Ctx): Route[] {
     route(paypalCallback, (request) => takeCallback(ctx, 'paypal', request)),
     route(cardCallback, (request) => takeCallback(ctx, 'card', request)),
     ...settlementRoutes(ctx),
+    ...reconciliationRoutes(ctx),
   ];
 }

@@ -6,3 +6,9 @@ export function actingFor(actor: AccountActor, companyId: string): DatabaseActor
   if (!mayActFor(actor, companyId)) throw new DomainError('FORBIDDEN', 'You can act for your own company only.');
   return { kind: 'company', id: companyId };
 }
+
+/** Whom the transaction of a request of the platform's own staff acts for. A company's staff are refused, whatever they were granted. */
+export function actingAsPlatform(actor: AccountActor): { readonly kind: 'platform'; readonly id: string } {
+  if (actor.companyId !== null) throw new DomainError('FORBIDDEN', 'Only staff of the platform may do this.');
+  return { kind: 'platform', id: actor.subjectId };
+}

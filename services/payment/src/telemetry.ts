@@ -145,3 +145,21 @@ export function planSet(
   const { companyId, currency, validFrom } = plan;
   log.info({ companyId, currency, validFrom }, 'commission plan set');
 }
+
+export function statementImported(
+  log: Log,
+  taken: {
+    readonly importId: string;
+    readonly method: string;
+    readonly lines: number;
+    readonly problems: number;
+    readonly news: number;
+  },
+): void {
+  const { importId, method, lines, problems, news } = taken;
+  log.info({ importId, method, lines, problems, news }, 'statement imported');
+}
+
+export function caseResolved(log: Log, { caseId }: { readonly caseId: string }): void {
+  log.info({ caseId }, 'reconciliation case resolved');
+}

@@ -122,7 +122,7 @@ export const movePayout = operation({
   who: { kind: 'staff', permission: 'settlement:write' },
   params: settlement,
   body: Type.Object({
-    to: Type.Enum(['sent', 'paid', 'returned']),
+    to: Type.Union([Type.Literal('sent'), Type.Literal('paid'), Type.Literal('returned')]),
     reference: Type.String({ minLength: 1, maxLength: 100, pattern: '\\S', description: 'How the bank names it' }),
   }),
   success: { status: 200, body: Settlement },

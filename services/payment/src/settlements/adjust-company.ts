@@ -5,6 +5,7 @@ import { transaction, type RequestOf } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { onPayable, onPlatform } from '../ledger/ledger-set.ts';
 import { postSets } from '../ledger/post-sets.ts';
+import { actingAsPlatform } from '../staff.ts';
 import { companyAdjusted } from '../telemetry.ts';
 
 type Request = RequestOf<typeof operation>;
@@ -14,7 +15,7 @@ export async function adjustCompany(ctx: Ctx, { actor, params, body }: Request):
   const { adjustmentId, amountMinor, currency, reason } = body;
   if (amountMinor === 0)
     throw new DomainError('ADJUSTMENT_OF_NOTHING', 'An adjustment has an amount.', { field: '/body/amountMinor' });
-  return await transaction(ctx.db, { kind: 'platform', id: actor.subjectId }, async (tx) => {
+  return await transaction(ctx.db, actingAsPlatform(actor), async (tx) => {
     const { numAffectedRows } = await sql`
       insert into adjustments (company_id, adjustment_id, amount_minor, currency, reason, made_by, made_at)
       values (${params.companyId}, ${adjustmentId}, ${amountMinor}, ${currency}, ${reason}, ${actor.subjectId}, ${ctx.clock.now()})

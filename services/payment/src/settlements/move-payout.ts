@@ -4,6 +4,7 @@ import { transaction, type RequestOf } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import type { LedgerSet } from '../ledger/ledger-set.ts';
 import { postSets } from '../ledger/post-sets.ts';
+import { actingAsPlatform } from '../staff.ts';
 import { payoutMoved } from '../telemetry.ts';
 import { payoutPaid, payoutReturned, payoutSent, type Payout } from './payout-sets.ts';
 import { findSettlement, movePayoutRow } from './settlement-queries.ts';
@@ -22,7 +23,7 @@ export async function movePayout(
   ctx: Ctx,
   { actor, params, body: { to, reference } }: RequestOf<typeof operation>,
 ): Promise<Settlement> {
-  return await transaction(ctx.db, { kind: 'platform', id: actor.subjectId }, async (tx) => {
+  return await transaction(ctx.db, actingAsPlatform(actor), async (tx) => {
     const row = await findSettlement(tx, params);
     if (row === undefined) throw new DomainError('NOT_FOUND', 'There is no such settlement.');
     if (row.payoutStatus === to) return settlementOf(row);

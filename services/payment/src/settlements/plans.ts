@@ -7,7 +7,7 @@ import type {
 import { DomainError } from '@safiri/kernel';
 import { transaction, type RequestOf, type Tx } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
-import { actingFor } from '../staff.ts';
+import { actingAsPlatform, actingFor } from '../staff.ts';
 import { planSet } from '../telemetry.ts';
 
 const mostPlans = 100;
@@ -18,7 +18,7 @@ export async function setCommissionPlan(
   { actor, params, body }: RequestOf<typeof setOperation>,
 ): Promise<Plan> {
   const validFrom = new Date(body.validFrom);
-  return await transaction(ctx.db, { kind: 'platform', id: actor.subjectId }, async (tx) => {
+  return await transaction(ctx.db, actingAsPlatform(actor), async (tx) => {
     const before = (await listPlans(tx, params.companyId)).find(
       (plan) => plan.currency === body.currency && plan.validFrom === validFrom.toISOString(),
     );

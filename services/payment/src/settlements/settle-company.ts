@@ -3,6 +3,7 @@ import { assert, DomainError, newId } from '@safiri/kernel';
 import { transaction, violatedUnique, type RequestOf, type Tx } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { postSets } from '../ledger/post-sets.ts';
+import { actingAsPlatform } from '../staff.ts';
 import { settlementMade } from '../telemetry.ts';
 import { payoutDue } from './payout-sets.ts';
 import { findNextPeriod, findSettlement, insertSettlement, listSettlementRows } from './settlement-queries.ts';
@@ -19,7 +20,7 @@ const mostDays = 366;
  * settled then.
  */
 export async function settleCompany(ctx: Ctx, { actor, params, body }: Request): Promise<Settlement> {
-  const platform = { kind: 'platform', id: actor.subjectId } as const;
+  const platform = actingAsPlatform(actor);
   try {
     return await transaction(ctx.db, platform, async (tx) => {
       const rows = await listSettlementRows(tx, params.companyId);
