@@ -41,7 +41,7 @@ create table statement_lines (
   constraint statement_lines_once unique (method, transaction_id, kind, occurrence),
   constraint statement_lines_have_both check ((order_id is null) = (subject_id is null))
 );
-create index statement_lines_of_imports on statement_lines (import_id);
+create index statement_lines_of_imports on statement_lines (import_id, line_no);
 create index statement_lines_of_subjects on statement_lines (subject_id) where subject_id is not null;
 
 -- Lines that could not be read, as they stood in the file.

@@ -105,6 +105,9 @@ async function openGround(redirecting: RedirectingCompany): Promise<Ground> {
     mpesa: undefined,
     paypal: undefined,
     card: undefined,
+    commissionBasisPoints: 1_000,
+    momo: undefined,
+    paypal: undefined,
   };
   const payment = createPayment({ ...bed.deps, config: { ...config, ...redirecting.config(company.address) } });
   const served = await bed.serve(payment);

@@ -15,7 +15,7 @@ const actor = {
   companyId: null,
   permissions: new Set<string>(),
 } as const;
-const request = { actor, idempotencyKey: '', requestId: '', deviceId: null, address: '' };
+const request = { actor, idempotencyKey: '', requestId: '', deviceId: null, address: '', headers: {} };
 
 let desk: LedgerDesk;
 beforeAll(async () => {

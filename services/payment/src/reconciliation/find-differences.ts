@@ -97,7 +97,9 @@ function missingThere(method: string, what: 'attempt' | 'refund'): RawBuilder<un
       from ended e
      cross join lateral (
        select amount_minor, currency, provider_transaction_id, attempt_id from ${rows} where order_id = e.order_id and ${id} = e.id and status = 'succeeded' limit 1) t
-     where e.what = ${what}
-       and exists (select from attempts a where a.order_id = e.order_id and a.attempt_id = t.attempt_id and a.method = ${method})
-       and not exists (select from statement_lines l where l.subject_id = e.id)`;
+     cross join lateral (
+       select method from attempts where order_id = e.order_id and attempt_id = t.attempt_id limit 1) a
+      left join lateral (
+       select line_id from statement_lines where subject_id = e.id limit 1) l on true
+     where e.what = ${what} and a.method = ${method} and l.line_id is null`;
 }
