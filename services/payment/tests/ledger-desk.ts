@@ -35,7 +35,9 @@ export async function openLedgerDesk(): Promise<LedgerDesk> {
     publicUrl: 'https://safiri.example',
     commissionBasisPoints: 1_000,
     momo: undefined,
+    mpesa: undefined,
     paypal: undefined,
+    card: undefined,
   };
   const payment = createPayment({ ...bed.deps, config });
   const ctx: Ctx = { ...bed.deps, config, providers: new Map() };

@@ -106,8 +106,6 @@ async function openGround(redirecting: RedirectingCompany): Promise<Ground> {
     paypal: undefined,
     card: undefined,
     commissionBasisPoints: 1_000,
-    momo: undefined,
-    paypal: undefined,
   };
   const payment = createPayment({ ...bed.deps, config: { ...config, ...redirecting.config(company.address) } });
   const served = await bed.serve(payment);
