@@ -1,11 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { inject } from 'vitest';
 import { freePort } from './free-port.ts';
+import { launch } from './launch.ts';
+import { databaseUrlIn, fillDataFolder } from './prepared-data.ts';
 import { searchPath } from './product-config.ts';
 
 /** The product as `npm start` runs it, in a process of its own on a data folder of its own. */
@@ -27,10 +26,6 @@ export type Product = {
   printed(): string;
 };
 
-const main = fileURLToPath(new URL('../../apps/platform/src/main.ts', import.meta.url));
-/** A cold start with initdb, migrations and the demo network on a crowded machine. */
-const startMilliseconds = 120_000;
-
 export async function startProduct(settings: Readonly<Record<string, string>> = {}): Promise<Product> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'safiri-product-'));
   const port = await freePort();
@@ -44,61 +39,26 @@ export async function startProduct(settings: Readonly<Record<string, string>> = 
     SALE_HORIZON_DAYS: '3',
     // Password hashes are not what journeys are about.
     BCRYPT_COST: '4',
-    ...settings,
+    // Else every process of a run reads and translates the same thousand files.
+    NODE_COMPILE_CACHE: path.join(inject('journeysFolder'), 'compiled'),
   };
-  let output = '';
-  let child: ChildProcess | undefined;
-  const start = async (): Promise<void> => {
-    output = '';
-    child = spawn(process.execPath, [main], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
-    child.stdout?.on('data', (chunk: Buffer) => {
-      output += chunk.toString();
-    });
-    child.stderr?.on('data', (chunk: Buffer) => {
-      output += chunk.toString();
-    });
-    await untilReady(`http://127.0.0.1:${port}`, child, () => output);
-  };
-  await start();
+  await fillDataFolder(environment, dataDir);
+  const own = { ...environment, ...settings };
+  let running = await launch(own);
   return {
     address: `http://localhost:${port}`,
     simulator: `http://127.0.0.1:${simulatorPort}`,
     dataDir,
-    environment,
-    databaseUrl: async () => {
-      const running: { adminUrl: string } = JSON.parse(await readFile(path.join(dataDir, 'running.json'), 'utf8'));
-      return running.adminUrl;
+    environment: own,
+    databaseUrl: async () => await databaseUrlIn(dataDir),
+    kill: async () => await running.end('SIGKILL'),
+    startAgain: async () => {
+      running = await launch(own);
     },
-    kill: async () => await end(child, 'SIGKILL'),
-    startAgain: start,
     remove: async () => {
-      await end(child, 'SIGTERM');
+      await running.end('SIGTERM');
       await rm(dataDir, { recursive: true, force: true });
     },
-    printed: () => output,
+    printed: () => running.printed(),
   };
-}
-
-async function end(child: ChildProcess | undefined, signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
-  if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
-  const exited = once(child, 'exit');
-  child.kill(signal);
-  await exited;
-}
-
-async function untilReady(address: string, child: ChildProcess, printed: () => string): Promise<void> {
-  const deadline = performance.now() + startMilliseconds;
-  while (performance.now() < deadline && child.exitCode === null && child.signalCode === null) {
-    // The last line of the start is printed when demo data are loaded and everything works.
-    if (printed().includes('Ctrl-C stops it') && (await answersReady(address))) return;
-    await wait(50);
-  }
-  throw new Error(`The product did not start:\n${printed()}`);
-}
-
-async function answersReady(address: string): Promise<boolean> {
-  return await fetch(`${address}/health/ready`).then(
-    (response) => response.ok,
-    () => false,
-  );
 }

@@ -1,0 +1,64 @@
+import { cp, mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { inject } from 'vitest';
+import { ask } from './books.ts';
+import { launch } from './launch.ts';
+
+/** The longest that the news of the demo network may be on its way. */
+const newsMilliseconds = 60_000;
+
+/**
+ * Fills a data folder with what a first start makes: a database with everybody's tables, the demo network on sale. A product
+ * of its own makes it once a test run, as every first start does, and ends politely; that takes most of what a start takes.
+ */
+export async function fillDataFolder(environment: Readonly<Record<string, string>>, dataDir: string): Promise<void> {
+  const prepared = path.join(inject('journeysFolder'), 'prepared');
+  if (!(await exists(prepared))) await prepare(environment, prepared);
+  await cp(prepared, dataDir, { recursive: true });
+}
+
+async function prepare(environment: Readonly<Record<string, string>>, prepared: string): Promise<void> {
+  const dataDir = `${prepared}-soon`;
+  await rm(dataDir, { recursive: true, force: true });
+  await mkdir(dataDir);
+  const product = await launch({ ...environment, SAFIRI_DATA_DIR: dataDir });
+  try {
+    const databaseUrl = await databaseUrlIn(dataDir);
+    await untilTold(databaseUrl);
+    // Should its end take too long for a polite one, there is nothing to put in order at every start from a copy.
+    await ask(databaseUrl, 'checkpoint');
+  } finally {
+    await product.end('SIGTERM');
+  }
+  await rm(path.join(dataDir, 'logs'), { recursive: true });
+  await rename(dataDir, prepared);
+}
+
+/** The superuser's address of the database of a product that runs on this folder. */
+export async function databaseUrlIn(dataDir: string): Promise<string> {
+  const running: { adminUrl: string } = JSON.parse(await readFile(path.join(dataDir, 'running.json'), 'utf8'));
+  return running.adminUrl;
+}
+
+/** What the start says is heard by all who listen: trips are dated and told before it is ready, and heard a moment later. */
+async function untilTold(databaseUrl: string): Promise<void> {
+  const deadline = performance.now() + newsMilliseconds;
+  for (;;) {
+    const [row] = await ask(
+      databaseUrl,
+      `select exists (select from company.outbox) or exists (select from auth.outbox)
+           or exists (select from queue.job where state < 'completed') as waiting`,
+    );
+    if (row?.['waiting'] === false) return;
+    if (performance.now() > deadline) throw new Error('The demo network was not told to all within a minute.');
+    await wait(50);
+  }
+}
+
+async function exists(folder: string): Promise<boolean> {
+  return await stat(folder).then(
+    () => true,
+    () => false,
+  );
+}
