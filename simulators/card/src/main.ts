@@ -2,10 +2,4 @@ import { runSimulator } from '@safiri/simulator-kit';
 import { readConfig } from './config.ts';
 import { createCardSimulator } from './index.ts';
 
-await runSimulator({
-  company: { name: 'card', title: 'card' },
-  open: () => {
-    const { settings, endWithParent } = readConfig();
-    return { simulator: createCardSimulator(settings), endWithParent };
-  },
-});
+await runSimulator({ company: { name: 'card', title: 'card' }, readConfig, create: createCardSimulator });

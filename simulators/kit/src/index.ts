@@ -2,11 +2,11 @@ export { createSimulator, type Room, type Simulator } from './create-simulator.t
 export { runSimulator } from './run-simulator.ts';
 export {
   ConfigRefused,
-  readEndWithParent,
   readEnvironment,
   readSimulatorSettings,
   type Environment,
   type SettingReader,
+  type SimulatorConfig,
 } from './setting-reader.ts';
 export type { CallbackMessage, Company } from './company.ts';
 export type { Context, SimulatorSettings } from './context.ts';
@@ -49,4 +49,4 @@ export type { Phone } from './phone/phone-page.ts';
 
 export { acceptBodies } from './wire/accept-bodies.ts';
 export { readToken, signToken, type TokenClaims } from './wire/access-tokens.ts';
-export { createAnswering, type Answering } from './wire/answering.ts';
+export { createAnswering, type Accepted, type Answering } from './wire/answering.ts';

@@ -1,20 +1,21 @@
 import { BooksRefused } from './books/open-books.ts';
 import type { Company } from './company.ts';
 import type { Simulator } from './create-simulator.ts';
-import { ConfigRefused } from './setting-reader.ts';
+import type { SimulatorSettings } from './context.ts';
+import { ConfigRefused, type SimulatorConfig } from './setting-reader.ts';
 
-export type SimulatorProgram = {
+export type SimulatorProgram<Settings extends SimulatorSettings> = {
   readonly company: Pick<Company, 'name' | 'title'>;
-  /** Builds the simulator from its environment; may throw `ConfigRefused` and `BooksRefused`. */
-  readonly open: () => {
-    readonly simulator: Simulator;
-    /** Ends the simulator when its standard input closes, which happens when the process that started it is gone. */
-    readonly endWithParent: boolean;
-  };
+  /** Reads the environment; may throw `ConfigRefused`. */
+  readonly readConfig: () => SimulatorConfig<Settings>;
+  /** Builds the simulator; may throw `BooksRefused`. */
+  readonly create: (settings: Settings) => Simulator;
 };
 
 /** Runs until it is told to end. One sentence on standard error and exit 1 for what a person can put right; a stack for everything else. */
-export async function runSimulator(program: SimulatorProgram): Promise<void> {
+export async function runSimulator<Settings extends SimulatorSettings>(
+  program: SimulatorProgram<Settings>,
+): Promise<void> {
   try {
     await run(program);
   } catch (error) {
@@ -25,8 +26,9 @@ export async function runSimulator(program: SimulatorProgram): Promise<void> {
   }
 }
 
-async function run({ company, open }: SimulatorProgram): Promise<void> {
-  const { simulator, endWithParent } = open();
+async function run<Settings extends SimulatorSettings>(program: SimulatorProgram<Settings>): Promise<void> {
+  const { settings, endWithParent } = program.readConfig();
+  const simulator = program.create(settings);
   const address = await simulator.listen().catch(async (error: unknown) => {
     await simulator.close();
     throw error;
@@ -42,10 +44,10 @@ async function run({ company, open }: SimulatorProgram): Promise<void> {
   process.once('SIGINT', drain);
   // A pipe ends and closes; a file or an empty device only ends.
   if (endWithParent) process.stdin.once('end', drain).once('close', drain).resume();
-  process.stdout.write(`${JSON.stringify({ ready: true, simulator: company.name, address })}\n`);
+  process.stdout.write(`${JSON.stringify({ ready: true, simulator: program.company.name, address })}\n`);
 }
 
-function sentenceFor(error: unknown, { name, title }: SimulatorProgram['company']): string | undefined {
+function sentenceFor(error: unknown, { name, title }: Pick<Company, 'name' | 'title'>): string | undefined {
   if (error instanceof ConfigRefused || error instanceof BooksRefused) return error.message;
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   const remedy = `choose another by ${name.toUpperCase()}_SIMULATOR_PORT.`;

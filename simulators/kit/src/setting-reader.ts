@@ -1,3 +1,4 @@
+import { currencyDigits } from '@safiri/kernel';
 import { longestDelaySeconds, type Delays } from './behaviour/switches.ts';
 import type { SimulatorSettings } from './context.ts';
 
@@ -13,16 +14,32 @@ export type SettingReader = {
   word(name: string, otherwise: string): string;
   whole(name: string, otherwise: number, range: { from: number; to: number }): number;
   choice<const Word extends string>(name: string, otherwise: Word, words: readonly Word[]): Word;
+  /** Codes with commas between. */
+  currencies(name: string, otherwise: readonly string[]): string[];
   /** Notes a mistake that only the company can see; the sentence begins after the setting's name. */
   complain(name: string, mistake: string): void;
 };
 
-/** Reads all settings whose names begin so; throws `ConfigRefused` with every mistake that was met. */
-export function readEnvironment<T>(environment: Environment, prefix: string, read: (reader: SettingReader) => T): T {
+export type SimulatorConfig<Settings extends SimulatorSettings> = {
+  readonly settings: Settings;
+  /** Ends the simulator when its standard input closes, which happens when the process that started it is gone. */
+  readonly endWithParent: boolean;
+};
+
+/**
+ * Reads the settings of a simulator, all of whose names begin with its own, e.g. `MOMO_SIMULATOR_`. Throws `ConfigRefused` with
+ * every mistake that was met.
+ */
+export function readEnvironment<Settings extends SimulatorSettings>(
+  environment: Environment,
+  company: string,
+  readSettings: (read: SettingReader) => Settings,
+): SimulatorConfig<Settings> {
+  const prefix = `${company.toUpperCase()}_SIMULATOR_`;
   const mistakes: string[] = [];
   const find = (name: string): string | undefined => environment[prefix + name]?.trim() || undefined;
   const complain: SettingReader['complain'] = (name, mistake) => mistakes.push(`${prefix}${name} ${mistake}`);
-  const result = read({
+  const read: SettingReader = {
     complain,
     word: (name, otherwise) => find(name) ?? otherwise,
     whole: (name, otherwise, { from, to }) => {
@@ -39,9 +56,19 @@ export function readEnvironment<T>(environment: Environment, prefix: string, rea
         complain(name, `must be one of ${words.join(', ')}, not "${given}".`);
       return known ?? otherwise;
     },
-  });
+    currencies: (name, otherwise) => {
+      const given = find(name)?.split(',') ?? otherwise;
+      const currencies = given.map((currency) => currency.trim());
+      const unknown = currencies.filter((currency) => currencyDigits(currency) === undefined);
+      const named = unknown.map((currency) => `"${currency}"`).join(', ');
+      if (unknown.length > 0) complain(name, `names ${named}, which is no known currency.`);
+      return currencies;
+    },
+  };
+  const settings = readSettings(read);
+  const endWithParent = read.choice('END_WITH_PARENT', 'no', ['yes', 'no']) === 'yes';
   if (mistakes.length > 0) throw new ConfigRefused(mistakes.join('\n'));
-  return result;
+  return { settings, endWithParent };
 }
 
 /** What every simulator is told, read over the defaults. */
@@ -56,11 +83,6 @@ export function readSimulatorSettings(read: SettingReader, defaults: SimulatorSe
     switches: { ...defaults.switches, ...readDelays(read, defaults.switches) },
     log: read.choice('LOG', defaults.log, ['silent', 'warn', 'info']),
   };
-}
-
-/** Whether the simulator ends with the process that started it. */
-export function readEndWithParent(read: SettingReader): boolean {
-  return read.choice('END_WITH_PARENT', 'no', ['yes', 'no']) === 'yes';
 }
 
 function readDelays(read: SettingReader, defaults: Delays): Partial<Delays> {

@@ -3,10 +3,4 @@ import { momo } from './company.ts';
 import { readConfig } from './config.ts';
 import { createMomoSimulator } from './index.ts';
 
-await runSimulator({
-  company: momo,
-  open: () => {
-    const { settings, endWithParent } = readConfig();
-    return { simulator: createMomoSimulator(settings), endWithParent };
-  },
-});
+await runSimulator({ company: momo, readConfig, create: createMomoSimulator });

@@ -3,10 +3,4 @@ import { mpesa } from './company.ts';
 import { readConfig } from './config.ts';
 import { createMpesaSimulator } from './index.ts';
 
-await runSimulator({
-  company: mpesa,
-  open: () => {
-    const { settings, endWithParent } = readConfig();
-    return { simulator: createMpesaSimulator(settings), endWithParent };
-  },
-});
+await runSimulator({ company: mpesa, readConfig, create: createMpesaSimulator });

@@ -1,12 +1,13 @@
 import type { FastifyInstance } from 'fastify';
-import { findScenario } from '../behaviour/scenarios.ts';
 import { createAnswering } from '@safiri/simulator-kit';
+import { findScenario } from '../behaviour/scenarios.ts';
 import type { Context } from '../context.ts';
 import { acceptCharge } from './accept-charge.ts';
 import { authorise } from './authorise.ts';
 import { registerBalance, registerStatus, readAcceptRequest } from './product-routes.ts';
 import { chargeBodySchema, parseParty, type ChargeBody } from './requests.ts';
 import { malformed, refusal } from './refusals.ts';
+import { taken } from './taken.ts';
 
 /** The Collection product: asking payers for money. */
 export function registerCollection(app: FastifyInstance, context: Context): void {
@@ -20,14 +21,7 @@ export function registerCollection(app: FastifyInstance, context: Context): void
       const party = parseParty(request.body.payer);
       const accepting = readAcceptRequest(request, request.body, context);
       const plan = await acceptCharge(context, { ...accepting, party });
-      return answer(reply, {
-        plan,
-        referenceId: accepting.referenceId,
-        send: () => reply.code(202).send(),
-        fail: () => {
-          throw refusal('INTERNAL_PROCESSING_ERROR');
-        },
-      });
+      return answer(reply, taken(reply, { plan, referenceId: accepting.referenceId }));
     },
   );
 

@@ -1,11 +1,12 @@
 import type { FastifyInstance } from 'fastify';
-import { sandboxRefunds } from '../behaviour/sandbox-values.ts';
 import { createAnswering } from '@safiri/simulator-kit';
+import { sandboxRefunds } from '../behaviour/sandbox-values.ts';
 import type { Context } from '../context.ts';
 import { acceptRefund } from './accept-refund.ts';
 import { authorise } from './authorise.ts';
 import { readAcceptRequest, registerBalance, registerStatus } from './product-routes.ts';
-import { malformed, refusal } from './refusals.ts';
+import { malformed } from './refusals.ts';
+import { taken } from './taken.ts';
 import { refundBodySchema, type RefundBody } from './requests.ts';
 import { parseUuid4 } from './uuid.ts';
 
@@ -23,14 +24,7 @@ export function registerDisbursement(app: FastifyInstance, context: Context): vo
       if (chargeId === undefined) throw malformed('referenceIdToRefund must be the reference id of a request to pay');
       const accepting = readAcceptRequest(request, request.body, context);
       const plan = await acceptRefund(context, { ...accepting, chargeId });
-      return answer(reply, {
-        plan,
-        referenceId: accepting.referenceId,
-        send: () => reply.code(202).send(),
-        fail: () => {
-          throw refusal('INTERNAL_PROCESSING_ERROR');
-        },
-      });
+      return answer(reply, taken(reply, { plan, referenceId: accepting.referenceId }));
     },
   );
 

@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { FastifyReply } from 'fastify';
+import type { Accepted } from '@safiri/simulator-kit';
+import { refusal } from './errors.ts';
 
 export type Conversation = { originatorConversationId: string; conversationId: string };
 
@@ -14,5 +17,16 @@ export function acknowledgement({ originatorConversationId, conversationId }: Co
     ConversationID: conversationId,
     ResponseCode: '0',
     ResponseDescription: 'Accept the service request successfully.',
+  };
+}
+
+/** How a request is answered that was taken; one that the plan lets choke is an internal error. */
+export function taken(reply: FastifyReply, request: Pick<Accepted, 'plan' | 'referenceId'>, body: object): Accepted {
+  return {
+    ...request,
+    send: () => reply.send(body),
+    fail: () => {
+      throw refusal('INTERNAL_ERROR');
+    },
   };
 }

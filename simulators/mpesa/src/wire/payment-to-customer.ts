@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { bookTransaction, choosePlan, type Answering, type Booking } from '@safiri/simulator-kit';
 import { customerWallet, utilityAccount } from '../books/wallets.ts';
 import type { Context } from '../context.ts';
-import { acknowledgement, newConversation, type Conversation } from './acknowledgement.ts';
+import { acknowledgement, newConversation, taken, type Conversation } from './acknowledgement.ts';
 import { invalid, refusal, refuseAsPlanned } from './errors.ts';
 import { addressField, amountField, msisdnField, textField, type Body } from './fields.ts';
 import { checkShortCode, isInitiator } from './merchant.ts';
@@ -23,14 +23,8 @@ export function registerPaymentToCustomer(app: FastifyInstance, context: Context
     await context.books.write((tx) => {
       if (!bookTransaction(tx, context, { ...booking, plan })) throw refusal('DUPLICATE_CONVERSATION');
     });
-    return answer(reply, {
-      plan,
-      referenceId: booking.referenceId,
-      send: () => reply.send(acknowledgement(conversation)),
-      fail: () => {
-        throw refusal('INTERNAL_ERROR');
-      },
-    });
+    const { referenceId } = booking;
+    return answer(reply, taken(reply, { plan, referenceId }, acknowledgement(conversation)));
   });
 }
 

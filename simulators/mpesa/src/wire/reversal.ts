@@ -10,7 +10,7 @@ import {
 import { findByReceipt } from '../books/receipts.ts';
 import { customerWallet, workingAccount } from '../books/wallets.ts';
 import type { Context } from '../context.ts';
-import { acknowledgement, newConversation, type Conversation } from './acknowledgement.ts';
+import { acknowledgement, newConversation, taken, type Conversation } from './acknowledgement.ts';
 import { invalid, refusal, refuseAsPlanned } from './errors.ts';
 import { addressField, amountField, textField, type Body } from './fields.ts';
 import { checkShortCode, isInitiator } from './merchant.ts';
@@ -34,14 +34,8 @@ export function registerReversal(app: FastifyInstance, context: Context, answer:
     await context.books.write((tx) => {
       if (!bookTransaction(tx, context, { ...booking, plan })) throw refusal('INTERNAL_ERROR');
     });
-    return answer(reply, {
-      plan,
-      referenceId: booking.referenceId,
-      send: () => reply.send(acknowledgement(conversation)),
-      fail: () => {
-        throw refusal('INTERNAL_ERROR');
-      },
-    });
+    const { referenceId } = booking;
+    return answer(reply, taken(reply, { plan, referenceId }, acknowledgement(conversation)));
   });
 }
 

@@ -8,6 +8,7 @@ import {
   type Booking,
   type Reader,
 } from '@safiri/simulator-kit';
+import { taken } from './acknowledgement.ts';
 import { customerWallet, workingAccount } from '../books/wallets.ts';
 import type { Context } from '../context.ts';
 import { compactTime } from './east-african-time.ts';
@@ -26,21 +27,21 @@ export function registerStkPush(app: FastifyInstance, context: Context, answer: 
       if (!bookTransaction(tx, context, { ...booking, plan })) throw refusal('INTERNAL_ERROR');
     });
     const said = 'Success. Request accepted for processing';
-    return answer(reply, {
-      plan,
-      referenceId: booking.referenceId,
-      send: () =>
-        reply.send({
-          MerchantRequestID: booking.details['merchantRequestId'],
-          CheckoutRequestID: booking.referenceId,
+    const { referenceId, details } = booking;
+    return answer(
+      reply,
+      taken(
+        reply,
+        { plan, referenceId },
+        {
+          MerchantRequestID: details['merchantRequestId'],
+          CheckoutRequestID: referenceId,
           ResponseCode: '0',
           ResponseDescription: said,
           CustomerMessage: said,
-        }),
-      fail: () => {
-        throw refusal('INTERNAL_ERROR');
-      },
-    });
+        },
+      ),
+    );
   });
 }
 
