@@ -1,4 +1,12 @@
-import { getMyAccount, getOrder, listAttempts, type Order } from '@safiri/contracts';
+import {
+  asksByPhone,
+  getMyAccount,
+  getOrder,
+  listAttempts,
+  listPaymentMethods,
+  type Order,
+  type PaymentMethod,
+} from '@safiri/contracts';
 import { newId } from '@safiri/kernel';
 import { failPage } from '../visit/fail-page.server.ts';
 import { millisecondsOf } from '../visit/instant.ts';
@@ -45,6 +53,7 @@ export async function loadOrder(visit: Visit, orderId: string) {
     endsAt: visit.writing.time(order.expiresAt, zone),
     total: visit.writing.money(order.total),
     currency: order.total.currency,
+    methods: stage.kind === 'payment' ? await methodsOf(visit, order) : [],
     journeys: viewJourneys(order, visit.writing),
     passengers: passengersOf(order.claims).map(({ index, claims }) => ({
       index,
@@ -61,6 +70,15 @@ export async function loadOrder(visit: Visit, orderId: string) {
 }
 
 export type OrderPage = Awaited<ReturnType<typeof loadOrder>>;
+
+/** A way to pay: on the payer's phone, or on a page of the payment company. */
+type Offer = { readonly method: PaymentMethod; readonly isByPhone: boolean };
+
+async function methodsOf(visit: Visit, order: Order): Promise<readonly Offer[]> {
+  const answer = await visit.api(listPaymentMethods, { query: { currency: order.total.currency } });
+  if (!answer.ok) throw failPage(visit, answer);
+  return answer.value.methods.map((method) => ({ method, isByPhone: asksByPhone(method) }));
+}
 
 /** What was given for this order, else what an account knows of its holder. */
 async function contactOf(visit: Visit, order: Order): Promise<{ phone: string; email: string }> {

@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { checkOutOrder, createAttempt, extendOrder, getOrder, releaseOrder } from '@safiri/contracts';
+import {
+  asksByPhone,
+  checkOutOrder,
+  createAttempt,
+  extendOrder,
+  getOrder,
+  giveUpAttempt,
+  releaseOrder,
+  type PaymentMethod,
+} from '@safiri/contracts';
 import { newId } from '@safiri/kernel';
 import type { MessageKey } from '../messages/en.ts';
 import { failPage } from '../visit/fail-page.server.ts';
@@ -7,6 +16,7 @@ import { keyIn, textIn } from '../visit/form-values.ts';
 import { messageOfRefusal } from '../visit/refusal-messages.ts';
 import type { Visit } from '../visit/visit.server.ts';
 import { passengersOf } from './passengers.ts';
+import { phoneFieldId } from './payment-methods.ts';
 import { callingCodeOf, readPhone } from './phone-number.ts';
 
 /** Where an action leads, or what is wrong with its form. `payKey` is set while nobody knows whether money was asked for. */
@@ -48,21 +58,26 @@ export async function checkOut(visit: Visit, orderId: string, form: FormData): P
   return { kind: 'refused', errors, values, problem: messageOfRefusal(answer.code) };
 }
 
+const methods: readonly PaymentMethod[] = ['mtn-momo', 'm-pesa', 'paypal', 'card'];
+
 export async function pay(visit: Visit, orderId: string, form: FormData): Promise<OrderOutcome> {
   const order = await orderOf(visit, orderId);
-  const values = { payerPhone: textIn(form, 'payerPhone') };
+  const method = methods.find((each) => each === textIn(form, 'method'));
+  if (method === undefined) return { kind: 'refused', errors: {}, values: {}, problem: 'refusal.method-not-available' };
+  const field = phoneFieldId(method);
+  const values = { [field]: textIn(form, 'payerPhone') };
   const callingCode = callingCodeOf(order.claims[0]?.from.timeZone ?? '');
-  const payerPhone = readPhone(values.payerPhone, callingCode);
-  if (payerPhone === undefined)
+  const payerPhone = asksByPhone(method) ? readPhone(textIn(form, 'payerPhone'), callingCode) : undefined;
+  if (asksByPhone(method) && payerPhone === undefined)
     return {
       kind: 'refused',
-      errors: { payerPhone: callingCode === undefined ? 'passengers.error.phone.plus' : 'passengers.error.phone' },
+      errors: { [field]: callingCode === undefined ? 'passengers.error.phone.plus' : 'passengers.error.phone' },
       values,
     };
   const payKey = keyIn(form, 'payKey') ?? newId();
   const answer = await visit.api(createAttempt, {
-    body: { orderId, method: 'mtn-momo', payerPhone },
-    idempotencyKey: keyOf(payKey, payerPhone),
+    body: { orderId, method, ...(payerPhone === undefined ? {} : { payerPhone }) },
+    idempotencyKey: keyOf(payKey, payerPhone ?? method),
   });
   // Whatever the reason that an attempt is under way, the order's page knows how it goes.
   const underWay =
@@ -75,6 +90,14 @@ export async function pay(visit: Visit, orderId: string, form: FormData): Promis
     problem: answer.code === 'NO_ANSWER' ? 'payment.no-answer' : messageOfRefusal(answer.code),
     ...(answer.code === 'NO_ANSWER' ? { payKey } : {}),
   };
+}
+
+/** The payer came back from a company's page and wants another way. Where it stands then, the order's page knows. */
+export async function giveUp(visit: Visit, orderId: string, form: FormData): Promise<OrderOutcome> {
+  const attemptId = keyIn(form, 'attemptId') ?? '';
+  const answer = await visit.api(giveUpAttempt, { params: { orderId, attemptId }, body: {} });
+  if (answer.ok || answer.code === 'ATTEMPT_NOT_GIVEN_UP') return { kind: 'done', to: `/orders/${orderId}` };
+  return { kind: 'refused', errors: {}, values: {}, problem: messageOfRefusal(answer.code) };
 }
 
 export async function release(visit: Visit, orderId: string): Promise<OrderOutcome> {
@@ -91,9 +114,9 @@ export async function extend(visit: Visit, orderId: string): Promise<OrderOutcom
   return { kind: 'refused', errors: {}, values: {}, problem: messageOfRefusal(answer.code) };
 }
 
-/** The same wallet asked twice from one form is one attempt; another wallet is another. */
-function keyOf(payKey: string, payerPhone: string): string {
-  return `${payKey}.${createHash('sha256').update(payerPhone).digest('base64url')}`;
+/** The same wallet, or page, asked twice from one form is one attempt; another is another. */
+function keyOf(payKey: string, payer: string): string {
+  return `${payKey}.${createHash('sha256').update(payer).digest('base64url')}`;
 }
 
 async function orderOf(visit: Visit, orderId: string) {

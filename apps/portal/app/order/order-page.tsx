@@ -1,7 +1,7 @@
 import { data, redirect, type ShouldRevalidateFunctionArgs } from 'react-router';
 import { textIn } from '../visit/form-values.ts';
 import { visitOf, type Visit } from '../visit/visit.server.ts';
-import { checkOut, extend, pay, release, type OrderOutcome } from './order-actions.server.ts';
+import { checkOut, extend, giveUp, pay, release, type OrderOutcome } from './order-actions.server.ts';
 import { loadOrder } from './load-order.server.ts';
 import { OrderView } from './order-view.tsx';
 import type { Route } from './+types/order-page';
@@ -27,6 +27,7 @@ export async function action({ request, params, context }: Route.ActionArgs) {
 async function carryOut(visit: Visit, orderId: string, form: FormData): Promise<OrderOutcome> {
   const intent = textIn(form, 'intent');
   if (intent === 'pay') return await pay(visit, orderId, form);
+  if (intent === 'give-up') return await giveUp(visit, orderId, form);
   if (intent === 'release') return await release(visit, orderId);
   if (intent === 'extend') return await extend(visit, orderId);
   return await checkOut(visit, orderId, form);

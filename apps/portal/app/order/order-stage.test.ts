@@ -3,6 +3,9 @@ import type { Attempt, Order } from '@safiri/contracts';
 import { orderStage } from './order-stage.ts';
 
 const attempt = (status: Attempt['status'], more: Partial<Attempt> = {}) => ({
+  attemptId: '0190f3c1-0000-7000-8000-000000000001',
+  method: 'mtn-momo' as const,
+  approveUrl: null,
   status,
   reason: null,
   refund: null,
@@ -26,7 +29,7 @@ test('a hold asks for passengers, an opened payment for money', () => {
 test('a declined payment can be tried again at once and says why', () => {
   expect(
     orderStage({ order: order('checkout'), isOver: false, attempts: [attempt('failed', { reason: 'declined' })] }),
-  ).toEqual({ kind: 'payment', declined: 'declined' });
+  ).toEqual({ kind: 'payment', declined: { reason: 'declined', isByPhone: true } });
 });
 
 test.each(['created', 'pending', 'unknown'] as const)(

@@ -15,6 +15,7 @@ import { PassengerForm } from './passenger-form.tsx';
 import { PaymentForm } from './payment-form.tsx';
 import { UnallocatedOrder } from './unallocated-order.tsx';
 import { WaitingForMoney } from './waiting-for-money.tsx';
+import { WaitingOnPage } from './waiting-on-page.tsx';
 
 export type Refusal = Extract<OrderOutcome, { readonly kind: 'refused' }>;
 type OrderViewProps = { readonly page: OrderPage; readonly isEditing: boolean; readonly refusal: Refusal | undefined };
@@ -27,8 +28,12 @@ export function OrderView({ page, isEditing, refusal }: OrderViewProps) {
   if (stage.kind === 'ended') return <EndedOrder page={page} stage={stage} />;
   if (stage.kind === 'unallocated') return <UnallocatedOrder page={page} stage={stage} />;
   if (stage.kind === 'waiting')
-    return <WaitingForMoney page={page} answer={stage.answer} payerPhone={stage.payerPhone} />;
-  if (stage.kind === 'confirmed') return <WaitingForMoney page={page} answer="paid" payerPhone={null} />;
+    return stage.answer !== 'paid' && !stage.isByPhone ? (
+      <WaitingOnPage page={page} waiting={stage} />
+    ) : (
+      <WaitingForMoney page={page} waiting={stage} />
+    );
+  if (stage.kind === 'confirmed') return <WaitingForMoney page={page} waiting={{ answer: 'paid', payerPhone: null }} />;
   return <OpenOrder page={page} isEditing={isEditing} refusal={refusal} />;
 }
 

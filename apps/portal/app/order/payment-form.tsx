@@ -1,72 +1,99 @@
 import { Form, Link, useNavigation } from 'react-router';
-import type { MessageKey } from '../messages/en.ts';
 import { useText } from '../messages/text-context.tsx';
 import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import type { OrderPage } from './load-order.server.ts';
+import type { Declined } from './order-stage.ts';
 import type { Refusal } from './order-view.tsx';
-
-const reasons: Readonly<Record<string, MessageKey>> = {
-  declined: 'payment.reason.declined',
-  expired: 'payment.reason.expired',
-  'payer-not-found': 'payment.reason.payer-not-found',
-  'limit-reached': 'payment.reason.limit-reached',
-  'not-enough-funds': 'payment.reason.not-enough-funds',
-};
+import { badges, openPage, phoneFieldId, reasonKey } from './payment-methods.ts';
 
 type PaymentFormProps = {
   readonly page: OrderPage;
-  readonly declined: string | undefined;
+  readonly declined: Declined | undefined;
   readonly refusal: Refusal | undefined;
 };
 
+/** Every way to pay that takes the currency, each with its own button. */
 export function PaymentForm({ page, declined, refusal }: PaymentFormProps) {
   const text = useText();
-  const paying = useNavigation().formData?.get('intent') === 'pay';
-  const error = refusal?.errors['payerPhone'];
   return (
     <div className="space-y-6">
       {declined !== undefined && (
         <Notice tone="warn" role="alert" title={text('payment.declined')}>
           <p>
-            {text(reasons[declined] ?? 'payment.reason.provider-error')} {text('payment.declined.again')}
+            {text(reasonKey(declined))} {text('payment.declined.again')}
           </p>
         </Notice>
       )}
       <PayerSummary page={page} />
-      <Form
-        method="post"
-        action={`/orders/${page.orderId}`}
-        noValidate
-        className="space-y-5 rounded-lg border border-line bg-surface p-4 shadow-card sm:p-6"
-      >
-        <h2 className="flex items-center gap-3 text-xl">
-          <span className="rounded-sm bg-marigold px-2 py-1 text-sm font-extrabold text-on-marigold" aria-hidden="true">
-            MoMo
-          </span>
-          {text('payment.momo')}
-        </h2>
-        <input type="hidden" name="payKey" value={refusal?.payKey ?? page.payKey} />
-        <Field
-          id="payerPhone"
-          name="payerPhone"
-          type="tel"
-          inputMode="tel"
-          autoComplete="tel"
-          required
-          maxLength={30}
-          label={text('payment.phone')}
-          hint={text('payment.phone.hint')}
-          defaultValue={refusal?.values['payerPhone'] ?? page.contact.phone}
-          error={error === undefined ? undefined : text(error)}
-        />
-        <Button name="intent" value="pay" className="w-full text-lg">
-          {paying ? text('payment.asking') : text('payment.submit', { total: page.total })}
-        </Button>
-        <p className="text-sm text-muted">{text('payment.next')}</p>
-      </Form>
+      {page.methods.length === 0 && (
+        <Notice tone="warn">
+          <p>{text('payment.none', { currency: page.currency })}</p>
+        </Notice>
+      )}
+      {page.methods.map((offer) => (
+        <MethodForm key={offer.method} page={page} offer={offer} refusal={refusal} />
+      ))}
     </div>
+  );
+}
+
+type MethodFormProps = {
+  readonly page: OrderPage;
+  readonly offer: OrderPage['methods'][number];
+  readonly refusal: Refusal | undefined;
+};
+
+function MethodForm({ page, offer, refusal }: MethodFormProps) {
+  const { method, isByPhone } = offer;
+  const text = useText();
+  const sending = useNavigation().formData;
+  const paying = sending?.get('intent') === 'pay' && sending.get('method') === method;
+  return (
+    <Form
+      method="post"
+      action={`/orders/${page.orderId}`}
+      noValidate
+      className="space-y-5 rounded-lg border border-line bg-surface p-4 shadow-card sm:p-6"
+    >
+      <h2 className="flex items-center gap-3 text-xl">
+        <span className="rounded-sm bg-marigold px-2 py-1 text-sm font-extrabold text-on-marigold" aria-hidden="true">
+          {badges[method]}
+        </span>
+        {text(`payment.method.${method}`)}
+      </h2>
+      <input type="hidden" name="method" value={method} />
+      <input type="hidden" name="payKey" value={refusal?.payKey ?? page.payKey} />
+      {isByPhone && <PayerPhone page={page} offer={offer} refusal={refusal} />}
+      <Button name="intent" value="pay" className="w-full text-lg">
+        {isByPhone
+          ? text(paying ? 'payment.asking' : 'payment.submit', { total: page.total })
+          : text(paying ? 'payment.opening' : openPage[method === 'card' ? 'card' : 'paypal'].first)}
+      </Button>
+      <p className="text-sm text-muted">{text(isByPhone ? 'payment.next' : 'payment.next.page')}</p>
+    </Form>
+  );
+}
+
+function PayerPhone({ page, offer: { method }, refusal }: MethodFormProps) {
+  const text = useText();
+  const id = phoneFieldId(method);
+  const error = refusal?.errors[id];
+  return (
+    <Field
+      id={id}
+      name="payerPhone"
+      type="tel"
+      inputMode="tel"
+      autoComplete="tel"
+      required
+      maxLength={30}
+      label={text('payment.phone')}
+      hint={text('payment.phone.hint', { method: text(`payment.method.${method}`) })}
+      defaultValue={refusal?.values[id] ?? page.contact.phone}
+      error={error === undefined ? undefined : text(error)}
+    />
   );
 }
 

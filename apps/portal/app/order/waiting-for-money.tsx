@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { MessageKey } from '../messages/en.ts';
 import { useText } from '../messages/text-context.tsx';
 import { PhoneIcon } from '../ui/icons.tsx';
@@ -6,15 +7,12 @@ import { PageTitle } from '../ui/page-title.tsx';
 import { Steps } from '../ui/steps.tsx';
 import { useProgress } from '../ui/use-progress.ts';
 import type { OrderPage } from './load-order.server.ts';
+import type { Waiting } from './order-stage.ts';
 import { OrderSummary } from './order-summary.tsx';
 
-type WaitingProps = {
-  readonly page: OrderPage;
-  readonly answer: 'asked' | 'unknown' | 'paid';
-  readonly payerPhone: string | null;
-};
+type WaitingProps = { readonly page: OrderPage; readonly waiting: Pick<Waiting, 'answer' | 'payerPhone'> };
 
-const words: Readonly<Record<WaitingProps['answer'], { readonly title: MessageKey; readonly body: MessageKey }>> = {
+const words: Readonly<Record<Waiting['answer'], { readonly title: MessageKey; readonly body: MessageKey }>> = {
   asked: { title: 'waiting.asked.title', body: 'waiting.asked.body' },
   unknown: { title: 'waiting.unknown.title', body: 'waiting.unknown.body' },
   paid: { title: 'waiting.paid.title', body: 'waiting.paid.body' },
@@ -23,27 +21,44 @@ const words: Readonly<Record<WaitingProps['answer'], { readonly title: MessageKe
 /** A wallet is asked every few seconds; people look at their phone meanwhile. */
 const everySeconds = 2;
 
-export function WaitingForMoney({ page, answer, payerPhone }: WaitingProps) {
+export function WaitingForMoney({ page, waiting: { answer, payerPhone } }: WaitingProps) {
+  const text = useText();
+  const { title, body } = words[answer];
+  return (
+    <WaitingFrame page={page} title={text(title)} body={text(body, { phone: payerPhone ?? '', total: page.total })}>
+      {answer === 'asked' && (
+        <ol className="list-decimal space-y-1 ps-6">
+          <li>{text('waiting.step.prompt')}</li>
+          <li>{text('waiting.step.pin')}</li>
+          <li>{text('waiting.step.ticket')}</li>
+        </ol>
+      )}
+    </WaitingFrame>
+  );
+}
+
+type FrameProps = {
+  readonly page: OrderPage;
+  readonly title: string;
+  readonly body: string;
+  readonly children: ReactNode;
+};
+
+/** What every page has that waits for money: it goes on by itself, and says so when it cannot ask. */
+export function WaitingFrame({ page, title, body, children }: FrameProps) {
   const text = useText();
   const { isReachable } = useProgress({ address: `/orders/${page.orderId}/progress`, mark: page.mark, everySeconds });
-  const { title, body } = words[answer];
   return (
     <>
       <Steps current="payment" />
       <div className="grid items-start gap-8 lg:grid-cols-[1fr_22rem]">
         <div className="space-y-5">
-          <PageTitle>{text(title)}</PageTitle>
+          <PageTitle>{title}</PageTitle>
           <div role="status" className="flex gap-4 rounded-lg border border-line bg-surface p-4 shadow-card sm:p-6">
             <PhoneIcon className="pulse size-10 text-brand" />
-            <p className="text-lg">{text(body, { phone: payerPhone ?? '', total: page.total })}</p>
+            <p className="text-lg">{body}</p>
           </div>
-          {answer === 'asked' && (
-            <ol className="list-decimal space-y-1 ps-6">
-              <li>{text('waiting.step.prompt')}</li>
-              <li>{text('waiting.step.pin')}</li>
-              <li>{text('waiting.step.ticket')}</li>
-            </ol>
-          )}
+          {children}
           {!isReachable && (
             <Notice tone="warn" role="status" title={text('waiting.offline.title')}>
               <p>{text('waiting.offline.body')}</p>

@@ -26,7 +26,7 @@ function newsOf(type: string, resource: unknown): CallbackNews | undefined {
 }
 
 /** Undefined unless it names a reference of ours. */
-function about(kind: CallbackNews['about'], reference: unknown, handle: unknown): CallbackNews | undefined {
+function about(kind: 'payment' | 'refund', reference: unknown, handle: unknown): CallbackNews | undefined {
   const ours = textOf(reference);
   if (ours === undefined || !/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(ours)) return undefined;
   const name = textOf(handle);
