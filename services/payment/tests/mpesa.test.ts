@@ -41,12 +41,13 @@ async function paid(payerPhone = '+254712000000') {
   return sale;
 }
 
-async function referenceOf({ attemptId }: Attempt): Promise<string> {
-  const [row] = await desk.bed.admin<{ provider_reference: string }>(
-    'select provider_reference from payment.attempts where attempt_id = $1',
-    [attemptId],
-  );
-  return row?.provider_reference ?? '';
+async function rowOf({ attemptId }: Attempt): Promise<{ provider_reference: string; status: string } | undefined> {
+  const sql = 'select provider_reference, status from payment.attempts where attempt_id = $1';
+  return (await desk.bed.admin<{ provider_reference: string; status: string }>(sql, [attemptId]))[0];
+}
+
+async function referenceOf(attempt: Attempt): Promise<string> {
+  return (await rowOf(attempt))?.provider_reference ?? '';
 }
 
 describe('a payment', () => {
@@ -114,6 +115,45 @@ describe('a payment', () => {
     const sale = await started(phone);
     await desk.pass(2);
     expect(await desk.seen(sale)).toMatchObject({ status: 'failed', reason });
+  });
+});
+
+describe('every way of answering, deciding and calling back together', () => {
+  const ways = ['accept', 'error-after-accepting', 'cut-after-accepting'].flatMap((post) =>
+    ['SUCCESSFUL', '1032'].flatMap((answer) =>
+      ['normal', 'twice', 'lost', 'late', 'before-answer', 'wrong-amount', 'contradicting'].map((callback) => ({
+        post,
+        answer,
+        callback,
+        times: 1,
+      })),
+    ),
+  );
+
+  it('ends each attempt as the company’s books say, and charges nobody twice', async () => {
+    const sales = [];
+    for (const [index, way] of ways.entries()) {
+      const phone = `2547550001${String(index).padStart(2, '0')}`;
+      await desk.company.control('PUT', `faults/charge/${phone}`, way);
+      sales.push({ way, ...(await started(`+${phone}`)) });
+    }
+    // A prompt that is sent again waits for nobody, and is gone after a minute.
+    for (const seconds of [2, 3, 60, 540, 60, 60, 60, 3 * 3_600]) await desk.pass(seconds);
+    const outcomes = await Promise.all(
+      sales.map(async (sale) => ({
+        way: sale.way,
+        // Their tokens have ended by now.
+        status: (await rowOf(sale.attempt))?.status,
+        paidMinor: (await desk.company.moved(sale.order.reference)).paidMinor,
+      })),
+    );
+    expect(outcomes).toEqual(
+      ways.map((way) =>
+        way.answer === 'SUCCESSFUL'
+          ? { way, status: 'succeeded', paidMinor: fare.amountMinor }
+          : { way, status: 'failed', paidMinor: 0 },
+      ),
+    );
   });
 });
 

@@ -189,10 +189,13 @@ describe('what M-Pesa says of a prompt', () => {
     expect(state).toMatchObject({ kind: 'succeeded', amount: payment.amount, transactionId: payment.handle });
   });
 
-  it('told as paid but queried as failed is unknown until what was paid shows it', async () => {
+  it('told as paid but queried as failed is unknown until what was paid is surely shown', async () => {
     const payment = await asked('+254712000001');
-    const told = { ...payment.told, code: '0' };
-    expect(await world.driver().queryPayment({ ...payment, told })).toMatchObject({ kind: 'unknown' });
+    const contradicted = { ...payment, told: { ...payment.told, code: '0' } };
+    expect(await world.driver().queryPayment(contradicted)).toMatchObject({ kind: 'unknown' });
+    world.clock.advanceSeconds(600);
+    expect(await world.driver().queryPayment(contradicted)).toMatchObject({ kind: 'failed', reason: 'declined' });
+    expect(await world.driver({ pulls: false }).queryPayment(contradicted)).toMatchObject({ kind: 'unknown' });
   });
 
   it('its query that answers an error is unknown', async () => {

@@ -34,10 +34,10 @@ export async function promptOutcome(payment: Payment, deps: Deps): Promise<Money
   if (won !== undefined) return await moved(payment, won.name, deps);
   const open = states.find(({ state }) => state.kind === 'pending' || state.kind === 'unknown') ?? states[0];
   if (open === undefined || open.state.kind === 'paid') return { kind: 'unknown', detail: 'no state' };
+  if (open.state.kind !== 'failed' || payment.told?.['code'] !== paid) return open.state;
   // Queries were met that call a paid prompt failed. Then what M-Pesa shows as paid decides.
-  if (open.state.kind === 'failed' && payment.told?.['code'] === paid)
-    return (await findPaid(payment, deps)) ?? { kind: 'unknown', detail: `told paid, queried ${open.state.detail}` };
-  return open.state;
+  const shown = await lostOutcome(payment, deps);
+  return shown.kind === 'not-found' ? open.state : shown;
 }
 
 async function askPrompt(name: string, { settings, call, clock }: Deps): Promise<PromptState> {
