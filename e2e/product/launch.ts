@@ -29,6 +29,7 @@ export async function launch(environment: Readonly<Record<string, string>>): Pro
       return { printed: () => output, end: async (signal) => await end(child, signal) };
     await wait(50);
   }
+  await end(child, 'SIGKILL');
   throw new Error(`The product did not start:\n${output}`);
 }
 

@@ -7,6 +7,8 @@ import { launch } from './launch.ts';
 
 /** The longest that the news of the demo network may be on its way. */
 const newsMilliseconds = 60_000;
+/** The longest that its database may take to end. */
+const endMilliseconds = 60_000;
 
 /**
  * Fills a data folder with what a first start makes: a database with everybody's tables, the demo network on sale. A product
@@ -26,11 +28,12 @@ async function prepare(environment: Readonly<Record<string, string>>, prepared: 
   try {
     const databaseUrl = await databaseUrlIn(dataDir);
     await untilTold(databaseUrl);
-    // Should its end take too long for a polite one, there is nothing to put in order at every start from a copy.
+    // Then its database ends quickly.
     await ask(databaseUrl, 'checkpoint');
   } finally {
     await product.end('SIGTERM');
   }
+  await untilGone(path.join(dataDir, 'postgresql', 'cluster', 'postmaster.pid'));
   await rm(path.join(dataDir, 'logs'), { recursive: true });
   await rename(dataDir, prepared);
 }
@@ -52,6 +55,15 @@ async function untilTold(databaseUrl: string): Promise<void> {
     );
     if (row?.['waiting'] === false) return;
     if (performance.now() > deadline) throw new Error('The demo network was not told to all within a minute.');
+    await wait(50);
+  }
+}
+
+/** On a crowded machine a product leaves its database to end by itself, and half of one must not be copied. */
+async function untilGone(file: string): Promise<void> {
+  const deadline = performance.now() + endMilliseconds;
+  while (await exists(file)) {
+    if (performance.now() > deadline) throw new Error(`The database did not end: ${file}`);
     await wait(50);
   }
 }
