@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 /** What can be measured, in the order in which it is. Growth takes its time and is only measured when asked for. */
-export const parts = ['holds', 'expired', 'search', 'confirm', 'growth'] as const;
+export const parts = ['holds', 'expired', 'search', 'confirm', 'ledger', 'growth'] as const;
 export type Part = (typeof parts)[number];
 
 export type Plan = {
@@ -19,7 +19,7 @@ export type Plan = {
 /** A flag that cannot be used; the message is for the person who typed it. */
 export class FlagError extends Error {}
 
-export const usage = `npm run bench -- [--only holds,expired,search,confirm] [--growth] [--seconds 2] [--pairs 3] [--connections 64,16] [--trips 2000,20000]
+export const usage = `npm run bench -- [--only holds,expired,search,confirm,ledger] [--growth] [--seconds 2] [--pairs 3] [--connections 64,16] [--trips 2000,20000]
   --only         what to measure, of ${parts.join(', ')}; all but growth without it
   --growth       the same as --only growth
   --seconds      length of one measured run, 1 to 60
@@ -28,7 +28,7 @@ export const usage = `npm run bench -- [--only holds,expired,search,confirm] [--
   --trips        growth: numbers of trips on sale, 1 to 1000000 each`;
 
 /** The least that gives a median worth reading: all but growth then takes between four and five minutes on a quiet machine. */
-const defaults = { only: 'holds,expired,search,confirm', seconds: '2', pairs: '3', trips: '2000,20000,200000' };
+const defaults = { only: 'holds,expired,search,confirm,ledger', seconds: '2', pairs: '3', trips: '2000,20000,200000' };
 
 export function readPlan(args: readonly string[]): Plan {
   const values = parse(args);

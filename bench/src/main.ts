@@ -8,6 +8,7 @@ import { measureConfirm } from './parts/measure-confirm.ts';
 import { measureExpired } from './parts/measure-expired.ts';
 import { measureGrowth } from './parts/measure-growth.ts';
 import { measureHolds } from './parts/measure-holds.ts';
+import { measureLedger } from './parts/measure-ledger.ts';
 import { measureSearch } from './parts/measure-search.ts';
 import { getPgbench } from './pgbench/find-pgbench.ts';
 
@@ -23,6 +24,7 @@ const measures: Record<Part, (bench: Bench) => Promise<void>> = {
   expired: measureExpired,
   search: measureSearch,
   confirm: measureConfirm,
+  ledger: measureLedger,
   growth: measureGrowth,
 };
 

@@ -28,19 +28,21 @@ export type LedgerDesk = {
   close(): Promise<void>;
 };
 
+/** No payment company is configured: the ledger does not ask them. */
+export const configOfLedger: PaymentConfig = {
+  callbackSecret: 'secret-of-callbacks-0123456789',
+  publicUrl: 'https://safiri.example',
+  commissionBasisPoints: 1_000,
+  momo: undefined,
+  mpesa: undefined,
+  paypal: undefined,
+  card: undefined,
+};
+
 export async function openLedgerDesk(): Promise<LedgerDesk> {
   const bed = await openTestbed({ service: 'payment', postgres: inject('postgres') });
-  const config: PaymentConfig = {
-    callbackSecret: 'secret-of-callbacks-0123456789',
-    publicUrl: 'https://safiri.example',
-    commissionBasisPoints: 1_000,
-    momo: undefined,
-    mpesa: undefined,
-    paypal: undefined,
-    card: undefined,
-  };
-  const payment = createPayment({ ...bed.deps, config });
-  const ctx: Ctx = { ...bed.deps, config, providers: new Map() };
+  const payment = createPayment({ ...bed.deps, config: configOfLedger });
+  const ctx: Ctx = { ...bed.deps, config: configOfLedger, providers: new Map() };
   let served: ReturnType<Testbed['serve']> | undefined;
   return {
     bed,

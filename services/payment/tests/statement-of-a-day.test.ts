@@ -1,21 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { newId } from '@safiri/kernel';
 import { importStatement } from '../src/reconciliation/import-statement.ts';
 import { openLedgerDesk, type LedgerDesk } from './ledger-desk.ts';
+import { platformRequest } from './platform-request.ts';
 import { statementTestConfig } from './statement-test-config.ts';
 
 /** Every thousandth payment differs in each of these ways. */
 const every = 1_000;
 const { long, payments } = statementTestConfig;
-
-const actor = {
-  kind: 'account',
-  subjectId: newId(),
-  role: 'super-admin',
-  companyId: null,
-  permissions: new Set<string>(),
-} as const;
-const request = { actor, idempotencyKey: '', requestId: '', deviceId: null, address: '', headers: {} };
 
 let desk: LedgerDesk;
 beforeAll(async () => {
@@ -61,7 +52,7 @@ it(
     const [from, until] = [now - 3_600_000, now + 3_600_000].map((time) => new Date(time).toISOString());
     const began = performance.now();
     const answer = await importStatement(desk.ctx, {
-      ...request,
+      ...platformRequest,
       params: { method: 'mtn-momo' },
       query: { from: from ?? '', until: until ?? '' },
       body: statement(),

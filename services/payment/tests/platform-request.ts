@@ -1,0 +1,11 @@
+import { newId } from '@safiri/kernel';
+
+/** What a use case is given of a request of the platform's own staff, without what it asks for. */
+export const platformRequest = {
+  actor: { kind: 'account', subjectId: newId(), role: 'super-admin', companyId: null, permissions: new Set<string>() },
+  idempotencyKey: '',
+  requestId: '',
+  deviceId: null,
+  address: '',
+  headers: {},
+} as const;
