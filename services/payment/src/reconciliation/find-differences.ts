@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import { platformId } from '../ledger/ledger-set.ts';
+import { isKnownReceipt } from './known-receipt.ts';
 
 /** What is compared in one step. */
 export type Compared = {
@@ -29,6 +30,7 @@ export function differences({ method, lines, ended }: Compared): RawBuilder<unkn
 
 const lineColumns = sql`
   l.line_id, l.method, l.kind, l.transaction_id, l.occurrence, l.status, l.amount_minor, l.currency, l.order_id, l.subject_id,
+  (select line_id from statement_lines f where f.subject_id = l.subject_id and f.kind = l.kind and f.status = 'succeeded' order by f.happened_at, f.line_id limit 1) as first_line_id,
   concat('line ', l.method, ' ', l.kind, ' ', l.transaction_id, case when l.occurrence > 1 then concat(' again ', l.occurrence - 1) end) as subject`;
 
 /** A line beside what is ours: `our_…`, and beside what of it is posted. Subqueries, so that each is found by its key whatever the planner expects. */
@@ -56,12 +58,14 @@ const besideRefunds = sql`
        where company_id = ${platformId} and source_kind = 'refund-succeeded' and source_id = l.subject_id and account = 'clearing' limit 1) e on true
    where l.kind = 'refund'`;
 
+/** Of two transactions for one attempt, whichever we do not know it by is too much; where we know neither, the later one. */
 const verdictOfLine = sql`
   case when status = 'failed' then case when our_status = 'succeeded' and our_transaction_id = transaction_id then 'failed-there' end
        when status <> 'succeeded' then null
        when occurrence > 1 then 'listed-again'
        when subject_id is null then 'unknown-here'
-       when our_transaction_id <> transaction_id then 'settled-otherwise'
+       when ${isKnownReceipt(sql`method`, sql`our_transaction_id`)} and our_transaction_id <> transaction_id then 'settled-otherwise'
+       when first_line_id <> line_id then 'settled-otherwise'
        when our_status <> 'succeeded' then 'open-here'
        when (our_minor, our_currency) <> (amount_minor, currency) then 'other-amount'
        when posted_minor is null then 'not-posted'

@@ -221,3 +221,28 @@ it('is for staff of the platform alone, of a time that has an end', async () => 
   });
   expect(answer).toMatchObject({ code: 'PERIOD_INVALID' });
 });
+
+describe('M-Pesa, whose queries tell no receipt', () => {
+  it('is compared by what its prompts and reversals are for, and the first receipt counts', async () => {
+    const order = await desk.paid();
+    const refundId = await refunded(order, 'reversal of ws_CO_1');
+    await desk.force(`
+      update attempts set method = 'm-pesa', currency = 'KES', amount_minor = 500000, provider_transaction_id = 'ws_CO_1', order_reference = 'SFPESA' where attempt_id = '${order.attemptId}';
+      update refunds set currency = 'KES', amount_minor = 200000 where refund_id = '${refundId}';
+      update ledger_entries set currency = 'KES', amount_minor = sign(amount_minor) * 500000, method = case account when 'clearing' then 'm-pesa' else '' end where source_id = '${order.attemptId}';
+      update ledger_entries set currency = 'KES', amount_minor = sign(amount_minor) * 200000, method = case account when 'clearing' then 'm-pesa' else '' end where source_id = '${refundId}'`);
+    const text = `Receipt No.,Completion Time,Details,Transaction Status,Paid In,Withdrawn,A/C No.,Linked Transaction ID
+NLJ7RT61SV,2026-11-22 10:00:00,Pay Bill Online,Completed,5000.00,,SFPESA,
+NLJ7RT61SX,2026-11-22 11:00:00,Pay Bill Reversal,Completed,,-2000.00,SFPESA,NLJ7RT61SV
+NLJ7RT61SW,2026-11-22 10:00:09,Pay Bill Online,Completed,5000.00,,SFPESA,`;
+    const now = desk.ctx.clock.now().getTime();
+    const answer = await platform(importStatement, {
+      params: { method: 'm-pesa' },
+      query: { from: new Date(now - 3_600_000).toISOString(), until: new Date(now + 3_600_000).toISOString() },
+      body: Buffer.from(text),
+    });
+    expect(answer).toMatchObject({ ok: true, value: { lines: 3, problems: 0 } });
+    expect(await found()).toEqual(['duplicate: refund-the-payer']);
+    expect((await cases())[0]?.sentence).toContain('NLJ7RT61SW');
+  });
+});

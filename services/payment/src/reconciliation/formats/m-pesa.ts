@@ -28,7 +28,9 @@ export const readMPesa: StatementFormat = (row) => {
   return {
     kind,
     transactionId: getText(row, 'receipt no.', 'transactionid'),
-    reference: findText(row, 'a/c no.', 'billreference') ?? null,
+    // What goes back names the payment it undoes.
+    reference:
+      findText(row, ...(kind === 'refund' ? ['linked transaction id'] : []), 'a/c no.', 'billreference') ?? null,
     status: row.has('transaction status') ? readWord(row, statuses, 'transaction status') : 'succeeded',
     amountMinor: kind === 'fee' ? 0 : paidIn + withdrawn,
     currency,
