@@ -7,7 +7,7 @@ export const badges: Readonly<Record<PaymentMethod, string>> = {
   'mtn-momo': 'MoMo',
   'm-pesa': 'M-PESA',
   paypal: 'PayPal',
-  card: 'VISA MC',
+  card: 'CARD',
 };
 
 /** Each form by phone has a field of its own, which a mistake names. */

@@ -12,19 +12,19 @@ type WaitingOnPageProps = { readonly page: OrderPage; readonly waiting: Waiting 
 export function WaitingOnPage({ page, waiting }: WaitingOnPageProps) {
   const text = useText();
   const { answer, attemptId, approveUrl, method } = waiting;
-  const named = { total: page.total, method: text(`payment.method.${method}`) };
+  const { total } = page;
   if (answer === 'unknown' || approveUrl === null)
     return (
       <WaitingFrame
         page={page}
         title={text(answer === 'unknown' ? 'waiting.unknown.title' : 'waiting.page.title')}
-        body={text(answer === 'unknown' ? 'waiting.page.unknown' : 'waiting.page.moment', named)}
+        body={text(answer === 'unknown' ? 'waiting.page.unknown' : 'waiting.page.moment', { total })}
       >
         {null}
       </WaitingFrame>
     );
   return (
-    <WaitingFrame page={page} title={text('waiting.page.title')} body={text('waiting.page.body', named)}>
+    <WaitingFrame page={page} title={text('waiting.page.title')} body={text('waiting.page.body', { total })}>
       <a href={approveUrl} className={`${buttonClasses('primary')} w-full text-lg`}>
         {text(openPage[method === 'card' ? 'card' : 'paypal'].again)}
       </a>

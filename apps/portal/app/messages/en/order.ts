@@ -73,11 +73,11 @@ export const order = {
   'waiting.unknown.body':
     'We are still waiting for your operator to say whether {total} was paid from {phone}. Please do not pay again: we keep asking, and your seats or your money are safe.',
   'waiting.page.title': 'Finish the payment on its page',
-  'waiting.page.body': 'You pay {total} by {method}. Nothing is paid until you approve it there.',
-  'waiting.page.moment': 'One moment. We are asking how your payment of {total} by {method} stands.',
+  'waiting.page.body': 'You pay {total} there. Nothing is paid until you approve it.',
+  'waiting.page.moment': 'One moment. We are asking how your payment of {total} stands.',
   'waiting.page.back': 'If you have approved it already, this page goes on by itself.',
   'waiting.page.unknown':
-    'We are still waiting to hear whether {total} was paid by {method}. Please do not pay again: we keep asking, and your seats or your money are safe.',
+    'We are still waiting to hear whether {total} was paid. Please do not pay again: we keep asking, and your seats or your money are safe.',
   'waiting.go.paypal': 'Go to PayPal',
   'waiting.go.card': 'Go to the card page',
   'waiting.give-up': 'Pay in another way',
