@@ -47,6 +47,6 @@ export function createTicketing(deps: TicketingDeps): Service {
 }
 
 /** What a batch may hold and may wait are those of docs/performance.md: two thousand orders wait for half a second. */
-const batched = { mostInCall: 512, mostCalls: 2, overlapAfterMilliseconds: 5, mostWaiting: 2_048 };
+const batched = { mostInCall: 512, mostCalls: 2, overlapAfterMilliseconds: 15, mostWaiting: 2_048 };
 /** One less than the pool has connections: holds that wait for a locked seat leave one to everything else. */
 const oneByOne = { mostInCall: 1, mostCalls: 3, overlapAfterMilliseconds: 0, mostWaiting: 2_048 };
