@@ -78,8 +78,7 @@ function openDestination(
     characters = 0;
   };
   setInterval(passOn, flushMilliseconds).unref();
-  // Before the destination's own listener, which writes what it was given.
-  process.prependListener('exit', passOn);
+  passOnAtExit(passOn);
   return {
     write: (line) => {
       lines.push(line);
@@ -91,4 +90,15 @@ function openDestination(
       destination.flush(done);
     },
   };
+}
+
+const atExit: (() => void)[] = [];
+
+/** Before the destinations' own listener, which writes what they were given. */
+function passOnAtExit(passOn: () => void): void {
+  atExit.push(passOn);
+  if (atExit.length > 1) return;
+  process.prependListener('exit', () => {
+    for (const each of atExit) each();
+  });
 }
