@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 /**
  * Two projects. `rooms` is everything beside the code; `journeys` drives the whole product in a browser and starts
- * after it, so that a broken room is reported by its own test first and the browser has the two cores for itself.
+ * after it, so that a broken room is reported by its own test first. Two files at a time: a person waits more than a machine.
  */
 const everywhere = {
   /** A fork of its own per file: PostgreSQL's tie to its parent wants a main thread, and no file sees another's state. */
@@ -38,7 +38,6 @@ export default defineConfig({
           exclude: neverTests,
           testTimeout: 180_000,
           hookTimeout: 240_000,
-          maxWorkers: 1,
           sequence: { groupOrder: 1 },
         },
       },

@@ -1,5 +1,5 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFailed, onTestFinished } from 'vitest';
 import { startProduct, type Product } from '../product/start-product.ts';
 import { openBrowser, visit, type Visitor } from './open-browser.ts';
 
@@ -31,6 +31,7 @@ export function openStage(settings: Readonly<Record<string, string>> = {}): Stag
     visitor: async ({ token, ...options } = {}) => {
       if (browser === undefined) throw new Error('The browser is open in tests, not before them');
       const visitor = await visit(browser, running().address, options);
+      onTestFailed(async () => await showPages(visitor));
       onTestFinished(async () => {
         await visitor.leave();
         expect(visitor.complaints, 'what pages complained about').toEqual([]);
@@ -40,4 +41,12 @@ export function openStage(settings: Readonly<Record<string, string>> = {}): Stag
       return visitor;
     },
   };
+}
+
+/** What stood before somebody when a test failed: the address and the words of each page. */
+async function showPages({ context }: Visitor): Promise<void> {
+  for (const page of context.pages()) {
+    const words = await page.locator('body').innerText({ timeout: 5_000 }).catch(String);
+    console.error(`At the end: ${page.url()}\n${words.slice(0, 2_000)}`);
+  }
 }

@@ -3,7 +3,7 @@ import { holdSeatsOf, nameTravellers, untilTickets } from '../browser/buying.ts'
 import { openStage } from '../browser/stage.ts';
 import { tomorrow } from '../product/days.ts';
 
-const stage = openStage();
+const stage = openStage({ SAFIRI_SIMULATORS: 'momo,card' });
 const trip = { from: 'Kigali', to: 'Huye', date: tomorrow };
 
 it('a payer types a card on the acquirer’s page, confirms at the bank and comes back to the tickets', async () => {

@@ -56,6 +56,23 @@ it('a guest finds a trip, holds two seats, pays by phone and gets tickets whose 
   ]);
 });
 
+it('what is typed before the script of a page has come counts', async () => {
+  const { page } = await stage.visitor();
+  const { promise: scriptMayCome, resolve: letScriptCome } = Promise.withResolvers<void>();
+  await page.route('**/assets/*.js', async (route) => {
+    await scriptMayCome;
+    await route.continue();
+  });
+  await page.goto('/', { waitUntil: 'commit' });
+  await page.getByRole('combobox', { name: 'From' }).fill('Kigali');
+  letScriptCome();
+  await (await suggestion(page, { field: 'To', typed: 'huy', place: 'Huye' })).click();
+  await page.getByRole('combobox', { name: 'From' }).press('End');
+  await page.getByLabel('Date').fill(tomorrow);
+  await page.getByRole('button', { name: 'Find buses' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Kigali, Nyabugogo to Huye' }).waitFor();
+});
+
 it('without JavaScript the whole way works the same', async () => {
   const { page } = await stage.visitor({ javaScriptEnabled: false });
   await holdSeatsOf(page, { from: 'Kigali', to: 'Huye', date: tomorrow, departs: '11:30' }, ['6A', '6B']);

@@ -7,6 +7,8 @@ import { launch } from './launch.ts';
 
 /** The longest that the news of the demo network may be on its way. */
 const newsMilliseconds = 60_000;
+/** A first start on a crowded machine. */
+const startMilliseconds = 180_000;
 /** The longest that its database may take to end. */
 const endMilliseconds = 60_000;
 
@@ -16,14 +18,24 @@ const endMilliseconds = 60_000;
  */
 export async function fillDataFolder(environment: Readonly<Record<string, string>>, dataDir: string): Promise<void> {
   const prepared = path.join(inject('journeysFolder'), 'prepared');
-  if (!(await exists(prepared))) await prepare(environment, prepared);
+  if (await isFirst(`${prepared}-soon`)) await prepare(environment, prepared);
+  await until(() => exists(prepared), {
+    within: startMilliseconds,
+    else: 'The data folder of the journeys was not made.',
+  });
   await cp(prepared, dataDir, { recursive: true });
+}
+
+/** Journeys run side by side; whoever makes the folder fills it, and the others wait. */
+async function isFirst(folder: string): Promise<boolean> {
+  return await mkdir(folder).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function prepare(environment: Readonly<Record<string, string>>, prepared: string): Promise<void> {
   const dataDir = `${prepared}-soon`;
-  await rm(dataDir, { recursive: true, force: true });
-  await mkdir(dataDir);
   const product = await launch({ ...environment, SAFIRI_DATA_DIR: dataDir });
   try {
     const databaseUrl = await databaseUrlIn(dataDir);
@@ -33,7 +45,12 @@ async function prepare(environment: Readonly<Record<string, string>>, prepared: 
   } finally {
     await product.end('SIGTERM');
   }
-  await untilGone(path.join(dataDir, 'postgresql', 'cluster', 'postmaster.pid'));
+  const databaseRuns = path.join(dataDir, 'postgresql', 'cluster', 'postmaster.pid');
+  // On a crowded machine a product leaves its database to end by itself, and half of one must not be copied.
+  await until(async () => !(await exists(databaseRuns)), {
+    within: endMilliseconds,
+    else: 'The database did not end.',
+  });
   await rm(path.join(dataDir, 'logs'), { recursive: true });
   await rename(dataDir, prepared);
 }
@@ -46,24 +63,23 @@ export async function databaseUrlIn(dataDir: string): Promise<string> {
 
 /** What the start says is heard by all who listen: trips are dated and told before it is ready, and heard a moment later. */
 async function untilTold(databaseUrl: string): Promise<void> {
-  const deadline = performance.now() + newsMilliseconds;
-  for (;;) {
+  const told = async (): Promise<boolean> => {
     const [row] = await ask(
       databaseUrl,
       `select exists (select from company.outbox) or exists (select from auth.outbox)
            or exists (select from queue.job where state < 'completed') as waiting`,
     );
-    if (row?.['waiting'] === false) return;
-    if (performance.now() > deadline) throw new Error('The demo network was not told to all within a minute.');
-    await wait(50);
-  }
+    return row?.['waiting'] === false;
+  };
+  await until(told, { within: newsMilliseconds, else: 'The demo network was not told to all within a minute.' });
 }
 
-/** On a crowded machine a product leaves its database to end by itself, and half of one must not be copied. */
-async function untilGone(file: string): Promise<void> {
-  const deadline = performance.now() + endMilliseconds;
-  while (await exists(file)) {
-    if (performance.now() > deadline) throw new Error(`The database did not end: ${file}`);
+type Patience = { /** Milliseconds. */ readonly within: number; readonly else: string };
+
+async function until(isSo: () => Promise<boolean>, patience: Patience): Promise<void> {
+  const deadline = performance.now() + patience.within;
+  while (!(await isSo())) {
+    if (performance.now() > deadline) throw new Error(patience.else);
     await wait(50);
   }
 }

@@ -34,6 +34,8 @@ export async function startProduct(settings: Readonly<Record<string, string>> = 
     PATH: searchPath(),
     PORT: String(port),
     SAFIRI_DATA_DIR: dataDir,
+    // Each simulator is a process more; a journey that pays in another way asks for it.
+    SAFIRI_SIMULATORS: 'momo',
     MOMO_SIMULATOR_PORT: String(simulatorPort),
     // Two days are enough to sell, and dating a month takes time.
     SALE_HORIZON_DAYS: '3',

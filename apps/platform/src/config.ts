@@ -1,5 +1,8 @@
 import Type, { type Static } from 'typebox';
 import { readSettings } from '@safiri/runtime';
+import { simulatedCompanies } from './simulated-companies.ts';
+
+const simulatorNames = simulatedCompanies.map((company) => company.name).join('|');
 
 /** Settings of the one-process platform; each service documents its own in its config.ts. */
 const PlatformSettings = Type.Object({
@@ -52,9 +55,10 @@ const PlatformSettings = Type.Object({
     default: 'on',
     description: 'off leaves the demo network and accounts out of a development database',
   }),
-  SAFIRI_SIMULATORS: Type.Union([Type.Literal('on'), Type.Literal('off')], {
+  SAFIRI_SIMULATORS: Type.String({
+    pattern: `^(on|off|(${simulatorNames})(,(${simulatorNames}))*)$`,
     default: 'on',
-    description: 'off starts no simulated payment companies in development',
+    description: `simulated payment companies in development: on for all, off for none, or names with commas between (${simulatorNames.replaceAll('|', ', ')})`,
   }),
 });
 export type PlatformSettings = Static<typeof PlatformSettings>;

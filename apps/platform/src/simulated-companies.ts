@@ -86,6 +86,13 @@ export const simulatedCompanies: readonly SimulatedCompany[] = [
   },
 ];
 
+/** All for `on`, none for `off`, else those of a list of names. */
+export function companiesNamed(wanted: string): readonly SimulatedCompany[] {
+  if (wanted === 'on') return simulatedCompanies;
+  const names = new Set(wanted.split(','));
+  return simulatedCompanies.filter((company) => names.has(company.name));
+}
+
 function named(prefix: string, settings: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(settings).map(([name, value]) => [`${prefix}_${name}`, value]));
 }

@@ -7,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { StartRefusal } from '@safiri/runtime/embedded-postgres';
 import type { Environment } from './config.ts';
 import { reservePort } from './port.ts';
-import { simulatedCompanies, type SimulatedCompany } from './simulated-companies.ts';
+import type { SimulatedCompany } from './simulated-companies.ts';
 
 /** A simulated payment company that runs, and how to end it. */
 export type RunningSimulator = {
@@ -25,11 +25,12 @@ export type SimulatorOptions = {
   readonly environment: Environment;
 };
 
-/** Starts every simulator as a process of its own, which ends when this one does, however it ends. */
-export async function startSimulators(options: SimulatorOptions): Promise<readonly RunningSimulator[]> {
-  const started = await Promise.allSettled(
-    simulatedCompanies.map(async (company) => await startSimulator(company, options)),
-  );
+/** Starts each simulator as a process of its own, which ends when this one does, however it ends. */
+export async function startSimulators(
+  companies: readonly SimulatedCompany[],
+  options: SimulatorOptions,
+): Promise<readonly RunningSimulator[]> {
+  const started = await Promise.allSettled(companies.map(async (company) => await startSimulator(company, options)));
   const running = started.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
   const failed = started.find((each) => each.status === 'rejected');
   if (failed === undefined) return running;

@@ -12,6 +12,7 @@ import { reservePort } from './port.ts';
 import { loadPortal, mountPortal, portalIsBuilt, type Pages } from './portal.ts';
 import { ensureSecrets } from './secrets.ts';
 import { forgetRunning, rememberRunning } from './running-file.ts';
+import { companiesNamed } from './simulated-companies.ts';
 import { startSimulators, type RunningSimulator } from './simulators.ts';
 import { welcomeLines } from './welcome.ts';
 
@@ -92,8 +93,9 @@ async function startSimulatedWorld(
   { settings, environment }: StartOptions,
   parts: { readonly dataDir: string; readonly publicUrl: string },
 ): Promise<readonly RunningSimulator[]> {
-  if (settings.SAFIRI_MODE !== 'development' || settings.SAFIRI_SIMULATORS === 'off') return [];
-  return await startSimulators({ ...parts, fixedPorts: settings.PORT !== 0, environment });
+  if (settings.SAFIRI_MODE !== 'development') return [];
+  const companies = companiesNamed(settings.SAFIRI_SIMULATORS);
+  return await startSimulators(companies, { ...parts, fixedPorts: settings.PORT !== 0, environment });
 }
 
 /** Undefined while the website has not been built. */

@@ -19,7 +19,7 @@ type PlaceFieldProps = {
  */
 export function PlaceField({ name, label, placeholder, wish, error }: PlaceFieldProps) {
   const words = useText();
-  const { text, pickedId, places, shown, active, type, pick, onKeyDown, close } = usePlaceChoice(wish);
+  const { field, pickedId, places, shown, active, type, pick, onKeyDown, close } = usePlaceChoice(wish);
   const listId = `${name}-places`;
   return (
     <div className="relative">
@@ -48,7 +48,8 @@ export function PlaceField({ name, label, placeholder, wish, error }: PlaceField
           aria-activedescendant={shown && active >= 0 ? `${listId}-${active}` : undefined}
           aria-invalid={error === undefined ? undefined : true}
           aria-describedby={error === undefined ? undefined : `${name}-error`}
-          value={text}
+          ref={field}
+          defaultValue={wish.text}
           onChange={(event) => type(event.target.value)}
           onKeyDown={onKeyDown}
           onBlur={close}

@@ -1,9 +1,13 @@
-import { useState, type KeyboardEvent } from 'react';
+import { useRef, useState, type KeyboardEvent } from 'react';
 import type { PlaceChoice, PlaceWish } from './resolve-place.ts';
 import { useSuggestions } from './use-suggestions.ts';
 
-/** What a place field holds: its text, the place picked for it, and the list below it. */
+/**
+ * The place picked for a field's text, and the list below it. The text itself is the field's own: on a slow phone people type
+ * before the script has come, and what they typed then is what they mean.
+ */
 export function usePlaceChoice(wish: PlaceWish) {
+  const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(wish.text);
   const [pickedId, setPickedId] = useState(wish.pickedId);
   const [open, setOpen] = useState(false);
@@ -18,6 +22,7 @@ export function usePlaceChoice(wish: PlaceWish) {
     setOpen(true);
   };
   const pick = (place: PlaceChoice): void => {
+    if (field.current !== null) field.current.value = place.name;
     setText(place.name);
     setPickedId(place.id);
     setOpen(false);
@@ -31,7 +36,7 @@ export function usePlaceChoice(wish: PlaceWish) {
     if (step !== 0) setActive((at) => stepped(at, step, places.length));
     else if (chosen !== undefined) pick(chosen);
   };
-  return { text, pickedId, places, shown, active, type, pick, onKeyDown, close: () => setOpen(false) };
+  return { field, pickedId, places, shown, active, type, pick, onKeyDown, close: () => setOpen(false) };
 }
 
 function stepOf(key: string): -1 | 0 | 1 {
