@@ -1,5 +1,5 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { afterAll, beforeAll, expect, onTestFailed, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
 import { startProduct, type Product } from '../product/start-product.ts';
 import { openBrowser, visit, type Visitor } from './open-browser.ts';
 
@@ -31,8 +31,8 @@ export function openStage(settings: Readonly<Record<string, string>> = {}): Stag
     visitor: async ({ token, ...options } = {}) => {
       if (browser === undefined) throw new Error('The browser is open in tests, not before them');
       const visitor = await visit(browser, running().address, options);
-      onTestFailed(async () => await showPages(visitor));
-      onTestFinished(async () => {
+      onTestFinished(async ({ task }) => {
+        if (task.result?.state === 'fail') await showPages(visitor);
         await visitor.leave();
         expect(visitor.complaints, 'what pages complained about').toEqual([]);
       });
