@@ -13,6 +13,7 @@ import { orderOperations } from './operations/orders.ts';
 import { paymentOperations } from './operations/payment.ts';
 import { qrOperations } from './operations/qr.ts';
 import { reconciliationOperations } from './operations/reconciliation.ts';
+import { refundOperations } from './operations/refunds.ts';
 import { settlementOperations } from './operations/settlements.ts';
 import { ticketingOperations, ticketingStreams } from './operations/ticketing.ts';
 import { ticketingStaffOperations } from './operations/ticketing-staff.ts';
@@ -26,6 +27,7 @@ export const allOperations: readonly Operation[] = [
   orderOperations,
   ticketingStaffOperations,
   waitingListOperations,
+  refundOperations,
   paymentOperations,
   settlementOperations,
   reconciliationOperations,

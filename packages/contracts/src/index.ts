@@ -13,6 +13,7 @@ export * from './operations/ticketing.ts';
 export * from './operations/orders.ts';
 export * from './operations/ticketing-staff.ts';
 export * from './operations/waiting-list.ts';
+export * from './operations/refunds.ts';
 export * from './operations/payment.ts';
 export * from './operations/settlements.ts';
 export * from './operations/reconciliation.ts';

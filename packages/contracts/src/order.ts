@@ -8,6 +8,8 @@ export const OrderStatus = Type.Union([
   /** Payment was opened; the hold lasts at least the payment window. */
   Type.Literal('checkout'),
   Type.Literal('confirmed'),
+  /** It was confirmed, and every ticket of it is cancelled. */
+  Type.Literal('cancelled'),
   /** Money came but the seats were gone: it is being given back. */
   Type.Literal('unallocated'),
   Type.Literal('released'),
@@ -41,6 +43,27 @@ export const OrderClaim = Type.Object({
 });
 export type OrderClaim = Static<typeof OrderClaim>;
 
+export const RefundCause = Type.Union([
+  Type.Literal('seats-gone'),
+  Type.Literal('paid-twice'),
+  Type.Literal('trip-cancelled'),
+  Type.Literal('amount-mismatch'),
+  /** By whoever has the tickets, as the company's policy says. */
+  Type.Literal('passenger-cancelled'),
+  /** Of one passenger, not the trip. */
+  Type.Literal('company-cancelled'),
+]);
+export type RefundCause = Static<typeof RefundCause>;
+
+export const OrderRefund = Type.Object({
+  refundId: Id,
+  amount: Money,
+  cause: RefundCause,
+  /** Failed: it is owed all the same, and people see to it. */
+  status: Type.Union([Type.Literal('due'), Type.Literal('succeeded'), Type.Literal('failed')]),
+});
+export type OrderRefund = Static<typeof OrderRefund>;
+
 export const Order = Type.Object({
   orderId: Id,
   reference: Type.String({ description: 'Short text a person can read out' }),
@@ -56,5 +79,7 @@ export const Order = Type.Object({
   link: Type.Union([LinkToken, Type.Null()]),
   /** Sixteen at the most by passengers themselves, a bus-full by staff. */
   claims: Type.Array(OrderClaim, { maxItems: 200 }),
+  /** Money of it that goes back or went back, the oldest first. A seat is given back once, a payment that bought nothing too. */
+  refunds: Type.Array(OrderRefund, { maxItems: 250 }),
 });
 export type Order = Static<typeof Order>;

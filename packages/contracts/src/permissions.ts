@@ -8,6 +8,7 @@ export const permissions = [
   'trip:cancel',
   'seat:sell',
   'seat:keep',
+  'refund:write',
   'sale-rules:write',
   'waiting-list:read',
   'ticket:scan',
@@ -24,7 +25,7 @@ export type Role = (typeof roles)[number];
 
 const driver: readonly Permission[] = ['ticket:scan', 'manifest:read'];
 const agent: readonly Permission[] = ['ticket:scan', 'manifest:read', 'seat:sell', 'waiting-list:read'];
-const supervisor: readonly Permission[] = [...agent, 'seat:keep', 'trip:cancel', 'delivery:read'];
+const supervisor: readonly Permission[] = [...agent, 'seat:keep', 'trip:cancel', 'refund:write', 'delivery:read'];
 const companyAdmin: readonly Permission[] = [
   ...supervisor,
   'staff:write',

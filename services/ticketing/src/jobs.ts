@@ -5,6 +5,7 @@ import type { Ctx } from './context.ts';
 import { legCountJobs } from './leg-counts/jobs.ts';
 import { expireOrders } from './orders/expire-orders.ts';
 import { forgetUnpaidOrders } from './orders/forget-unpaid-orders.ts';
+import { forgetQuotes } from './refunds/forget-quotes.ts';
 import { waitingListJobs } from './waiting-list/jobs.ts';
 
 /** What ticketing does again and again; none of it is needed for a correct sale. */
@@ -14,6 +15,7 @@ export function jobs(ctx: Ctx): Job[] {
     forgetUnpaidOrders(ctx),
     ...legCountJobs(ctx),
     ...waitingListJobs(ctx),
+    forgetQuotes(ctx),
     inboxCleaning(ctx.db),
     auditJob(ctx, ticketingAuditor),
   ];

@@ -12,6 +12,7 @@ import { holdForCustomer } from './orders/hold-for-customer.ts';
 import { holdForPassenger } from './orders/hold-for-passenger.ts';
 import { listMyOrders } from './orders/list-my-orders.ts';
 import { releaseOrder } from './orders/release-order.ts';
+import { refundRoutes } from './refunds/routes.ts';
 import { saleRuleRoutes } from './sale-rules/routes.ts';
 import { searchRoutes } from './search/routes.ts';
 import { followSeatMap } from './seat-map/follow-seat-map.ts';
@@ -25,6 +26,7 @@ export function routes(ctx: Ctx): Route[] {
     ...keptSeatRoutes(ctx),
     ...saleRuleRoutes(ctx),
     ...waitingListRoutes(ctx),
+    ...refundRoutes(ctx),
     route(contracts.getSeatMap, async (request) => await getSeatMap(ctx, request)),
     followSeatMap(ctx),
     route(contracts.holdSeats, async (request) => await holdForPassenger(ctx, request)),

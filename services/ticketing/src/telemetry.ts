@@ -1,4 +1,4 @@
-import type { KeptSeats, SaleRules, WaitingEntry } from '@safiri/contracts';
+import type { KeptSeats, RefundPolicy, SaleRules, WaitingEntry } from '@safiri/contracts';
 import type { Log } from '@safiri/runtime';
 import type { HoldItem } from './holds/hold-queries.ts';
 
@@ -62,6 +62,17 @@ export function saleRulesChanged(
   log.info(about, 'rules of selling changed');
 }
 
+export function refundPolicyChanged(
+  log: Log,
+  about: RefundPolicy & { readonly companyId: string; readonly changedBy: string },
+): void {
+  log.info(about, 'refund policy changed');
+}
+
+export function refundQuotesForgotten(log: Log, count: number): void {
+  log.info({ count }, 'offers of refunds that nobody took removed');
+}
+
 export function waitingListJoined(log: Log, { entryId, tripId, place }: WaitingEntry): void {
   log.info({ entryId, tripId, place }, 'waiting list joined');
 }
@@ -88,6 +99,24 @@ export function waitingEntriesForgotten(log: Log, count: number): void {
 }
 
 type About = { readonly orderId: string; readonly attemptId: string };
+
+export function seatsCancelled(
+  log: Log,
+  quote: {
+    readonly orderId: string;
+    readonly quoteId: string;
+    readonly cause: string;
+    readonly lines: readonly unknown[];
+  },
+): void {
+  const { orderId, quoteId, cause } = quote;
+  log.info({ orderId, quoteId, cause, seats: quote.lines.length }, 'seats of an order cancelled');
+}
+
+/** The door heard of the cancellation too late. Staff should know: the seat was given back, and somebody rides on it. */
+export function boardedCancelled(log: Log, about: { readonly ticketId: string; readonly tripId: number }): void {
+  log.error(about, 'somebody boarded with a ticket that was cancelled');
+}
 
 export function bookingConfirmed(log: Log, { orderId, attemptId }: About): void {
   log.info({ orderId, attemptId }, 'booking confirmed');

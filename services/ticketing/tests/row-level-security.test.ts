@@ -5,6 +5,7 @@ import { newId } from '@safiri/kernel';
 import { asService, transaction, type DatabaseActor } from '@safiri/runtime';
 import { confirmClaims, endClaims, forgetClaims, retakeClaims } from '../src/holds/claim-queries.ts';
 import { sampleCompany } from '../src/network/sample-network.ts';
+import { openRefundDesk } from './refund-desk.ts';
 import { openSale, type Buyer, type Sale } from './open-sale.ts';
 
 let sale: Sale;
@@ -12,7 +13,15 @@ let buyer: Buyer;
 /** Of two companies, with a ticket on a trip of each. */
 let order: Order;
 const rival = { ...sampleCompany, companyId: newId(), name: 'Simba Express' };
-const tables = ['orders', 'claims', 'tickets', 'order_payments', 'order_refunds'] as const;
+const tables = [
+  'orders',
+  'claims',
+  'tickets',
+  'order_payments',
+  'order_refunds',
+  'refund_quotes',
+  'refund_quote_lines',
+] as const;
 
 beforeAll(async () => {
   sale = await openSale();
@@ -24,6 +33,7 @@ beforeAll(async () => {
     { tripId: theirs, from: 0, to: 1, seats: [1] },
   ]);
   await sale.pay(order);
+  await openRefundDesk(sale).quote(order, [2]);
   await sale.book(await sale.buyer(), [{ tripId: ours, from: 2, to: 3, seats: [1] }]);
 });
 afterAll(async () => await sale.bed.close());
@@ -46,20 +56,20 @@ describe('rows of orders, claims, tickets, payments, refunds', () => {
   });
 
   it('a passenger sees their own, a link those of its order, others none', async () => {
-    expect(await countAs({ kind: 'passenger', id: buyer.subjectId })).toEqual([1, 3, 3, 0, 0]);
-    expect(await countAs({ kind: 'passenger', id: newId() })).toEqual([0, 0, 0, 0, 0]);
-    expect(await countAs({ kind: 'link', id: order.link ?? '' })).toEqual([1, 3, 3, 0, 0]);
-    expect(await countAs({ kind: 'link', id: buyer.subjectId })).toEqual([0, 0, 0, 0, 0]);
+    expect(await countAs({ kind: 'passenger', id: buyer.subjectId })).toEqual([1, 3, 3, 0, 1, 1, 1]);
+    expect(await countAs({ kind: 'passenger', id: newId() })).toEqual([0, 0, 0, 0, 0, 0, 0]);
+    expect(await countAs({ kind: 'link', id: order.link ?? '' })).toEqual([1, 3, 3, 0, 1, 1, 1]);
+    expect(await countAs({ kind: 'link', id: buyer.subjectId })).toEqual([0, 0, 0, 0, 0, 0, 0]);
   });
 
   it('a company sees the orders that touch its trips, and of their claims and tickets its own alone', async () => {
-    expect(await countAs({ kind: 'company', id: sampleCompany.companyId })).toEqual([2, 3, 3, 0, 0]);
-    expect(await countAs({ kind: 'company', id: rival.companyId })).toEqual([1, 1, 1, 0, 0]);
-    expect(await countAs({ kind: 'company', id: newId() })).toEqual([0, 0, 0, 0, 0]);
+    expect(await countAs({ kind: 'company', id: sampleCompany.companyId })).toEqual([2, 3, 3, 0, 0, 0, 0]);
+    expect(await countAs({ kind: 'company', id: rival.companyId })).toEqual([1, 1, 1, 0, 0, 0, 0]);
+    expect(await countAs({ kind: 'company', id: newId() })).toEqual([0, 0, 0, 0, 0, 0, 0]);
   });
 
   it('the service sees all', async () => {
-    expect(await countAs(asService)).toEqual([2, 4, 4, 3, 1]);
+    expect(await countAs(asService)).toEqual([2, 4, 4, 3, 1, 1, 1]);
   });
 
   it('a company and a link change nothing, a passenger nothing of others', async () => {
@@ -97,6 +107,10 @@ describe('the running role', () => {
     'update orders set total_minor = 0',
     'update order_payments set amount_minor = 0',
     'delete from order_refunds',
+    'update refund_policies set tiers = tiers',
+    'update refund_quotes set total_minor = 0',
+    'update refund_quote_lines set refunded_minor = 0',
+    'delete from refund_quote_lines',
     'delete from tickets',
     'select make_seat_rows(1)',
     'select leg_mask(0::smallint, 1::smallint)',
@@ -188,6 +202,7 @@ describe('the seat functions', () => {
       'decide_plain_holds',
       'drifted_leg_counts',
       'end_claims',
+      'end_sold_claims',
       'extend_claims',
       'forget_claims',
       'forget_trips',

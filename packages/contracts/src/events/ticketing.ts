@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { RefundCause } from '../order.ts';
 import { event } from '../event.ts';
 import { Id, Instant, LinkToken, Locale, Money, Name, SeatNumber, StopIndex, TimeZone, TripId } from '../fields.ts';
 
@@ -85,12 +86,7 @@ export const refundDue = event({
     amount: Money,
     /** What of the amount a booking had brought to companies, by company; left out where there was no booking. */
     shares: Type.Optional(Type.Array(Share, { maxItems: 2 })),
-    cause: Type.Union([
-      Type.Literal('seats-gone'),
-      Type.Literal('paid-twice'),
-      Type.Literal('trip-cancelled'),
-      Type.Literal('amount-mismatch'),
-    ]),
+    cause: RefundCause,
     reference: Type.String(),
     contact: Contact,
     locale: Locale,

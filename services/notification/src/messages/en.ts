@@ -13,6 +13,10 @@ export const en = {
     'Safiri {reference}: the company cancelled the trip. We are sending {amount} back to you. You need to do nothing.',
   'refund-due.amount-mismatch':
     'Safiri {reference}: the amount you paid is not the price of your order. We are sending {amount} back to you. The order itself is not paid.',
+  'refund-due.passenger-cancelled':
+    'Safiri {reference}: your tickets are cancelled as you wished. We are sending {amount} back to you. You need to do nothing.',
+  'refund-due.company-cancelled':
+    'Safiri {reference}: the company could not carry you and cancelled tickets of yours. We are sending {amount} back to you. You need to do nothing.',
   'refund-due.subject': 'We are sending your money back ({reference})',
   'refund-succeeded.text': 'Safiri: {amount} was sent back to you.',
   'refund-succeeded.subject': 'Your money was sent back',

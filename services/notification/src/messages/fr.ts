@@ -14,6 +14,10 @@ export const fr: Catalogue = {
     'Safiri {reference} : la compagnie a annulé le voyage. Nous vous renvoyons {amount}. Vous n’avez rien à faire.',
   'refund-due.amount-mismatch':
     'Safiri {reference} : le montant payé n’est pas le prix de votre commande. Nous vous renvoyons {amount}. La commande elle-même n’est pas payée.',
+  'refund-due.passenger-cancelled':
+    'Safiri {reference} : vos billets sont annulés comme vous l’avez demandé. Nous vous renvoyons {amount}. Vous n’avez rien à faire.',
+  'refund-due.company-cancelled':
+    'Safiri {reference} : la compagnie n’a pas pu vous transporter et a annulé des billets. Nous vous renvoyons {amount}. Vous n’avez rien à faire.',
   'refund-due.subject': 'Nous vous renvoyons votre argent ({reference})',
   'refund-succeeded.text': 'Safiri : {amount} vous ont été renvoyés.',
   'refund-succeeded.subject': 'Votre argent vous a été renvoyé',

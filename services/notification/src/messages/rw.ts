@@ -14,6 +14,10 @@ export const rw: Catalogue = {
     'Safiri {reference}: urugendo rwahagaritswe. Turagusubiza {amount}. Nta kindi usabwa gukora.',
   'refund-due.amount-mismatch':
     'Safiri {reference}: amafaranga wishyuye si yo giciro cy’itike yawe. Turagusubiza {amount}. Itike ntiyishyuwe.',
+  'refund-due.passenger-cancelled':
+    'Safiri {reference}: amatike yawe yahagaritswe nk’uko wabisabye. Turagusubiza {amount}. Nta kindi usabwa.',
+  'refund-due.company-cancelled':
+    'Safiri {reference}: sosiyete ntiyashoboye kugutwara, yahagaritse amatike yawe. Turagusubiza {amount}. Nta kindi usabwa.',
   'refund-due.subject': 'Turagusubiza amafaranga yawe ({reference})',
   'refund-succeeded.text': 'Safiri: {amount} yasubijwe.',
   'refund-succeeded.subject': 'Amafaranga yawe yasubijwe',

@@ -15,6 +15,10 @@ export const sw: Catalogue = {
     'Safiri {reference}: kampuni imefuta safari. Tunakurudishia {amount}. Huhitaji kufanya chochote.',
   'refund-due.amount-mismatch':
     'Safiri {reference}: kiasi ulicholipa si bei ya agizo lako. Tunakurudishia {amount}. Agizo lenyewe halijalipwa.',
+  'refund-due.passenger-cancelled':
+    'Safiri {reference}: tiketi zako zimefutwa kama ulivyoomba. Tunakurudishia {amount}. Huhitaji kufanya chochote.',
+  'refund-due.company-cancelled':
+    'Safiri {reference}: kampuni haikuweza kukusafirisha na imefuta tiketi zako. Tunakurudishia {amount}. Huhitaji kufanya chochote.',
   'refund-due.subject': 'Tunakurudishia pesa zako ({reference})',
   'refund-succeeded.text': 'Safiri: {amount} zimerudishwa kwako.',
   'refund-succeeded.subject': 'Pesa zako zimerudishwa',

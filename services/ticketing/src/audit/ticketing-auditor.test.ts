@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Order } from '@safiri/contracts';
 import { newId } from '@safiri/kernel';
 import { asService, transaction } from '@safiri/runtime';
+import { openRefundDesk } from '../../tests/refund-desk.ts';
 import { openSale, type Buyer, type Sale } from '../../tests/open-sale.ts';
 import { inspect } from './inspect.ts';
 
@@ -46,6 +47,19 @@ const attemptOf = async (order: Order): Promise<string> => {
 };
 const seat = (scene: Scene, number: number): string => `trip_id = ${scene.tripId} and seat = ${number}`;
 const of = (order: Order): string => `order_id = '${order.orderId}'`;
+
+/** As its passenger did, who got half of the fare back. */
+async function cancelled(order: Order): Promise<void> {
+  const desk = openRefundDesk(sale);
+  await desk.leavesIn(order, '5 hours');
+  expect(await desk.confirm(order, await desk.quote(order, [1]))).toMatchObject({ ok: true });
+}
+
+it('a booking of which a part was kept and a part went back is in order', async () => {
+  const scene = await openScene();
+  await cancelled(scene.booked);
+  expect(await kindsFound(scene)).toEqual([]);
+});
 
 describe('a violation is found, and nothing else with it:', () => {
   type Planted = {
@@ -161,6 +175,25 @@ describe('a violation is found, and nothing else with it:', () => {
       statements: (scene) => `insert into order_payments (order_id, attempt_id, amount_minor, currency, outcome)
         values ('${scene.held.orderId}', '${scene.held.orderId}', 5, 'RWF', 'booking')`,
       found: ({ held }) => [`payment-without-booking of attempt ${held.orderId}`],
+    },
+    {
+      what: 'a seat that was cancelled for half of its fare, with a part of the refund untold',
+      statements: async (scene) => {
+        await cancelled(scene.booked);
+        return `update order_refunds set amount_minor = amount_minor - 1 where ${of(scene.booked)}`;
+      },
+      found: ({ booked }) => [
+        `booking-unbalanced of order ${booked.orderId}`,
+        expect.stringMatching(/^refund-not-as-offered of quote /),
+      ],
+    },
+    {
+      what: 'an offer that was taken, and keeps another amount than its seats do',
+      statements: async (scene) => {
+        await cancelled(scene.booked);
+        return `update refund_quotes set total_minor = total_minor + 1 where ${of(scene.booked)}`;
+      },
+      found: () => [expect.stringMatching(/^refund-not-as-offered of quote /)],
     },
     {
       what: 'one payment with two effects',

@@ -24,6 +24,7 @@ const kinds = {
   'booking-unpaid': { invariant: 'money-balances', ...proven },
   'payment-without-booking': { invariant: 'money-balances', ...proven },
   'booking-unbalanced': { invariant: 'money-balances', ...proven },
+  'refund-not-as-offered': { invariant: 'money-balances', ...proven },
   'payment-kept': { invariant: 'money-balances', ...proven },
   'attempt-of-two-orders': { invariant: 'one-effect', ...proven },
 } as const satisfies Record<string, Kind>;

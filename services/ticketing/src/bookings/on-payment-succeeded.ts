@@ -1,4 +1,4 @@
-import type { PayloadOf, paymentSucceeded } from '@safiri/contracts';
+import type { PayloadOf, paymentSucceeded, RefundCause } from '@safiri/contracts';
 import type { Tx } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { confirmClaims, endClaims, listClaims, retakeClaims } from '../holds/claim-queries.ts';
@@ -10,7 +10,7 @@ import { bookingConfirmed, moneyGoesBack, paymentUnexpected } from '../telemetry
 import { bookOrders } from './book-orders.ts';
 import { insertPayment, isPaymentKnown, type Payment } from './payment-queries.ts';
 import { refundIdFor } from './refund-id.ts';
-import { tellRefundDue, type RefundCause, type RefundedOrder } from './refunds.ts';
+import { tellRefundDue, type RefundedOrder } from './refunds.ts';
 import { shareTrips } from './trip-locks.ts';
 import { readTrips } from './trips-of-orders.ts';
 

@@ -1,11 +1,10 @@
 import { sql } from 'kysely';
-import { refundDue, type PayloadOf } from '@safiri/contracts';
+import { refundDue, type OrderRefund, type RefundCause } from '@safiri/contracts';
 import type { Money } from '@safiri/kernel';
 import { publish, type Tx } from '@safiri/runtime';
+import { orderIdsOf, type ClaimsOf } from '../holds/claim-queries.ts';
 import type { OrderRow } from '../orders/order-queries.ts';
 import type { Share } from './shares.ts';
-
-export type RefundCause = PayloadOf<typeof refundDue>['cause'];
 
 export type Refund = {
   readonly refundId: string;
@@ -14,6 +13,8 @@ export type Refund = {
   readonly cause: RefundCause;
   /** What of it a booking had brought to companies. */
   readonly shares?: Share[];
+  /** The offer it was promised by. */
+  readonly quoteId?: string;
 };
 
 /** Of an order what a refund's news says; an order that was removed is known by its id alone. */
@@ -23,10 +24,10 @@ export type RefundedOrder = Pick<
 >;
 
 /** Records that money must go back and tells payment; once per refund. The payment it comes from is recorded already. */
-export async function tellRefundDue(tx: Tx, order: RefundedOrder, refund: Refund): Promise<void> {
+export async function tellRefundDue(tx: Tx, order: RefundedOrder, { quoteId, ...refund }: Refund): Promise<void> {
   const { numAffectedRows } = await sql`
-    insert into order_refunds (order_id, refund_id, attempt_id, amount_minor, currency, cause)
-    values (${order.orderId}, ${refund.refundId}, ${refund.attemptId}, ${refund.amount.amountMinor}, ${refund.amount.currency}, ${refund.cause})
+    insert into order_refunds (order_id, refund_id, attempt_id, amount_minor, currency, cause, quote_id, status)
+    values (${order.orderId}, ${refund.refundId}, ${refund.attemptId}, ${refund.amount.amountMinor}, ${refund.amount.currency}, ${refund.cause}, ${quoteId ?? null}, 'due')
     on conflict do nothing`.execute(tx);
   if (numAffectedRows === 0n) return;
   await publish(tx, refundDue, {
@@ -41,4 +42,22 @@ export async function tellRefundDue(tx: Tx, order: RefundedOrder, refund: Refund
       locale: order.locale,
     },
   });
+}
+
+/** Twenty orders a page, and each of their seats is given back once. */
+const mostRefunds = 5_000;
+
+export type RefundRow = Pick<OrderRefund, 'refundId' | 'cause' | 'status'> & {
+  readonly orderId: string;
+  readonly amountMinor: number;
+  readonly currency: string;
+};
+
+/** Money of orders that the actor may see, on its way back or back; the oldest first. */
+export async function listRefunds(tx: Tx, orders: readonly ClaimsOf[]): Promise<RefundRow[]> {
+  const { rows } = await sql<RefundRow>`
+    select order_id as "orderId", refund_id as "refundId", amount_minor as "amountMinor", currency, cause, status from order_refunds
+     where order_id = any (${orderIdsOf(orders)}::uuid[]) and status is not null
+     order by decided_at, refund_id limit ${mostRefunds}`.execute(tx);
+  return rows;
 }

@@ -68,6 +68,15 @@ export async function endClaims(
   return rows;
 }
 
+/** Gives some sold seats of an order, which the caller has locked, back to the sale. */
+export async function endSoldClaims(tx: Tx, order: ClaimsOf, claimIds: readonly string[]): Promise<EndedClaim[]> {
+  const { rows } = await sql<EndedClaim>`
+    select claim_id as "claimId", order_id as "orderId", trip_id as "tripId", company_id as "companyId", fare_minor as "fareMinor"
+      from end_sold_claims(${order.orderId}, ${order.tripIds}::bigint[], ${claimIds}::uuid[])
+     order by trip_id, seat`.execute(tx);
+  return rows;
+}
+
 /** Sells what the order still holds, whatever the clock says; false when a claim of it went to somebody else or was given back. */
 export async function confirmClaims(tx: Tx, order: ClaimsOf): Promise<boolean> {
   const { rows } = await sql<{

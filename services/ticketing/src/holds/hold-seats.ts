@@ -164,5 +164,5 @@ function heldView(item: HoldItem, plan: HoldPlan, held: Extract<HoldVerdict, { k
     assert(seat !== undefined, 'a claim that is held has a seat');
     return { ...claim, seat, passengerName: null };
   });
-  return orderView(order, { claims, tickets: [], trips: plan.claims.map((claim) => claim.trip) });
+  return orderView(order, { claims, tickets: [], trips: plan.claims.map((claim) => claim.trip), refunds: [] });
 }

@@ -1,5 +1,6 @@
-import type { Order, OrderClaim, StopTime } from '@safiri/contracts';
+import type { Order, OrderClaim, OrderStatus, StopTime } from '@safiri/contracts';
 import { assert, type Money } from '@safiri/kernel';
+import type { RefundRow } from '../bookings/refunds.ts';
 import type { ClaimRow } from '../holds/claim-queries.ts';
 import { seatOf } from '../holds/layout-seats.ts';
 import { stopTime } from '../network/stop-times.ts';
@@ -29,11 +30,12 @@ type Parts = {
   readonly claims: readonly ShownClaim[];
   readonly tickets: readonly ShownTicket[];
   readonly trips: readonly TripOnSale[];
+  readonly refunds: readonly RefundRow[];
 };
 
 /** An order as its passenger sees it, journeys in the order in which they are ridden. */
 export function orderView(order: ShownOrder, parts: Parts): Order {
-  const status = statusNow(order);
+  const status = shownStatus(order, parts);
   const trips = new Map(parts.trips.map((trip) => [trip.tripId, trip]));
   const tickets = new Map(parts.tickets.map((ticket) => [ticket.claimId, ticket]));
   const claims = parts.claims.map((claim) => {
@@ -52,7 +54,21 @@ export function orderView(order: ShownOrder, parts: Parts): Order {
     contact: { phone: order.contactPhone, email: order.contactEmail },
     link: order.link,
     claims: claims.toSorted((a, b) => a.from.departsAt.localeCompare(b.from.departsAt) || a.seat - b.seat),
+    refunds: parts.refunds.map(({ refundId, cause, status: state, amountMinor, currency }) => ({
+      refundId,
+      amount: { amountMinor, currency },
+      cause,
+      status: state,
+    })),
   };
+}
+
+/** A booking of which no ticket is good any more is cancelled, whoever cancelled them; its row stays confirmed, as it was paid. */
+function shownStatus(order: ShownOrder, { claims, tickets }: Parts): OrderStatus {
+  const status = statusNow(order);
+  if (status !== 'confirmed') return status;
+  const good = new Set(tickets.filter((ticket) => ticket.status === 'issued').map((ticket) => ticket.claimId));
+  return claims.some((claim) => good.has(claim.claimId)) ? status : 'cancelled';
 }
 
 function claimView(

@@ -1,6 +1,7 @@
 import type { Order } from '@safiri/contracts';
 import { DomainError } from '@safiri/kernel';
 import type { Tx } from '@safiri/runtime';
+import { listRefunds } from '../bookings/refunds.ts';
 import { listClaims, tripIdsOf } from '../holds/claim-queries.ts';
 import { listTripsOnSale } from '../network/trip-queries.ts';
 import { listTickets } from '../tickets/ticket-queries.ts';
@@ -13,8 +14,14 @@ export async function readOrders(tx: Tx, orders: readonly OrderRow[]): Promise<O
   const claims = await listClaims(tx, orders);
   const tickets = await listTickets(tx, orders);
   const trips = await listTripsOnSale(tx, tripIdsOf(orders));
+  const refunds = await listRefunds(tx, orders);
   return orders.map((order) =>
-    orderView(order, { claims: claims.filter((claim) => claim.orderId === order.orderId), tickets, trips }),
+    orderView(order, {
+      claims: claims.filter((claim) => claim.orderId === order.orderId),
+      tickets,
+      trips,
+      refunds: refunds.filter((refund) => refund.orderId === order.orderId),
+    }),
   );
 }
 

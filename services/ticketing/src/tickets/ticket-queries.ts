@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { IssuedTicket } from '@safiri/contracts';
 import type { Tx } from '@safiri/runtime';
 import { orderIdsOf, tripIdsOf, type ClaimsOf } from '../holds/claim-queries.ts';
@@ -41,6 +41,43 @@ export async function insertTickets(tx: Tx, tickets: readonly TicketRow[]): Prom
            "from" smallint, "to" smallint, "fromStop" text, "toStop" text, "passengerName" text, "validFrom" timestamptz, "validUntil" timestamptz)`.execute(
     tx,
   );
+}
+
+type ClaimId = { readonly tripId: number; readonly claimId: string };
+
+/** Cancels the tickets of claims that are still good, where nobody boarded with them or it is no matter, and answers them as they are now. */
+export async function cancelTicketsOf(
+  tx: Tx,
+  claims: readonly ClaimId[],
+  { boardedToo }: { readonly boardedToo: boolean },
+): Promise<TicketRow[]> {
+  const { rows } = await sql<TicketRow>`
+    update tickets set status = 'cancelled', version = version + 1
+     where ${isOf(claims)} and status = 'issued' and (${boardedToo} or boarded_at is null)
+    returning ${columns}`.execute(tx);
+  return rows.toSorted((a, b) => a.tripId - b.tripId || a.seat - b.seat);
+}
+
+/** Whether somebody boarded with the ticket of one of these claims. */
+export async function hasBoarded(tx: Tx, claims: readonly ClaimId[]): Promise<boolean> {
+  const { rows } = await sql`select from tickets where ${isOf(claims)} and boarded_at is not null limit 1`.execute(tx);
+  return rows.length > 0;
+}
+
+function isOf(claims: readonly ClaimId[]): RawBuilder<boolean> {
+  const [tripIds, claimIds] = [claims.map((claim) => claim.tripId), claims.map((claim) => claim.claimId)];
+  return sql`trip_id = any (${tripIds}::bigint[]) and claim_id = any (${claimIds}::uuid[])`;
+}
+
+/** Notes the first boarding with a ticket, and answers whether the ticket is good; undefined for one that is not known. */
+export async function noteBoarding(
+  tx: Tx,
+  { tripId, ticketId, boardedAt }: { readonly tripId: number; readonly ticketId: string; readonly boardedAt: string },
+): Promise<TicketRow['status'] | undefined> {
+  const { rows } = await sql<Pick<TicketRow, 'status'>>`
+    update tickets set boarded_at = coalesce(boarded_at, ${boardedAt}) where trip_id = ${tripId} and ticket_id = ${ticketId}
+    returning status`.execute(tx);
+  return rows[0]?.status;
 }
 
 /** Cancels the tickets of orders on one trip that are still good, and answers them as they are now. */

@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { divideRefund, type Ride } from './divide-refund.ts';
+import { splitOverTenders } from './split-over-tenders.ts';
+
+const ride: fc.Arbitrary<Ride> = fc.record({
+  fareMinor: fc.nat({ max: 5_000_000 }),
+  refundedPercent: fc.integer({ min: 0, max: 100 }),
+  feeMinor: fc.oneof(fc.constant(0), fc.nat({ max: 100_000 })),
+});
+const rides = fc.array(ride, { minLength: 1, maxLength: 16 });
+const currency = fc.constantFrom('RWF', 'KES', 'UGX', 'USD');
+const sum = (amounts: readonly number[]): number => amounts.reduce((all, amount) => all + amount, 0);
+const fares = (of: readonly Ride[]): number => sum(of.map((each) => each.fareMinor));
+const exactly = (of: readonly Ride[]): number =>
+  sum(of.map((each) => Math.max(0, (each.fareMinor * each.refundedPercent) / 100 - each.feeMinor)));
+
+it('no seat is given back less than nothing or more than it cost, and all of them never more than is left (C8)', () => {
+  fc.assert(
+    fc.property(rides, currency, fc.nat({ max: 90_000_000 }), (of, name, leftMinor) => {
+      const parts = divideRefund(of, { currency: name, leftMinor });
+      expect(parts).toHaveLength(of.length);
+      for (const [index, part] of parts.entries()) {
+        expect(Number.isSafeInteger(part) && part >= 0).toBe(true);
+        expect(part).toBeLessThanOrEqual(of[index]?.fareMinor ?? -1);
+      }
+      expect(sum(parts)).toBeLessThanOrEqual(leftMinor);
+    }),
+  );
+});
+
+it('where the payment covers it, rounding favours the passenger by less than a coin, or by what mobile money sends at the least (C8)', () => {
+  fc.assert(
+    fc.property(rides, currency, (of, name) => {
+      const total = sum(divideRefund(of, { currency: name, leftMinor: fares(of) }));
+      const [unit, least] = name === 'KES' ? [100, 1_000] : [1, 0];
+      const exact = exactly(of);
+      expect(total).toBeGreaterThanOrEqual(Math.floor(exact));
+      expect(total).toBeLessThan(Math.max(exact + unit, least + 1));
+      if (exact === 0) expect(total).toBe(0);
+    }),
+  );
+});
+
+it('fares in whole shillings are given back in whole shillings, ten at the least (C8)', () => {
+  const whole = ride.map((each) => ({ ...each, fareMinor: (10 + Math.floor(each.fareMinor / 100)) * 100 }));
+  fc.assert(
+    fc.property(fc.array(whole, { minLength: 1, maxLength: 8 }), (of) => {
+      const total = sum(divideRefund(of, { currency: 'KES', leftMinor: fares(of) }));
+      expect(total % 100).toBe(0);
+      expect(total === 0 || total >= 1_000).toBe(true);
+    }),
+  );
+});
+
+it('what rounding leaves over goes to the largest remainders', () => {
+  const thirds = [100, 100, 100].map((fareMinor) => ({ fareMinor, refundedPercent: 33, feeMinor: 0 }));
+  expect(divideRefund(thirds, { currency: 'RWF', leftMinor: 300 })).toEqual([33, 33, 33]);
+  const halves = [101, 101, 101].map((fareMinor) => ({ fareMinor, refundedPercent: 50, feeMinor: 0 }));
+  expect(divideRefund(halves, { currency: 'RWF', leftMinor: 303 })).toEqual([50, 51, 51]);
+  expect(divideRefund(halves, { currency: 'RWF', leftMinor: 100 })).toEqual([34, 33, 33]);
+});
+
+it('money goes back to the first tender until it is whole again, then to the next, and to companies as they are owed', () => {
+  const share = fc.record({ companyId: fc.uuid(), amountMinor: fc.nat({ max: 100_000 }) });
+  fc.assert(
+    fc.property(
+      fc.array(share, { maxLength: 2 }),
+      fc.array(fc.nat({ max: 100_000 }), { maxLength: 3 }),
+      (owed, lefts) => {
+        const whole = sum(owed.map((each) => each.amountMinor));
+        const last = Math.max(0, whole - sum(lefts));
+        const tenders = [...lefts, last].map((leftMinor, index) => ({ attemptId: `${index}`, leftMinor }));
+        const shares = owed.map(({ companyId, amountMinor }) => ({
+          companyId,
+          seats: 1,
+          amount: { amountMinor, currency: 'RWF' },
+        }));
+        const parts = splitOverTenders(shares, tenders);
+        expect(sum(parts.map((part) => part.amountMinor))).toBe(whole);
+        for (const [index, part] of parts.entries()) {
+          expect(part.amountMinor).toBe(sum(part.shares.map((each) => each.amount.amountMinor)));
+          const { leftMinor } = tenders[Number(part.attemptId)] ?? expect.fail();
+          if (index < parts.length - 1) expect(part.amountMinor).toBe(leftMinor);
+          expect(part.amountMinor).toBeLessThanOrEqual(leftMinor);
+        }
+      },
+    ),
+  );
+});

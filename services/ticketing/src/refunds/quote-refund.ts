@@ -1,0 +1,109 @@
+import type { RefundQuote } from '@safiri/contracts';
+import { assert, DomainError, newId } from '@safiri/kernel';
+import { asService, transaction, type Tx } from '@safiri/runtime';
+import { listTenders } from '../bookings/payment-queries.ts';
+import { readTrips, type TripsById } from '../bookings/trips-of-orders.ts';
+import type { Ctx } from '../context.ts';
+import { listClaims, type ClaimRow } from '../holds/claim-queries.ts';
+import { departureAt } from '../network/stop-times.ts';
+import { findOrder, type OrderRow } from '../orders/order-queries.ts';
+import { noSuchOrder } from '../orders/read-orders.ts';
+import { seeOrder, type Asker } from './asker.ts';
+import { divideRefund } from './divide-refund.ts';
+import { listPoliciesOf } from './policy-queries.ts';
+import { countOpenQuotes, findQuote, insertQuote, type QuoteLine } from './quote-queries.ts';
+import { quoteView } from './quote-view.ts';
+import { allOfIt, refundRule } from './refund-rule.ts';
+import { refuseUsed } from './refuse-used.ts';
+
+export type Asked = {
+  readonly claimIds: readonly string[];
+  /** Why the company itself cancels them; then nothing is kept, whoever boarded and whenever the bus left. */
+  readonly companyReason?: string | undefined;
+};
+
+/** Long enough to talk it over, short enough that who waits for a later tier gains nothing by it. */
+const standsMinutes = 10;
+/** More open offers for one order than anybody compares. */
+const mostOpenQuotes = 20;
+
+/** Offers what the policy of the sale gives back of some seats. Nothing is cancelled by it, and nothing kept from anybody. */
+export async function quoteRefund(ctx: Ctx, asker: Asker, asked: Asked): Promise<RefundQuote> {
+  const orderId = await seeOrder(ctx, asker, async (_tx, order) => await Promise.resolve(order.orderId));
+  return await transaction(ctx.db, asService, async (tx) => {
+    // Read before all that depends on it: what changes meanwhile, the version tells at the confirmation.
+    const order = await findOrder(tx, orderId);
+    if (order === undefined) throw noSuchOrder();
+    if (order.status !== 'confirmed') throw new DomainError('ORDER_NOT_CONFIRMED', 'This order is not paid.');
+    if ((await countOpenQuotes(tx, orderId)) >= mostOpenQuotes) throw tooManyQuotes();
+    const claims = chosen(await listClaims(tx, [order]), asker, asked.claimIds);
+    const trips = await readTrips(tx, order.tripIds);
+    const byCompany = asked.companyReason !== undefined;
+    if (!byCompany) await refuseUsed(ctx, tx, { claims, trips });
+    const quote = { orderId, quoteId: newId() };
+    await insertQuote(tx, {
+      ...quote,
+      orderVersion: order.version,
+      cause: byCompany ? 'company-cancelled' : 'passenger-cancelled',
+      reason: asked.companyReason ?? null,
+      staff: asker.staff,
+      currency: order.currency,
+      lines: await linesOf(ctx, tx, { order, claims, trips, byCompany }),
+      standsMinutes,
+    });
+    const made = await findQuote(tx, quote);
+    assert(made !== undefined, 'a quote is there once it is made');
+    return quoteView(made);
+  });
+}
+
+function chosen(claims: readonly ClaimRow[], { staff }: Asker, claimIds: readonly string[]): ClaimRow[] {
+  return claimIds.map((claimId, index) => {
+    const claim = claims.find((each) => each.claimId === claimId);
+    const field = `/body/claimIds/${index}`;
+    if (claim === undefined || (staff !== undefined && claim.companyId !== staff.companyId))
+      throw new DomainError('CLAIM_UNKNOWN', 'This order has no such seat.', { field });
+    if (claim.status !== 'sold')
+      throw new DomainError('ALREADY_CANCELLED', 'This ticket is cancelled already.', { field });
+    return claim;
+  });
+}
+
+type Cancelled = {
+  readonly order: OrderRow;
+  readonly claims: readonly ClaimRow[];
+  readonly trips: TripsById;
+  readonly byCompany: boolean;
+};
+
+async function linesOf(ctx: Ctx, tx: Tx, { order, claims, trips, byCompany }: Cancelled): Promise<QuoteLine[]> {
+  const { currency } = order;
+  const policies = await listPoliciesOf(tx, order.orderId);
+  const now = ctx.clock.now();
+  const ruleOf = (claim: ClaimRow) => {
+    const trip = trips.get(claim.tripId);
+    const departs = trip === undefined ? undefined : departureAt(trip, claim.from);
+    assert(departs !== undefined, `trip ${claim.tripId} was sold and is not known`);
+    const hoursLeft = (departs.getTime() - now.getTime()) / 3_600_000;
+    return refundRule(policies.get(claim.companyId) ?? [], { hoursLeft, currency });
+  };
+  const rides = claims.map((claim) => ({ ...claim, ...(byCompany ? allOfIt : ruleOf(claim)) }));
+  const leftMinor = (await listTenders(tx, order.orderId)).reduce((sum, tender) => sum + tender.leftMinor, 0);
+  const refunded = divideRefund(rides, { currency, leftMinor });
+  return rides.map((ride, index) => {
+    const refundedMinor = refunded[index] ?? 0;
+    const { tripId, claimId, companyId, fareMinor, hoursBefore, refundedPercent, feeMinor } = ride;
+    const keptMinor = fareMinor - refundedMinor;
+    return { tripId, claimId, companyId, fareMinor, keptMinor, refundedMinor, hoursBefore, refundedPercent, feeMinor };
+  });
+}
+
+function tooManyQuotes(): DomainError {
+  return new DomainError(
+    'TOO_MANY_QUOTES',
+    'Many offers for this order are open: take one, or come back in some minutes.',
+    {
+      most: mostOpenQuotes,
+    },
+  );
+}
