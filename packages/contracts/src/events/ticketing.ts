@@ -10,7 +10,13 @@ const Contact = Type.Object({
 });
 
 /** What of an order's money is one company's: the fares of its seats. */
-const Share = Type.Object({ companyId: Id, amount: Money, seats: Type.Integer({ minimum: 1 }) });
+const Share = Type.Object({
+  companyId: Id,
+  amount: Money,
+  seats: Type.Integer({ minimum: 1 }),
+  /** Of a refund: what its seats had cost, where it gives back a part of that. */
+  fares: Type.Optional(Money),
+});
 
 export const bookingConfirmed = event({
   type: 'booking-confirmed',

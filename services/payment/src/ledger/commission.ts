@@ -4,7 +4,13 @@ import { money, splitMoney, type Money } from '@safiri/kernel';
 export type CommissionPlan = { readonly basisPoints: number; readonly perSeatMinor: number };
 
 /** A company's part of an order's money, or of a refund. */
-export type Share = { readonly companyId: string; readonly amount: Money; readonly seats: number };
+export type Share = {
+  readonly companyId: string;
+  readonly amount: Money;
+  readonly seats: number;
+  /** Of a refund: what its seats had cost, where it gives back a part of that. */
+  readonly fares?: Money | undefined;
+};
 
 /** What of a share is the platform's: by its fare, and by its seats. */
 export type Charge = { readonly commissionMinor: number; readonly feeMinor: number };
@@ -24,6 +30,17 @@ export type Booked = {
   readonly refundedMinor: number;
   readonly back: Charge;
 };
+
+/** A refund that is heard of before its booking: as if the booking were of its seats alone, charged as it will be. */
+export function bookedAlone(refund: Share, plan: CommissionPlan): Booked {
+  const fares = refund.fares ?? refund.amount;
+  return {
+    grossMinor: fares.amountMinor,
+    charged: chargeOf({ ...refund, amount: fares }, plan),
+    refundedMinor: 0,
+    back: { commissionMinor: 0, feeMinor: 0 },
+  };
+}
 
 /**
  * What of the charges goes back with a refund: as much of them as of the fare, counted over all refunds so far, so that

@@ -68,6 +68,33 @@ describe('money that is posted', () => {
     expect(await desk.sums(order.orderId)).toEqual({ 'clearing mtn-momo': 5_000, 'refunds-owed': -5_000 });
   });
 
+  it('comes to the same when parts of it are heard of before the booking (C8)', async () => {
+    const [first, other] = [await desk.paid(5_000), await desk.paid(5_000)];
+    const companyId = company();
+    const halves = (order: typeof first) =>
+      [1_000, 250].map((amountMinor) => {
+        const due = dueOf(order, amountMinor, [{ companyId, amountMinor }]);
+        return { ...due, shares: due.shares?.map((share) => ({ ...share, fares: rwf(2 * amountMinor) })) };
+      });
+    await desk.bed.admin(
+      `insert into payment.commission_plans (company_id, currency, valid_from, basis_points, per_seat_minor, set_by)
+       values ($1, 'RWF', '2020-01-01', 1000, 0, $1)`,
+      [companyId],
+    );
+    await desk.hearBooking(bookingOf(first.orderId, [{ companyId, amountMinor: 5_000 }]));
+    for (const due of halves(first)) await desk.hearRefundDue({ ...due, shares: due.shares ?? [] });
+    for (const due of halves(other)) await desk.hearRefundDue({ ...due, shares: due.shares ?? [] });
+    await desk.hearBooking(bookingOf(other.orderId, [{ companyId, amountMinor: 5_000 }]));
+    const expected = {
+      'clearing mtn-momo': 5_000,
+      'refunds-owed': -1_250,
+      commission: -375,
+      [`company-payable ${companyId}`]: -3_375,
+    };
+    expect(await desk.sums(first.orderId)).toEqual(expected);
+    expect(await desk.sums(other.orderId)).toEqual(expected);
+  });
+
   it('that bought nothing goes back without touching a company', async () => {
     const order = await desk.paid(5_000);
     await desk.hearRefundDue(dueOf(order, 5_000));

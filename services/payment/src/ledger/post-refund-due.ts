@@ -1,7 +1,7 @@
 import type { PayloadOf, refundDue } from '@safiri/contracts';
 import type { Tx } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
-import { chargeBackOf, chargeOf } from './commission.ts';
+import { bookedAlone, chargeBackOf } from './commission.ts';
 import { readPlans } from './commission-plans.ts';
 import { lockBooked } from './commission-queries.ts';
 import { owed } from './movements.ts';
@@ -17,8 +17,9 @@ export async function postRefundDue(ctx: Ctx, tx: Tx, due: PayloadOf<typeof refu
   const planOf = await readPlans(ctx, tx, shares);
   const charged = shares.map((share) => {
     const before = bookedOf?.get(share.companyId);
-    const charge = before === undefined ? chargeOf(share, planOf(share)) : chargeBackOf(before, share.amount);
-    return { ...share, charge };
+    // Another refund that overtook the booking as well leaves nothing but itself behind.
+    const isHeard = before !== undefined && before.grossMinor > 0;
+    return { ...share, charge: chargeBackOf(isHeard ? before : bookedAlone(share, planOf(share)), share.amount) };
   });
   await postSets(tx, [owed({ refundId, orderId, amount, shares: charged })]);
 }

@@ -4,7 +4,7 @@ import { asService, publish, transaction, type Tx } from '@safiri/runtime';
 import { listTenders } from '../bookings/payment-queries.ts';
 import { refundIdFor } from '../bookings/refund-id.ts';
 import { tellRefundDue } from '../bookings/refunds.ts';
-import { sharesOf } from '../bookings/shares.ts';
+import { sharesBack } from '../bookings/shares.ts';
 import { shareTrips } from '../bookings/trip-locks.ts';
 import { readTrips } from '../bookings/trips-of-orders.ts';
 import type { Ctx } from '../context.ts';
@@ -75,8 +75,7 @@ async function cancelSeats(tx: Tx, { order: booked, quote }: Locked): Promise<vo
     version: order.version,
     payload: { orderId, tickets: tickets.map(issuedTicket) },
   });
-  const refunded = lines.map(({ companyId, refundedMinor }) => ({ companyId, fareMinor: refundedMinor }));
-  for (const part of splitOverTenders(sharesOf(refunded, currency), await listTenders(tx, orderId))) {
+  for (const part of splitOverTenders(sharesBack(lines, currency), await listTenders(tx, orderId))) {
     const { attemptId, amountMinor, shares } = part;
     await tellRefundDue(tx, order, {
       refundId: refundIdFor(`quote ${quoteId} of attempt ${attemptId}`),

@@ -21,8 +21,8 @@ export function splitOverTenders(shares: readonly Share[], tenders: readonly Ten
       if (amountMinor === 0) continue;
       room -= amountMinor;
       share.leftMinor -= amountMinor;
-      const { companyId, seats, amount } = share;
-      parts.push({ companyId, seats, amount: { ...amount, amountMinor } });
+      const { leftMinor: _left, ...told } = share;
+      parts.push({ ...told, amount: { ...share.amount, amountMinor } });
     }
     return { attemptId, amountMinor: leftMinor - room, shares: parts };
   });
