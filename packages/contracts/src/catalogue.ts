@@ -12,6 +12,7 @@ import { notificationOperations } from './operations/notification.ts';
 import { orderOperations } from './operations/orders.ts';
 import { paymentOperations } from './operations/payment.ts';
 import { qrOperations } from './operations/qr.ts';
+import { receiptOperations } from './operations/receipts.ts';
 import { reconciliationOperations } from './operations/reconciliation.ts';
 import { refundOperations } from './operations/refunds.ts';
 import { settlementOperations } from './operations/settlements.ts';
@@ -31,6 +32,7 @@ export const allOperations: readonly Operation[] = [
   paymentOperations,
   settlementOperations,
   reconciliationOperations,
+  receiptOperations,
   qrOperations,
   notificationOperations,
 ].flatMap((group): Operation[] => Object.values(group));

@@ -17,6 +17,7 @@ export * from './operations/refunds.ts';
 export * from './operations/payment.ts';
 export * from './operations/settlements.ts';
 export * from './operations/reconciliation.ts';
+export * from './operations/receipts.ts';
 export * from './operations/qr.ts';
 export * from './operations/notification.ts';
 export * from './events/company.ts';

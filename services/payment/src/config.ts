@@ -2,9 +2,11 @@ import Type from 'typebox';
 import { readSettings } from '@safiri/runtime';
 import { cardOf, cardSettings } from './config/card.ts';
 import { bareUrl } from './config/company.ts';
+import { fiscalOf, fiscalSettings } from './config/fiscal.ts';
 import { momoOf, momoSettings } from './config/momo.ts';
 import { mpesaOf, mpesaSettings } from './config/mpesa.ts';
 import { paypalOf, paypalSettings } from './config/paypal.ts';
+import type { FolderSettings } from './fiscal/folder-device.ts';
 import type { CardSettings } from './providers/card/card-settings.ts';
 import type { MomoSettings } from './providers/mtn-momo/momo-settings.ts';
 import type { MpesaSettings } from './providers/mpesa/mpesa-settings.ts';
@@ -27,6 +29,7 @@ const PaymentSettings = Type.Object({
     description:
       'what the platform takes of fares of companies without a plan of their own, in basis points, 0 to 10000',
   }),
+  ...fiscalSettings,
   ...momoSettings,
   ...mpesaSettings,
   ...paypalSettings,
@@ -40,6 +43,8 @@ export type PaymentConfig = {
   readonly publicUrl: string;
   /** Of fares of companies without a plan of their own. */
   readonly commissionBasisPoints: number;
+  /** Where receipts are signed; without it they are not fiscal, and say so. */
+  readonly fiscal?: FolderSettings | undefined;
   readonly momo: MomoSettings | undefined;
   readonly mpesa: MpesaSettings | undefined;
   readonly paypal: PaypalSettings | undefined;
@@ -52,6 +57,7 @@ export function readPaymentConfig(environment: Readonly<Record<string, string | 
     callbackSecret: settings.CALLBACK_SECRET,
     publicUrl: bareUrl(settings.PUBLIC_URL),
     commissionBasisPoints: settings.COMMISSION_BASIS_POINTS,
+    fiscal: fiscalOf(settings),
     momo: momoOf(settings),
     mpesa: mpesaOf(settings),
     paypal: paypalOf(settings),

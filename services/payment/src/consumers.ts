@@ -2,6 +2,7 @@ import { bookingConfirmed, companyChanged, refundDue } from '@safiri/contracts';
 import { on, onMany, type Consumer } from '@safiri/runtime';
 import type { Ctx } from './context.ts';
 import { onBookingsConfirmed } from './ledger/on-bookings-confirmed.ts';
+import { requestReceipts } from './receipts/request-receipts.ts';
 import { onRefundDue } from './refunds/on-refund-due.ts';
 import { onCompanyChanged } from './settlements/on-company-changed.ts';
 
@@ -9,12 +10,13 @@ export function consumers(ctx: Ctx): Consumer[] {
   return [
     on(refundDue, (tx, due) => onRefundDue(ctx, tx, due)),
     on(companyChanged, (tx, company) => onCompanyChanged(tx, company)),
-    onMany(bookingConfirmed, (tx, messages) =>
-      onBookingsConfirmed(
+    onMany(bookingConfirmed, async (tx, messages) => {
+      await onBookingsConfirmed(
         ctx,
         tx,
         messages.map(({ payload }) => payload),
-      ),
-    ),
+      );
+      await requestReceipts(tx, messages);
+    }),
   ];
 }

@@ -5,6 +5,7 @@ import { askFailedAgain } from './audit/ask-failed-again.ts';
 import { paymentAuditor } from './audit/payment-auditor.ts';
 import type { Ctx } from './context.ts';
 import { cutBalances } from './ledger/cut-balances.ts';
+import { receiptJobs } from './receipts/jobs.ts';
 import { checkDueRefunds } from './refunds/check-due-refunds.ts';
 
 /** A callback is followed up this soon: a passenger waits for it. One look at an index of what is due. */
@@ -20,6 +21,7 @@ export function jobs(ctx: Ctx): Job[] {
     { name: 'attempt-checks', everySeconds: attemptCheckSeconds, run: async () => await checkDueAttempts(ctx) },
     { name: 'refund-checks', everySeconds: refundCheckSeconds, run: async () => await checkDueRefunds(ctx) },
     { name: 'ledger-cuts', everySeconds: cutSeconds, run: async () => await cutBalances(ctx) },
+    ...receiptJobs(ctx),
     auditJob(ctx, paymentAuditor),
     askFailedAgain(ctx),
   ];

@@ -17,6 +17,7 @@ import { takeCallback, takeSecretCallback } from './callbacks/take-callback.ts';
 import type { Ctx } from './context.ts';
 import { listMethods } from './methods/list-methods.ts';
 import { reconciliationRoutes } from './reconciliation/routes.ts';
+import { receiptRoutes } from './receipts/routes.ts';
 import { settlementRoutes } from './settlements/routes.ts';
 
 export function routes(ctx: Ctx): Route[] {
@@ -35,5 +36,6 @@ export function routes(ctx: Ctx): Route[] {
     route(cardCallback, (request) => takeCallback(ctx, 'card', request)),
     ...settlementRoutes(ctx),
     ...reconciliationRoutes(ctx),
+    ...receiptRoutes(ctx),
   ];
 }

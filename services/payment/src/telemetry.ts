@@ -163,3 +163,36 @@ export function statementImported(
 export function caseResolved(log: Log, { caseId }: { readonly caseId: string }): void {
   log.info({ caseId }, 'reconciliation case resolved');
 }
+
+export function taxRateSet(
+  log: Log,
+  rate: { readonly companyId: string; readonly currency: string; readonly name: string; readonly validFrom: string },
+): void {
+  const { companyId, currency, name, validFrom } = rate;
+  log.info({ companyId, currency, tax: name, validFrom }, 'tax rate set');
+}
+
+type ReceiptFacts = { readonly companyId: string; readonly receiptId: string };
+
+export function receiptsIssued(log: Log, count: number): void {
+  log.info({ count }, 'receipts issued');
+}
+
+/** A credit note of more than is left of its receipt. */
+export function receiptNotIssued(log: Log, { companyId, receiptId }: ReceiptFacts): void {
+  log.error({ companyId, receiptId }, 'credit note of more than was sold: it is not issued');
+}
+
+export function receiptNotSigned(
+  log: Log,
+  { companyId, receiptId }: ReceiptFacts,
+  { status, detail }: { readonly status: string; readonly detail: string },
+): void {
+  const facts = { companyId, receiptId, status, detail };
+  if (status === 'waiting') log.warn(facts, 'fiscal device did not answer and will be asked again');
+  else log.error(facts, 'fiscal device did not sign a receipt: a person has to look');
+}
+
+export function receiptSubmissionBroke(log: Log, { companyId, receiptId }: ReceiptFacts, error: unknown): void {
+  log.warn({ companyId, receiptId, err: error }, 'submission of a receipt broke off and will be repeated');
+}

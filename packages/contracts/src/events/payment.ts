@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import { event } from '../event.ts';
-import { Id, Money } from '../fields.ts';
+import { Id, LinkToken, Locale, Money, Name } from '../fields.ts';
 import { PaymentMethod } from '../operations/payment.ts';
 
 const Version = Type.Integer({ minimum: 1 });
@@ -24,4 +24,24 @@ export const refundFailed = event({
   payload: Type.Object({ ...refund, reason: Type.String() }),
 });
 
-export const paymentEvents = { paymentSucceeded, paymentFailed, refundSucceeded, refundFailed };
+/** A company's receipt for an order, or credit note for a refund, can be read. Said once, when the fiscal device has signed it or did not in time. */
+export const receiptIssued = event({
+  type: 'receipt-issued',
+  source: 'payment',
+  payload: Type.Object({
+    receiptId: Id,
+    version: Version,
+    kind: Type.Union([Type.Literal('receipt'), Type.Literal('credit-note')]),
+    number: Type.String(),
+    companyId: Id,
+    companyName: Name,
+    orderId: Id,
+    reference: Type.String(),
+    total: Money,
+    contact: Type.Object({ email: Type.Union([Type.String(), Type.Null()]) }),
+    locale: Locale,
+    link: LinkToken,
+  }),
+});
+
+export const paymentEvents = { paymentSucceeded, paymentFailed, refundSucceeded, refundFailed, receiptIssued };

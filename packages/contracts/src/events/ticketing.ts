@@ -36,6 +36,9 @@ export const bookingConfirmed = event({
     journeys: Type.Array(
       Type.Object({
         tripId: TripId,
+        /** Whose the trip is, and what its seats cost together. Left out in news of before it was told. */
+        companyId: Type.Optional(Id),
+        fare: Type.Optional(Money),
         companyName: Name,
         fromStop: Name,
         toStop: Name,

@@ -36,9 +36,11 @@ export const StatementLineName = Type.Enum([
   'sale',
   'commission',
   'fee',
+  'tax',
   'refund',
   'commission-back',
   'fee-back',
+  'tax-back',
   'adjustment',
   'payout',
   'payout-returned',
@@ -49,7 +51,7 @@ export const Statement = Type.Object({
   /** By day and line, in the order of the days. A year of days at the most. */
   lines: Type.Array(
     Type.Object({ date: LocalDate, line: StatementLineName, entries: Type.Integer(), amountMinor: SignedMinor }),
-    { maxItems: 3_300 },
+    { maxItems: 4_100 },
   ),
 });
 export type Statement = Static<typeof Statement>;

@@ -4,7 +4,7 @@ import { platformId } from '../ledger/ledger-set.ts';
 export function askedEntries(orderIds: readonly string[]): RawBuilder<unknown> {
   return sql`
     entry as materialized (
-      select source_kind, source_id, account, method, order_id, amount_minor, currency from ledger_entries
+      select company_id, source_kind, source_id, account, line, method, order_id, amount_minor, currency from ledger_entries
        where order_id = any (${orderIds}::uuid[])),
     -- What was over before there was a ledger is not posted in it.
     began as materialized (select min(cut_at) as at from ledger_cuts)`;

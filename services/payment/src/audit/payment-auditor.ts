@@ -27,6 +27,12 @@ const kinds = {
   'refund-not-posted': { invariant: 'money-balances', ...proven },
   'posted-without-refund': { invariant: 'money-balances', ...proven },
   'money-not-applied': { invariant: 'money-balances', patienceSeconds: newsSeconds },
+  'receipt-differs-from-sale': { invariant: 'money-balances', ...proven },
+  'receipt-overcredited': { invariant: 'money-balances', ...proven },
+  'receipt-waits-too-long': { invariant: 'money-balances', ...proven },
+  'receipt-number-missing': { invariant: 'money-balances', ...proven },
+  'tax-not-posted': { invariant: 'money-balances', ...proven },
+  'tax-posted-without-receipt': { invariant: 'money-balances', ...proven },
   'refund-open-too-long': { invariant: 'money-balances', ...proven },
 } as const satisfies Record<string, Kind>;
 

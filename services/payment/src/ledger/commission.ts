@@ -58,7 +58,7 @@ export function chargeBackOf(booked: Booked, refund: Money): Charge {
 }
 
 /** So much of an amount as `part` is of `whole`, by largest remainder; nothing of nothing. */
-function partOf(amount: Money, part: number, whole: number): number {
+export function partOf(amount: Money, part: number, whole: number): number {
   if (whole === 0) return 0;
   return splitMoney(amount, [whole - part, part])[1]?.amountMinor ?? 0;
 }

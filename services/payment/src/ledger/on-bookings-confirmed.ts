@@ -31,7 +31,7 @@ export async function onBookingsConfirmed(ctx: Ctx, tx: Tx, bookings: readonly B
  * Which company's which part of the money is. News from before it was told names one company, whose all of it is, or two: then
  * the money stays the passenger's here, and the audit says so.
  */
-function sharesOf({ shares, total, companyIds, journeys }: Booking): readonly Share[] | undefined {
+export function sharesOf({ shares, total, companyIds, journeys }: Booking): readonly Share[] | undefined {
   if (shares !== undefined) return shares;
   const [companyId, another] = companyIds;
   if (companyId === undefined || another !== undefined) return undefined;

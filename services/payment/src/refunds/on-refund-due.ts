@@ -3,6 +3,7 @@ import type { PayloadOf, refundDue } from '@safiri/contracts';
 import type { Tx } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { postRefundDue } from '../ledger/post-refund-due.ts';
+import { requestCreditNotes } from '../receipts/request-receipts.ts';
 
 /**
  * Writes down that money is owed, once per refund id; the refund job does the rest. Whether the payment covers it is decided
@@ -14,5 +15,7 @@ export async function onRefundDue(ctx: Ctx, tx: Tx, due: PayloadOf<typeof refund
     insert into refunds (order_id, refund_id, attempt_id, amount_minor, currency, order_reference, status, cause, due_at, next_check_at)
     values (${due.orderId}, ${due.refundId}, ${due.attemptId}, ${due.amount.amountMinor}, ${due.amount.currency}, ${due.reference}, 'due', ${due.cause}, ${now}, ${now})
     on conflict do nothing`.execute(tx);
-  if (numAffectedRows === 1n) await postRefundDue(ctx, tx, due);
+  if (numAffectedRows !== 1n) return;
+  await postRefundDue(ctx, tx, due);
+  await requestCreditNotes(ctx, tx, due);
 }

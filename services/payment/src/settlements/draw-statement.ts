@@ -1,5 +1,5 @@
-import PDFDocument from 'pdfkit';
 import type { Statement } from '@safiri/contracts';
+import { collect, drawRow, openPaper, printable } from '../paper/paper.ts';
 import { majorText } from './major-text.ts';
 import type { ComputedStatement } from './read-settlements.ts';
 
@@ -10,29 +10,23 @@ const titles: Readonly<Record<Line, string>> = {
   sale: 'Sales',
   commission: 'Commission',
   fee: 'Fees',
+  tax: 'Taxes withheld',
   refund: 'Refunds',
   'commission-back': 'Commission given back',
   'fee-back': 'Fees given back',
+  'tax-back': 'Taxes given back',
   adjustment: 'Adjustments',
   payout: 'Payouts',
   'payout-returned': 'Payouts returned by the bank',
 };
 
-/** A4 in points, as the library counts. */
-const page = { margin: 56, bottom: 780, right: 539, rowHeight: 15 } as const;
-
 /**
- * The statement for print. The same bytes whenever it is drawn: the only time in it is when it was settled. The fonts are
- * those every reader has, which know western letters; others print as a question mark.
+ * The statement for print. The same bytes whenever it is drawn: the only time in it is when it was settled.
  */
 export async function drawStatement(statement: ComputedStatement): Promise<Uint8Array> {
   const { row, openingMinor, closingMinor, lines } = statement;
   const title = `Statement ${row.fromDate} to ${row.toDate}`;
-  const document = new PDFDocument({
-    size: 'A4',
-    margin: page.margin,
-    info: { Title: title, Creator: 'Safiri', Producer: 'Safiri', CreationDate: row.settledAt },
-  });
+  const document = openPaper(title, row.settledAt);
   const done = collect(document);
   const amount = (amountMinor: number): string =>
     `${majorText({ amountMinor, currency: row.currency })} ${row.currency}`;
@@ -46,17 +40,17 @@ export async function drawStatement(statement: ComputedStatement): Promise<Uint8
     .fontSize(9)
     .text(`Days of ${row.timeZone}. Settlement ${row.settlementId}. Amounts above zero are in the company's favour.`);
   document.moveDown();
-  drawRow(document, ['Opening balance', '', amount(openingMinor)]);
+  drawRow(document, 'Opening balance', columns(undefined, amount(openingMinor)));
   for (const line of Object.keys(titles).filter(isLine)) {
     const of = lines.filter((each) => each.line === line);
     if (of.length === 0) continue;
     const entries = of.reduce((sum, each) => sum + each.entries, 0);
-    drawRow(document, [titles[line], String(entries), amount(of.reduce((sum, each) => sum + each.amountMinor, 0))]);
+    drawRow(document, titles[line], columns(entries, amount(of.reduce((sum, each) => sum + each.amountMinor, 0))));
   }
-  drawRow(document, ['Closing balance', '', amount(closingMinor)]);
+  drawRow(document, 'Closing balance', columns(undefined, amount(closingMinor)));
   document.moveDown(2);
   for (const { date, line, entries, amountMinor } of lines)
-    drawRow(document, [`${date}  ${titles[line]}`, String(entries), amount(amountMinor)]);
+    drawRow(document, `${date}  ${titles[line]}`, columns(entries, amount(amountMinor)));
   document.end();
   return await done;
 }
@@ -65,23 +59,10 @@ function isLine(text: string): text is Line {
   return text in titles;
 }
 
-function drawRow(document: PDFKit.PDFDocument, [name, entries, amount]: readonly [string, string, string]): void {
-  if (document.y > page.bottom - page.rowHeight) document.addPage();
-  const { y } = document;
-  const width = page.right - page.margin;
-  document.text(name, page.margin, y, { width, lineBreak: false });
-  document.text(entries, page.margin, y, { width: width - 150, align: 'right' });
-  document.text(amount, page.margin, y, { width, align: 'right' });
-  document.x = page.margin;
-  document.y = y + page.rowHeight;
-}
-
-function printable(text: string): string {
-  return text.replace(/[^\u0020-\u007e\u00a0-\u00ff]/g, '?');
-}
-
-async function collect(document: PDFKit.PDFDocument): Promise<Uint8Array> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of document) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks);
+/** Entries and amount each end at a column of their own. */
+function columns(entries: number | undefined, amount: string): Parameters<typeof drawRow>[2] {
+  return [
+    { text: entries === undefined ? '' : String(entries), fromRight: 150 },
+    { text: amount, fromRight: 0 },
+  ];
 }

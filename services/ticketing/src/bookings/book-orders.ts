@@ -66,6 +66,7 @@ function confirmation(
         const trip = trips.get(tripId);
         assert(trip !== undefined, `trip ${tripId} was sold and is not known`);
         return journey(
+          order,
           trip,
           claims.filter((claim) => claim.tripId === tripId),
         );
@@ -76,6 +77,7 @@ function confirmation(
 
 /** All claims of an order on one trip are for one stretch. */
 function journey(
+  { currency }: OrderRow,
   trip: TripOnSale,
   claims: readonly ClaimRow[],
 ): PayloadOf<typeof bookingConfirmed>['journeys'][number] {
@@ -84,6 +86,8 @@ function journey(
   const { from, to } = stretchOf(trip, first);
   return {
     tripId: trip.tripId,
+    companyId: first.companyId,
+    fare: { amountMinor: claims.reduce((sum, claim) => sum + claim.fareMinor, 0), currency },
     companyName: trip.companyName,
     fromStop: from.name,
     toStop: to.name,
