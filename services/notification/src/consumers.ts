@@ -1,8 +1,16 @@
-import { bookingConfirmed, invariantViolated, refundDue, refundSucceeded, waitingOfferMade } from '@safiri/contracts';
+import {
+  bookingConfirmed,
+  invariantViolated,
+  receiptIssued,
+  refundDue,
+  refundSucceeded,
+  waitingOfferMade,
+} from '@safiri/contracts';
 import { on, onMany, type Consumer } from '@safiri/runtime';
 import type { Ctx } from './context.ts';
 import { onBookingsConfirmed } from './messages/on-bookings-confirmed.ts';
 import { onInvariantViolated } from './messages/on-invariant-violated.ts';
+import { onReceiptIssued } from './messages/on-receipt-issued.ts';
 import { onRefundDue } from './messages/on-refund-due.ts';
 import { onRefundSucceeded } from './messages/on-refund-succeeded.ts';
 import { onWaitingOfferMade } from './messages/on-waiting-offer-made.ts';
@@ -12,6 +20,7 @@ export function consumers(ctx: Ctx): Consumer[] {
     onMany(bookingConfirmed, (tx, messages) => onBookingsConfirmed(ctx, tx, messages)),
     on(refundDue, (tx, refund, envelope) => onRefundDue(ctx, tx, { refund, eventId: envelope.eventId })),
     on(refundSucceeded, (tx, refund, envelope) => onRefundSucceeded(ctx, tx, { refund, eventId: envelope.eventId })),
+    on(receiptIssued, (tx, receipt, envelope) => onReceiptIssued(ctx, tx, { receipt, eventId: envelope.eventId })),
     on(waitingOfferMade, (tx, offer, envelope) => onWaitingOfferMade(ctx, tx, { offer, eventId: envelope.eventId })),
     on(invariantViolated, (tx, violation, envelope) =>
       onInvariantViolated(ctx, tx, { violation, eventId: envelope.eventId }),

@@ -4,6 +4,7 @@ import {
   invariantViolated,
   listDeliveries,
   listInbox,
+  receiptIssued,
   refundDue,
   refundSucceeded,
   waitingOfferMade,
@@ -123,6 +124,57 @@ describe('a confirmed booking', () => {
     expect(sms?.body).toContain('https://safiri.example/t/abcdefghijklmnopqrstuv');
     expect(mail?.body).toMatch(/5[\s,.\u202f]000/);
     expect(`${sms?.body}${mail?.body}`).not.toMatch(/[{}]/);
+  });
+});
+
+describe('a receipt', () => {
+  const receipt = (changes: Partial<PayloadOf<typeof receiptIssued>> = {}): PayloadOf<typeof receiptIssued> => ({
+    receiptId: '019c0000-0000-7000-8000-000000000001',
+    version: 1,
+    kind: 'receipt',
+    number: '2026-000012',
+    companyId: newId(),
+    companyName: 'Coast Lines',
+    orderId: newId(),
+    reference: 'KGL7Q2',
+    total: { amountMinor: 150_000, currency: 'KES' },
+    contact: { email: 'a@passenger.example' },
+    locale: 'en',
+    link: 'abcdefghijklmnopqrstuv',
+    ...changes,
+  });
+  const mails = async () =>
+    await bed.admin<{ channel: string; recipient: string; template: string; subject: string; body: string }>(
+      'select channel, recipient, template, subject, body from notification.deliveries order by template desc',
+    );
+
+  it('goes once, by mail, with its number, its amount and the address of its PDF', async () => {
+    const envelope = await bed.hear(notification, receiptIssued, receipt());
+    await bed.admin('delete from notification.inbox');
+    await receive(bed.deps.db, notification.consumers, envelope);
+    const [mail, ...others] = await mails();
+    expect(others).toEqual([]);
+    expect(mail).toMatchObject({ channel: 'email', recipient: 'a@passenger.example', template: 'receipt' });
+    expect(mail?.subject).toBe('Receipt 2026-000012 of Coast Lines (KGL7Q2)');
+    expect(mail?.body).toMatch(/KES\s1,500\.00/);
+    expect(mail?.body).toContain(
+      'https://safiri.example/api/v1/payment/links/abcdefghijklmnopqrstuv/receipts/019c0000-0000-7000-8000-000000000001/pdf',
+    );
+  });
+
+  it('is no message to who gave no address', async () => {
+    await bed.hear(notification, receiptIssued, receipt({ contact: { email: null } }));
+    expect(await mails()).toEqual([]);
+  });
+
+  it.each(['en', 'fr', 'rw', 'sw', 'de'])('and its credit note speak %s', async (locale) => {
+    await bed.hear(notification, receiptIssued, receipt({ locale }));
+    await bed.hear(notification, receiptIssued, receipt({ locale, kind: 'credit-note', number: '2026-000013' }));
+    const [one, other] = await mails();
+    expect(one?.subject).toContain('2026-000012');
+    expect(other?.subject).toContain('2026-000013');
+    expect(one?.body).not.toBe(other?.body);
+    expect(JSON.stringify([one, other])).not.toMatch(/[{}]{2}|\{number|\{link/);
   });
 });
 

@@ -110,3 +110,12 @@ it('reads what Safaricom issued, and refuses an address that M-Pesa would', () =
   const { MPESA_PASSKEY: _left, ...rest } = mpesa;
   expect(() => readPaymentConfig({ ...secret, ...rest })).toThrow(/MPESA_PASSKEY is missing/);
 });
+
+it('has receipts signed where a folder is named, and else not', () => {
+  expect(readPaymentConfig(secret).fiscal).toBeUndefined();
+  expect(readPaymentConfig({ ...secret, FISCAL_FOLDER: '/receipts' }).fiscal).toEqual({
+    folder: '/receipts',
+    device: 'folder',
+  });
+  expect(() => readPaymentConfig({ ...secret, FISCAL_DEVICE: 'two words' })).toThrow('FISCAL_DEVICE');
+});

@@ -7,6 +7,9 @@ import { inspect } from '../src/audit/inspect.ts';
 import { createPayment, paymentMigrations } from '../src/index.ts';
 import { cutBalances } from '../src/ledger/cut-balances.ts';
 import { platformId } from '../src/ledger/ledger-set.ts';
+import { issueReceipts } from '../src/receipts/issue-receipts.ts';
+import { tellReceipts } from '../src/receipts/tell-receipts.ts';
+import { computeReport } from '../src/taxes/tax-report-queries.ts';
 import { importStatement } from '../src/reconciliation/import-statement.ts';
 import { settleCompany } from '../src/settlements/settle-company.ts';
 import { bookingOf, configOfLedger } from './ledger-desk.ts';
@@ -15,7 +18,7 @@ import { platformRequest } from './platform-request.ts';
 const postgres15 = inject('postgres15');
 
 test.skipIf('missing' in postgres15)(
-  'PostgreSQL 15 takes the migrations, postings, a cut, an inspection, a settlement and a statement',
+  'PostgreSQL 15 takes the migrations, postings, a receipt, a tax report, a cut, an inspection, a settlement and a statement',
   async () => {
     const scratch = await createScratchDatabase('url' in postgres15 ? postgres15.url : '');
     await migrate({ adminUrl: scratch.url, sets: [paymentMigrations] });
@@ -38,6 +41,16 @@ test.skipIf('missing' in postgres15)(
         payload: bookingOf(orderId, [{ companyId, amountMinor: 5_000 }]),
       });
       expect(heard).toBe('handled');
+      expect(await issueReceipts(ctx, 1)).toBe(true);
+      expect(await tellReceipts(ctx)).toBe(false);
+      const days = { fromDate: '2026-01-01', toDate: '2999-01-01' };
+      const report = async () =>
+        await transaction(
+          db,
+          asService,
+          async (tx) => await computeReport(tx, { companyId, currency: 'RWF', ...days }),
+        );
+      expect(await report()).toMatchObject({ receipts: 1, soldMinor: 5_000, taxes: [] });
       expect(await cutBalances(ctx)).toBe(false);
       const scope = { orderIds: [orderId, platformId], tripIds: [] };
       const findings = await transaction(db, asService, async (tx) => await inspect(tx, scope));

@@ -6,6 +6,8 @@ import { PageTitle } from '../ui/page-title.tsx';
 import { useProgress } from '../ui/use-progress.ts';
 import { visitOf } from '../visit/visit.server.ts';
 import { loadTickets } from './load-tickets.server.ts';
+import { ReceiptLinks } from './receipt-links.tsx';
+import { loadReceiptLinks } from './receipt-links.server.ts';
 import { TicketCard } from './ticket-card.tsx';
 import type { Route } from './+types/ticket-page';
 
@@ -15,9 +17,11 @@ const refreshSeconds = 5;
 const secondsAfterwards = 60;
 
 export async function loader({ params, context }: Route.LoaderArgs) {
-  const page = await loadTickets(visitOf(context), params.link);
+  const visit = visitOf(context);
+  const [page, receipts] = await Promise.all([loadTickets(visit, params.link), loadReceiptLinks(visit, params.link)]);
   return {
     ...page,
+    receipts,
     refreshSeconds: page.tickets.some((ticket) => ticket.state === 'being-made') ? refreshSeconds : undefined,
   };
 }
@@ -72,6 +76,7 @@ export default function TicketPage({ loaderData: page }: Route.ComponentProps) {
           {text('order.total')}: <strong>{page.total}</strong>
         </p>
       </section>
+      <ReceiptLinks receipts={page.receipts} />
       <p className="no-print needs-script mt-6">
         <button type="button" className={`${buttonClasses('secondary')} cursor-pointer`} onClick={() => window.print()}>
           <PrintIcon />

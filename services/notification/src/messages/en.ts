@@ -20,6 +20,12 @@ export const en = {
   'refund-due.subject': 'We are sending your money back ({reference})',
   'refund-succeeded.text': 'Safiri: {amount} was sent back to you.',
   'refund-succeeded.subject': 'Your money was sent back',
+  'receipt.subject': 'Receipt {number} of {company} ({reference})',
+  'receipt.mail':
+    '{company} has issued receipt {number} for your booking {reference}: {total}.\n\nRead, keep or print it here (PDF):\n{link}\n\nKeep this address to yourself: whoever has it can see your booking.',
+  'credit-note.subject': 'Credit note {number} of {company} ({reference})',
+  'credit-note.mail':
+    '{company} has issued credit note {number} for what goes back to you of your booking {reference}: {total}.\n\nRead, keep or print it here (PDF):\n{link}\n\nKeep this address to yourself: whoever has it can see your booking.',
   'waiting-offer.sms':
     'Safiri: {count, plural, one {a seat came} other {seats came}} free for you. {company}, {from} to {to}, {departs}, {count, plural, one {seat} other {seats}} {seats}. Yours until {until}: {link}',
   'waiting-offer.subject': 'Your {count, plural, one {seat} other {seats}} from {from} to {to}',

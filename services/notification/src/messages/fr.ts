@@ -21,6 +21,12 @@ export const fr: Catalogue = {
   'refund-due.subject': 'Nous vous renvoyons votre argent ({reference})',
   'refund-succeeded.text': 'Safiri : {amount} vous ont été renvoyés.',
   'refund-succeeded.subject': 'Votre argent vous a été renvoyé',
+  'receipt.subject': 'Reçu {number} de {company} ({reference})',
+  'receipt.mail':
+    '{company} a établi le reçu {number} pour votre réservation {reference} : {total}.\n\nPour le lire, le garder ou l’imprimer (PDF) :\n{link}\n\nGardez cette adresse pour vous : qui la possède peut voir votre réservation.',
+  'credit-note.subject': 'Avoir {number} de {company} ({reference})',
+  'credit-note.mail':
+    '{company} a établi l’avoir {number} pour ce qui vous revient de votre réservation {reference} : {total}.\n\nPour le lire, le garder ou l’imprimer (PDF) :\n{link}\n\nGardez cette adresse pour vous : qui la possède peut voir votre réservation.',
   'waiting-offer.sms':
     'Safiri : {count, plural, one {un siège s’est libéré} other {des sièges se sont libérés}} pour vous. {company}, {from} – {to}, {departs}, {count, plural, one {siège} other {sièges}} {seats}. À vous jusqu’à {until} : {link}',
   'waiting-offer.subject': '{count, plural, one {Votre siège} other {Vos sièges}} de {from} à {to}',

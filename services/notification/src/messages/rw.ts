@@ -21,6 +21,12 @@ export const rw: Catalogue = {
   'refund-due.subject': 'Turagusubiza amafaranga yawe ({reference})',
   'refund-succeeded.text': 'Safiri: {amount} yasubijwe.',
   'refund-succeeded.subject': 'Amafaranga yawe yasubijwe',
+  'receipt.subject': 'Inyemezabwishyu {number} ya {company} ({reference})',
+  'receipt.mail':
+    '{company} yatanze inyemezabwishyu {number} y’itike yawe {reference}: {total}.\n\nYisome, yibike cyangwa uyicape hano (PDF):\n{link}\n\nIyi aderesi ntuyihe undi: uyifite ashobora kubona itike yawe.',
+  'credit-note.subject': 'Icyemezo cyo gusubizwa {number} cya {company} ({reference})',
+  'credit-note.mail':
+    '{company} yatanze icyemezo cyo gusubizwa {number} cy’amafaranga usubizwa ku itike yawe {reference}: {total}.\n\nGisome, kibike cyangwa ugicape hano (PDF):\n{link}\n\nIyi aderesi ntuyihe undi: uyifite ashobora kubona itike yawe.',
   'waiting-offer.sms':
     'Safiri: {count, plural, one {intebe wategereje yabonetse} other {intebe wategereje zabonetse}}. {company}, {from} – {to}, {departs}, {count, plural, one {intebe} other {intebe}} {seats}. Ni {count, plural, one {iyawe} other {izawe}} kugeza {until}: {link}',
   'waiting-offer.subject': '{count, plural, one {Intebe yawe} other {Intebe zawe}} {from} – {to}',

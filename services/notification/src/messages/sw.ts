@@ -22,6 +22,12 @@ export const sw: Catalogue = {
   'refund-due.subject': 'Tunakurudishia pesa zako ({reference})',
   'refund-succeeded.text': 'Safiri: {amount} zimerudishwa kwako.',
   'refund-succeeded.subject': 'Pesa zako zimerudishwa',
+  'receipt.subject': 'Risiti {number} ya {company} ({reference})',
+  'receipt.mail':
+    '{company} imetoa risiti {number} ya nafasi yako {reference}: {total}.\n\nIsome, itunze au ichapishe hapa (PDF):\n{link}\n\nUsimpe mtu mwingine anwani hii: aliye nayo anaweza kuona nafasi yako.',
+  'credit-note.subject': 'Hati ya marejesho {number} ya {company} ({reference})',
+  'credit-note.mail':
+    '{company} imetoa hati ya marejesho {number} kwa fedha unazorudishiwa za nafasi yako {reference}: {total}.\n\nIsome, itunze au ichapishe hapa (PDF):\n{link}\n\nUsimpe mtu mwingine anwani hii: aliye nayo anaweza kuona nafasi yako.',
   'waiting-offer.sms':
     'Safiri: {count, plural, one {kiti ulichosubiri kimepatikana} other {viti ulivyosubiri vimepatikana}}. {company}, {from} – {to}, {departs}, {count, plural, one {kiti} other {viti}} {seats}. {count, plural, one {Ni chako} other {Ni vyako}} hadi {until}: {link}',
   'waiting-offer.subject': '{count, plural, one {Kiti chako} other {Viti vyako}} kutoka {from} hadi {to}',

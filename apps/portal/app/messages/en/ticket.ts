@@ -22,6 +22,9 @@ export const ticket = {
   'ticket.conditions.once': 'Each code lets one passenger board once, on this bus and this day.',
   'ticket.conditions.early': 'Be at the stop before the time of departure. Times are local.',
   'ticket.conditions.change': 'The company named on the ticket runs the bus and answers questions about the journey.',
+  'ticket.receipts': 'Receipts',
+  'ticket.receipt': 'Receipt {number} of {company} (PDF)',
+  'ticket.credit-note': 'Credit note {number} of {company} (PDF)',
   'ticket.print': 'Print or save as PDF',
   'ticket.link': 'Whoever has the address of this page can use these tickets. Share it only with those who travel.',
 
