@@ -127,7 +127,7 @@ export async function compose(options: ComposeOptions): Promise<Platform> {
   ];
   for (const service of services) {
     checkRoutes(service.name, service.routes);
-    await mountRoutes(app, { routes: service.routes, verifier, development });
+    await mountRoutes(app, { ...service, verifier, development });
   }
   const broker = await connectEmbeddedBroker({
     connectionString: database.urlOf(queueSchema),

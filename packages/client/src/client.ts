@@ -8,6 +8,7 @@ import {
   type RefusalOf,
 } from '@safiri/contracts';
 import { addressOf, type AddressParts } from './address.ts';
+import { sendSealed } from './sealing/send-sealed.ts';
 import { readRefusal, refused, type Refused } from './refused.ts';
 
 /**
@@ -44,6 +45,11 @@ export type ClientOptions = {
   readonly fetch?: typeof fetch;
   /** A call is given up after this long: a page would rather say so than wait. */
   readonly timeoutMilliseconds?: number;
+  /**
+   * Bodies of operations that take sealed ones are sealed to the key that the server publishes. `always` sends none where
+   * it publishes none; otherwise such a body then goes plain.
+   */
+  readonly sealing?: 'as-published' | 'always';
 };
 
 export type Client = <Op extends Operation>(operation: Op, input: CallInput<Op>) => Promise<Answer<Op>>;
@@ -58,12 +64,26 @@ export function createClient(options: ClientOptions): Client {
     try {
       const address = addressOf(operation, parts);
       if (address === undefined) return refused('VALIDATION_FAILED', 'No address can name that.') as never;
-      const response = await send(`${options.baseUrl}${address}`, {
-        method: operation.method,
-        headers: headersOf(operation, parts, options),
-        signal: AbortSignal.timeout(options.timeoutMilliseconds ?? defaultTimeoutMilliseconds),
-        ...bodyOf(operation, parts),
-      });
+      const signal = AbortSignal.timeout(options.timeoutMilliseconds ?? defaultTimeoutMilliseconds);
+      const sendBody = async (body: string | Uint8Array<ArrayBuffer> | undefined, mediaType: string) =>
+        await send(`${options.baseUrl}${address}`, {
+          method: operation.method,
+          headers: headersOf(parts, options, body === undefined ? undefined : mediaType),
+          signal,
+          ...(body === undefined ? {} : { body }),
+        });
+      const response =
+        operation.sealed === undefined
+          ? await sendBody(bodyOf(operation, parts), operation.upload?.mediaTypes[0] ?? 'application/json')
+          : await sendSealed({
+              operation,
+              address,
+              sendBody,
+              baseUrl: options.baseUrl,
+              body: parts.body,
+              mustSeal: options.sealing === 'always',
+              fetch: async (keysAddress) => await send(keysAddress, { signal }),
+            });
       return (await readAnswer(operation, response)) as never;
     } catch (error) {
       return refused('NO_ANSWER', error instanceof Error ? error.message : String(error)) as never;
@@ -76,19 +96,19 @@ type Parts = AddressParts & {
   readonly idempotencyKey?: string;
 };
 
-function headersOf(operation: Operation, parts: Parts, options: ClientOptions): Record<string, string> {
+function headersOf(parts: Parts, options: ClientOptions, mediaType: string | undefined): Record<string, string> {
   return {
     accept: 'application/json',
-    ...(parts.body === undefined ? {} : { 'content-type': operation.upload?.mediaTypes[0] ?? 'application/json' }),
+    ...(mediaType === undefined ? {} : { 'content-type': mediaType }),
     ...(options.accessToken === undefined ? {} : { authorization: `Bearer ${options.accessToken}` }),
     ...(parts.idempotencyKey === undefined ? {} : { 'idempotency-key': parts.idempotencyKey }),
     ...options.headers,
   };
 }
 
-function bodyOf(operation: Operation, { body }: Parts): { body?: string | Uint8Array<ArrayBuffer> } {
-  if (body === undefined) return {};
-  return { body: operation.upload === undefined ? JSON.stringify(body) : new Uint8Array(body as Uint8Array) };
+function bodyOf(operation: Operation, { body }: Parts): string | Uint8Array<ArrayBuffer> | undefined {
+  if (body === undefined) return undefined;
+  return operation.upload === undefined ? JSON.stringify(body) : new Uint8Array(body as Uint8Array);
 }
 
 async function readAnswer(operation: Operation, response: Response): Promise<{ ok: true; value: unknown } | Refused> {

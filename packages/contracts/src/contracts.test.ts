@@ -12,6 +12,7 @@ import {
   permissions,
   permissionsByRole,
   roles,
+  sealingRefusals,
   type Operation,
 } from './index.ts';
 
@@ -72,6 +73,13 @@ describe.each(everything.map((op) => ({ op, id: op.id })))('$id', ({ op }) => {
     if (op.etag !== true && op.cache === undefined) return;
     expect({ method: op.method, status: op.success.status }).toEqual({ method: 'GET', status: 200 });
     expect(op.cache?.maxAgeSeconds ?? 1).toBeGreaterThan(0);
+  });
+
+  it('takes sealed bodies only where it takes and answers one, and says how it refuses them', () => {
+    const codes = Object.keys(sealingRefusals);
+    const listed = codes.filter((code) => Object.hasOwn(op.refusals, code));
+    expect(listed).toEqual(op.sealed === undefined ? [] : codes);
+    if (op.sealed !== undefined) expect([op.body, op.success.body]).not.toContain(undefined);
   });
 
   it('bounds everything that a caller may send', () => {

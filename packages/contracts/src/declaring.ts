@@ -16,5 +16,7 @@ export { eventStream, isEventStream } from './event-stream.ts';
 export type { EventOf, EventStream } from './event-stream.ts';
 export { commonRefusals, passesByItself, Problem } from './problem.ts';
 export type { CommonRefusal } from './problem.ts';
+export { SealedRequest, SealingKeys, SealingPoint, sealedHeader, sealedMediaType, sealingKeysOf } from './sealing.ts';
+export type { SealedAnswer, SealingKey } from './sealing.ts';
 export { Envelope, event } from './event.ts';
 export type { EventDeclaration, PayloadOf } from './event.ts';

@@ -5,6 +5,7 @@ export * from './trip-offer.ts';
 export * from './operation.ts';
 export * from './event-stream.ts';
 export * from './problem.ts';
+export * from './sealing.ts';
 export * from './permissions.ts';
 export * from './event.ts';
 export * from './operations/auth.ts';

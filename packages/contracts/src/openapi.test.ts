@@ -109,7 +109,8 @@ describe.each(described)('$id', ({ path, method, operation }) => {
     );
     const types = Object.keys(operation.requestBody?.content ?? {});
     if (op?.upload !== undefined) expect(types).toEqual(op.upload.mediaTypes);
-    if (op?.body !== undefined) expect(types).toEqual(['application/json']);
+    if (op?.body !== undefined)
+      expect(types).toEqual(['application/json', ...(op.sealed === undefined ? [] : ['application/jose'])]);
     expect(operation.parameters.some((parameter) => parameter.name === 'Idempotency-Key')).toBe(
       op?.idempotencyKey === true,
     );

@@ -3,6 +3,7 @@ import { allEventStreams, allOperations } from './catalogue.ts';
 import { isEventStream } from './event-stream.ts';
 import { lastEventId, streamContent } from './openapi-streams.ts';
 import { pathOf, type Operation } from './operation.ts';
+import { sealedMediaType } from './sealing.ts';
 import { commonRefusals, passesByItself, Problem } from './problem.ts';
 
 /** The OpenAPI 3.1 document of all public operations. TypeBox schemas are JSON Schema 2020-12, which 3.1 takes as they are. */
@@ -62,12 +63,17 @@ function describe(op: Operation): Record<string, unknown> {
     ...(op.rawBody === true ? { requestBody: { required: true, content: { 'application/json': {} } } } : {}),
     ...(op.body === undefined
       ? {}
-      : { requestBody: { required: true, content: { 'application/json': { schema: op.body } } } }),
+      : {
+          requestBody: { required: true, content: { 'application/json': { schema: op.body }, ...sealedContent(op) } },
+        }),
+    ...(op.sealed === undefined ? {} : { 'x-safiri-sealed': op.sealed }),
     responses: {
       [op.success.status]: {
         description: 'Done',
         ...(op.etag === true ? { headers: etagHeader } : {}),
-        ...(op.success.body === undefined ? {} : { content: { 'application/json': { schema: op.success.body } } }),
+        ...(op.success.body === undefined
+          ? {}
+          : { content: { 'application/json': { schema: op.success.body }, ...sealedContent(op) } }),
         ...(op.success.file === undefined ? {} : { content: { [op.success.file]: {} } }),
         ...(isEventStream(op) ? { content: streamContent(op) } : {}),
       },
@@ -76,6 +82,13 @@ function describe(op: Operation): Record<string, unknown> {
     },
     ...(op.who.kind === 'anyone' ? {} : { security: [{ bearer: [] }, { cookie: [] }] }),
   };
+}
+
+/** A JWE in compact form stands for the JSON that it holds; whoever sends one is answered by one. */
+function sealedContent({ sealed }: Operation): Record<string, unknown> {
+  if (sealed === undefined) return {};
+  const description = `ECDH-ES and A256GCM to a key of this service's /sealing-keys; ${sealed} while that lists one`;
+  return { [sealedMediaType]: { schema: { type: 'string', description } } };
 }
 
 const idempotencyKey = {

@@ -39,6 +39,11 @@ export type Operation = {
    * signature covers them. Whoever declares it parses them.
    */
   readonly rawBody?: boolean;
+  /**
+   * Whether the body may, or must, travel sealed: encrypted to a key that the service publishes. Its answer is then sealed
+   * too. While sealing is off, bodies are plain. Whoever declares it lists `sealingRefusals`.
+   */
+  readonly sealed?: 'allowed' | 'required';
   /** True: the caller must send `Idempotency-Key` (1–128 visible ASCII characters). */
   readonly idempotencyKey?: boolean;
   /** True: the caller may say in `safiri-device` which device this is, by a UUID of its own; whose rules count by device count with it. */

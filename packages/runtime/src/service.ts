@@ -6,6 +6,7 @@ import type { Consumer } from './events/consumer.ts';
 import type { Route } from './http/route.ts';
 import type { Log } from './log.ts';
 import type { CallPeer } from './peers.ts';
+import type { Sealing } from './sealing/sealing.ts';
 
 /** Something a service does again and again. Several processes may run it side by side: it claims its rows. */
 export type Job = {
@@ -38,6 +39,8 @@ export type Service = {
   readonly name: ServiceName;
   readonly db: Database;
   readonly routes: readonly Route[];
+  /** Opens and seals bodies, where operations of the service take sealed ones and sealing is not off. */
+  readonly sealing?: Sealing | undefined;
   readonly consumers: readonly Consumer[];
   readonly jobs: readonly Job[];
   /** Publishes the present state of what it owns again, so that copies elsewhere can be rebuilt; answers the number of events. */

@@ -119,7 +119,7 @@ const noPeer: ServiceDeps['callPeer'] = async () => ({ ok: false, code: 'NO_ANSW
 async function serveRoutes(service: Service, tokens: TestTokens, log: Log): Promise<FastifyInstance> {
   const app = await createHttpServer({ log });
   checkRoutes(service.name, service.routes);
-  await mountRoutes(app, { routes: service.routes, verifier: tokens.verifier, development: true });
+  await mountRoutes(app, { ...service, verifier: tokens.verifier, development: true });
   await app.listen({ port: 0, host: '127.0.0.1' });
   return app;
 }

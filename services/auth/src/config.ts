@@ -1,12 +1,8 @@
 import Type, { type Static } from 'typebox';
-import { readSettings } from '@safiri/runtime';
+import { readSettings, sealingSettings } from '@safiri/runtime';
 
 const AuthSettings = Type.Object({
-  KEY_ENCRYPTION_KEY: Type.String({
-    minLength: 44,
-    maxLength: 44,
-    description: '32 bytes in base64 that encrypt private keys at rest',
-  }),
+  ...sealingSettings,
   /** 12 takes about 0.24 s of one core; below 10 a stolen hash is cheap to guess, so only tests go there. */
   BCRYPT_COST: Type.Integer({ minimum: 4, maximum: 15, default: 12, description: 'work factor of password hashes' }),
   DEFAULT_REGION: Type.String({

@@ -1,5 +1,5 @@
 import type { JWK } from 'jose';
-import type { ServiceDeps } from '@safiri/runtime';
+import type { Sealing, ServiceDeps } from '@safiri/runtime';
 import type { PasswordHasher } from './accounts/password-hasher.ts';
 import type { AuthConfig } from './config.ts';
 import type { AccessKeys } from './keys/access-keys.ts';
@@ -7,6 +7,7 @@ import type { AccessKeys } from './keys/access-keys.ts';
 export type Ctx = ServiceDeps & {
   readonly config: AuthConfig;
   readonly keys: AccessKeys;
+  readonly sealing: Sealing | undefined;
   readonly hasher: PasswordHasher;
   readonly servicePublicKeys: readonly JWK[];
 };

@@ -1,7 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import type { JSONWebKeySet, JWK } from 'jose';
 import type { Account } from '@safiri/contracts';
-import { inboxCleaning, type MigrationSet, type Service, type ServiceDeps } from '@safiri/runtime';
+import {
+  createSealing,
+  inboxCleaning,
+  openedBodiesCleaning,
+  type MigrationSet,
+  type Service,
+  type ServiceDeps,
+} from '@safiri/runtime';
 import { ensureAccount, type NewAccount } from './accounts/ensure-account.ts';
 import { createPasswordHasher } from './accounts/password-hasher.ts';
 import type { AuthConfig } from './config.ts';
@@ -33,13 +40,15 @@ export type AuthService = Service & {
 /** Accounts, passwords, guests, and the tokens that say who somebody is. */
 export async function createAuth(deps: AuthDeps): Promise<AuthService> {
   const keys = await openAccessKeys(deps.db, deps.config.KEY_ENCRYPTION_KEY);
-  const ctx = { ...deps, keys, hasher: createPasswordHasher(deps.config.BCRYPT_COST) };
+  const sealing = createSealing('auth', deps);
+  const ctx = { ...deps, keys, sealing, hasher: createPasswordHasher(deps.config.BCRYPT_COST) };
   return {
     name: 'auth',
     db: deps.db,
     routes: routes(ctx),
+    sealing,
     consumers: [],
-    jobs: [inboxCleaning(deps.db)],
+    jobs: [inboxCleaning(deps.db), openedBodiesCleaning(deps.db)],
     jwks: async () => listJwks(ctx),
     ensureAccount: async (account) => await ensureAccount(ctx, account),
   };

@@ -1,5 +1,13 @@
-import { createGuest, createStaff, getJwks, getMyAccount, registerAccount, signIn } from '@safiri/contracts';
-import { route, type Route } from '@safiri/runtime';
+import {
+  createGuest,
+  createStaff,
+  getAuthSealingKeys,
+  getJwks,
+  getMyAccount,
+  registerAccount,
+  signIn,
+} from '@safiri/contracts';
+import { route, sealingKeysRoute, type Route } from '@safiri/runtime';
 import { createStaffAccount } from './accounts/create-staff-account.ts';
 import { getOwnAccount } from './accounts/get-own-account.ts';
 import { register } from './accounts/register.ts';
@@ -16,5 +24,6 @@ export function routes(ctx: Ctx): Route[] {
     route(getMyAccount, (request) => getOwnAccount(ctx, request)),
     route(createStaff, (request) => createStaffAccount(ctx, request)),
     route(getJwks, async () => listJwks(ctx)),
+    sealingKeysRoute(getAuthSealingKeys, ctx),
   ];
 }

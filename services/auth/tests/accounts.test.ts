@@ -5,6 +5,7 @@ import {
   createStaff,
   getJwks,
   getMyAccount,
+  pathOf,
   registerAccount,
   signIn,
   type Account,
@@ -22,6 +23,8 @@ import { createAuth, type AuthService } from '../src/index.ts';
 
 const config = {
   KEY_ENCRYPTION_KEY: Buffer.alloc(32, 9).toString('base64'),
+  PAYLOAD_ENCRYPTION: 'on' as const,
+  PAYLOAD_KEY_GENERATION: 1,
   BCRYPT_COST: 4,
   DEFAULT_REGION: 'RW',
   ACCOUNT_TOKEN_HOURS: 12,
@@ -100,6 +103,24 @@ describe('signing in', () => {
     expect(bodyOf(wrong)).toMatchObject({ code: 'SIGN_IN_FAILED', status: 401 });
     expect(bodyOf(unknown)).toEqual(bodyOf(wrong));
     expect(bodyOf(nonsense)).toEqual(bodyOf(wrong));
+  });
+
+  it('travels sealed, and plainly from who asks for no keys', async () => {
+    const identifier = freshPhone();
+    const opened = async (): Promise<number> => (await bed.admin('select 1 from auth.opened_bodies')).length;
+    const before = await opened();
+    expect(await nobody()(registerAccount, { body: { identifier, password, name: 'Sealed' } })).toMatchObject({
+      ok: true,
+    });
+    expect(await nobody()(signIn, { body: { identifier, password } })).toMatchObject({ ok: true });
+    expect(await opened()).toBe(before + 2);
+    const plain = await fetch(`${served.app.listeningOrigin}${pathOf(signIn)}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ identifier, password }),
+    });
+    expect(plain.status).toBe(201);
+    expect(await opened()).toBe(before + 2);
   });
 
   it('beyond the queue is refused before anything is hashed, and those inside are served', async () => {

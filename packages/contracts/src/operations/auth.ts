@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { Email, Id, Instant, Locale, PersonName } from '../fields.ts';
 import { operation } from '../operation.ts';
+import { sealingKeysOf, sealingRefusals } from '../sealing.ts';
 
 /** bcrypt reads 72 bytes; a longer password would be cut silently, so it is refused. */
 const Password = Type.String({ minLength: 10, maxLength: 72 });
@@ -38,8 +39,15 @@ export const registerAccount = operation({
   summary: 'Register a passenger by phone or e-mail and password; signs in at once',
   who: { kind: 'anyone' },
   body: Type.Object({ identifier: Identifier, password: Password, name: PersonName, locale: Type.Optional(Locale) }),
+  sealed: 'allowed',
   success: { status: 201, body: Session },
-  refusals: { IDENTIFIER_TAKEN: 409, IDENTIFIER_INVALID: 422, PASSWORD_TOO_LONG: 422, TOO_MANY_SIGN_INS: 429 },
+  refusals: {
+    ...sealingRefusals,
+    IDENTIFIER_TAKEN: 409,
+    IDENTIFIER_INVALID: 422,
+    PASSWORD_TOO_LONG: 422,
+    TOO_MANY_SIGN_INS: 429,
+  },
 });
 
 export const signIn = operation({
@@ -50,8 +58,9 @@ export const signIn = operation({
   summary: 'Sign in by phone or e-mail and password',
   who: { kind: 'anyone' },
   body: Type.Object({ identifier: Identifier, password: Type.String({ minLength: 1, maxLength: 200 }) }),
+  sealed: 'allowed',
   success: { status: 201, body: Session },
-  refusals: { SIGN_IN_FAILED: 401, TOO_MANY_SIGN_INS: 429 },
+  refusals: { ...sealingRefusals, SIGN_IN_FAILED: 401, TOO_MANY_SIGN_INS: 429 },
 });
 
 export const createGuest = operation({
@@ -95,8 +104,9 @@ export const createStaff = operation({
       Type.Literal('company-admin'),
     ]),
   }),
+  sealed: 'allowed',
   success: { status: 201, body: Account },
-  refusals: { IDENTIFIER_TAKEN: 409, PASSWORD_TOO_LONG: 422, TOO_MANY_SIGN_INS: 429 },
+  refusals: { ...sealingRefusals, IDENTIFIER_TAKEN: 409, PASSWORD_TOO_LONG: 422, TOO_MANY_SIGN_INS: 429 },
 });
 
 const Jwk = Type.Object({
@@ -119,4 +129,14 @@ export const getJwks = operation({
   refusals: {},
 });
 
-export const authOperations = { registerAccount, signIn, createGuest, getMyAccount, createStaff, getJwks };
+export const getAuthSealingKeys = sealingKeysOf('auth');
+
+export const authOperations = {
+  registerAccount,
+  signIn,
+  createGuest,
+  getMyAccount,
+  createStaff,
+  getJwks,
+  getAuthSealingKeys,
+};

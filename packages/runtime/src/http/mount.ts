@@ -2,10 +2,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { assert, DomainError } from '@safiri/kernel';
 import { pathOf, type FileAnswer, type Operation } from '@safiri/contracts/declaring';
 import type { TokenVerifier } from '../tokens/verify.ts';
+import type { Sealing } from '../sealing/sealing.ts';
 import { answerWithEtag, cacheControlOf, notKept } from './conditional.ts';
 import { doorkeeper } from './doorkeeper.ts';
 import { refusalOf, sendRefusal, validationFailed } from './problems.ts';
 import type { RequestOf, Route } from './route.ts';
+import { mountSealed } from './sealed-mount.ts';
 import { mountStream } from './stream-mount.ts';
 import { isStreamRoute } from './stream-route.ts';
 import { addressParser, bodyParser, type Parser } from './validation.ts';
@@ -14,6 +16,8 @@ export type MountOptions = {
   readonly routes: readonly Route[];
   readonly verifier: TokenVerifier;
   readonly development: boolean;
+  /** Opens and seals bodies of operations that take sealed ones; undefined where that is off. */
+  readonly sealing?: Sealing | undefined;
 };
 
 const deviceHeader = 'safiri-device';
@@ -31,6 +35,7 @@ export async function mountRoutes(app: FastifyInstance, options: MountOptions): 
       if (entry.operation.developmentOnly === true && !options.development) continue;
       if (isStreamRoute(entry)) mountStream(scope, entry, options.verifier);
       else if (entry.operation.rawBody === true) await mountRaw(scope, entry, options.verifier);
+      else if (entry.operation.sealed !== undefined) await mountSealedRoute(scope, entry, options);
       else mountRoute(scope, entry, options.verifier);
     }
   });
@@ -43,6 +48,11 @@ async function mountRaw(app: FastifyInstance, entry: Route, verifier: TokenVerif
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
     mountRoute(scope, entry, verifier);
   });
+}
+
+async function mountSealedRoute(app: FastifyInstance, entry: Route, options: MountOptions): Promise<void> {
+  const mount = (scope: FastifyInstance): void => mountRoute(scope, entry, options.verifier);
+  await mountSealed(app, { op: entry.operation, sealing: options.sealing, mount });
 }
 
 function mountRoute(app: FastifyInstance, entry: Route, verifier: TokenVerifier): void {
