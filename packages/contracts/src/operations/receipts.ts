@@ -17,9 +17,9 @@ const TaxName = Type.String({
 });
 
 /** `included`: fares as people see them contain it. `exempt`: nothing is due, and receipts say so. */
-const treatment = Type.Enum(['included', 'exempt']);
+const treatment = Type.Union([Type.Literal('included'), Type.Literal('exempt')]);
 /** Who pays it to the tax office. What the platform pays, it withholds from the company. */
-const remittedBy = Type.Enum(['company', 'platform']);
+const remittedBy = Type.Union([Type.Literal('company'), Type.Literal('platform')]);
 
 export const TaxRate = Type.Object({
   currency: Currency,

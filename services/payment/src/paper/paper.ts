@@ -1,7 +1,7 @@
 import PDFDocument from 'pdfkit';
 
 /** A4 in points, as the library counts. */
-export const page = { margin: 56, bottom: 780, right: 539, rowHeight: 15 } as const;
+export const page = { margin: 56, bottom: 780, right: 539, rowHeight: 15, columnWidth: 110 } as const;
 
 /**
  * An empty page. What is drawn on it alike has the same bytes whenever that is: the only time in it is the one given here.
@@ -15,20 +15,23 @@ export function openPaper(title: string, createdAt: Date): PDFKit.PDFDocument {
   });
 }
 
-/** One line of a table: a name on the left, and texts that end at these points from the right. */
+/** One row of a table: a name on the left, which takes more lines when it is long, and texts that end at these points from the right. */
 export function drawRow(
   document: PDFKit.PDFDocument,
   name: string,
   columns: readonly { readonly text: string; readonly fromRight: number }[],
 ): void {
-  if (document.y > page.bottom - page.rowHeight) document.addPage();
-  const { y } = document;
   const width = page.right - page.margin;
-  document.text(printable(name), page.margin, y, { width, lineBreak: false });
+  const nameWidth = width - Math.max(0, ...columns.map(({ fromRight }) => fromRight + page.columnWidth));
+  const spare = page.rowHeight - document.currentLineHeight();
+  const height = document.heightOfString(printable(name), { width: nameWidth }) + spare;
+  if (document.y > page.bottom - height) document.addPage();
+  const { y } = document;
+  document.text(printable(name), page.margin, y, { width: nameWidth });
   for (const { text, fromRight } of columns)
     document.text(printable(text), page.margin, y, { width: width - fromRight, align: 'right' });
   document.x = page.margin;
-  document.y = y + page.rowHeight;
+  document.y = y + height;
 }
 
 /** All bytes of a document that was ended. To be called before the end, so that nothing is missed. */
