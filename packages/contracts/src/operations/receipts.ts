@@ -111,7 +111,7 @@ export const Receipt = Type.Object({
   netMinor: AmountMinor,
   lines: Type.Array(ReceiptLine, { maxItems: 2 }),
   taxes: Type.Array(ReceiptTax, { maxItems: 10 }),
-  /** With what it was paid: a payment method, vouchers, cash-drawer. */
+  /** With what it was paid: a payment method, cash or vouchers. Of a credit note, none. */
   tenders: Type.Array(Type.Object({ method: Type.String(), amountMinor: AmountMinor }), { maxItems: 10 }),
   fiscal: Type.Object({
     status: FiscalStatus,

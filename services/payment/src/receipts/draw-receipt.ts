@@ -3,12 +3,14 @@ import { formatMoney } from '@safiri/kernel';
 import { collect, drawRow, openPaper, printable, unprintable } from '../paper/paper.ts';
 import { languageOf, wordIn, type Word } from './receipt-words.ts';
 
-/** How people know payment methods; what has no name of its own is printed as it is called here. */
+/** Names that are the same in every language. */
 const methodNames: ReadonlyMap<string, string> = new Map([
   ['mtn-momo', 'MTN MoMo'],
   ['m-pesa', 'M-Pesa'],
   ['paypal', 'PayPal'],
 ]);
+
+const commonMethods = ['card', 'cash', 'vouchers'] as const;
 
 /** A row of the page: what it is, and an amount where there is one. */
 type Row = { readonly text: string; readonly amountMinor?: number };
@@ -40,7 +42,10 @@ export async function drawReceipt(receipt: Receipt, locale: string): Promise<Uin
   document.font('Helvetica');
   rows(taxRows(receipt, locale));
   rows(
-    receipt.tenders.map(({ method, amountMinor }) => ({ text: say('paid', { method: nameOf(method) }), amountMinor })),
+    receipt.tenders.map(({ method, amountMinor }) => ({
+      text: say('paid', { method: nameOf(method, locale) }),
+      amountMinor,
+    })),
   );
   for (const text of fiscalTexts(receipt, locale)) note(text);
   if ([receipt.companyName, ...lines.map(({ text }) => text)].some((text) => printable(text).includes(unprintable)))
@@ -95,6 +100,8 @@ function timeText(instant: string, timeZone: string, locale: string): string {
   return new Intl.DateTimeFormat(languageOf(locale), style).format(Date.parse(instant));
 }
 
-function nameOf(method: string): string {
-  return methodNames.get(method) ?? method;
+/** What is new to this page is printed as it is called here. */
+function nameOf(method: string, locale: string): string {
+  const word = commonMethods.find((each) => each === method);
+  return word === undefined ? (methodNames.get(method) ?? method) : wordIn(locale, word);
 }

@@ -50,8 +50,8 @@ export async function claimRequests(
   const { rows } = await sql<RequestRow>`
     select q.receipt_id as "receiptId", q.company_id as "companyId", coalesce(c.name, q.company_id::text) as "companyName",
            coalesce(c.time_zone, 'UTC') as "timeZone", extract(year from ${now}::timestamptz at time zone coalesce(c.time_zone, 'UTC'))::integer as year,
-           q.kind, q.source_id as "sourceId", q.order_id as "orderId", q.reference, coalesce(q.owner_id, r.owner_id) as "ownerId",
-           coalesce(q.link, r.link) as link, q.locale, q.mail_to as "mailTo", q.currency, q.total_minor as "totalMinor", q.lines, q.sold_at as "soldAt",
+           q.kind, q.source_id as "sourceId", q.order_id as "orderId", coalesce(r.reference, q.reference) as reference, coalesce(q.owner_id, r.owner_id) as "ownerId",
+           coalesce(q.link, r.link) as link, coalesce(r.locale, q.locale) as locale, q.mail_to as "mailTo", q.currency, q.total_minor as "totalMinor", q.lines, q.sold_at as "soldAt",
            case when r.receipt_id is not null then
              jsonb_build_object('receiptId', r.receipt_id, 'totalMinor', r.total_minor, 'netMinor', r.net_minor, 'taxes', r.taxes, 'currency', r.currency)
            end as sold

@@ -13,6 +13,7 @@ import { asService, transaction, type DatabaseActor } from '@safiri/runtime';
 import { sql } from 'kysely';
 import { bookingOf, dueOf, rwf } from '../../tests/ledger-desk.ts';
 import { linkOf, openReceiptDesk, type ReceiptDesk } from '../../tests/receipt-desk.ts';
+import { platformId } from '../ledger/ledger-set.ts';
 import { paid } from '../ledger/movements.ts';
 import { postSets } from '../ledger/post-sets.ts';
 import { issueReceipts } from './issue-receipts.ts';
@@ -101,6 +102,23 @@ describe('a receipt', () => {
     await desk.issue();
     expect((await desk.read(booking.link)).map(({ tenders }) => tenders)).toEqual([
       [{ method: 'mtn-momo', amountMinor: 1_000 }],
+    ]);
+  });
+
+  it('tells of vouchers, and of the money that paid the rest', async () => {
+    const booking = await desk.booked(companyId, 5_000);
+    const entry = (no: number, account: string, amountMinor: number): string =>
+      `('${platformId}', 'booking-confirmed', '${booking.orderId}', ${no}, '${account}', '${booking.orderId}', ${amountMinor}, 'RWF')`;
+    await desk.force(`
+      update ledger_entries set amount_minor = sign(amount_minor) * 3000 where source_id = '${booking.attemptId}';
+      insert into ledger_entries (company_id, source_kind, source_id, entry_no, account, order_id, amount_minor, currency)
+      values ${entry(90, 'vouchers', 2_000)}, ${entry(91, 'passenger-money', -2_000)}`);
+    await desk.issue();
+    expect((await desk.read(booking.link)).map(({ tenders }) => tenders)).toEqual([
+      [
+        { method: 'mtn-momo', amountMinor: 3_000 },
+        { method: 'vouchers', amountMinor: 2_000 },
+      ],
     ]);
   });
 

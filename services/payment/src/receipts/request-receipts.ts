@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { bookingConfirmed, PayloadOf, ReceiptLine, refundDue } from '@safiri/contracts';
+import type { bookingConfirmed, PayloadOf, ReceiptLine } from '@safiri/contracts';
 import { newId } from '@safiri/kernel';
 import type { Message, Tx } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
@@ -15,6 +15,7 @@ type Request = {
   readonly kind: 'receipt' | 'credit-note';
   readonly sourceId: string;
   readonly orderId: string;
+  /** Empty of a credit note, like who may read it and in which language. */
   readonly reference: string;
   readonly ownerId: string | null;
   readonly link: string | null;
@@ -48,25 +49,35 @@ export async function requestReceipts(tx: Tx, messages: readonly Message<typeof 
   await insertRequests(tx, requests);
 }
 
+/** What goes back of an order, whichever way: a refund, or what returns to a voucher. */
+export type GivenBack = {
+  /** Of the refund. Each gives back once. */
+  readonly sourceId: string;
+  readonly orderId: string;
+  readonly shares: readonly Share[];
+  readonly mailTo: string | null;
+};
+
 /**
- * Writes down that each company owes a credit note for what of its sale goes back. It is issued after the receipt, so it
- * does not matter which of the two was heard of first. What was sold before there were receipts has none to credit.
+ * Writes down that each company owes a credit note for what of its sale goes back. It is issued after the receipt, and takes
+ * from it what it says of the order, so it does not matter which of the two was heard of first. What was sold before there
+ * were receipts has none to credit.
  */
-export async function requestCreditNotes(ctx: Ctx, tx: Tx, due: PayloadOf<typeof refundDue>): Promise<void> {
-  const shares = due.shares ?? [];
-  const withoutReceipt = shares.length === 0 ? new Set<string>() : await listSoldWithoutReceipt(tx, due.orderId);
+export async function requestCreditNotes(ctx: Ctx, tx: Tx, back: GivenBack): Promise<void> {
+  const { sourceId, orderId, shares, mailTo } = back;
+  const withoutReceipt = shares.length === 0 ? new Set<string>() : await listSoldWithoutReceipt(tx, orderId);
   const requests = shares
     .filter(({ companyId, amount }) => amount.amountMinor > 0 && !withoutReceipt.has(companyId))
     .map(({ companyId, amount, seats }): Request => ({
       companyId,
       kind: 'credit-note',
-      sourceId: due.refundId,
-      orderId: due.orderId,
-      reference: due.reference,
+      sourceId,
+      orderId,
+      reference: '',
       ownerId: null,
       link: null,
-      locale: due.locale,
-      mailTo: due.contact.email,
+      locale: '',
+      mailTo,
       currency: amount.currency,
       totalMinor: amount.amountMinor,
       lines: [{ journey: null, seats, amountMinor: amount.amountMinor }],

@@ -17,5 +17,6 @@ export async function onRefundDue(ctx: Ctx, tx: Tx, due: PayloadOf<typeof refund
     on conflict do nothing`.execute(tx);
   if (numAffectedRows !== 1n) return;
   await postRefundDue(ctx, tx, due);
-  await requestCreditNotes(ctx, tx, due);
+  const { refundId: sourceId, orderId, shares = [], contact } = due;
+  await requestCreditNotes(ctx, tx, { sourceId, orderId, shares, mailTo: contact.email });
 }
