@@ -79,6 +79,15 @@ describe('an order that the buyer approved', () => {
     expect((await paypal.moved(payment.orderReference)).paidMinor).toBe(0);
   });
 
+  it('too late is forgotten by PayPal, which ends it, but not while a capture may be on its way', async () => {
+    const { clock, provider, payment } = await approved();
+    await paypal.advance(3 * 3_600 + 1);
+    expect(await provider.queryPayment(payment)).toMatchObject({ kind: 'unknown' });
+    clock.advanceSeconds(720);
+    expect(await provider.queryPayment(payment)).toMatchObject({ kind: 'failed', reason: 'expired' });
+    expect(await paypal.moved(payment.orderReference)).toEqual({ paidMinor: 0, refundedMinor: 0 });
+  });
+
   it('of which a capture was cut off is found captured, once', async () => {
     const { provider, payment } = await approved();
     await paypal.control('PUT', 'faults/charge/everyone', { post: 'cut-after-accepting', times: 1 });

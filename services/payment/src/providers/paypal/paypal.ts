@@ -1,12 +1,12 @@
 import type { Clock } from '@safiri/kernel';
 import type { PaymentProvider } from '../payment-provider.ts';
 import { createPaypalCaller } from './call-paypal.ts';
-import { detailOf } from './issues.ts';
+import { detailOf, issueOf } from './issues.ts';
 import type { PaypalSettings } from './paypal-settings.ts';
 import { readCreated, readRefund, readRefundRequested } from './read-answers.ts';
 import { readWebhook } from './read-webhook.ts';
 import { orderBody, refundBody } from './request-bodies.ts';
-import { takeApproved, windowSeconds } from './take-approved.ts';
+import { nothingMayBeCaptured, takeApproved, windowSeconds } from './take-approved.ts';
 import { createSignatureCheck } from './webhook-signature.ts';
 
 /** PayPal: an order is created, approved by the payer on PayPal's page, and captured by the query that finds it approved. */
@@ -32,6 +32,10 @@ export function createPaypal(settings: PaypalSettings, { clock }: { readonly clo
       const answer = await call({ method: 'GET', path: `/v2/checkout/orders/${payment.handle}` });
       if (!answer.answered) return { kind: 'unknown', detail: answer.why };
       if (answer.status === 200) return await takeApproved({ call, clock }, payment, answer.body);
+      // PayPal forgets an order three hours after it was made, unless it was captured.
+      const isForgotten = answer.status === 404 && issueOf(answer.body) === 'INVALID_RESOURCE_ID';
+      if (isForgotten && nothingMayBeCaptured(payment, clock.now()))
+        return { kind: 'failed', reason: 'expired', detail: detailOf(answer) };
       return { kind: 'unknown', detail: detailOf(answer) };
     },
     requestRefund: async (refund) =>

@@ -33,8 +33,13 @@ function stageOf(payment: Payment, isApproved: boolean, now: Date): 'capture' | 
   const { givenUpAt } = payment;
   const windowEnd = secondsAfter(payment.sentAt, windowSeconds);
   if (givenUpAt !== null && (!isApproved || now >= secondsAfter(givenUpAt, onItsWaySeconds))) return 'declined';
-  if (now >= secondsAfter(windowEnd, onItsWaySeconds)) return 'expired';
+  if (nothingMayBeCaptured(payment, now)) return 'expired';
   return isApproved && givenUpAt === null && now < windowEnd ? 'capture' : 'wait';
+}
+
+/** The time to capture is over, and no capture that was sent in time can be on its way any more. */
+export function nothingMayBeCaptured({ sentAt }: Payment, now: Date): boolean {
+  return now >= secondsAfter(sentAt, windowSeconds + onItsWaySeconds);
 }
 
 async function capture(call: CallPaypal, payment: Payment, order: unknown): Promise<MoneyState> {
