@@ -10,6 +10,8 @@ export type TicketingStandIn = {
   readonly callPeer: CallPeer;
   /** An order that is open for payment. */
   readonly order: (total?: Money) => Order;
+  /** It knows an order that was made elsewhere. */
+  readonly know: (order: Order) => void;
 };
 
 export function standInForTicketing(): TicketingStandIn {
@@ -21,6 +23,7 @@ export function standInForTicketing(): TicketingStandIn {
       orders.set(made.orderId, made);
       return made;
     },
+    know: (order) => void orders.set(order.orderId, order),
     callPeer: async (operation, input) => {
       if (standIn.silent || operation.id !== 'getPayableOrder')
         return { ok: false, code: 'NO_ANSWER', detail: 'silent' };
