@@ -28,8 +28,7 @@ export async function insist<Value>(call: () => Promise<Answered<Value>>): Promi
   for (;;) {
     const answer = await call();
     const unheard =
-      !answer.ok &&
-      ['NO_ANSWER', 'UNAVAILABLE', 'OVERLOADED', 'INTERNAL', 'IDEMPOTENCY_KEY_IN_FLIGHT'].includes(answer.code);
+      !answer.ok && ['NO_ANSWER', 'UNAVAILABLE', 'OVERLOADED', 'INTERNAL', 'REQUEST_IN_FLIGHT'].includes(answer.code);
     if (!unheard || performance.now() > deadline) return answer;
     await wait(pauseMilliseconds);
   }

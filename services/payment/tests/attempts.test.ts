@@ -20,7 +20,7 @@ async function payUntilAnswered(payment: { order: Order; by: Passenger; key: str
   for (let tries = 1; ; tries += 1) {
     const answer = await desk.pay({ ...payment, phone: approves });
     if (answer.ok) return answer.value.attemptId;
-    const repeat = ['IDEMPOTENCY_KEY_IN_FLIGHT', 'UNAVAILABLE', 'NO_ANSWER'].includes(answer.code);
+    const repeat = ['REQUEST_IN_FLIGHT', 'UNAVAILABLE', 'NO_ANSWER'].includes(answer.code);
     if (!repeat || tries === 10) return answer.code;
   }
 }
@@ -149,7 +149,7 @@ describe('one key', () => {
          select order_id, $2, caller_id, $3, fingerprint, method, payer_phone, amount_minor, currency, order_reference, gen_random_uuid(), 'created', 'asked', now(), now() from attempts where attempt_id = $1`,
         [attempt.attemptId, newId(), key],
       );
-      expect(await desk.pay({ order, by, key, phone: declines })).toMatchObject({ code: 'IDEMPOTENCY_KEY_IN_FLIGHT' });
+      expect(await desk.pay({ order, by, key, phone: declines })).toMatchObject({ code: 'REQUEST_IN_FLIGHT' });
     } finally {
       await client.query('rollback');
       client.release();

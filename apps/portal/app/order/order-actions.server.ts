@@ -80,8 +80,7 @@ export async function pay(visit: Visit, orderId: string, form: FormData): Promis
     idempotencyKey: keyOf(payKey, payerPhone ?? method),
   });
   // Whatever the reason that an attempt is under way, the order's page knows how it goes.
-  const underWay =
-    answer.ok || ['PAYMENT_IN_PROGRESS', 'IDEMPOTENCY_KEY_IN_FLIGHT', 'ORDER_NOT_OPEN'].includes(answer.code);
+  const underWay = answer.ok || ['PAYMENT_IN_PROGRESS', 'REQUEST_IN_FLIGHT', 'ORDER_NOT_OPEN'].includes(answer.code);
   if (underWay) return { kind: 'done', to: `/orders/${orderId}` };
   return {
     kind: 'refused',

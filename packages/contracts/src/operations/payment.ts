@@ -74,7 +74,6 @@ export const createAttempt = operation({
     ORDER_NOT_OPEN: 409,
     PAYMENT_IN_PROGRESS: 409,
     IDEMPOTENCY_KEY_REUSED: 422,
-    IDEMPOTENCY_KEY_IN_FLIGHT: 409,
     METHOD_NOT_AVAILABLE: 422,
   },
 });

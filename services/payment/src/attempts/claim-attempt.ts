@@ -26,8 +26,9 @@ export async function claimAttempt(ctx: Ctx, wanted: NewAttempt): Promise<Claime
   } catch (error) {
     if (!isLockTimeout(error)) throw error;
     throw new DomainError(
-      'IDEMPOTENCY_KEY_IN_FLIGHT',
+      'REQUEST_IN_FLIGHT',
       'This payment is being started at this very moment. Repeat the request with the same key.',
+      { retryAfter: 1 },
     );
   }
 }
