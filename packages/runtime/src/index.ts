@@ -53,5 +53,5 @@ export { sealingKeysRoute } from './sealing/sealing-keys-route.ts';
 export { sealingSettings } from './sealing/settings.ts';
 export { inboxCleaning, startJobs } from './jobs.ts';
 export type { CallPeer, PeerAnswer, PeerInput } from './peers.ts';
-export type { FoundViolation, Job, Service, ServiceDeps } from './service.ts';
+export type { FoundViolation, Job, MoneyFact, OrderMoney, Service, ServiceDeps } from './service.ts';
 export { readSettings, SettingsError } from './settings.ts';

@@ -34,6 +34,24 @@ export type FoundViolation = {
   readonly sentence: string;
 };
 
+/** What a service says of the money of an order. Two services say the same of it, or one of them is wrong. */
+export type MoneyFact = {
+  readonly orderId: string;
+  /** What came by an attempt, what goes back by a refund, and what of an order's money is kept for its seats. */
+  readonly kind: 'came' | 'goes-back' | 'kept';
+  /** Of the attempt, the refund or the order. */
+  readonly id: string;
+  readonly amountMinor: number;
+  readonly currency: string;
+};
+
+/** Of the money of all orders, a step at a time, from the service's own tables. */
+export type OrderMoney = {
+  /** The first orders after that id which have money, in the order of ids. */
+  readonly nextOrders: (after: string | null, limit: number) => Promise<readonly string[]>;
+  readonly factsOf: (orderIds: readonly string[]) => Promise<readonly MoneyFact[]>;
+};
+
 /** What a service's front door returns. A process mounts one, or all of them; the service cannot tell which. */
 export type Service = {
   readonly name: ServiceName;
@@ -47,4 +65,6 @@ export type Service = {
   readonly republish?: () => Promise<number>;
   /** Checks everything it owns against its invariants, in steps that a sale beside it does not feel; says each violation. */
   readonly audit?: (say: (violation: FoundViolation) => void) => Promise<void>;
+  /** For the audit across services, which compares what they say. */
+  readonly orderMoney?: OrderMoney;
 };

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { MigrationSet, Service, ServiceDeps } from '@safiri/runtime';
 import { auditEverything } from '@safiri/runtime/audit';
+import { orderMoney } from './audit/order-money.ts';
 import { paymentAuditor } from './audit/payment-auditor.ts';
 import type { PaymentConfig } from './config.ts';
 import { consumers } from './consumers.ts';
@@ -26,5 +27,6 @@ export function createPayment(deps: ServiceDeps & { readonly config: PaymentConf
     consumers: consumers(ctx),
     jobs: jobs(ctx),
     audit: async (say) => await auditEverything({ db: deps.db, auditor: paymentAuditor, say }),
+    orderMoney: orderMoney(deps.db),
   };
 }

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { isRolledBack, type MigrationSet, type Service } from '@safiri/runtime';
 import { auditEverything } from '@safiri/runtime/audit';
+import { orderMoney } from './audit/order-money.ts';
 import { ticketingAuditor } from './audit/ticketing-auditor.ts';
 import { consumers } from './consumers.ts';
 import type { TicketingDeps } from './context.ts';
@@ -43,6 +44,7 @@ export function createTicketing(deps: TicketingDeps): Service {
     jobs: jobs(ctx),
     republish: async () => await republishTickets(db),
     audit: async (say) => await auditEverything({ db, auditor: ticketingAuditor, say }),
+    orderMoney: orderMoney(db),
   };
 }
 

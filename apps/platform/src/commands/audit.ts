@@ -1,6 +1,10 @@
+import { compareOrderMoney, type Witness } from '../audit/compare-order-money.ts';
 import { withPlatform } from './open-platform.ts';
 
-/** Looks at everything that is stored now, beside a running product or without one. It reads in small steps and mends nothing. */
+/**
+ * Looks at everything that is stored now, beside a running product or without one: each service at its own, then what two
+ * services say of the same money. It reads in small steps and mends nothing.
+ */
 await withPlatform(async ({ services }) => {
   let violations = 0;
   for (const service of services) {
@@ -10,6 +14,16 @@ await withPlatform(async ({ services }) => {
       process.stdout.write(`${service.name}  ${invariant}  ${kind}  ${subject}\n  ${sentence}\n`);
     });
     process.stdout.write(`${service.name}: audited\n`);
+  }
+  const [one, two] = services.flatMap(({ name, orderMoney }): Witness[] =>
+    orderMoney === undefined ? [] : [{ name, money: orderMoney }],
+  );
+  if (one !== undefined && two !== undefined) {
+    violations += await compareOrderMoney({
+      witnesses: [one, two],
+      say: (sentence) => process.stdout.write(`across services  money-differs\n  ${sentence}\n`),
+    });
+    process.stdout.write(`${one.name} and ${two.name}: compared\n`);
   }
   process.stdout.write(
     violations === 0
