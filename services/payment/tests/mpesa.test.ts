@@ -74,6 +74,21 @@ describe('a payment', () => {
     expect(await desk.news(sale.order)).toEqual(['payment-succeeded']);
   });
 
+  it('whose callback comes hours after a query has found the money gets its receipt all the same', async () => {
+    const sale = await paid('+254712000025');
+    const receipt = async () =>
+      (
+        await desk.bed.admin<{ receipt: string | null }>(
+          "select provider_told->>'receipt' as receipt from payment.attempts where attempt_id = $1",
+          [sale.attempt.attemptId],
+        )
+      )[0]?.receipt;
+    expect(await receipt()).toBeNull();
+    await desk.pass(4 * 3_600);
+    expect(await receipt()).toMatch(/^[A-Z0-9]{10}$/);
+    expect(await desk.news(sale.order)).toEqual(['payment-succeeded']);
+  });
+
   it.each([
     ['16', 'the answer was lost'],
     ['08', 'the answer was an error'],

@@ -148,17 +148,23 @@ export type Hint = {
   readonly now: Date;
 };
 
-/** Keeps what a callback said and makes the attempt due now. `known` is false when no attempt has that reference; one that is over rests. */
+/**
+ * Keeps what a callback said and makes the attempt due now. `known` is false when no attempt has that reference. One that is over
+ * rests, and learns only what it did not know, such as the receipt of money that a query found without one.
+ */
 export async function hurryAttempt(tx: Tx, hint: Hint): Promise<{ readonly known: boolean }> {
+  const told = sql`${toldText(hint)}::jsonb`;
   const { rows } = await sql<{ known: boolean }>`
     with known as (
       select order_id, attempt_id from attempts where method = ${hint.method} and provider_reference = ${hint.reference}),
     hurried as (
       update attempts a
          set provider_handle = coalesce(a.provider_handle, ${hint.handle ?? null}),
-             provider_told = coalesce(a.provider_told || ${toldText(hint)}::jsonb, ${toldText(hint)}::jsonb, a.provider_told),
-             next_check_at = least(a.next_check_at, ${hint.now})
-        from known where a.order_id = known.order_id and a.attempt_id = known.attempt_id and a.next_check_at is not null)
+             provider_told = coalesce(case when a.settled_at is null then a.provider_told || ${told} else ${told} || a.provider_told end,
+                                      ${told}, a.provider_told),
+             next_check_at = case when a.next_check_at is not null then least(a.next_check_at, ${hint.now}) end
+        from known where a.order_id = known.order_id and a.attempt_id = known.attempt_id
+         and (a.next_check_at is not null or ${told} is not null))
     select exists (select from known) as known`.execute(tx);
   return { known: rows[0]?.known === true };
 }
