@@ -8,6 +8,7 @@ import {
   getTrip,
   holdSeats,
   importFeed,
+  importStatement,
   listAttempts,
   releaseOrder,
   searchTrips,
@@ -82,6 +83,20 @@ describe('no answer of ours', () => {
     server?.close();
     const slow = await clientOf((_request, response) => void response.writeHead(200).write('{'), 50);
     expect(await slow(getTrip, trip)).toMatchObject({ code: 'NO_ANSWER' });
+  });
+
+  it('an operation that may take longer is waited for', async () => {
+    const answer = { importId: newId(), method: 'card', lines: 0, problems: 0, firstProblems: [], openCases: 0 };
+    const slow = await clientOf((_request, response) => {
+      setTimeout(
+        () => response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer)),
+        200,
+      );
+    }, 50);
+    const period = { from: '2026-05-01T00:00:00.000Z', until: '2026-05-02T00:00:00.000Z' };
+    expect(
+      await slow(importStatement, { params: { method: 'card' }, query: period, body: new Uint8Array() }),
+    ).toMatchObject({ ok: true });
   });
 
   it('a closed port is NO_ANSWER', async () => {

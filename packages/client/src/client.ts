@@ -43,7 +43,7 @@ export type ClientOptions = {
   readonly accessToken?: string | undefined;
   readonly headers?: Readonly<Record<string, string>>;
   readonly fetch?: typeof fetch;
-  /** A call is given up after this long: a page would rather say so than wait. */
+  /** A call is given up after this long, unless its operation may take longer: a page would rather say so than wait. */
   readonly timeoutMilliseconds?: number;
   /**
    * Bodies of operations that take sealed ones are sealed to the key that the server publishes. `always` sends none where
@@ -64,7 +64,7 @@ export function createClient(options: ClientOptions): Client {
     try {
       const address = addressOf(operation, parts);
       if (address === undefined) return refused('VALIDATION_FAILED', 'No address can name that.') as never;
-      const signal = AbortSignal.timeout(options.timeoutMilliseconds ?? defaultTimeoutMilliseconds);
+      const signal = AbortSignal.timeout(patienceMilliseconds(operation, options));
       const sendBody = async (body: string | Uint8Array<ArrayBuffer> | undefined, mediaType: string) =>
         await send(`${options.baseUrl}${address}`, {
           method: operation.method,
@@ -89,6 +89,10 @@ export function createClient(options: ClientOptions): Client {
       return refused('NO_ANSWER', error instanceof Error ? error.message : String(error)) as never;
     }
   };
+}
+
+function patienceMilliseconds({ mayTakeSeconds = 0 }: Operation, { timeoutMilliseconds }: ClientOptions): number {
+  return Math.max(timeoutMilliseconds ?? defaultTimeoutMilliseconds, mayTakeSeconds * 1_000);
 }
 
 type Parts = AddressParts & {

@@ -55,6 +55,8 @@ export type Operation = {
   readonly etag?: boolean;
   /** How long an answer may be used again without asking. Left out, one with an ETag is asked about each time, and any other is not kept. */
   readonly cache?: { readonly maxAgeSeconds: number };
+  /** Of work that is done before it is answered: how long that may take. A client waits so long, where it otherwise gives up earlier. */
+  readonly mayTakeSeconds?: number;
   /** True: served in development only. */
   readonly developmentOnly?: boolean;
   /** A JSON body, a file of a media type, or nothing with 204. */
