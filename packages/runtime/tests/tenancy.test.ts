@@ -32,6 +32,7 @@ const publicFacts: ReadonlySet<string> = new Set([
   'ticketing.seat_inventory',
   'ticketing.seat_changes',
   'ticketing.leg_counts',
+  'ticketing.refund_policies',
   'ticketing.sale_rules',
   'ticketing.search_changes',
   'qr.trips',
