@@ -3,7 +3,9 @@ import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-/** A process of the product that is ready. */
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A process that is ready. */
 export type Launched = {
   /** What it has printed since. */
   printed(): string;
@@ -15,22 +17,32 @@ const main = fileURLToPath(new URL('../../apps/platform/src/main.ts', import.met
 const startMilliseconds = 120_000;
 
 /** Starts what `npm start` starts, with nothing of this process's environment but what is given. */
-export async function launch(environment: Readonly<Record<string, string>>): Promise<Launched> {
+export async function launch(environment: Environment): Promise<Launched> {
+  const address = `http://127.0.0.1:${environment['PORT']}`;
+  // The last line of the start is printed when demo data are loaded and everything works.
+  const isReady = async (output: string) => output.includes('Ctrl-C stops it') && (await answersReady(address));
+  return await launchProgram(main, environment, isReady);
+}
+
+/** Starts a program, whose standard input ends when this process does, and waits until it is ready. */
+export async function launchProgram(
+  program: string,
+  environment: Environment,
+  isReady: (output: string) => Promise<boolean>,
+): Promise<Launched> {
   let output = '';
-  const child = spawn(process.execPath, [main], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [program], { env: environment, stdio: ['pipe', 'pipe', 'pipe'] });
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => {
       output += chunk.toString();
     });
   const deadline = performance.now() + startMilliseconds;
   while (isRunning(child) && performance.now() < deadline) {
-    // The last line of the start is printed when demo data are loaded and everything works.
-    if (output.includes('Ctrl-C stops it') && (await answersReady(`http://127.0.0.1:${environment['PORT']}`)))
-      return { printed: () => output, end: async (signal) => await end(child, signal) };
+    if (await isReady(output)) return { printed: () => output, end: async (signal) => await end(child, signal) };
     await wait(50);
   }
   await end(child, 'SIGKILL');
-  throw new Error(`The product did not start:\n${output}`);
+  throw new Error(`${program} did not start:\n${output}`);
 }
 
 function isRunning(child: ChildProcess): boolean {

@@ -26,7 +26,12 @@ export type Product = {
   printed(): string;
 };
 
-export async function startProduct(settings: Readonly<Record<string, string>> = {}): Promise<Product> {
+type Settings = Readonly<Record<string, string>>;
+
+/** Settings may depend on the address, which is chosen here. */
+export async function startProduct(
+  settings: Settings | ((address: string) => Promise<Settings>) = {},
+): Promise<Product> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'safiri-product-'));
   const port = await freePort();
   const simulatorPort = await freePort();
@@ -45,10 +50,11 @@ export async function startProduct(settings: Readonly<Record<string, string>> = 
     NODE_COMPILE_CACHE: path.join(inject('journeysFolder'), 'compiled'),
   };
   await fillDataFolder(environment, dataDir);
-  const own = { ...environment, ...settings };
+  const address = `http://localhost:${port}`;
+  const own = { ...environment, ...(typeof settings === 'function' ? await settings(address) : settings) };
   let running = await launch(own);
   return {
-    address: `http://localhost:${port}`,
+    address,
     simulator: `http://127.0.0.1:${simulatorPort}`,
     dataDir,
     environment: own,

@@ -2,3 +2,5 @@ export { startPlatform } from './start-platform.ts';
 export type { RunningPlatform, StartOptions } from './start-platform.ts';
 export { readPlatformSettings } from './config.ts';
 export type { Environment, PlatformSettings } from './config.ts';
+export { simulatedCompanies, type SimulatedCompany } from './simulated-companies.ts';
+export { simulatorEnvironment, simulatorProgram } from './simulators.ts';

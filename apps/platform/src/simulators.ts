@@ -50,7 +50,7 @@ async function startSimulator(company: SimulatedCompany, options: SimulatorOptio
   let complaint = '';
   for (let tried = 0; tried < startTries; tried += 1) {
     if (tried > 0) await wait(pauseMilliseconds);
-    const started = await startOnce(company, environmentOf(company, options, port));
+    const started = await startOnce(company, simulatorEnvironment(company, options, port));
     if ('url' in started) return started;
     ({ complaint } = started);
   }
@@ -61,8 +61,10 @@ async function startOnce(
   company: SimulatedCompany,
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<RunningSimulator | { readonly complaint: string }> {
-  const program = fileURLToPath(new URL(`../../../simulators/${company.name}/src/main.ts`, import.meta.url));
-  const child = spawn(process.execPath, [program], { stdio: ['pipe', 'pipe', 'pipe'], env: environment });
+  const child = spawn(process.execPath, [simulatorProgram(company)], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: environment,
+  });
   let complaint = '';
   child.stderr.on('data', (chunk: Buffer) => {
     complaint = `${complaint}${chunk.toString()}`.slice(-complaintCharacters);
@@ -81,12 +83,17 @@ async function startOnce(
   };
 }
 
+export function simulatorProgram({ name }: SimulatedCompany): string {
+  return fileURLToPath(new URL(`../../../simulators/${name}/src/main.ts`, import.meta.url));
+}
+
 /** Its last words are enough. */
 const complaintCharacters = 500;
 
-function environmentOf(
+/** The whole environment of a simulator; its own settings may be given under their names. */
+export function simulatorEnvironment(
   company: SimulatedCompany,
-  { dataDir, publicUrl, environment }: SimulatorOptions,
+  { dataDir, publicUrl, environment }: Omit<SimulatorOptions, 'fixedPorts'>,
   port: number,
 ): Record<string, string | undefined> {
   const prefix = `${company.name.toUpperCase()}_SIMULATOR_`;
