@@ -41,7 +41,7 @@ it('a sale and a refund that both services know alike are no difference; each pl
     changed.orderId,
   ]);
   await bed.admin('delete from payment.refunds where order_id = $1', [untold.orderId]);
-  await post(divided.orderId, newId(), 'refund-due', [
+  await post({ orderId: divided.orderId, sourceId: newId(), kind: 'refund-due' }, [
     ['company-payable', 100, 'refund'],
     ['refunds-owed', -100, null],
   ]);
@@ -94,16 +94,16 @@ async function sale(): Promise<Sale> {
     `insert into ticketing.order_refunds (order_id, refund_id, attempt_id, amount_minor, currency, cause) values ($1, $3, $2, 2000, 'RWF', 'trip-cancelled')`,
     ids,
   );
-  await post(orderId, attemptId, 'attempt-succeeded', [
+  await post({ orderId, sourceId: attemptId, kind: 'attempt-succeeded' }, [
     ['clearing', 5000, null],
     ['passenger-money', -5000, null],
   ]);
-  await post(orderId, orderId, 'booking-confirmed', [
+  await post({ orderId, sourceId: orderId, kind: 'booking-confirmed' }, [
     ['passenger-money', 5000, null],
     ['company-payable', -4500, 'sale'],
     ['commission', -500, null],
   ]);
-  await post(orderId, refundId, 'refund-due', [
+  await post({ orderId, sourceId: refundId, kind: 'refund-due' }, [
     ['company-payable', 2000, 'refund'],
     ['refunds-owed', -2000, null],
   ]);
@@ -112,7 +112,10 @@ async function sale(): Promise<Sale> {
 
 type Entry = readonly [account: string, amountMinor: number, line: string | null];
 
-async function post(orderId: string, sourceId: string, kind: string, entries: readonly Entry[]): Promise<void> {
+async function post(
+  { orderId, sourceId, kind }: { orderId: string; sourceId: string; kind: string },
+  entries: readonly Entry[],
+): Promise<void> {
   await bed.admin(
     `insert into payment.ledger_entries (company_id, source_kind, source_id, entry_no, account, line, method, order_id, amount_minor, currency)
      select case account when 'company-payable' then $5::uuid else '00000000-0000-0000-0000-000000000000' end, $1, $2, entry_no, account, line,
