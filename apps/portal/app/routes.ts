@@ -12,6 +12,8 @@ export default [
   route('orders/:orderId/progress', 'order/order-progress.ts'),
   route('t/:link', 'ticket/ticket-page.tsx'),
   route('t/:link/progress', 'ticket/ticket-progress.ts'),
+  route('t/:link/refund', 'refund/choose-page.tsx'),
+  route('t/:link/refund/:quoteId', 'refund/quote-page.tsx'),
   route('my-tickets', 'account/my-tickets-page.tsx'),
   route('sign-in', 'account/sign-in-page.tsx'),
   route('register', 'account/register-page.tsx'),

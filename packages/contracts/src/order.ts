@@ -57,6 +57,8 @@ export type RefundCause = Static<typeof RefundCause>;
 
 export const OrderRefund = Type.Object({
   refundId: Id,
+  /** The payment it comes out of. */
+  attemptId: Id,
   amount: Money,
   cause: RefundCause,
   /** Failed: it is owed all the same, and people see to it. */

@@ -1,6 +1,7 @@
 import { account } from './en/account.ts';
 import { inbox } from './en/inbox.ts';
 import { order } from './en/order.ts';
+import { refund } from './en/refund.ts';
 import { scan } from './en/scan.ts';
 import { search } from './en/search.ts';
 import { seats } from './en/seats.ts';
@@ -12,7 +13,18 @@ import { waitingList } from './en/waiting-list.ts';
  * English. The keys of this catalogue are the keys of all: a catalogue of another language that lacks one does not
  * type-check. Places in braces are filled by ICU MessageFormat.
  */
-export const en = { ...site, ...search, ...seats, ...order, ...ticket, ...account, ...scan, ...inbox, ...waitingList };
+export const en = {
+  ...site,
+  ...search,
+  ...seats,
+  ...order,
+  ...ticket,
+  ...refund,
+  ...account,
+  ...scan,
+  ...inbox,
+  ...waitingList,
+};
 
 export type MessageKey = keyof typeof en;
 /** A whole catalogue. */

@@ -2,9 +2,9 @@ import { useEffect, useState } from 'react';
 import { Form } from 'react-router';
 import { useText } from '../messages/text-context.tsx';
 import { Button } from '../ui/button.tsx';
-import { ClockIcon } from '../ui/icons.tsx';
+import { CountdownBar } from '../ui/countdown-bar.tsx';
+import { useCountdown } from '../ui/use-countdown.ts';
 import { useProgress } from '../ui/use-progress.ts';
-import { announcedMoment, writeCountdown } from './countdown.ts';
 
 type HoldCountdownProps = {
   /** As the server counted them when it drew the page. */
@@ -17,9 +17,6 @@ type HoldCountdownProps = {
   readonly extendable: boolean;
 };
 
-/** Shorter than this before the end the clock turns to a warning. */
-const hurrySeconds = 120;
-
 /** Whoever has more time left than this needs no more, and has it still when it is needed. */
 const offerSeconds = 180;
 
@@ -31,26 +28,12 @@ export function HoldCountdown(props: HoldCountdownProps) {
   const { endsAt, extendable } = props;
   const text = useText();
   const left = useSecondsLeft(props);
-  const moment = announcedMoment(left);
   return (
-    <div
-      className={`mb-6 flex flex-wrap items-center gap-3 rounded-md border px-4 py-2.5 ${left <= hurrySeconds ? 'border-warn bg-warn-ground text-warn' : 'border-line bg-tint'}`}
+    <CountdownBar
+      secondsLeft={left}
+      until={text('countdown.until', { time: endsAt })}
+      visible={text('countdown.visible', { time: endsAt })}
     >
-      <ClockIcon />
-      <p className="text-ink">
-        <span className="sr-only">{text('countdown.until', { time: endsAt })}</span>
-        <span aria-hidden="true">{text('countdown.visible', { time: endsAt })}</span>
-      </p>
-      <p role="timer" aria-hidden="true" className="needs-script ms-auto text-xl font-bold tabular-nums">
-        {writeCountdown(left)}
-      </p>
-      <p className="sr-only" aria-live="polite">
-        {moment === undefined
-          ? ''
-          : moment === 0
-            ? text('countdown.over')
-            : text('countdown.announce', { minutes: Math.floor(moment / 60), seconds: moment % 60 })}
-      </p>
       {extendable && left > 0 && left <= offerSeconds && (
         <Form method="post" className="w-full sm:w-auto">
           <Button look="quiet" name="intent" value="extend" className="w-full">
@@ -58,14 +41,14 @@ export function HoldCountdown(props: HoldCountdownProps) {
           </Button>
         </Form>
       )}
-    </div>
+    </CountdownBar>
   );
 }
 
 /** Counts down from what the server said last: when the page was drawn, also anew, and whenever a sleeping phone wakes up. */
 function useSecondsLeft({ secondsLeft: given, progressAddress, mark }: HoldCountdownProps): number {
-  const [left, setLeft] = useState(given);
   const [said, setSaid] = useState({ seconds: given });
+  const left = useCountdown(said);
   const { seen } = useProgress({
     address: progressAddress,
     mark,
@@ -75,12 +58,5 @@ function useSecondsLeft({ secondsLeft: given, progressAddress, mark }: HoldCount
   useEffect(() => {
     if (seen?.secondsLeft !== undefined) setSaid({ seconds: seen.secondsLeft });
   }, [seen]);
-  useEffect(() => {
-    const start = performance.now();
-    const count = (): void => setLeft(said.seconds - (performance.now() - start) / 1000);
-    count();
-    const timer = setInterval(count, 1000);
-    return () => clearInterval(timer);
-  }, [said]);
   return left;
 }

@@ -32,7 +32,7 @@ export async function loadStagedOrder(visit: Visit, orderId: string): Promise<St
 }
 
 async function attemptsOf(visit: Visit, order: Order) {
-  if (order.status === 'held' || order.status === 'confirmed') return [];
+  if (order.status === 'held' || order.status === 'confirmed' || order.status === 'cancelled') return [];
   const answer = await visit.api(listAttempts, { params: { orderId: order.orderId } });
   if (!answer.ok) throw failPage(visit, answer);
   return answer.value.attempts;

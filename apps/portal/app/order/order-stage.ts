@@ -33,7 +33,8 @@ type Facts = {
 
 /** Nothing is called failed or ended while an attempt might still have moved money. */
 export function orderStage({ order, isOver, attempts }: Facts): OrderStage {
-  if (order.status === 'confirmed') return { kind: 'confirmed', link: order.link ?? undefined };
+  if (order.status === 'confirmed' || order.status === 'cancelled')
+    return { kind: 'confirmed', link: order.link ?? undefined };
   const refund = attempts.find((attempt) => attempt.refund !== null)?.refund?.status;
   if (order.status === 'unallocated') return { kind: 'unallocated', refund: refund ?? 'pending' };
   const paid = attempts.find((attempt) => attempt.status === 'succeeded' && attempt.refund === null);

@@ -1,4 +1,5 @@
 import { getOrderByLink, type Order, type OrderClaim } from '@safiri/contracts';
+import { loadRefunds } from '../refund/load-refunds.server.ts';
 import { viewStretch, type StretchView } from '../ui/view-stretch.server.ts';
 import { failPage } from '../visit/fail-page.server.ts';
 import type { Visit } from '../visit/visit.server.ts';
@@ -37,10 +38,12 @@ export async function loadTickets(visit: Visit, link: string) {
     mark: ticketsMark(order),
     total: visit.writing.money(order.total),
     tickets,
+    refunds: await loadRefunds(visit, order),
+    mayCancel: order.status === 'confirmed',
   };
 }
 
-/** Changes when a code was made, a ticket or a trip was cancelled, or the order went another way. */
+/** Changes when a code was made, a ticket or a trip was cancelled, money went back, or the order went another way. */
 export function ticketsMark(order: Order): string {
   return [
     order.status,
@@ -48,6 +51,7 @@ export function ticketsMark(order: Order): string {
       (claim) =>
         `${claim.tripStatus}-${claim.ticket?.status ?? 'none'}-${claim.ticket?.token === null ? 'waits' : 'made'}`,
     ),
+    ...order.refunds.map((refund) => refund.status),
   ].join(' ');
 }
 

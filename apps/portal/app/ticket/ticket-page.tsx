@@ -1,5 +1,7 @@
+import type { MessageKey } from '../messages/en.ts';
 import { useText } from '../messages/text-context.tsx';
-import { buttonClasses } from '../ui/button.tsx';
+import { ButtonLink, buttonClasses } from '../ui/button.tsx';
+import { RefundProgress } from '../refund/refund-progress.tsx';
 import { PrintIcon } from '../ui/icons.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
@@ -15,6 +17,13 @@ import type { Route } from './+types/ticket-page';
 const secondsWhileMaking = 2;
 const refreshSeconds = 5;
 const secondsAfterwards = 60;
+/** Mobile money arrives within seconds; who watches it sees it. */
+const secondsWhileRefunding = 5;
+
+const whyNoTickets: Readonly<Record<string, MessageKey>> = {
+  unallocated: 'ticket.unallocated',
+  cancelled: 'ticket.all-cancelled',
+};
 
 export async function loader({ params, context }: Route.LoaderArgs) {
   const visit = visitOf(context);
@@ -24,6 +33,11 @@ export async function loader({ params, context }: Route.LoaderArgs) {
     receipts,
     refreshSeconds: page.tickets.some((ticket) => ticket.state === 'being-made') ? refreshSeconds : undefined,
   };
+}
+
+function secondsBetweenLooks({ tickets, refunds }: Awaited<ReturnType<typeof loadTickets>>): number {
+  if (tickets.some((ticket) => ticket.state === 'being-made')) return secondsWhileMaking;
+  return refunds.some((refund) => refund.state === 'due') ? secondsWhileRefunding : secondsAfterwards;
 }
 
 /** The address is the key to the ticket: it goes into no cache, no search engine and no other site's log. */
@@ -40,7 +54,7 @@ export default function TicketPage({ loaderData: page }: Route.ComponentProps) {
   useProgress({
     address: `/t/${page.link}/progress`,
     mark: page.mark,
-    everySeconds: page.refreshSeconds === undefined ? secondsAfterwards : secondsWhileMaking,
+    everySeconds: secondsBetweenLooks(page),
   });
   const isConfirmed = page.status === 'confirmed';
   return (
@@ -55,9 +69,10 @@ export default function TicketPage({ loaderData: page }: Route.ComponentProps) {
       </PageTitle>
       {!isConfirmed && (
         <div className="mt-4">
-          <Notice tone="warn" title={text(page.status === 'unallocated' ? 'ticket.unallocated' : 'ticket.not-paid')} />
+          <Notice tone="warn" title={text(whyNoTickets[page.status] ?? 'ticket.not-paid')} />
         </div>
       )}
+      <RefundProgress refunds={page.refunds} />
       <ul className="mt-6 space-y-8">
         {page.tickets.map((ticket, index) => (
           <li key={ticket.key} className="print-whole">
@@ -83,6 +98,13 @@ export default function TicketPage({ loaderData: page }: Route.ComponentProps) {
           {text('ticket.print')}
         </button>
       </p>
+      {page.mayCancel && (
+        <p className="no-print mt-3">
+          <ButtonLink to={`/t/${page.link}/refund`} look="secondary">
+            {text('refunds.open')}
+          </ButtonLink>
+        </p>
+      )}
       <p className="no-print mt-6 text-sm text-muted">{text('ticket.link')}</p>
     </div>
   );

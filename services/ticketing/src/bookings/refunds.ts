@@ -47,7 +47,7 @@ export async function tellRefundDue(tx: Tx, order: RefundedOrder, { quoteId, ...
 /** Twenty orders a page, and each of their seats is given back once. */
 const mostRefunds = 5_000;
 
-export type RefundRow = Pick<OrderRefund, 'refundId' | 'cause' | 'status'> & {
+export type RefundRow = Pick<OrderRefund, 'refundId' | 'attemptId' | 'cause' | 'status'> & {
   readonly orderId: string;
   readonly amountMinor: number;
   readonly currency: string;
@@ -56,7 +56,7 @@ export type RefundRow = Pick<OrderRefund, 'refundId' | 'cause' | 'status'> & {
 /** Money of orders that the actor may see, on its way back or back; the oldest first. */
 export async function listRefunds(tx: Tx, orders: readonly ClaimsOf[]): Promise<RefundRow[]> {
   const { rows } = await sql<RefundRow>`
-    select order_id as "orderId", refund_id as "refundId", amount_minor as "amountMinor", currency, cause, status from order_refunds
+    select order_id as "orderId", refund_id as "refundId", attempt_id as "attemptId", amount_minor as "amountMinor", currency, cause, status from order_refunds
      where order_id = any (${orderIdsOf(orders)}::uuid[]) and status is not null
      order by decided_at, refund_id limit ${mostRefunds}`.execute(tx);
   return rows;

@@ -54,8 +54,9 @@ export function orderView(order: ShownOrder, parts: Parts): Order {
     contact: { phone: order.contactPhone, email: order.contactEmail },
     link: order.link,
     claims: claims.toSorted((a, b) => a.from.departsAt.localeCompare(b.from.departsAt) || a.seat - b.seat),
-    refunds: parts.refunds.map(({ refundId, cause, status: state, amountMinor, currency }) => ({
+    refunds: parts.refunds.map(({ refundId, attemptId, cause, status: state, amountMinor, currency }) => ({
       refundId,
+      attemptId,
       amount: { amountMinor, currency },
       cause,
       status: state,

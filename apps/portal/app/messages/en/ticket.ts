@@ -15,6 +15,7 @@ export const ticket = {
   'ticket.being-made.title': 'Your code is being made',
   'ticket.being-made.body': 'Your seat is paid and yours. This page shows the code in a moment, by itself.',
   'ticket.cancelled': 'This ticket is cancelled',
+  'ticket.all-cancelled': 'This booking is cancelled.',
   'ticket.not-paid': 'These tickets are not paid yet.',
   'ticket.unallocated': 'The seats were gone when the payment came. Your money is being given back.',
   'ticket.no-code': 'There is no code for this seat.',

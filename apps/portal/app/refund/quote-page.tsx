@@ -1,0 +1,91 @@
+import { useMemo } from 'react';
+import { data, Form, redirect } from 'react-router';
+import { useText } from '../messages/text-context.tsx';
+import { Button, ButtonLink } from '../ui/button.tsx';
+import { CountdownBar } from '../ui/countdown-bar.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { PageTitle } from '../ui/page-title.tsx';
+import { useCountdown } from '../ui/use-countdown.ts';
+import { visitOf } from '../visit/visit.server.ts';
+import { loadQuote, privateHeaders, type QuotePage } from './load-refund.server.ts';
+import { QuoteLines } from './quote-lines.tsx';
+import { takeQuote } from './refund-actions.server.ts';
+import type { Route } from './+types/quote-page';
+
+export async function loader({ params, context }: Route.LoaderArgs) {
+  const page = await loadQuote(visitOf(context), params);
+  if (page.status === 'confirmed') throw redirect(`/t/${params.link}`);
+  return page;
+}
+
+export async function action({ params, context }: Route.ActionArgs) {
+  const outcome = await takeQuote(visitOf(context), params);
+  return outcome.kind === 'done' ? redirect(outcome.to) : data(outcome, { status: 422 });
+}
+
+export function headers() {
+  return privateHeaders;
+}
+
+export default function RefundQuotePage({ loaderData: page, actionData: refusal }: Route.ComponentProps) {
+  const text = useText();
+  const said = useMemo(() => ({ seconds: page.secondsLeft }), [page.secondsLeft]);
+  const left = useCountdown(said);
+  const isOver = page.status === 'expired' || left <= 0;
+  const eyebrow = `${text('order.reference')} ${page.reference}`;
+  const count = page.lines.length;
+  return (
+    <div className="max-w-2xl space-y-5">
+      {page.total === undefined ? (
+        <PageTitle eyebrow={eyebrow} lead={text('refunds.quote.lead.nothing', { count })}>
+          {text('refunds.quote.title.nothing')}
+        </PageTitle>
+      ) : (
+        <PageTitle eyebrow={eyebrow} lead={text('refunds.quote.way')}>
+          {text('refunds.quote.title', { total: page.total })}
+        </PageTitle>
+      )}
+      {refusal !== undefined && <Notice tone="bad" role="alert" title={text(refusal.problem)} />}
+      {isOver ? (
+        <Notice tone="warn" role="status" title={text('refunds.quote.over.title')}>
+          <p>{text('refunds.quote.over.body')}</p>
+        </Notice>
+      ) : (
+        <CountdownBar
+          secondsLeft={left}
+          until={text('refunds.quote.until', { time: page.endsAt })}
+          visible={text('refunds.quote.visible', { time: page.endsAt })}
+        />
+      )}
+      <QuoteLines page={page} />
+      <Choice page={page} isOver={isOver || refusal !== undefined} />
+    </div>
+  );
+}
+
+/** After a refusal an offer may stand all the same, when only its answer was lost: then both ways are open. */
+function Choice({ page, isOver }: { readonly page: QuotePage; readonly isOver: boolean }) {
+  const text = useText();
+  const { total, lines } = page;
+  return (
+    <div className="flex flex-wrap gap-3">
+      {page.status === 'open' && (
+        <Form method="post">
+          <Button look="danger">
+            {total === undefined
+              ? text('refunds.quote.confirm.nothing', { count: lines.length })
+              : text('refunds.quote.confirm', { total })}
+          </Button>
+        </Form>
+      )}
+      {isOver && (
+        <ButtonLink to={`/t/${page.link}/refund`} look="secondary">
+          {text('refunds.quote.anew')}
+        </ButtonLink>
+      )}
+      <ButtonLink to={`/t/${page.link}`} look="secondary">
+        {text('refunds.quote.keep')}
+      </ButtonLink>
+    </div>
+  );
+}

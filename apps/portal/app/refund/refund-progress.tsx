@@ -1,0 +1,19 @@
+import { useText } from '../messages/text-context.tsx';
+import { Notice, type NoticeTone } from '../ui/notice.tsx';
+import type { RefundView } from './load-refunds.server.ts';
+
+const tones: Readonly<Record<RefundView['state'], NoticeTone>> = { due: 'info', succeeded: 'good', failed: 'warn' };
+
+/** How far each refund is. One that failed is owed all the same, so it is never called lost. */
+export function RefundProgress({ refunds }: { readonly refunds: readonly RefundView[] }) {
+  const text = useText();
+  if (refunds.length === 0) return null;
+  return (
+    <div role="status" className="no-print mt-4 space-y-3">
+      {refunds.map(({ refundId, state, amount, method }) => {
+        const way = method === undefined ? text('refunds.way') : text(`payment.method.${method}`);
+        return <Notice key={refundId} tone={tones[state]} title={text(`refunds.${state}`, { amount, way })} />;
+      })}
+    </div>
+  );
+}
