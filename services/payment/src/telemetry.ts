@@ -87,6 +87,13 @@ export function refundTriedAgain(log: Log, refund: RefundFacts, detail: string):
   log.warn({ ...refundIdsOf(refund), detail }, 'refund failed and will be tried again');
 }
 
+export function refundRetried(
+  log: Log,
+  about: { readonly orderId: string; readonly refundId: string; readonly by: string },
+): void {
+  log.info(about, 'refund that failed begins anew');
+}
+
 export function refundSettled(
   log: Log,
   refund: RefundFacts,

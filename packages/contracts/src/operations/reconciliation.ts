@@ -76,4 +76,17 @@ export const resolveCase = operation({
   refusals: { CASE_CLOSED: 409 },
 });
 
-export const reconciliationOperations = { importStatement, listReconciliationCases, resolveCase };
+export const retryRefund = operation({
+  id: 'retryRefund',
+  service: 'payment',
+  method: 'POST',
+  path: '/orders/:orderId/refunds/:refundId/retry',
+  summary: 'Try a refund again that failed and is still owed, as often as a new one is tried',
+  who: platform,
+  params: Type.Object({ orderId: Id, refundId: Id }),
+  body: Type.Object({}),
+  success: { status: 204 },
+  refusals: { REFUND_NOT_FAILED: 409 },
+});
+
+export const reconciliationOperations = { importStatement, listReconciliationCases, resolveCase, retryRefund };
