@@ -181,8 +181,14 @@ export function taxRateSet(
 
 type ReceiptFacts = { readonly companyId: string; readonly receiptId: string };
 
-export function receiptsIssued(log: Log, count: number): void {
-  log.info({ count }, 'receipts issued');
+export function receiptsIssued(log: Log, issued: { readonly companyId: string; readonly count: number }): void {
+  const { companyId, count } = issued;
+  log.info({ companyId, count }, 'receipts issued');
+}
+
+/** Also of a company whose rows no receipt can be made of; the audit says so after an hour. */
+export function receiptIssueBroke(log: Log, { companyId }: { readonly companyId: string }, error: unknown): void {
+  log.error({ companyId, err: error }, 'issue of receipts broke off and will be repeated');
 }
 
 /** A credit note of more than is left of its receipt. */

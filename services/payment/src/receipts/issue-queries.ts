@@ -39,13 +39,19 @@ export type NewReceipt = Omit<RequestRow, 'lines'> &
     readonly fiscalStatus: FiscalStatus;
   };
 
-/**
- * Takes what can be issued, by company, so that two processes lock counters in one order. A credit note waits for its
- * receipt, and for ever if it gives back more than was sold.
- */
+/** Companies of which something is asked for, in no order. */
+export async function listAsking(tx: Tx, limit: number): Promise<string[]> {
+  const { rows } = await sql<{ companyId: string }>`
+    select company_id as "companyId" from (select distinct company_id from receipt_requests) asking order by random() limit ${limit}`.execute(
+    tx,
+  );
+  return rows.map(({ companyId }) => companyId);
+}
+
+/** Takes what can be issued of a company. A credit note waits for its receipt, and for ever if it gives back more than was sold. */
 export async function claimRequests(
   tx: Tx,
-  { now, limit }: { readonly now: Date; readonly limit: number },
+  { companyId, now, limit }: { readonly companyId: string; readonly now: Date; readonly limit: number },
 ): Promise<RequestRow[]> {
   const { rows } = await sql<RequestRow>`
     select q.receipt_id as "receiptId", q.company_id as "companyId", coalesce(c.name, q.company_id::text) as "companyName",
@@ -58,10 +64,11 @@ export async function claimRequests(
       from receipt_requests q
       left join companies c on c.company_id = q.company_id
       left join receipts r on q.kind = 'credit-note' and r.company_id = q.company_id and r.kind = 'receipt' and r.source_id = q.order_id
-     where q.kind = 'receipt'
-        or r.currency = q.currency and r.total_minor >= q.total_minor + (
-             select coalesce(sum(n.total_minor), 0) from receipts n where n.company_id = r.company_id and n.credits_id = r.receipt_id)
-     order by q.company_id, q.receipt_id limit ${limit} for update of q skip locked`.execute(tx);
+     where q.company_id = ${companyId}
+       and (q.kind = 'receipt'
+            or r.currency = q.currency and r.total_minor >= q.total_minor + (
+                 select coalesce(sum(n.total_minor), 0) from receipts n where n.company_id = r.company_id and n.credits_id = r.receipt_id))
+     order by q.receipt_id limit ${limit} for update of q skip locked`.execute(tx);
   return rows;
 }
 

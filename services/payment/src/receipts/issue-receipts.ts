@@ -1,15 +1,16 @@
 import type { Receipt, ReceiptLine } from '@safiri/contracts';
 import { money, splitMoney } from '@safiri/kernel';
-import { asService, transaction, type Tx } from '@safiri/runtime';
+import { asService, isUnavailable, transaction, type Tx } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { postSets } from '../ledger/post-sets.ts';
 import { listRatesOf } from '../taxes/tax-rate-queries.ts';
 import { splitCredit, splitTax, type TaxSplit } from '../taxes/split-tax.ts';
 import { taxSetOf } from '../taxes/tax-sets.ts';
-import { receiptNotIssued, receiptsIssued } from '../telemetry.ts';
+import { receiptIssueBroke, receiptNotIssued, receiptsIssued } from '../telemetry.ts';
 import {
   claimRequests,
   insertReceipts,
+  listAsking,
   listCredited,
   lockCounters,
   raiseCounters,
@@ -19,17 +20,37 @@ import {
 import type { SoldLine } from './request-receipts.ts';
 import { listTenders, type Tender } from './tender-queries.ts';
 
-/** A transaction holds the counters of its companies for so many rows: some tens of milliseconds. */
+/** A transaction holds the counter of its company for so many rows: some tens of milliseconds. */
 const receiptsAtOnce = 100;
+/** In a step; whose turn it is, chance decides, so that those that break off keep nobody else waiting. */
+const companiesAtOnce = 50;
 
 /**
- * Issues receipts and credit notes that were asked for: gives each the next number of its company and year, splits the tax out
- * of it, and posts what the platform withholds. All of it or nothing, so a crash leaves no gap. Answers whether more may wait.
+ * Issues receipts and credit notes that were asked for, company by company. One whose receipts break off does not disturb the
+ * others. Answers whether more may wait.
  */
 export async function issueReceipts(ctx: Ctx, atOnce = receiptsAtOnce): Promise<boolean> {
+  const companyIds = await transaction(ctx.db, asService, async (tx) => await listAsking(tx, companiesAtOnce));
+  let more = companyIds.length === companiesAtOnce;
+  for (const companyId of companyIds) {
+    try {
+      more = (await issueOfCompany(ctx, companyId, atOnce)) || more;
+    } catch (error) {
+      if (isUnavailable(error)) throw error;
+      receiptIssueBroke(ctx.log, { companyId }, error);
+    }
+  }
+  return more;
+}
+
+/**
+ * Gives each the next number of its company and year, splits the tax out of it, and posts what the platform withholds. All of it
+ * or nothing, so a crash leaves no gap.
+ */
+async function issueOfCompany(ctx: Ctx, companyId: string, limit: number): Promise<boolean> {
   const now = ctx.clock.now();
   const { claimed, issued } = await transaction(ctx.db, asService, async (tx) => {
-    const requests = await claimRequests(tx, { now, limit: atOnce });
+    const requests = await claimRequests(tx, { companyId, now, limit });
     const receipts = requests.length === 0 ? [] : await composeReceipts(ctx, tx, { requests, now });
     await insertReceipts(tx, receipts);
     await postSets(
@@ -38,13 +59,13 @@ export async function issueReceipts(ctx: Ctx, atOnce = receiptsAtOnce): Promise<
     );
     return { claimed: requests, issued: receipts };
   });
-  if (issued.length > 0) receiptsIssued(ctx.log, issued.length);
+  if (issued.length > 0) receiptsIssued(ctx.log, { companyId, count: issued.length });
   const ids = new Set(issued.map(({ receiptId }) => receiptId));
   for (const request of claimed) if (!ids.has(request.receiptId)) receiptNotIssued(ctx.log, request);
-  return claimed.length === atOnce;
+  return claimed.length === limit;
 }
 
-/** What depends on other receipts is read after the counters are locked: from then on no other process issues for these companies. */
+/** What depends on other receipts is read after the counter is locked: from then on no other process issues for this company. */
 async function composeReceipts(
   ctx: Ctx,
   tx: Tx,
