@@ -30,6 +30,9 @@ export const OrderClaim = Type.Object({
   tripId: TripId,
   seat: SeatNumber,
   seatLabel: Type.String(),
+  orderedSeatLabel: Type.Union([Type.String(), Type.Null()], {
+    description: 'The seat that was ordered, where the money came so late that another one was given; else null',
+  }),
   seatClass: Type.String(),
   passengerName: Type.Union([PersonName, Type.Null()]),
   companyName: Name,
@@ -48,6 +51,10 @@ export const RefundCause = Type.Union([
   Type.Literal('paid-twice'),
   Type.Literal('trip-cancelled'),
   Type.Literal('amount-mismatch'),
+  /** Whoever ordered had given the seats up when the money came. */
+  Type.Literal('order-released'),
+  /** Late money had bought other seats than ordered, and they were given back. */
+  Type.Literal('other-seats'),
   /** By whoever has the tickets, as the company's policy says. */
   Type.Literal('passenger-cancelled'),
   /** Of one passenger, not the trip. */
@@ -77,6 +84,10 @@ export const Order = Type.Object({
   }),
   serverTime: Instant,
   total: Money,
+  freeCancellationUntil: Type.Union([Instant, Type.Null()], {
+    description:
+      'Until when all of the money can be had back because other seats were given than ordered; null where that is not so, or not any more',
+  }),
   contact: Type.Object({ phone: Type.Union([Phone, Type.Null()]), email: Type.Union([Email, Type.Null()]) }),
   link: Type.Union([LinkToken, Type.Null()]),
   /** Sixteen at the most by passengers themselves, a bus-full by staff. */

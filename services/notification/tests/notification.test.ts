@@ -178,6 +178,37 @@ describe('a receipt', () => {
   });
 });
 
+describe('a booking with other seats than ordered', () => {
+  const changed = (locale: string): PayloadOf<typeof bookingConfirmed> => {
+    const { journeys, ...about } = booking({ locale });
+    const freeCancellationUntil = '2026-05-01T12:00:00.000Z';
+    return {
+      ...about,
+      freeCancellationUntil,
+      journeys: journeys.map((journey) => ({ ...journey, orderedSeatLabels: ['2A', '2B'] })),
+    };
+  };
+
+  it('C1 is told in one SMS and one mail: which seats instead of which, and until when all of the money comes back', async () => {
+    await bed.hear(notification, bookingConfirmed, changed('en'));
+    const [mail, sms, ...others] = await bed.admin<{ body: string }>(
+      'select body from notification.deliveries order by channel',
+    );
+    expect(others).toEqual([]);
+    for (const message of [mail, sms])
+      expect(message?.body).toContain(
+        'Your payment came late: seats 4A, 4B instead of 2A, 2B, at the same price. If that does not suit you, give all back on your ticket page by Fri, May 1, 15:00: you get all of your money.',
+      );
+  });
+
+  it.each(['fr', 'rw', 'sw'])('C1 is told in %s', async (locale) => {
+    await bed.hear(notification, bookingConfirmed, changed(locale));
+    const [mail, sms] = await bed.admin<{ body: string }>('select body from notification.deliveries order by channel');
+    for (const message of [mail, sms]) expect(message?.body).toMatch(/4A, 4B.*2A, 2B.*15:00/);
+    expect(`${sms?.body}${mail?.body}`).not.toMatch(/[{}]|instead/);
+  });
+});
+
 describe('seats that came free for who waited', () => {
   const offer = (changes: Partial<PayloadOf<typeof waitingOfferMade>> = {}): PayloadOf<typeof waitingOfferMade> => {
     const {

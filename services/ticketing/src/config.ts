@@ -57,6 +57,14 @@ const TicketingSettings = Type.Object({
     default: 8,
     description: 'how many minutes of the hold are left at least when payment opens, 1 to 60',
   }),
+  FREE_CANCELLATION_MINUTES: Type.Integer({
+    minimum: 10,
+    maximum: 1_440,
+    // Long enough to see the message and to ask who travels along; a bus that leaves ends it sooner.
+    default: 120,
+    description:
+      'for how many minutes a passenger whose money came late may give back seats that were not ordered, 10 to 1440',
+  }),
   WAITING_OFFER_MINUTES: Type.Integer({
     minimum: 5,
     maximum: 120,
@@ -83,6 +91,7 @@ export type TicketingConfig = {
   readonly mostSeatMapsOpen: number;
   readonly mostSeatMapsOpenPerAddress: number;
   readonly paymentWindowMinutes: number;
+  readonly freeCancellationMinutes: number;
   readonly waitingOfferMinutes: number;
   readonly unpaidOrderHours: number;
 };
@@ -98,6 +107,7 @@ export function readTicketingConfig(environment: Readonly<Record<string, string 
     mostSeatMapsOpen: settings.MOST_SEAT_MAPS_OPEN,
     mostSeatMapsOpenPerAddress: settings.MOST_SEAT_MAPS_PER_ADDRESS,
     paymentWindowMinutes: settings.PAYMENT_WINDOW_MINUTES,
+    freeCancellationMinutes: settings.FREE_CANCELLATION_MINUTES,
     waitingOfferMinutes: settings.WAITING_OFFER_MINUTES,
     unpaidOrderHours: settings.UNPAID_ORDER_HOURS,
   };

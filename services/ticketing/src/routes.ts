@@ -1,5 +1,6 @@
 import * as contracts from '@safiri/contracts';
 import { route, type Route } from '@safiri/runtime';
+import { cancelOtherSeats } from './bookings/cancel-other-seats.ts';
 import type { Ctx } from './context.ts';
 import { keptSeatRoutes } from './kept-seats/routes.ts';
 import { checkOutOrder } from './orders/check-out-order.ts';
@@ -38,6 +39,7 @@ export function routes(ctx: Ctx): Route[] {
     route(contracts.releaseOrder, async (request) => await releaseOrder(ctx, request)),
     route(contracts.claimGuestOrders, async (request) => await claimGuestOrders(ctx, request)),
     route(contracts.getOrderByLink, async (request) => await getOrderByLink(ctx, request)),
+    route(contracts.cancelOtherSeats, async (request) => await cancelOtherSeats(ctx, request)),
     route(contracts.getPayableOrder, async (request) => await getPayableOrder(ctx, request)),
   ];
 }

@@ -122,6 +122,16 @@ export function bookingConfirmed(log: Log, { orderId, attemptId }: About): void 
   log.info({ orderId, attemptId }, 'booking confirmed');
 }
 
+/** Money that came late bought other seats than were ordered. */
+export function otherSeatsGiven(log: Log, about: { readonly orderId: string; readonly seats: number }): void {
+  log.info(about, 'late money bought other seats');
+}
+
+/** The passenger did not want them, and has all of the money back. */
+export function otherSeatsCancelled(log: Log, orderId: string): void {
+  log.info({ orderId }, 'booking with other seats given back');
+}
+
 export function moneyGoesBack(log: Log, { orderId, attemptId, cause }: About & { readonly cause: string }): void {
   log.info({ orderId, attemptId, cause }, 'money goes back');
 }

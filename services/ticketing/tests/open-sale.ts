@@ -67,6 +67,7 @@ export const saleConfig: TicketingConfig = {
   mostSeatMapsOpen: 100,
   mostSeatMapsOpenPerAddress: 100,
   paymentWindowMinutes: 8,
+  freeCancellationMinutes: 120,
   waitingOfferMinutes: 15,
   unpaidOrderHours: 48,
 };

@@ -4,7 +4,7 @@ import { expect, inject, it } from 'vitest';
 import { newId } from '@safiri/kernel';
 import { asService, connect, migrate, transaction } from '@safiri/runtime';
 import { createScratchDatabase } from '@safiri/testkit';
-import { confirmClaims, endClaims, retakeClaims } from '../src/holds/claim-queries.ts';
+import { confirmClaims, endClaims, sellLate } from '../src/holds/claim-queries.ts';
 
 import { listTakenSeats } from '../src/seat-map/taken-seats.ts';
 import { ticketingMigrations } from '../src/index.ts';
@@ -45,11 +45,11 @@ it('on PostgreSQL 15 the migrations run, and seats are held, reclaimed, confirme
     await transaction(db, asService, async (tx) => {
       expect([
         await confirmClaims(tx, of(first)),
-        await retakeClaims(tx, of(first)),
+        await sellLate(tx, of(first)),
         await confirmClaims(tx, of(second)),
       ]).toEqual([false, false, true]);
       expect(await endClaims(tx, of(second), { was: 'sold', becomes: 'released' })).toHaveLength(1);
-      expect(await retakeClaims(tx, of(first))).toBe(true);
+      expect(await sellLate(tx, of(first))).toBe(true);
     });
     expect((await sql`select from claims`.execute(db.kysely)).rows).toEqual([]);
     await expect(sql`update seat_inventory set occupied = ~ occupied`.execute(db.kysely)).rejects.toThrow(

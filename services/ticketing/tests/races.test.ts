@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asService, connect, transaction, type Database } from '@safiri/runtime';
-import { confirmClaims, endClaims, retakeClaims } from '../src/holds/claim-queries.ts';
+import { confirmClaims, endClaims, sellLate } from '../src/holds/claim-queries.ts';
 import type { Asker, HoldAnswer, HoldItem } from '../src/holds/hold-queries.ts';
 import { lockOrder } from '../src/orders/order-queries.ts';
 import { randomFrom } from './model/random.ts';
@@ -160,7 +160,7 @@ async function changeOrder(item: HoldItem, what: number): Promise<string> {
         ? 'released'
         : 'nothing';
     if (await confirmClaims(tx, of)) return 'confirmed';
-    return what === 1 && (await retakeClaims(tx, of)) ? 'retaken' : 'gone';
+    return what === 1 && (await sellLate(tx, of)) ? 'retaken' : 'gone';
   });
 }
 

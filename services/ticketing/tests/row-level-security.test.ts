@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { companyChanged, type Order } from '@safiri/contracts';
 import { newId } from '@safiri/kernel';
 import { asService, transaction, type DatabaseActor } from '@safiri/runtime';
-import { confirmClaims, endClaims, forgetClaims, retakeClaims } from '../src/holds/claim-queries.ts';
+import { confirmClaims, endClaims, forgetClaims, sellLate } from '../src/holds/claim-queries.ts';
 import { sampleCompany } from '../src/network/sample-network.ts';
 import { openRefundDesk } from './refund-desk.ts';
 import { openSale, type Buyer, type Sale } from './open-sale.ts';
@@ -163,7 +163,7 @@ describe('the seat functions', () => {
     const owner: DatabaseActor = { kind: 'passenger', id: buyer.subjectId };
     const works = [
       async () => await transaction(sale.bed.deps.db, owner, async (tx) => await confirmClaims(tx, of())),
-      async () => await transaction(sale.bed.deps.db, owner, async (tx) => await retakeClaims(tx, of())),
+      async () => await transaction(sale.bed.deps.db, owner, async (tx) => await sellLate(tx, of())),
       async () => await transaction(sale.bed.deps.db, owner, async (tx) => await forgetClaims(tx, [of()])),
       async () =>
         await transaction(
@@ -216,6 +216,7 @@ describe('the seat functions', () => {
       'seat_bits',
       'seat_counts',
       'seats_not_free',
+      'sell_late',
       'taken_seats',
       'taken_seats_for',
       'wait_for_seats',

@@ -33,6 +33,8 @@ export const bookingConfirmed = event({
     contact: Contact,
     locale: Locale,
     link: LinkToken,
+    /** With other seats than ordered: until when all of the money can be had back. */
+    freeCancellationUntil: Type.Optional(Instant),
     journeys: Type.Array(
       Type.Object({
         tripId: TripId,
@@ -45,6 +47,8 @@ export const bookingConfirmed = event({
         departsAt: Instant,
         timeZone: TimeZone,
         seatLabels: Type.Array(Type.String(), { maxItems: 8 }),
+        /** The seats that were ordered, where others were given for money that came late. */
+        orderedSeatLabels: Type.Optional(Type.Array(Type.String(), { maxItems: 8 })),
       }),
       { maxItems: 2 },
     ),

@@ -1,9 +1,17 @@
 import Type from 'typebox';
-import { Email, Id, Instant, LinkToken, Money, PersonName, Phone } from '../fields.ts';
+import { Email, Id, Instant, LinkToken, Money, PersonName, Phone, TripId } from '../fields.ts';
 import { operation } from '../operation.ts';
 import { Order } from '../order.ts';
+import { TripOffer } from '../trip-offer.ts';
 
 const orderParams = Type.Object({ orderId: Id });
+
+/** One ride of an order, and what leaves after it. */
+const NextDepartures = Type.Object({
+  tripId: TripId,
+  seats: Type.Integer({ minimum: 1 }),
+  offers: Type.Array(TripOffer, { maxItems: 5 }),
+});
 
 export const getOrder = operation({
   id: 'getOrder',
@@ -102,6 +110,33 @@ export const getOrderByLink = operation({
   refusals: {},
 });
 
+export const cancelOtherSeats = operation({
+  id: 'cancelOtherSeats',
+  service: 'ticketing',
+  method: 'POST',
+  path: '/links/:link/cancellation-for-other-seats',
+  summary:
+    'Give back a booking that was given other seats than ordered because its money came late: all tickets end and all of the money goes back; repeating it changes nothing',
+  who: { kind: 'anyone' },
+  params: Type.Object({ link: LinkToken }),
+  body: Type.Object({}),
+  success: { status: 200, body: Order },
+  refusals: { CANCELLATION_NOT_FREE: 409, ALREADY_BOARDED: 409, TRIP_DEPARTED: 409 },
+});
+
+export const listNextDepartures = operation({
+  id: 'listNextDepartures',
+  service: 'ticketing',
+  method: 'GET',
+  path: '/orders/:orderId/next-departures',
+  summary:
+    "Later trips on the stretches of one's own order, on the same or the next day, that have as many seats free: what may be had instead",
+  who: { kind: 'visitor' },
+  params: orderParams,
+  success: { status: 200, body: Type.Object({ journeys: Type.Array(NextDepartures, { maxItems: 2 }) }) },
+  refusals: {},
+});
+
 export const getPayableOrder = operation({
   id: 'getPayableOrder',
   service: 'ticketing',
@@ -133,5 +168,7 @@ export const orderOperations = {
   releaseOrder,
   claimGuestOrders,
   getOrderByLink,
+  cancelOtherSeats,
+  listNextDepartures,
   getPayableOrder,
 };

@@ -10,7 +10,7 @@ export type BookingTexts = { readonly sms: string; readonly subject: string; rea
 export function composeBooking(booking: Booking, publicUrl: string): BookingTexts {
   const { locale, reference } = booking;
   const link = `${publicUrl.replace(/\/$/, '')}/t/${booking.link}`;
-  const lines = booking.journeys.map((journey) =>
+  const lines = booking.journeys.flatMap((journey) => [
     say(locale, 'booking.journey', {
       company: journey.companyName,
       from: journey.fromStop,
@@ -19,7 +19,8 @@ export function composeBooking(booking: Booking, publicUrl: string): BookingText
       seats: journey.seatLabels.join(', '),
       count: journey.seatLabels.length,
     }),
-  );
+    ...aboutOtherSeats(booking, journey),
+  ]);
   const count = booking.journeys.reduce((sum, journey) => sum + journey.seatLabels.length, 0);
   return {
     sms: say(locale, 'booking.sms', { reference, link, count, journeys: lines.join(' ') }),
@@ -32,4 +33,20 @@ export function composeBooking(booking: Booking, publicUrl: string): BookingText
       total: formatMoney(booking.total, languageOf(locale)),
     }),
   };
+}
+
+/** That late money bought other seats than were ordered, and until when the passenger may say no. */
+function aboutOtherSeats(
+  { locale, freeCancellationUntil: until }: Booking,
+  { seatLabels, orderedSeatLabels, timeZone }: Booking['journeys'][number],
+): string[] {
+  if (orderedSeatLabels === undefined || until === undefined) return [];
+  return [
+    say(locale, 'booking.other-seats', {
+      seats: seatLabels.join(', '),
+      ordered: orderedSeatLabels.join(', '),
+      count: seatLabels.length,
+      until: localTime(until, timeZone, locale),
+    }),
+  ];
 }

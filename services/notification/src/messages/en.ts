@@ -5,6 +5,8 @@ export const en = {
   'booking.mail':
     'Your booking {reference} is confirmed and paid: {total}.\n\n{journeys}\n\nYour {count, plural, one {ticket is} other {tickets are}} here. Show the code on your phone or on paper when you board:\n{link}\n\nKeep this address to yourself: whoever has it can travel with it.',
   'booking.journey': '{company}: {from} to {to}, {departs}, {count, plural, one {seat} other {seats}} {seats}.',
+  'booking.other-seats':
+    'Your payment came late: {count, plural, one {seat} other {seats}} {seats} instead of {ordered}, at the same price. If that does not suit you, give all back on your ticket page by {until}: you get all of your money.',
   'refund-due.seats-gone':
     'Safiri {reference}: your payment came after the seats were gone. We are sending {amount} back to you. You need to do nothing.',
   'refund-due.paid-twice':
@@ -17,6 +19,10 @@ export const en = {
     'Safiri {reference}: your tickets are cancelled as you wished. We are sending {amount} back to you. You need to do nothing.',
   'refund-due.company-cancelled':
     'Safiri {reference}: the company could not carry you and cancelled tickets of yours. We are sending {amount} back to you. You need to do nothing.',
+  'refund-due.order-released':
+    'Safiri {reference}: your payment came after you had given the seats back. We are sending {amount} back to you. You need to do nothing.',
+  'refund-due.other-seats':
+    'Safiri {reference}: you gave back the seats that you got instead of yours. We are sending {amount} back to you, without any fee.',
   'refund-due.subject': 'We are sending your money back ({reference})',
   'refund-succeeded.text': 'Safiri: {amount} was sent back to you.',
   'refund-succeeded.subject': 'Your money was sent back',

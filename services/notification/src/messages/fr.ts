@@ -6,6 +6,8 @@ export const fr: Catalogue = {
   'booking.mail':
     'Votre réservation {reference} est confirmée et payée : {total}.\n\n{journeys}\n\n{count, plural, one {Votre billet est} other {Vos billets sont}} ici. Montrez le code sur votre téléphone ou sur papier à l’embarquement :\n{link}\n\nGardez cette adresse pour vous : qui la possède peut voyager avec.',
   'booking.journey': '{company} : {from} – {to}, {departs}, {count, plural, one {siège} other {sièges}} {seats}.',
+  'booking.other-seats':
+    'Votre paiement est arrivé tard : {count, plural, one {siège} other {sièges}} {seats} au lieu de {ordered}, au même prix. Si cela ne vous convient pas, rendez tout sur la page de vos billets avant {until} : tout votre argent vous revient.',
   'refund-due.seats-gone':
     'Safiri {reference} : votre paiement est arrivé quand les sièges étaient déjà pris. Nous vous renvoyons {amount}. Vous n’avez rien à faire.',
   'refund-due.paid-twice':
@@ -18,6 +20,10 @@ export const fr: Catalogue = {
     'Safiri {reference} : vos billets sont annulés comme vous l’avez demandé. Nous vous renvoyons {amount}. Vous n’avez rien à faire.',
   'refund-due.company-cancelled':
     'Safiri {reference} : la compagnie n’a pas pu vous transporter et a annulé des billets. Nous vous renvoyons {amount}. Vous n’avez rien à faire.',
+  'refund-due.order-released':
+    'Safiri {reference} : votre paiement est arrivé alors que vous aviez rendu les sièges. Nous vous renvoyons {amount}. Vous n’avez rien à faire.',
+  'refund-due.other-seats':
+    'Safiri {reference} : vous avez rendu les sièges reçus à la place des vôtres. Nous vous renvoyons {amount}, sans aucuns frais.',
   'refund-due.subject': 'Nous vous renvoyons votre argent ({reference})',
   'refund-succeeded.text': 'Safiri : {amount} vous ont été renvoyés.',
   'refund-succeeded.subject': 'Votre argent vous a été renvoyé',

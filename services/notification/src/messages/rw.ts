@@ -7,6 +7,8 @@ export const rw: Catalogue = {
   'booking.mail':
     'Itike yawe {reference} yemejwe kandi yishyuwe: {total}.\n\n{journeys}\n\n{count, plural, one {Itike yawe iri} other {Amatike yawe ari}} hano. Erekana kode kuri telefoni cyangwa ku rupapuro igihe winjira mu modoka:\n{link}\n\nNtugire undi uha iyi aderesi: uyifite ashobora kuyigendaho.',
   'booking.journey': '{company}: {from} – {to}, {departs}, {count, plural, one {intebe} other {intebe}} {seats}.',
+  'booking.other-seats':
+    'Ubwishyu bwawe bwatinze: {count, plural, one {intebe} other {intebe}} {seats} mu mwanya wa {ordered}, ku giciro kimwe. Niba bitagushimishije, subiza byose kuri paji y’itike yawe bitarenze {until}: usubizwa amafaranga yawe yose.',
   'refund-due.seats-gone':
     'Safiri {reference}: ubwishyu bwawe bwaje intebe zarangiye. Turagusubiza {amount}. Nta kindi usabwa gukora.',
   'refund-due.paid-twice': 'Safiri {reference}: wishyuye kabiri. Turagusubiza {amount}. Itike yawe iracyahari.',
@@ -18,6 +20,10 @@ export const rw: Catalogue = {
     'Safiri {reference}: amatike yawe yahagaritswe nk’uko wabisabye. Turagusubiza {amount}. Nta kindi usabwa.',
   'refund-due.company-cancelled':
     'Safiri {reference}: sosiyete ntiyashoboye kugutwara, yahagaritse amatike yawe. Turagusubiza {amount}. Nta kindi usabwa.',
+  'refund-due.order-released':
+    'Safiri {reference}: ubwishyu bwawe bwaje waramaze gusubiza intebe. Turagusubiza {amount}. Nta kindi usabwa gukora.',
+  'refund-due.other-seats':
+    'Safiri {reference}: wasubije intebe wahawe mu mwanya w’izawe. Turagusubiza {amount}, nta kiguzi.',
   'refund-due.subject': 'Turagusubiza amafaranga yawe ({reference})',
   'refund-succeeded.text': 'Safiri: {amount} yasubijwe.',
   'refund-succeeded.subject': 'Amafaranga yawe yasubijwe',

@@ -7,6 +7,8 @@ export const sw: Catalogue = {
   'booking.mail':
     'Nafasi yako {reference} imethibitishwa na kulipwa: {total}.\n\n{journeys}\n\n{count, plural, one {Tiketi yako iko} other {Tiketi zako ziko}} hapa. Onyesha msimbo kwenye simu au karatasi unapopanda basi:\n{link}\n\nUsimpe mtu mwingine anwani hii: aliye nayo anaweza kusafiri nayo.',
   'booking.journey': '{company}: {from} – {to}, {departs}, {count, plural, one {kiti} other {viti}} {seats}.',
+  'booking.other-seats':
+    'Malipo yako yalichelewa: {count, plural, one {kiti} other {viti}} {seats} badala ya {ordered}, kwa bei ileile. Usiporidhika, rudisha vyote kwenye ukurasa wa tiketi yako kabla ya {until}: utarudishiwa pesa zako zote.',
   'refund-due.seats-gone':
     'Safiri {reference}: malipo yako yalifika viti vikiwa vimekwisha. Tunakurudishia {amount}. Huhitaji kufanya chochote.',
   'refund-due.paid-twice':
@@ -19,6 +21,10 @@ export const sw: Catalogue = {
     'Safiri {reference}: tiketi zako zimefutwa kama ulivyoomba. Tunakurudishia {amount}. Huhitaji kufanya chochote.',
   'refund-due.company-cancelled':
     'Safiri {reference}: kampuni haikuweza kukusafirisha na imefuta tiketi zako. Tunakurudishia {amount}. Huhitaji kufanya chochote.',
+  'refund-due.order-released':
+    'Safiri {reference}: malipo yako yalifika ukiwa umerudisha viti. Tunakurudishia {amount}. Huhitaji kufanya chochote.',
+  'refund-due.other-seats':
+    'Safiri {reference}: umerudisha viti ulivyopewa badala ya vyako. Tunakurudishia {amount}, bila ada yoyote.',
   'refund-due.subject': 'Tunakurudishia pesa zako ({reference})',
   'refund-succeeded.text': 'Safiri: {amount} zimerudishwa kwako.',
   'refund-succeeded.subject': 'Pesa zako zimerudishwa',

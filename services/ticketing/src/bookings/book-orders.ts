@@ -61,6 +61,9 @@ function confirmation(
     contact: { phone: order.contactPhone, email: order.contactEmail },
     locale: order.locale,
     link: order.link,
+    ...(order.freeCancellationUntil === null
+      ? {}
+      : { freeCancellationUntil: order.freeCancellationUntil.toISOString() }),
     journeys: order.tripIds
       .map((tripId) => {
         const trip = trips.get(tripId);
@@ -93,6 +96,21 @@ function journey(
     toStop: to.name,
     departsAt: from.departsAt,
     timeZone: from.timeZone,
-    seatLabels: claims.map((claim) => seatOf(trip.layout, claim.seat).label),
+    seatLabels: labelsOf(
+      trip,
+      claims.map((claim) => claim.seat),
+    ),
+    ...(claims.every((claim) => claim.orderedSeat === null)
+      ? {}
+      : {
+          orderedSeatLabels: labelsOf(
+            trip,
+            claims.map((claim) => claim.orderedSeat ?? claim.seat),
+          ),
+        }),
   };
+}
+
+function labelsOf(trip: TripOnSale, seats: readonly number[]): string[] {
+  return seats.toSorted((a, b) => a - b).map((seat) => seatOf(trip.layout, seat).label);
 }

@@ -1,22 +1,23 @@
 import type { PayloadOf, paymentSucceeded, RefundCause } from '@safiri/contracts';
 import type { Tx } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
-import { confirmClaims, endClaims, listClaims, retakeClaims } from '../holds/claim-queries.ts';
+import { confirmClaims, endClaims, listClaims, sellLate, type ClaimRow } from '../holds/claim-queries.ts';
 import { hasLeft } from '../holds/stretch.ts';
 import type { TripOnSale } from '../network/trip-queries.ts';
-import { findOrder, lockOrder, setOrderStatus, type OrderRow } from '../orders/order-queries.ts';
+import { findOrder, letCancelFree, lockOrder, setOrderStatus, type OrderRow } from '../orders/order-queries.ts';
 import { statusNow } from '../orders/order-state.ts';
-import { bookingConfirmed, moneyGoesBack, paymentUnexpected } from '../telemetry.ts';
+import { stretchOf } from '../orders/order-view.ts';
+import { bookingConfirmed, moneyGoesBack, otherSeatsGiven, paymentUnexpected } from '../telemetry.ts';
 import { bookOrders } from './book-orders.ts';
 import { insertPayment, isPaymentKnown, type Payment } from './payment-queries.ts';
 import { refundIdFor } from './refund-id.ts';
 import { tellRefundDue, type RefundedOrder } from './refunds.ts';
 import { shareTrips } from './trip-locks.ts';
-import { readTrips } from './trips-of-orders.ts';
+import { readTrips, type TripsById } from './trips-of-orders.ts';
 
 /**
- * Money came. It buys the order's seats if they are still the order's, or can be had again; else it goes back. An attempt
- * is judged once, however often it is told.
+ * Money came. It buys the order's seats if they are still the order's, or can be had again, or others as good; else it goes
+ * back. An attempt is judged once, however often it is told.
  */
 export async function onPaymentSucceeded(ctx: Ctx, tx: Tx, payment: PayloadOf<typeof paymentSucceeded>): Promise<void> {
   const seen = await findOrder(tx, payment.orderId);
@@ -33,13 +34,34 @@ export async function onPaymentSucceeded(ctx: Ctx, tx: Tx, payment: PayloadOf<ty
   const verdict = await judge(ctx, tx, { order, trips: [...trips.values()], payment });
   await insertPayment(tx, payment, verdict.kind === 'sold' ? 'booking' : 'refund');
   if (verdict.kind === 'sold') {
-    const confirmed = await setOrderStatus(tx, order, 'confirmed');
-    await bookOrders(tx, { orders: [confirmed], claims: await listClaims(tx, [confirmed]) }, trips);
+    const claims = await listClaims(tx, [order]);
+    const confirmed = await confirm(ctx, tx, { order, claims, trips });
+    await bookOrders(tx, { orders: [confirmed], claims }, trips);
     bookingConfirmed(ctx.log, payment);
     return;
   }
   const left = verdict.endsOrder ? await endUnallocated(tx, order) : await setOrderStatus(tx, order, order.status);
   await giveBack(ctx, tx, { order: left, payment, cause: verdict.cause });
+}
+
+/** Who has other seats than ordered may change their mind. */
+async function confirm(
+  ctx: Ctx,
+  tx: Tx,
+  { order, claims, trips }: { order: OrderRow; claims: readonly ClaimRow[]; trips: TripsById },
+): Promise<OrderRow> {
+  const confirmed = await setOrderStatus(tx, order, 'confirmed');
+  if (claims.every((claim) => claim.orderedSeat === null)) return confirmed;
+  otherSeatsGiven(ctx.log, {
+    orderId: order.orderId,
+    seats: claims.filter((claim) => claim.orderedSeat !== null).length,
+  });
+  const departures = claims.flatMap((claim) => {
+    const trip = trips.get(claim.tripId);
+    return trip === undefined ? [] : [stretchOf(trip, claim).from.departsAt];
+  });
+  const [departsAt = confirmed.serverTime.toISOString()] = departures.toSorted();
+  return await letCancelFree(tx, confirmed, { minutes: ctx.config.freeCancellationMinutes, departsAt });
 }
 
 type Case = { readonly order: OrderRow; readonly trips: readonly TripOnSale[]; readonly payment: Payment };
@@ -55,7 +77,8 @@ async function judge(ctx: Ctx, tx: Tx, { order, trips, payment }: Case): Promise
   const cancelled = trips.some((trip) => trip.status === 'cancelled');
   // The passenger gave the seats back, the trip was cancelled, or the money of an earlier attempt went back already.
   if (order.status === 'released' || order.status === 'unallocated') {
-    return { kind: 'refund', cause: cancelled ? 'trip-cancelled' : 'seats-gone', endsOrder: false };
+    const cause = order.status === 'released' ? 'order-released' : 'seats-gone';
+    return { kind: 'refund', cause: cancelled ? 'trip-cancelled' : cause, endsOrder: false };
   }
   if (order.link === null) {
     paymentUnexpected(ctx.log, payment, 'the order was not open for payment');
@@ -67,7 +90,7 @@ async function judge(ctx: Ctx, tx: Tx, { order, trips, payment }: Case): Promise
   }
   if (cancelled) return { kind: 'refund', cause: 'trip-cancelled', endsOrder: true };
   const tooLate = statusNow(order) === 'expired' && (await hasBusLeft(ctx, tx, { order, trips }));
-  const sold = !tooLate && ((await confirmClaims(tx, order)) || (await retakeClaims(tx, order)));
+  const sold = !tooLate && ((await confirmClaims(tx, order)) || (await sellLate(tx, order)));
   return sold ? { kind: 'sold' } : { kind: 'refund', cause: 'seats-gone', endsOrder: true };
 }
 

@@ -143,7 +143,7 @@ describe('payments that come together', () => {
     const gone = await sale.checkOut(buyer, [{ tripId: shared, from: 0, to: 4, seats: [1, 2] }]);
     const unopened = await sale.hold(buyer, [{ tripId: shared, from: 0, to: 1, seats: [4] }]);
     for (const order of [late, left, gone]) await sale.age(order.orderId);
-    await sale.hold(await sale.buyer(), [{ tripId: shared, from: 2, to: 3, seats: [2] }]);
+    await sale.hold(await sale.buyer(), [{ tripId: shared, from: 2, to: 3, seats: [2, 3] }]);
     await setTrip(left, "departs_at = now() - interval '1 minute'");
     await setTrip(cancelled, "status = 'cancelled'");
     const unknown = { orderId: newId(), total: plain.total };

@@ -12,7 +12,7 @@ export type SoldClaim = ClaimRow & { readonly facts: string };
  */
 export async function confirmPlainOrders(tx: Tx, payments: readonly Payment[], now: Date): Promise<SoldClaim[]> {
   const { rows } = await sql<SoldClaim>`
-    select claim_id as "claimId", order_id as "orderId", trip_id as "tripId", company_id as "companyId", seat,
+    select claim_id as "claimId", order_id as "orderId", trip_id as "tripId", company_id as "companyId", seat, null as "orderedSeat",
            from_stop as "from", to_stop as "to", 'sold' as status, fare_minor as "fareMinor", passenger_name as "passengerName", facts
       from confirm_plain_orders(${payments.map((payment) => payment.orderId)}::uuid[], ${payments.map((payment) => payment.attemptId)}::uuid[],
              ${payments.map((payment) => payment.amount.amountMinor)}::bigint[], ${payments.map((payment) => payment.amount.currency)}::text[], ${now})`.execute(

@@ -11,6 +11,8 @@ export type ClaimRow = {
   readonly tripId: number;
   readonly companyId: string;
   readonly seat: number;
+  /** Where another one was ordered, whose money came too late for it; else null. */
+  readonly orderedSeat: number | null;
   readonly from: number;
   readonly to: number;
   readonly status: 'held' | 'sold' | 'released' | 'expired';
@@ -25,7 +27,7 @@ const mostClaims = 4_000;
 export async function listClaims(tx: Tx, orders: readonly ClaimsOf[]): Promise<ClaimRow[]> {
   const { rows } = await sql<ClaimRow>`
     select claim_id as "claimId", order_id as "orderId", trip_id as "tripId", company_id as "companyId", seat,
-           from_stop as "from", to_stop as "to", status, fare_minor as "fareMinor", passenger_name as "passengerName"
+           ordered_seat as "orderedSeat", from_stop as "from", to_stop as "to", status, fare_minor as "fareMinor", passenger_name as "passengerName"
       from claims
      where trip_id = any (${tripIdsOf(orders)}::bigint[]) and order_id = any (${orderIdsOf(orders)}::uuid[])
      order by trip_id, seat
@@ -85,11 +87,14 @@ export async function confirmClaims(tx: Tx, order: ClaimsOf): Promise<boolean> {
   return rows[0]?.done === true;
 }
 
-/** Sells the order its seats again if nobody else has them now; all or none. */
-export async function retakeClaims(tx: Tx, order: ClaimsOf): Promise<boolean> {
+/**
+ * Sells an order whose hold is over its seats again, if nobody else has or is due them, or else equal or better ones of the
+ * same trips; all or none. Claims with another seat than ordered say so.
+ */
+export async function sellLate(tx: Tx, order: ClaimsOf): Promise<boolean> {
   const { rows } = await sql<{
     done: boolean;
-  }>`select retake_claims(${order.orderId}, ${order.tripIds}::bigint[]) as done`.execute(tx);
+  }>`select sell_late(${order.orderId}, ${order.tripIds}::bigint[]) as done`.execute(tx);
   return rows[0]?.done === true;
 }
 

@@ -157,12 +157,13 @@ function heldView(item: HoldItem, plan: HoldPlan, held: Extract<HoldVerdict, { k
     contactPhone: null,
     contactEmail: null,
     extendedAt: null,
+    freeCancellationUntil: null,
     serverTime: held.decidedAt,
   } as const;
   const claims = item.claims.map((claim) => {
     const seat = claim.seat ?? held.chosen.get(claim.claimId);
     assert(seat !== undefined, 'a claim that is held has a seat');
-    return { ...claim, seat, passengerName: null };
+    return { ...claim, seat, orderedSeat: null, passengerName: null };
   });
   return orderView(order, { claims, tickets: [], trips: plan.claims.map((claim) => claim.trip), refunds: [] });
 }

@@ -18,6 +18,8 @@ export type OrderRow = {
   /** When the passenger moved its end, which they may once. */
   readonly extendedAt: Date | null;
   readonly extensionKey: string | null;
+  /** With other seats than ordered: until when all of the money can be had back. */
+  readonly freeCancellationUntil: Date | null;
   readonly channel: Channel;
   readonly tripIds: readonly number[];
   readonly companyIds: readonly string[];
@@ -31,7 +33,8 @@ export type OrderRow = {
 
 const columns = sql`
   order_id as "orderId", version, owner_id as "ownerId", reference, link, status, currency, total_minor as "totalMinor",
-  expires_at as "expiresAt", extended_at as "extendedAt", extension_key as "extensionKey", channel, to_jsonb(trip_ids) as "tripIds", company_ids as "companyIds", contact_phone as "contactPhone",
+  expires_at as "expiresAt", extended_at as "extendedAt", extension_key as "extensionKey",
+  free_cancellation_until as "freeCancellationUntil", channel, to_jsonb(trip_ids) as "tripIds", company_ids as "companyIds", contact_phone as "contactPhone",
   contact_email as "contactEmail", locale, fingerprint, clock_timestamp() as "serverTime"`;
 
 export async function findOrder(tx: Tx, orderId: string): Promise<OrderRow | undefined> {
@@ -124,6 +127,19 @@ export async function extendHold(tx: Tx, { orderId, key, holdMinutes }: Extensio
      where order_id = ${orderId} and status = 'held' and extended_at is null and expires_at > clock_timestamp()
     returning ${columns}`.execute(tx);
   return rows[0];
+}
+
+/** Lets the passenger of a locked booking have all of the money back for so many minutes, but not when the bus has left. */
+export async function letCancelFree(
+  tx: Tx,
+  order: OrderRow,
+  { minutes, departsAt }: { readonly minutes: number; readonly departsAt: string },
+): Promise<OrderRow> {
+  const { rows } = await sql<{ until: Date }>`
+    update orders
+       set free_cancellation_until = least(clock_timestamp() + make_interval(mins => ${minutes}::integer), ${departsAt}::timestamptz)
+     where order_id = ${order.orderId} returning free_cancellation_until as until`.execute(tx);
+  return { ...order, freeCancellationUntil: rows[0]?.until ?? null };
 }
 
 /** Gives a locked order a state and the version that goes with it; the state it has already only raises the version. */

@@ -21,9 +21,13 @@ export type ShownOrder = Pick<
   | 'contactPhone'
   | 'contactEmail'
   | 'extendedAt'
+  | 'freeCancellationUntil'
   | 'serverTime'
 >;
-export type ShownClaim = Pick<ClaimRow, 'claimId' | 'tripId' | 'seat' | 'from' | 'to' | 'fareMinor' | 'passengerName'>;
+export type ShownClaim = Pick<
+  ClaimRow,
+  'claimId' | 'tripId' | 'seat' | 'orderedSeat' | 'from' | 'to' | 'fareMinor' | 'passengerName'
+>;
 export type ShownTicket = Pick<TicketRow, 'claimId' | 'ticketId' | 'shortCode' | 'status' | 'token'>;
 
 type Parts = {
@@ -53,6 +57,7 @@ export function orderView(order: ShownOrder, parts: Parts): Order {
     total: { amountMinor: order.totalMinor, currency: order.currency },
     contact: { phone: order.contactPhone, email: order.contactEmail },
     link: order.link,
+    freeCancellationUntil: freeUntil(order, status),
     claims: claims.toSorted((a, b) => a.from.departsAt.localeCompare(b.from.departsAt) || a.seat - b.seat),
     refunds: parts.refunds.map(({ refundId, attemptId, cause, status: state, amountMinor, currency }) => ({
       refundId,
@@ -72,6 +77,11 @@ function shownStatus(order: ShownOrder, { claims, tickets }: Parts): OrderStatus
   return claims.some((claim) => good.has(claim.claimId)) ? status : 'cancelled';
 }
 
+/** While the time for it lasts, and something of the booking is left. */
+function freeUntil({ freeCancellationUntil: until, serverTime }: ShownOrder, status: OrderStatus): string | null {
+  return until !== null && serverTime < until && status === 'confirmed' ? until.toISOString() : null;
+}
+
 function claimView(
   claim: ShownClaim,
   trip: TripOnSale,
@@ -84,6 +94,7 @@ function claimView(
     tripId: claim.tripId,
     seat: claim.seat,
     seatLabel: label,
+    orderedSeatLabel: claim.orderedSeat === null ? null : seatOf(trip.layout, claim.orderedSeat).label,
     seatClass,
     passengerName: claim.passengerName,
     companyName: trip.companyName,

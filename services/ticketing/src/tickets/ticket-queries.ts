@@ -80,11 +80,15 @@ export async function noteBoarding(
   return rows[0]?.status;
 }
 
-/** Cancels the tickets of orders on one trip that are still good, and answers them as they are now. */
-export async function cancelTickets(tx: Tx, tripId: number, orderIds: readonly string[]): Promise<TicketRow[]> {
+/** Cancels the tickets of orders on these trips that are still good, and answers them as they are now. */
+export async function cancelTickets(
+  tx: Tx,
+  tripIds: readonly number[],
+  orderIds: readonly string[],
+): Promise<TicketRow[]> {
   const { rows } = await sql<TicketRow>`
     update tickets set status = 'cancelled', version = version + 1
-     where trip_id = ${tripId} and order_id = any (${orderIds}::uuid[]) and status = 'issued'
+     where trip_id = any (${tripIds}::bigint[]) and order_id = any (${orderIds}::uuid[]) and status = 'issued'
     returning ${columns}`.execute(tx);
   return rows.toSorted((a, b) => a.seat - b.seat);
 }

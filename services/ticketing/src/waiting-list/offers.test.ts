@@ -224,6 +224,7 @@ function config() {
     mostSeatMapsOpen: 100,
     mostSeatMapsOpenPerAddress: 100,
     paymentWindowMinutes: 8,
+    freeCancellationMinutes: 120,
     waitingOfferMinutes: 15,
     unpaidOrderHours: 48,
   };

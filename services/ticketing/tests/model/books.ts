@@ -20,6 +20,8 @@ export type ModelClaim = {
 
 export type ModelOrder = {
   readonly key: number;
+  /** How many orders there were before it. */
+  readonly number: number;
   readonly owner: number;
   readonly asked: string;
   status: 'held' | 'checkout' | 'confirmed' | 'unallocated' | 'released' | 'expired';
@@ -40,7 +42,7 @@ export type ModelTrip = {
   version: number;
   cancelled: boolean;
   readonly claims: ModelClaim[];
-  readonly kept: Map<number, { readonly seats: readonly number[]; readonly keptFor: string }>;
+  readonly kept: Map<number, { readonly seats: readonly number[]; readonly keptFor: string; readonly since: number }>;
 };
 
 export type Books = {

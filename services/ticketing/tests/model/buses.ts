@@ -65,7 +65,7 @@ function placeOf(layout: LayoutName, seat: number): Place {
   return places[layout].get(seat) ?? { row: -9, column: -9 };
 }
 
-function subsets(of: readonly number[], count: number): number[][] {
+export function subsets<Each>(of: readonly Each[], count: number): Each[][] {
   if (count === 0) return [[]];
   return of.flatMap((first, index) => subsets(of.slice(index + 1), count - 1).map((rest) => [first, ...rest]));
 }

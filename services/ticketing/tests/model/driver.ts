@@ -18,7 +18,7 @@ import { sampleCompany, sampleTrip } from '../../src/network/sample-network.ts';
 import { lockOrder } from '../../src/orders/order-queries.ts';
 import { sampleContact } from '../open-sale.ts';
 import { layouts } from './buses.ts';
-import { idOf, knownOf, refusalOf, viewOf, type Known, type Names } from './names.ts';
+import { idOf, knownOf, numberOf, refusalOf, viewOf, type Known, type Names } from './names.ts';
 import { done, type Hold, type Move, type Operation, type Seen } from './operations.ts';
 import type { World } from './world.ts';
 
@@ -136,7 +136,7 @@ async function age({ sale }: World, { orderId }: Known): Promise<void> {
 }
 
 async function pay({ world, names }: About, { order, attempt, amount }: Of<'pay'>): Promise<Seen> {
-  const { orderId, total } = knownOf(names, order);
+  const { orderId, total, claimIds } = knownOf(names, order);
   const attemptId = idOf(names.attempts, attempt);
   await world.pay({
     attemptId,
@@ -154,7 +154,15 @@ async function pay({ world, names }: About, { order, attempt, amount }: Of<'pay'
     [orderId, attemptId],
   );
   assert(paid !== undefined, `attempt ${attempt} was told and is not known`);
-  return { kind: 'paid', ...paid };
+  const seats = await world.sale.bed.admin<{ tripId: number; seat: number }>(
+    `select trip_id::int as "tripId", seat from ticketing.claims where order_id = $1 order by array_position($2, claim_id)`,
+    [orderId, claimIds],
+  );
+  return {
+    kind: 'paid',
+    ...paid,
+    seats: paid.outcome === 'booking' ? seats.map(({ tripId, seat }) => `${numberOf(names, tripId)}/${seat}`) : [],
+  };
 }
 
 const shownStatus =

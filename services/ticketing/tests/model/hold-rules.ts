@@ -176,6 +176,7 @@ function seatsHeldBy(books: Books, owner: number): number {
 function writeOrder(books: Books, hold: Hold, asks: readonly Ask[]): ModelOrder {
   const order: ModelOrder = {
     key: hold.key,
+    number: books.orders.size,
     owner: hold.owner,
     asked: askedBy(hold),
     status: 'held',

@@ -52,7 +52,7 @@ function expectOne(books: Books, operation: Operation, seen: Seen): Seen {
     case 'sweep':
       return expectSweep(books);
     case 'pay':
-      return expectPayment(books, operation);
+      return expectPayment(books, operation, seen);
     case 'cancel':
       return expectCancellation(books, operation, seen);
     case 'swap':

@@ -65,6 +65,6 @@ export function idOf(ids: Map<number, string>, number: number): string {
   return id;
 }
 
-function numberOf(names: Names, tripId: number): number {
+export function numberOf(names: Names, tripId: number): number {
   return names.trips.findIndex((trip) => trip.tripId === tripId);
 }

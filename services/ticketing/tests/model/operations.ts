@@ -60,7 +60,14 @@ export type Seen =
   /** `seats`: "trip/seat" of those that somebody else has; `trip`: the one that is full. */
   | { readonly kind: 'refused'; readonly code: string; readonly seats?: readonly string[]; readonly trip?: number }
   | { readonly kind: 'done' }
-  | { readonly kind: 'paid'; readonly outcome: string; readonly cause: string | null; readonly status: string }
+  | {
+      readonly kind: 'paid';
+      readonly outcome: string;
+      readonly cause: string | null;
+      readonly status: string;
+      /** What a booking has, in the order in which it was held: "trip/seat". */
+      readonly seats: readonly string[];
+    }
   /** What orders with a claim on the trip say now: "key status". */
   | { readonly kind: 'cancelled'; readonly orders: readonly string[] }
   /** Who has the seats already: "seat from-to held". */

@@ -1,7 +1,5 @@
 import {
-  clearOverdue,
   farePerLeg,
-  isFree,
   isOpen,
   orderOf,
   shownStatus,
@@ -10,6 +8,7 @@ import {
   type ModelClaim,
   type ModelOrder,
 } from './books.ts';
+import { sellLate } from './late-rules.ts';
 import { done, refused, type Operation, type Seen } from './operations.ts';
 
 type Of<Kind extends Operation['kind']> = Extract<Operation, { readonly kind: Kind }>;
@@ -75,47 +74,38 @@ export function expectSweep(books: Books): Seen {
   return done;
 }
 
-export function expectPayment(books: Books, { order: key, attempt, amount }: Of<'pay'>): Seen {
+export function expectPayment(books: Books, { order: key, attempt, amount }: Of<'pay'>, seen: Seen): Seen {
   const order = orderOf(books, key);
   const known = order.payments.get(attempt);
-  const verdict = known ?? judge(books, order, amount);
+  const verdict = known ?? judge(books, { order, amount, seen });
   if (known === undefined) {
     order.payments.set(attempt, verdict);
     if (verdict.outcome === 'refund')
       order.refunds.push(`${attempt} ${order.total + (amount === 'right' ? 0 : 1)} ${verdict.cause}`);
   }
-  return { kind: 'paid', ...verdict, status: shownStatus(order) };
+  const seats = verdict.outcome === 'booking' ? order.claims.map(({ trip, seat }) => `${trip}/${seat}`) : [];
+  return { kind: 'paid', ...verdict, status: shownStatus(order), seats };
 }
 
 type Verdict = { readonly outcome: 'booking' | 'refund'; readonly cause: string | null };
 
-function judge(books: Books, order: ModelOrder, amount: 'right' | 'wrong'): Verdict {
+type Money = { readonly order: ModelOrder; readonly amount: 'right' | 'wrong'; readonly seen: Seen };
+
+function judge(books: Books, { order, amount, seen }: Money): Verdict {
   const goesBack = (cause: string): Verdict => ({ outcome: 'refund', cause });
   const cancelled = order.claims.some((claim) => tripOf(books, claim.trip).cancelled);
   if (order.status === 'confirmed') return goesBack('paid-twice');
   if (order.status === 'released' || order.status === 'unallocated')
-    return goesBack(cancelled ? 'trip-cancelled' : 'seats-gone');
+    return goesBack(cancelled ? 'trip-cancelled' : order.status === 'released' ? 'order-released' : 'seats-gone');
   if (!order.opened) return goesBack('seats-gone');
   if (amount === 'wrong') return goesBack('amount-mismatch');
-  if (!cancelled && canBeSold(books, order)) {
+  if (!cancelled && (!order.over || sellLate(books, order, seen))) {
     order.status = 'confirmed';
     for (const claim of order.claims) Object.assign(claim, { state: 'sold', ticket: 'issued' });
     return { outcome: 'booking', cause: null };
   }
   endOrder(order, 'unallocated');
   return goesBack(cancelled ? 'trip-cancelled' : 'seats-gone');
-}
-
-/** An order that is over has the seats that nobody else has meanwhile. Trying for them ends what else is over on them. */
-function canBeSold(books: Books, order: ModelOrder): boolean {
-  if (!order.over) return true;
-  const lost = order.claims.filter((claim) => claim.legs !== 'taken');
-  const free = lost.map((claim) => {
-    const sure = claim.legs === 'free';
-    clearOverdue(books, claim, sure);
-    return isFree(books, claim, claim.seat);
-  });
-  return free.every((each) => each);
 }
 
 export function endOrder(order: ModelOrder, status: 'released' | 'unallocated'): void {

@@ -62,7 +62,7 @@ export function expectSwap(books: Books, { trip: number, layout, late }: Of<'swa
 export function expectKept(books: Books, { trip: number, kept, seats, keptFor }: Of<'keep'>): Seen {
   const trip = tripOf(books, number);
   if (seats.some((seat) => !seatsOf(trip.layout).includes(seat))) return refused('SEAT_UNKNOWN');
-  trip.kept.set(kept, { seats, keptFor });
+  trip.kept.set(kept, { seats, keptFor, since: books.orders.size });
   books.kept.set(kept, number);
   const had = seats.flatMap((seat) => [...new Set(legsOf(books, number, seat))].filter((claim) => claim !== undefined));
   return { kind: 'kept', had: had.map(({ seat, from, to, state }) => `${seat} ${from}-${to} ${state}`).toSorted() };
