@@ -17,7 +17,7 @@ import { scan, signIn, standAtTomorrowsBus } from '../browser/scanning.ts';
 import { openStage } from '../browser/stage.ts';
 import { clientOf, newGuest, newGuestToken, offersBetween } from '../product/buyer.ts';
 import { tomorrow } from '../product/days.ts';
-import { bought, busToHuye, checkedOut, tokensOf } from '../product/purchases.ts';
+import { bought, busToHuye, checkedOut, filled, tokensOf } from '../product/purchases.ts';
 import { driver, operator } from '../product/signed-in.ts';
 import { holdEnds } from '../product/time-passes.ts';
 import { passTime } from '../product/wallet.ts';
@@ -113,10 +113,29 @@ it('money that goes back', async () => {
   await payFrom(page, '0788 000 004');
   await waiting(page).waitFor();
   await holdEnds(await stage.product.databaseUrl(), orderId);
-  await checkedOut(await newGuest(address), { departs: '07:30', seats: [1] });
+  await filled(address, '07:30');
   await passTime(simulator, 900);
   await page.getByRole('heading', { name: 'Your money is being given back' }).waitFor();
+  await page.getByRole('heading', { name: 'The next buses with room for you' }).waitFor();
   await expectAccessible(page, 'unallocated');
+});
+
+it('other seats than ordered, kept and given back', async () => {
+  const { address, simulator } = stage.product;
+  const token = await newGuestToken(address);
+  const { orderId } = await checkedOut(clientOf(address, token), { departs: '17:30', seats: [1] });
+  const { page } = await stage.visitor({ token });
+  await page.goto(`/orders/${orderId}`);
+  await payFrom(page, '0788 000 004');
+  await waiting(page).waitFor();
+  await holdEnds(await stage.product.databaseUrl(), orderId);
+  await checkedOut(await newGuest(address), { departs: '17:30', seats: [1] });
+  await passTime(simulator, 900);
+  await untilTickets(page, 1);
+  await expectAccessible(page, 'other-seats');
+  await page.getByRole('button', { name: 'Give everything back' }).click();
+  await page.getByText('You gave everything back.').waitFor();
+  await expectAccessible(page, 'other-seats-given-back');
 });
 
 it('tickets, those of a guest and of nobody, and the messages about them', async () => {

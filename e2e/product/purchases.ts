@@ -1,6 +1,7 @@
 import { createClient, type Client } from '@safiri/client';
-import { getOrderByLink, listInbox, type InboxMessage, type Order, type TripOffer } from '@safiri/contracts';
-import { holdAndCheckOut, must, offersBetween, pay, untilSettled } from './buyer.ts';
+import { getOrderByLink, holdSeats, listInbox, type InboxMessage, type Order, type TripOffer } from '@safiri/contracts';
+import { newId } from '@safiri/kernel';
+import { holdAndCheckOut, insist, must, newGuest, offersBetween, pay, untilSettled } from './buyer.ts';
 import { tomorrow } from './days.ts';
 
 /** A passenger and a payer who make no trouble. */
@@ -32,6 +33,19 @@ export async function bought(client: Client, wish: Parameters<typeof checkedOut>
   const { order } = await untilSettled(client, orderId);
   if (order.status !== 'confirmed') throw new Error(`order ${orderId} is ${order.status}`);
   return order;
+}
+
+/** Somebody else holds every seat that is left on a bus to Huye, eight at a time. */
+export async function filled(address: string, departs: string): Promise<void> {
+  const { tripId, from, to } = await busToHuye(await newGuest(address), departs);
+  for (let count = 8; count >= 1;) {
+    const guest = await newGuest(address);
+    const trips = [{ tripId, from: from.index, to: to.index, any: { count } }];
+    const held = await insist(() => guest(holdSeats, { idempotencyKey: newId(), body: { trips } }));
+    if (held.ok) continue;
+    if (held.code !== 'TRIP_FULL') throw new Error(`${held.code}: ${held.detail}`);
+    count = Math.floor(count / 2);
+  }
 }
 
 export async function orderOf(address: string, link: string): Promise<Order> {

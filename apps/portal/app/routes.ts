@@ -14,6 +14,7 @@ export default [
   route('t/:link/progress', 'ticket/ticket-progress.ts'),
   route('t/:link/refund', 'refund/choose-page.tsx'),
   route('t/:link/refund/:quoteId', 'refund/quote-page.tsx'),
+  route('t/:link/other-seats', 'ticket/give-back-seats.ts'),
   route('my-tickets', 'account/my-tickets-page.tsx'),
   route('sign-in', 'account/sign-in-page.tsx'),
   route('register', 'account/register-page.tsx'),

@@ -16,6 +16,11 @@ export function attemptCreated(log: Log, attempt: AttemptFacts): void {
   log.info(idsOf(attempt), 'payment attempt created');
 }
 
+/** Its payer pressed again. */
+export function attemptResumed(log: Log, attempt: AttemptFacts): void {
+  log.info(idsOf(attempt), 'payment attempt asked for again by its payer');
+}
+
 export function attemptGivenUp(log: Log, attempt: AttemptFacts): void {
   log.info(idsOf(attempt), 'payment attempt given up by its payer');
 }

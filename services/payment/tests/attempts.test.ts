@@ -90,7 +90,7 @@ describe('paying an order', () => {
   });
 });
 
-describe('one key', () => {
+describe('C2 one key', () => {
   it('sent a hundred times at once makes one charge, and every answer is its attempt', async () => {
     const [order, by, key] = [desk.order(), await desk.passenger(), newId()];
     const ids = await Promise.all(Array.from({ length: 100 }, async () => await payUntilAnswered({ order, by, key })));
@@ -158,7 +158,7 @@ describe('one key', () => {
   });
 });
 
-describe('two keys for one order', () => {
+describe('C2 two keys for one order', () => {
   it('at once make one attempt', async () => {
     const [order, by] = [desk.order(), await desk.passenger()];
     const answers = await Promise.all(Array.from({ length: 10 }, () => desk.pay({ order, by, phone: waiting })));

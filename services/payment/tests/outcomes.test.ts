@@ -90,7 +90,7 @@ describe('a payment that MTN says has failed', () => {
   });
 });
 
-describe('a payment whose outcome is not known', () => {
+describe('C3 a payment whose outcome is not known', () => {
   it('is pending while the payer may answer, unknown after that, and never failed: late money is found', async () => {
     const { order, by } = await desk.started('+250788000004');
     await desk.pass(359);

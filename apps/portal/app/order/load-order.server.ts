@@ -11,6 +11,7 @@ import { newId } from '@safiri/kernel';
 import { failPage } from '../visit/fail-page.server.ts';
 import { millisecondsOf } from '../visit/instant.ts';
 import type { Visit } from '../visit/visit.server.ts';
+import { loadNextDepartures } from './next-departures.server.ts';
 import { orderStage, stageMark, type OrderStage } from './order-stage.ts';
 import { passengersOf } from './passengers.ts';
 import { callingCodeOf } from './phone-number.ts';
@@ -43,6 +44,7 @@ export async function loadOrder(visit: Visit, orderId: string) {
   const [first] = order.claims;
   const zone = first?.from.timeZone ?? 'UTC';
   const [previousSearch] = searchesAgain(order);
+  const isCancelled = order.claims.some((claim) => claim.tripStatus === 'cancelled');
   return {
     orderId,
     reference: order.reference,
@@ -66,6 +68,11 @@ export async function loadOrder(visit: Visit, orderId: string) {
     /** Names one intent to pay; sent again it finds the attempt it made. */
     payKey: newId(),
     searchAgain: previousSearch ?? '/',
+    isCancelled,
+    nextDepartures:
+      stage.kind === 'unallocated' || (stage.kind === 'ended' && isCancelled)
+        ? await loadNextDepartures(visit, order)
+        : [],
   };
 }
 

@@ -3,6 +3,7 @@ import { textIn } from '../visit/form-values.ts';
 import { visitOf, type Visit } from '../visit/visit.server.ts';
 import { checkOut, extend, giveUp, pay, release, type OrderOutcome } from './order-actions.server.ts';
 import { loadOrder } from './load-order.server.ts';
+import { takeDeparture } from './next-departures.server.ts';
 import { OrderView } from './order-view.tsx';
 import type { Route } from './+types/order-page';
 
@@ -29,6 +30,7 @@ async function carryOut(visit: Visit, orderId: string, form: FormData): Promise<
   if (intent === 'pay') return await pay(visit, orderId, form);
   if (intent === 'give-up') return await giveUp(visit, orderId, form);
   if (intent === 'release') return await release(visit, orderId);
+  if (intent === 'take-departure') return await takeDeparture(visit, form);
   if (intent === 'extend') return await extend(visit, orderId);
   return await checkOut(visit, orderId, form);
 }

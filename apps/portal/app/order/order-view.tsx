@@ -25,8 +25,8 @@ export function OrderView({ page, isEditing, refusal }: OrderViewProps) {
   const { stage } = page;
   // The address stays while its content goes from step to step.
   useFocusOnChange(`${stage.kind} ${isEditing}`);
-  if (stage.kind === 'ended') return <EndedOrder page={page} stage={stage} />;
-  if (stage.kind === 'unallocated') return <UnallocatedOrder page={page} stage={stage} />;
+  if (stage.kind === 'ended') return <EndedOrder page={page} stage={stage} refusal={refusal} />;
+  if (stage.kind === 'unallocated') return <UnallocatedOrder page={page} stage={stage} refusal={refusal} />;
   if (stage.kind === 'waiting')
     return stage.answer !== 'paid' && !stage.isByPhone ? (
       <WaitingOnPage page={page} waiting={stage} />

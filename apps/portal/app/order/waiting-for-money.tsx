@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
+import { Form } from 'react-router';
 import type { MessageKey } from '../messages/en.ts';
 import { useText } from '../messages/text-context.tsx';
+import { Button } from '../ui/button.tsx';
 import { PhoneIcon } from '../ui/icons.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
@@ -10,7 +12,10 @@ import type { OrderPage } from './load-order.server.ts';
 import type { Waiting } from './order-stage.ts';
 import { OrderSummary } from './order-summary.tsx';
 
-type WaitingProps = { readonly page: OrderPage; readonly waiting: Pick<Waiting, 'answer' | 'payerPhone'> };
+type WaitingProps = {
+  readonly page: OrderPage;
+  readonly waiting: Pick<Waiting, 'answer' | 'payerPhone'> & Partial<Pick<Waiting, 'method'>>;
+};
 
 const words: Readonly<Record<Waiting['answer'], { readonly title: MessageKey; readonly body: MessageKey }>> = {
   asked: { title: 'waiting.asked.title', body: 'waiting.asked.body' },
@@ -21,7 +26,7 @@ const words: Readonly<Record<Waiting['answer'], { readonly title: MessageKey; re
 /** A wallet is asked every few seconds; people look at their phone meanwhile. */
 const everySeconds = 2;
 
-export function WaitingForMoney({ page, waiting: { answer, payerPhone } }: WaitingProps) {
+export function WaitingForMoney({ page, waiting: { answer, payerPhone, method } }: WaitingProps) {
   const text = useText();
   const { title, body } = words[answer];
   return (
@@ -32,6 +37,16 @@ export function WaitingForMoney({ page, waiting: { answer, payerPhone } }: Waiti
           <li>{text('waiting.step.pin')}</li>
           <li>{text('waiting.step.ticket')}</li>
         </ol>
+      )}
+      {answer !== 'paid' && method !== undefined && (
+        <Form method="post" action={`/orders/${page.orderId}`}>
+          <input type="hidden" name="method" value={method} />
+          <input type="hidden" name="payerPhone" value={payerPhone ?? ''} />
+          <input type="hidden" name="payKey" value={page.payKey} />
+          <Button look="quiet" name="intent" value="pay">
+            {text('waiting.again')}
+          </Button>
+        </Form>
       )}
     </WaitingFrame>
   );

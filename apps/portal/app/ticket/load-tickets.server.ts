@@ -4,6 +4,7 @@ import { viewStretch, type StretchView } from '../ui/view-stretch.server.ts';
 import { failPage } from '../visit/fail-page.server.ts';
 import type { Visit } from '../visit/visit.server.ts';
 import { qrCodeOf, type QrCode } from './qr-code.server.ts';
+import { viewOtherSeats } from './view-other-seats.server.ts';
 
 export type TicketView = {
   readonly key: string;
@@ -40,6 +41,7 @@ export async function loadTickets(visit: Visit, link: string) {
     tickets,
     refunds: await loadRefunds(visit, order),
     mayCancel: order.status === 'confirmed',
+    otherSeats: viewOtherSeats(order, visit.writing),
   };
 }
 
@@ -47,6 +49,7 @@ export async function loadTickets(visit: Visit, link: string) {
 export function ticketsMark(order: Order): string {
   return [
     order.status,
+    order.freeCancellationUntil,
     ...order.claims.map(
       (claim) =>
         `${claim.tripStatus}-${claim.ticket?.status ?? 'none'}-${claim.ticket?.token === null ? 'waits' : 'made'}`,

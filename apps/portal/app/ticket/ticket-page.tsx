@@ -8,6 +8,7 @@ import { PageTitle } from '../ui/page-title.tsx';
 import { useProgress } from '../ui/use-progress.ts';
 import { visitOf } from '../visit/visit.server.ts';
 import { loadTickets } from './load-tickets.server.ts';
+import { OtherSeatsNotice } from './other-seats.tsx';
 import { ReceiptLinks } from './receipt-links.tsx';
 import { loadReceiptLinks } from './receipt-links.server.ts';
 import { TicketCard } from './ticket-card.tsx';
@@ -73,6 +74,11 @@ export default function TicketPage({ loaderData: page }: Route.ComponentProps) {
         </div>
       )}
       <RefundProgress refunds={page.refunds} />
+      {page.otherSeats !== undefined && (
+        <div className="mt-4">
+          <OtherSeatsNotice link={page.link} other={page.otherSeats} total={page.total} />
+        </div>
+      )}
       <ul className="mt-6 space-y-8">
         {page.tickets.map((ticket, index) => (
           <li key={ticket.key} className="print-whole">

@@ -139,6 +139,18 @@ export async function learnOfAttempt(
      where order_id = ${attempt.orderId} and attempt_id = ${attempt.attemptId}`.execute(tx);
 }
 
+/** Lets the status of an attempt be asked for now; false when it is over, or a person's. */
+export async function makeDue(
+  tx: Tx,
+  { orderId, attemptId }: Pick<AttemptRow, 'orderId' | 'attemptId'>,
+  now: Date,
+): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update attempts set next_check_at = least(next_check_at, ${now})
+     where order_id = ${orderId} and attempt_id = ${attemptId} and next_check_at is not null`.execute(tx);
+  return numAffectedRows === 1n;
+}
+
 /** What a callback said of an attempt, or of a refund. */
 export type Hint = {
   readonly method: PaymentMethod;

@@ -8,19 +8,21 @@ import { findByKey, listByOrder, type KeyUse } from './attempt-views.ts';
 
 export type Claimed = { readonly kind: 'claimed'; readonly attempt: AttemptRow };
 export type Repeated = { readonly kind: 'repeated'; readonly attempt: Attempt };
+/** The order has an attempt already, which may be the caller's own. */
+export type Taken = { readonly kind: 'taken'; readonly by: Attempt | undefined; readonly refusal: DomainError };
 
 /** Whoever has just claimed a key commits within milliseconds; one who has not after this long cannot be waited for. */
 const patienceMilliseconds = 1_000;
 
 /** Makes the attempt's row, unless the key was used: then what it was used for. One key makes one attempt, an order has one at a time. */
-export async function claimAttempt(ctx: Ctx, wanted: NewAttempt): Promise<Claimed | Repeated> {
+export async function claimAttempt(ctx: Ctx, wanted: NewAttempt): Promise<Claimed | Repeated | Taken> {
   try {
     return await transaction(ctx.db, { kind: 'passenger', id: wanted.callerId }, async (tx) => {
       await sql`select set_config('lock_timeout', ${String(patienceMilliseconds)}, true)`.execute(tx);
       const attempt = await insertAttempt(tx, wanted);
       if (attempt !== undefined) return { kind: 'claimed', attempt };
       const before = await findByKey(tx, wanted.callerId, wanted.idempotencyKey);
-      if (before === undefined) throw await orderTaken(tx, wanted.orderId);
+      if (before === undefined) return await takenBy(tx, wanted.orderId);
       return { kind: 'repeated', attempt: sameAttempt(before, wanted.fingerprint) };
     });
   } catch (error) {
@@ -46,14 +48,17 @@ export function sameAttempt(before: KeyUse, fingerprint: string): Attempt {
 }
 
 /** Why there is no room for another attempt. Row-level security keeps another payer's attempt out of the answer. */
-async function orderTaken(tx: Tx, orderId: string): Promise<DomainError> {
-  const other = (await listByOrder(tx, orderId, 1))[0];
-  if (other?.status === 'succeeded') return new DomainError('ORDER_NOT_OPEN', 'This order is paid already.');
-  return new DomainError(
-    'PAYMENT_IN_PROGRESS',
-    'Another payment of this order is still open. Wait for its outcome.',
-    other === undefined ? {} : { attemptId: other.attemptId },
-  );
+async function takenBy(tx: Tx, orderId: string): Promise<Taken> {
+  const by = (await listByOrder(tx, orderId, 1))[0];
+  const refusal =
+    by?.status === 'succeeded'
+      ? new DomainError('ORDER_NOT_OPEN', 'This order is paid already.')
+      : new DomainError(
+          'PAYMENT_IN_PROGRESS',
+          'Another payment of this order is still open. Wait for its outcome.',
+          by === undefined ? {} : { attemptId: by.attemptId },
+        );
+  return { kind: 'taken', by, refusal };
 }
 
 function isLockTimeout(error: unknown): boolean {

@@ -2,14 +2,14 @@ import { createHash, randomUUID } from 'node:crypto';
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import { asksByPhone, type Attempt, type createAttempt } from '@safiri/contracts';
 import { DomainError, newId } from '@safiri/kernel';
-import { transaction, type RequestOf } from '@safiri/runtime';
+import { asService, transaction, type RequestOf } from '@safiri/runtime';
 import { leaseSeconds, secondsAfter } from '../checks/check-schedule.ts';
 import type { Ctx } from '../context.ts';
 import type { PaymentProvider } from '../providers/payment-provider.ts';
-import { attemptCreated } from '../telemetry.ts';
+import { attemptCreated, attemptResumed } from '../telemetry.ts';
 import { findByKey, type KeyUse } from './attempt-views.ts';
 import { claimAttempt, sameAttempt } from './claim-attempt.ts';
-import type { NewAttempt } from './attempt-queries.ts';
+import { makeDue, type NewAttempt } from './attempt-queries.ts';
 import { askPayableOrder } from './payable-order.ts';
 import { sendAttempt } from './send-attempt.ts';
 
@@ -27,12 +27,22 @@ export async function startAttempt(ctx: Ctx, request: Request): Promise<Attempt>
 
   const claim = await claimAttempt(ctx, await readIntent(ctx, request, fingerprint));
   if (claim.kind === 'repeated') return claim.attempt;
+  if (claim.kind === 'taken') {
+    if (claim.by !== undefined) await resumeAttempt(ctx, claim.by);
+    throw claim.refusal;
+  }
   attemptCreated(ctx.log, claim.attempt);
   await sendAttempt(ctx, claim.attempt, null);
 
   const started = await findOwn(ctx, actor.subjectId, idempotencyKey);
   if (started === undefined) throw new Error('Bug: an attempt that was just made is not there');
   return started.attempt;
+}
+
+/** Who presses again heard or saw nothing of the first: it is asked for at once, and what of it never arrived is sent again. */
+async function resumeAttempt(ctx: Ctx, attempt: Attempt): Promise<void> {
+  const resumed = await transaction(ctx.db, asService, async (tx) => await makeDue(tx, attempt, ctx.clock.now()));
+  if (resumed) attemptResumed(ctx.log, attempt);
 }
 
 /** What is to be paid, by whom, to which order; refused unless the order is open and the method takes its currency. */

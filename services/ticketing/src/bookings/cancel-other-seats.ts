@@ -20,8 +20,8 @@ export async function cancelOtherSeats(ctx: Ctx, { params }: RequestOf<typeof op
     const order = seen === undefined ? undefined : await lockOrder(tx, seen.orderId);
     if (order === undefined) throw noSuchOrder();
     const until = order.freeCancellationUntil;
-    const claims = await listClaims(tx, [order]);
-    const isOver = claims.every((claim) => claim.status !== 'sold');
+    const claims = (await listClaims(tx, [order])).filter((claim) => claim.status === 'sold');
+    const isOver = claims.length === 0;
     if (until === null || (!isOver && until <= order.serverTime)) {
       throw new DomainError(
         'CANCELLATION_NOT_FREE',

@@ -86,6 +86,7 @@ export const order = {
   'waiting.step.prompt': 'Look at the phone that pays. The prompt may take half a minute.',
   'waiting.step.pin': 'Check the amount and type your PIN there, never here.',
   'waiting.step.ticket': 'This page goes on to your tickets by itself.',
+  'waiting.again': 'No prompt? Ask again. You are never charged twice.',
   'waiting.offline.title': 'No connection at the moment',
   'waiting.offline.body': 'Nothing is lost. This page goes on as soon as you are connected again.',
   'waiting.leave': 'You may close this page. The tickets also come by SMS or e-mail.',
@@ -94,13 +95,23 @@ export const order = {
   'ended.expired.body': 'The time to pay for them was over, so others can have them now. You can choose again at once.',
   'ended.released.title': 'You gave your seats back',
   'ended.released.body': 'Others can have them now.',
+  'ended.cancelled.title': 'The company cancelled this trip',
+  'ended.cancelled.body': 'Your order ended with it.',
   'ended.no-money': 'Nothing was paid.',
   'ended.seats-again': 'Choose seats again',
   'ended.search-again': 'Search for another bus',
 
   'unallocated.title': 'Your money is being given back',
   'unallocated.body':
-    'Your payment of {total} arrived after your seats had gone to somebody else. You have no tickets, and you get all of it back without doing anything.',
+    'Your payment of {total} arrived when your seats were no longer kept, and neither they nor others as good were left. You have no tickets, and you get all of it back without doing anything.',
+  'unallocated.body.cancelled':
+    'The company cancelled the trip before your payment of {total} arrived. You have no tickets, and you get all of it back without doing anything.',
+
+  'next-departures.title': 'The next buses with room for you',
+  'next-departures.body': 'One press keeps seats for you as a new order, which you pay anew.',
+  'next-departures.take': 'Take {count, plural, one {a seat for {fare}} other {# seats for {fare} each}}',
+  'next-departures.take.of': 'on the bus of {day}, {time}',
+  'next-departures.full': 'That bus has just filled up. Please take another one.',
 
   'refund.pending': '{total} is on its way back to the number that paid.',
   'refund.succeeded': '{total} was given back to the number that paid.',

@@ -18,6 +18,14 @@ export const ticket = {
   'ticket.all-cancelled': 'This booking is cancelled.',
   'ticket.not-paid': 'These tickets are not paid yet.',
   'ticket.unallocated': 'The seats were gone when the payment came. Your money is being given back.',
+  'ticket.other-seats.title': 'Your payment came late: you have other seats',
+  'ticket.other-seats.instead':
+    '{count, plural, one {Seat} other {Seats}} {seats} instead of {ordered}, at the same price.',
+  'ticket.other-seats.choose':
+    'Keep them, and you need to do nothing. If they do not suit you, you may give everything back until {time} on {day} and get all of your {total}, without a fee.',
+  'ticket.other-seats.give-back': 'Give everything back',
+  'ticket.other-seats.given-back':
+    'You gave everything back. All of your {total} goes back to where it was paid from; you need not do anything.',
   'ticket.no-code': 'There is no code for this seat.',
   'ticket.conditions': 'Good to know',
   'ticket.conditions.once': 'Each code lets one passenger board once, on this bus and this day.',
