@@ -223,3 +223,9 @@ describe('C1 other seats than ordered', () => {
     expect(await late.told('refund-due', order)).toEqual([]);
   });
 });
+
+it('C1 leaves nothing that the audit would find', async () => {
+  const found: unknown[] = [];
+  await sale.service.audit?.((violation) => found.push(violation));
+  expect(found).toEqual([]);
+});

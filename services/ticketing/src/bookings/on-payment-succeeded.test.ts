@@ -87,7 +87,7 @@ describe('money for an open order', () => {
     expect(await sale.violations()).toBe(0);
   });
 
-  it('told again by the same message does nothing', async () => {
+  it('C2 told again by the same message does nothing', async () => {
     const order = await sale.checkOut(buyer, [{ tripId: await sale.addTrip(), from: 0, to: 1, seats: [1] }]);
     const payload = {
       attemptId: newId(),
@@ -103,7 +103,7 @@ describe('money for an open order', () => {
     expect(await told('booking-confirmed', order)).toHaveLength(1);
   });
 
-  it('confirms it although its hold is over, as long as nobody took the seats (C1)', async () => {
+  it('C1 confirms it although its hold is over, as long as nobody took the seats', async () => {
     const order = await sale.checkOut(buyer, [{ tripId: await sale.addTrip(), from: 0, to: 4, seats: [1, 2] }]);
     await sale.age(order.orderId);
     await sale.pay(order);
@@ -112,7 +112,7 @@ describe('money for an open order', () => {
   });
 });
 
-describe('money that comes late (C1)', () => {
+describe('C1 money that comes late', () => {
   it('buys the same seats when they were cleared away and are free', async () => {
     const order = await sale.checkOut(buyer, [{ tripId: await sale.addTrip(), from: 0, to: 4, seats: [1, 2] }]);
     await sale.age(order.orderId);
@@ -191,7 +191,7 @@ describe('money that comes late (C1)', () => {
 });
 
 describe('money nobody asked for', () => {
-  it('a second attempt for a booking goes back, and the booking stays', async () => {
+  it('C2 a second attempt for a booking goes back, and the booking stays', async () => {
     const order = await sale.book(buyer, [{ tripId: await sale.addTrip(), from: 0, to: 4, seats: [1] }]);
     const second = await sale.pay(order);
     await sale.pay(order, { attemptId: second });

@@ -109,7 +109,7 @@ describe('payments that come together', () => {
     expect(await sale.violations()).toBe(0);
   });
 
-  it('have one effect each, however often and however many processes are told', async () => {
+  it('C2 have one effect each, however often and however many processes are told', async () => {
     const orders = await openOrders(8);
     const messages = orders.map((order) => payment(order));
     const second = { ...hearing(), db: sale.bed.connectAs('ticketing') };
