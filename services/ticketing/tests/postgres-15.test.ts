@@ -24,9 +24,9 @@ it('on PostgreSQL 15 the migrations run, and seats are held, reclaimed, confirme
   asRunning.username = 'safiri_ticketing';
   const db = connect({ connectionString: asRunning.href, schema: 'ticketing' });
   try {
-    const layout = layoutOf(newId(), 12);
+    const layout = layoutOf(newId(), 4);
     await admin.query(
-      'insert into ticketing.layouts (layout_id, version, company_id, capacity, layout) values ($1, 1, $2, 12, $3)',
+      'insert into ticketing.layouts (layout_id, version, company_id, capacity, layout) values ($1, 1, $2, 4, $3)',
       [layout.layoutId, sampleCompany.companyId, layout],
     );
     await admin.query(
@@ -39,8 +39,10 @@ it('on PostgreSQL 15 the migrations run, and seats are held, reclaimed, confirme
     expect(await decideHold(db, first, 0)).toMatchObject({ kind: 'held' });
     expect(await listTakenSeats(db, [{ tripId: 7, from: 1, to: 2 }])).toMatchObject([{ taken: [] }]);
     expect(await decideHold(db, second, 10)).toMatchObject({ kind: 'held' });
+    const others = itemFor([1, 2].map((seat) => ({ ...ride, seat })));
+    expect(await decideHold(db, others, 10)).toMatchObject({ kind: 'held' });
     expect(await decideHold(db, itemFor([ride]), 10)).toMatchObject({ kind: 'taken', seats: [{ tripId: 7, seat: 3 }] });
-    expect(await listTakenSeats(db, [{ tripId: 7, from: 1, to: 2 }])).toMatchObject([{ taken: [3] }]);
+    expect(await listTakenSeats(db, [{ tripId: 7, from: 1, to: 2 }])).toMatchObject([{ taken: [1, 2, 3] }]);
     const of = (item: { orderId: string }) => ({ orderId: item.orderId, orderIds: [item.orderId], tripIds: [7] });
     await transaction(db, asService, async (tx) => {
       expect([
