@@ -206,6 +206,15 @@ describe('C1 other seats than ordered', () => {
     expect(await sale.violations()).toBe(0);
   });
 
+  it('C1 are kept by who has boarded with them', async () => {
+    const order = await withOtherSeats();
+    await sale.bed.admin('update ticketing.tickets set boarded_at = now() where order_id = $1', [order.orderId]);
+    expect(await giveBack(order)).toMatchObject({ code: 'ALREADY_BOARDED' });
+    expect(await late.byLink(order)).toMatchObject({ status: 'confirmed', claims: [{ ticket: { status: 'issued' } }] });
+    expect(await late.told('refund-due', order)).toEqual([]);
+    expect(await sale.violations()).toBe(0);
+  });
+
   it('C1 are kept when the time to decide is over, and nobody gives back what was ordered', async () => {
     const order = await withOtherSeats();
     await sale.bed.admin(
