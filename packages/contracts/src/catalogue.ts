@@ -7,6 +7,7 @@ import { qrEvents } from './events/qr.ts';
 import { ticketingEvents } from './events/ticketing.ts';
 import type { Operation } from './operation.ts';
 import { authOperations } from './operations/auth.ts';
+import { cashOperations } from './operations/cash.ts';
 import { companyOperations } from './operations/company.ts';
 import { notificationOperations } from './operations/notification.ts';
 import { orderOperations } from './operations/orders.ts';
@@ -30,6 +31,7 @@ export const allOperations: readonly Operation[] = [
   waitingListOperations,
   refundOperations,
   paymentOperations,
+  cashOperations,
   settlementOperations,
   reconciliationOperations,
   receiptOperations,

@@ -1,6 +1,7 @@
 export * from './fields.ts';
 export * from './layout.ts';
 export * from './order.ts';
+export * from './cash.ts';
 export * from './trip-offer.ts';
 export * from './operation.ts';
 export * from './event-stream.ts';
@@ -16,6 +17,7 @@ export * from './operations/ticketing-staff.ts';
 export * from './operations/waiting-list.ts';
 export * from './operations/refunds.ts';
 export * from './operations/payment.ts';
+export * from './operations/cash.ts';
 export * from './operations/settlements.ts';
 export * from './operations/reconciliation.ts';
 export * from './operations/receipts.ts';

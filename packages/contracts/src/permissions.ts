@@ -14,6 +14,10 @@ export const permissions = [
   'ticket:scan',
   'manifest:read',
   'delivery:read',
+  'cash:take',
+  'cash:pay-out',
+  'cash:review',
+  'cash-rules:write',
   'settlement:read',
   'settlement:write',
   'reconciliation:write',
@@ -24,14 +28,29 @@ export const roles = ['driver', 'agent', 'supervisor', 'company-admin', 'super-a
 export type Role = (typeof roles)[number];
 
 const driver: readonly Permission[] = ['ticket:scan', 'manifest:read'];
-const agent: readonly Permission[] = ['ticket:scan', 'manifest:read', 'seat:sell', 'waiting-list:read'];
-const supervisor: readonly Permission[] = [...agent, 'seat:keep', 'trip:cancel', 'refund:write', 'delivery:read'];
+const agent: readonly Permission[] = [
+  'ticket:scan',
+  'manifest:read',
+  'seat:sell',
+  'waiting-list:read',
+  'cash:take',
+  'cash:pay-out',
+];
+const supervisor: readonly Permission[] = [
+  ...agent,
+  'seat:keep',
+  'trip:cancel',
+  'refund:write',
+  'delivery:read',
+  'cash:review',
+];
 const companyAdmin: readonly Permission[] = [
   ...supervisor,
   'staff:write',
   'fleet:write',
   'timetable:write',
   'sale-rules:write',
+  'cash-rules:write',
   'settlement:read',
 ];
 

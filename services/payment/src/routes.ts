@@ -14,6 +14,7 @@ import { giveUp } from './attempts/give-up.ts';
 import { listOwnAttempts } from './attempts/list-own-attempts.ts';
 import { startAttempt } from './attempts/start-attempt.ts';
 import { takeCallback, takeSecretCallback } from './callbacks/take-callback.ts';
+import { cashRoutes } from './cash/routes.ts';
 import type { Ctx } from './context.ts';
 import { listMethods } from './methods/list-methods.ts';
 import { reconciliationRoutes } from './reconciliation/routes.ts';
@@ -34,6 +35,7 @@ export function routes(ctx: Ctx): Route[] {
     }),
     route(paypalCallback, (request) => takeCallback(ctx, 'paypal', request)),
     route(cardCallback, (request) => takeCallback(ctx, 'card', request)),
+    ...cashRoutes(ctx),
     ...settlementRoutes(ctx),
     ...reconciliationRoutes(ctx),
     ...receiptRoutes(ctx),

@@ -214,3 +214,52 @@ export function receiptNotSigned(
 export function receiptSubmissionBroke(log: Log, { companyId, receiptId }: ReceiptFacts, error: unknown): void {
   log.warn({ companyId, receiptId, err: error }, 'submission of a receipt broke off and will be repeated');
 }
+
+type CashSessionFacts = { readonly sessionId: string; readonly companyId: string; readonly agentId: string };
+
+function cashIdsOf({ sessionId, companyId, agentId }: CashSessionFacts): CashSessionFacts {
+  return { sessionId, companyId, agentId };
+}
+
+export function cashSessionOpened(log: Log, session: CashSessionFacts): void {
+  log.info(cashIdsOf(session), 'cash session opened');
+}
+
+/** Amounts may be told: they name nobody. */
+export function cashLineAdded(
+  log: Log,
+  line: {
+    readonly sessionId: string;
+    readonly kind: string;
+    readonly amountMinor: number;
+    readonly orderId: string | null;
+    readonly attemptId: string | null;
+    readonly refundId: string | null;
+  },
+): void {
+  const { sessionId, kind, amountMinor, orderId, attemptId, refundId } = line;
+  log.info({ sessionId, kind, amountMinor, orderId, attemptId, refundId }, 'cash line added');
+}
+
+export function cashSessionClosed(
+  log: Log,
+  session: CashSessionFacts & {
+    readonly closing: { readonly varianceMinor: number; readonly flagged: boolean } | null;
+  },
+): void {
+  const facts = { ...cashIdsOf(session), varianceMinor: session.closing?.varianceMinor };
+  if (session.closing?.flagged === true) log.warn(facts, 'cash session closed with a variance beyond the limit');
+  else log.info(facts, 'cash session closed');
+}
+
+export function cashSessionReviewed(log: Log, session: CashSessionFacts & { readonly decision: string }): void {
+  log.info({ ...cashIdsOf(session), decision: session.decision }, 'cash session reviewed');
+}
+
+export function cashRuleSet(
+  log: Log,
+  rule: { readonly companyId: string; readonly currency: string; readonly validFrom: string },
+): void {
+  const { companyId, currency, validFrom } = rule;
+  log.info({ companyId, currency, validFrom }, 'cash rule set');
+}

@@ -2,7 +2,13 @@ import type { getPayableOrder, OutputOf } from '@safiri/contracts';
 import { newId, type Money } from '@safiri/kernel';
 import type { CallPeer } from '@safiri/runtime';
 
-export type Order = { readonly orderId: string; readonly reference: string; total: Money; open: boolean };
+export type Order = {
+  readonly orderId: string;
+  readonly reference: string;
+  total: Money;
+  open: boolean;
+  companyIds: string[];
+};
 
 /** Ticketing as payment knows it: it says of an order whether it can be paid, or says nothing. */
 export type TicketingStandIn = {
@@ -19,7 +25,13 @@ export function standInForTicketing(): TicketingStandIn {
   const standIn: TicketingStandIn = {
     silent: false,
     order: (total = { amountMinor: 5_000, currency: 'RWF' }) => {
-      const made = { orderId: newId(), reference: `SF${newId().slice(-10).toUpperCase()}`, total, open: true };
+      const made = {
+        orderId: newId(),
+        reference: `SF${newId().slice(-10).toUpperCase()}`,
+        total,
+        open: true,
+        companyIds: [] as string[],
+      };
       orders.set(made.orderId, made);
       return made;
     },
@@ -37,6 +49,6 @@ export function standInForTicketing(): TicketingStandIn {
   return standIn;
 }
 
-function payable({ orderId, reference, total }: Order, ownerId: string): OutputOf<typeof getPayableOrder> {
-  return { orderId, ownerId, reference, total, payUntil: '2099-01-01T00:00:00.000Z', companyIds: [] };
+function payable({ orderId, reference, total, companyIds }: Order, ownerId: string): OutputOf<typeof getPayableOrder> {
+  return { orderId, ownerId, reference, total, payUntil: '2099-01-01T00:00:00.000Z', companyIds };
 }

@@ -1,10 +1,10 @@
 import Type from 'typebox';
 import { event } from '../event.ts';
 import { Id, LinkToken, Locale, Money, Name } from '../fields.ts';
-import { PaymentMethod } from '../operations/payment.ts';
+import { AttemptMethod } from '../operations/payment.ts';
 
 const Version = Type.Integer({ minimum: 1 });
-const about = { attemptId: Id, orderId: Id, version: Version, method: PaymentMethod, amount: Money };
+const about = { attemptId: Id, orderId: Id, version: Version, method: AttemptMethod, amount: Money };
 
 export const paymentSucceeded = event({
   type: 'payment-succeeded',

@@ -145,7 +145,8 @@ export const getPayableOrder = operation({
   summary: 'What payment needs to charge an order that is open for payment',
   who: { kind: 'service', callers: ['payment'] },
   params: orderParams,
-  query: Type.Object({ payer: Id }),
+  /** With `company`, also an order that this company's staff hold for a customer, whichever of them does. */
+  query: Type.Object({ payer: Id, company: Type.Optional(Id) }),
   success: {
     status: 200,
     body: Type.Object({

@@ -10,8 +10,12 @@ export const PaymentMethod = Type.Union([
 ]);
 export type PaymentMethod = Static<typeof PaymentMethod>;
 
+/** How an attempt was paid: cash is taken by staff, so it is nothing that a payer asks for. */
+export const AttemptMethod = Type.Union([...PaymentMethod.anyOf, Type.Literal('cash')]);
+export type AttemptMethod = Static<typeof AttemptMethod>;
+
 /** Whether a method asks the payer on their phone, and so needs its number; the others send the payer to a page of the company. */
-export function asksByPhone(method: PaymentMethod): boolean {
+export function asksByPhone(method: AttemptMethod): boolean {
   return method === 'mtn-momo' || method === 'm-pesa';
 }
 
@@ -27,7 +31,7 @@ export type AttemptStatus = Static<typeof AttemptStatus>;
 export const Attempt = Type.Object({
   attemptId: Id,
   orderId: Id,
-  method: PaymentMethod,
+  method: AttemptMethod,
   /** Null where the method asks nobody's phone. */
   payerPhone: Type.Union([Phone, Type.Null()]),
   /** The page of the payment company on which the payer approves; null where there is none, not yet, or no more. */

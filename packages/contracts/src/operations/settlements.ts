@@ -44,6 +44,8 @@ export const StatementLineName = Type.Enum([
   'adjustment',
   'payout',
   'payout-returned',
+  'cash-collected',
+  'cash-paid-out',
 ]);
 
 export const Statement = Type.Object({

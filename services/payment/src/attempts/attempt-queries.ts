@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AttemptStatus, PaymentMethod } from '@safiri/contracts';
+import type { AttemptMethod, AttemptStatus, PaymentMethod } from '@safiri/contracts';
 import type { Tx } from '@safiri/runtime';
 import type { Told } from '../providers/payment-provider.ts';
 
@@ -9,7 +9,7 @@ export type AttemptRow = {
   readonly attemptId: string;
   readonly version: number;
   readonly callerId: string;
-  readonly method: PaymentMethod;
+  readonly method: AttemptMethod;
   /** Null where the method asks nobody's phone. */
   readonly payerPhone: string | null;
   readonly amountMinor: number;

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Attempt, PaymentMethod, AttemptStatus } from '@safiri/contracts';
+import type { Attempt, AttemptMethod, AttemptStatus } from '@safiri/contracts';
 import type { Tx } from '@safiri/runtime';
 
 type RefundStatus = 'pending' | 'succeeded' | 'failed';
@@ -8,7 +8,7 @@ type ViewRow = {
   readonly attemptId: string;
   readonly orderId: string;
   readonly fingerprint: string;
-  readonly method: PaymentMethod;
+  readonly method: AttemptMethod;
   readonly payerPhone: string | null;
   readonly approveUrl: string | null;
   readonly amountMinor: number;

@@ -48,7 +48,7 @@ export function sameAttempt(before: KeyUse, fingerprint: string): Attempt {
 }
 
 /** Why there is no room for another attempt. Row-level security keeps another payer's attempt out of the answer. */
-async function takenBy(tx: Tx, orderId: string): Promise<Taken> {
+export async function takenBy(tx: Tx, orderId: string): Promise<Taken> {
   const by = (await listByOrder(tx, orderId, 1))[0];
   const refusal =
     by?.status === 'succeeded'
@@ -56,7 +56,7 @@ async function takenBy(tx: Tx, orderId: string): Promise<Taken> {
       : new DomainError(
           'PAYMENT_IN_PROGRESS',
           'Another payment of this order is still open. Wait for its outcome.',
-          by === undefined ? {} : { attemptId: by.attemptId },
+          by === undefined ? {} : { attemptId: by.attemptId, method: by.method },
         );
   return { kind: 'taken', by, refusal };
 }

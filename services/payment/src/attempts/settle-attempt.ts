@@ -16,7 +16,7 @@ export async function settleAttempt(ctx: Ctx, attempt: AttemptRow, end: Ending &
     const version = await moveToEnd(tx, attempt, { ...end, now: ctx.clock.now() });
     if (version === undefined) return { first: false, stands: (await findAttempt(tx, attempt))?.status };
     if (end.to === 'succeeded') await postPaid(tx, attempt);
-    await tell(tx, attempt, { ...end, version });
+    await tellOutcome(tx, attempt, { ...end, version });
     return { first: true, stands: end.to };
   });
   if (settled.first) attemptSettled(ctx.log, attempt, { status: end.to, cause: end.cause, detail: end.detail });
@@ -63,7 +63,12 @@ function differenceOf(attempt: AttemptRow, moved: MoneyMoved): string | undefine
   return moved.orderReference === attempt.orderReference ? undefined : 'reference-differs';
 }
 
-async function tell(tx: Tx, attempt: AttemptRow, end: Ending & { readonly version: number }): Promise<void> {
+/** Publishes how an attempt ended in this transaction. */
+export async function tellOutcome(
+  tx: Tx,
+  attempt: AttemptRow,
+  end: Ending & { readonly version: number },
+): Promise<void> {
   const { attemptId, orderId, method } = attempt;
   const about = { aggregateId: attemptId, version: end.version };
   const amount = { amountMinor: attempt.amountMinor, currency: attempt.currency };

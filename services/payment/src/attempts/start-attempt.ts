@@ -10,7 +10,7 @@ import { attemptCreated, attemptResumed } from '../telemetry.ts';
 import { findByKey, type KeyUse } from './attempt-views.ts';
 import { claimAttempt, sameAttempt } from './claim-attempt.ts';
 import { makeDue, type NewAttempt } from './attempt-queries.ts';
-import { askPayableOrder } from './payable-order.ts';
+import { getPayable } from './payable-order.ts';
 import { sendAttempt } from './send-attempt.ts';
 
 type Request = RequestOf<typeof createAttempt>;
@@ -55,7 +55,7 @@ async function readIntent(
   if (provider === undefined)
     throw new DomainError('METHOD_NOT_AVAILABLE', 'This way to pay is not offered here.', { field: '/body/method' });
   const payerPhone = asksByPhone(body.method) ? readPhone(body.payerPhone) : null;
-  const { reference, total } = await getPayable(ctx, body.orderId, actor.subjectId);
+  const { reference, total } = await getPayable(ctx, body.orderId, { payerId: actor.subjectId });
   refuseUntaken(provider, total);
   const now = ctx.clock.now();
   return {
@@ -73,28 +73,6 @@ async function readIntent(
     now,
     nextCheckAt: secondsAfter(now, leaseSeconds),
   };
-}
-
-async function getPayable(
-  ctx: Ctx,
-  orderId: string,
-  payerId: string,
-): Promise<{ reference: string; total: { amountMinor: number; currency: string } }> {
-  const order = await askPayableOrder(ctx, orderId, payerId);
-  switch (order.kind) {
-    case 'payable':
-      return order;
-    case 'closed':
-      throw new DomainError('ORDER_NOT_OPEN', 'This order is not open for payment.', { field: '/body/orderId' });
-    case 'not-found':
-      throw new DomainError('NOT_FOUND', 'There is no such order of yours.', { field: '/body/orderId' });
-    case 'no-answer':
-      throw new DomainError(
-        'UNAVAILABLE',
-        'The order cannot be read at the moment. Nothing was charged; repeat the request with the same key.',
-        { retryAfter: 1 },
-      );
-  }
 }
 
 function refuseUntaken(

@@ -4,7 +4,7 @@ import { platformId } from '../ledger/ledger-set.ts';
 export function askedEntries(orderIds: readonly string[]): RawBuilder<unknown> {
   return sql`
     entry as materialized (
-      select company_id, source_kind, source_id, account, line, method, order_id, amount_minor, currency from ledger_entries
+      select company_id, source_kind, source_id, account, line, case account when 'cash-drawer' then 'cash' else method end as method, order_id, amount_minor, currency from ledger_entries
        where order_id = any (${orderIds}::uuid[])),
     -- What was over before there was a ledger is not posted in it.
     began as materialized (select min(cut_at) as at from ledger_cuts)`;
@@ -26,14 +26,14 @@ export const ledgerChecks: readonly RawBuilder<unknown>[] = [
      cross join began
       left join lateral (
         select string_agg(concat_ws(' ', amount_minor, currency, 'by', method), ', ') as posted from entry
-         where source_kind = 'attempt-succeeded' and source_id = a.attempt_id and account = 'clearing') e on true
+         where source_kind = 'attempt-succeeded' and source_id = a.attempt_id and account in ('clearing', 'cash-drawer')) e on true
      where a.status = 'succeeded' and a.settled_at >= began.at
        and e.posted is distinct from concat_ws(' ', a.amount_minor, a.currency, 'by', a.method)`,
   sql`
     select 'posted-without-payment', format('attempt %s', e.source_id), e.order_id, null::bigint,
            format('The ledger has %s %s of attempt %s of order %s, which did not bring it.', e.amount_minor, e.currency, e.source_id, e.order_id)
       from entry e
-     where e.source_kind = 'attempt-succeeded' and e.account = 'clearing'
+     where e.source_kind = 'attempt-succeeded' and e.account in ('clearing', 'cash-drawer')
        and not exists (select from attempt a where a.attempt_id = e.source_id and a.order_id = e.order_id and a.status = 'succeeded')`,
   sql`
     select 'refund-not-posted', format('refund %s', r.refund_id), r.order_id, null::bigint,

@@ -33,6 +33,9 @@ const kinds = {
   'receipt-number-missing': { invariant: 'money-balances', ...proven },
   'tax-not-posted': { invariant: 'money-balances', ...proven },
   'tax-posted-without-receipt': { invariant: 'money-balances', ...proven },
+  'cash-line-differs': { invariant: 'money-balances', ...proven },
+  'cash-not-settled': { invariant: 'money-balances', ...proven },
+  'drawer-differs': { invariant: 'money-balances', ...proven },
   'refund-open-too-long': { invariant: 'money-balances', ...proven },
 } as const satisfies Record<string, Kind>;
 

@@ -35,7 +35,9 @@ export const refundChecks: readonly RawBuilder<unknown>[] = [
     select 'refund-open-too-long', format('refund %s', refund_id), order_id, null::bigint,
            format('Refund %s of order %s is %s since %s%s.', refund_id, order_id, status, due_at, ', held because of ' || held_because)
       from refund
-     where settled_at is null and due_at < now() - ${openTooLong}`,
+     where settled_at is null and due_at < now() - ${openTooLong}
+       -- Cash waits at a counter for as long as its customer does not come.
+       and not (status = 'pending' and exists (select from attempt a where a.attempt_id = refund.attempt_id and a.method = 'cash'))`,
   sql`
     select 'transaction-of-two-refunds', format('transaction %s', r.provider_transaction_id), min(r.order_id::text)::uuid, null::bigint,
            format('Transaction %s of a payment company settled refund %s and refund %s.', r.provider_transaction_id,

@@ -5,6 +5,8 @@ export const platformId = '00000000-0000-0000-0000-000000000000';
  * What lies with a payment company (`clearing`, by method), came and contradicts us (`suspense`), is a passenger's and not
  * applied yet (`passenger-money`, by order), is owed to a company (`company-payable`), to passengers (`refunds-owed`, by
  * order) or is on its way to a company's bank (`payouts-due`, `payouts-sent`), and what the platform earned, paid or corrected.
+ * Of cash that a company's agents took: what lies in a drawer (`cash-drawer`, by session), what drawers owe their company
+ * (`company-cash`), and what counts had less or more (`cash-variance`).
  */
 export type Account =
   | 'clearing'
@@ -16,6 +18,8 @@ export type Account =
   | 'refunds-owed'
   | 'vouchers'
   | 'cash-drawer'
+  | 'company-cash'
+  | 'cash-variance'
   | 'provider-fees'
   | 'adjustments'
   | 'payouts-due'
@@ -34,7 +38,9 @@ export type StatementLine =
   | 'tax-back'
   | 'adjustment'
   | 'payout'
-  | 'payout-returned';
+  | 'payout-returned'
+  | 'cash-collected'
+  | 'cash-paid-out';
 
 /** What moves money. Each has ids of its own: an attempt's, an order's, a refund's … */
 export type SourceKind =
@@ -49,13 +55,18 @@ export type SourceKind =
   | 'payout-sent'
   | 'payout-paid'
   | 'payout-returned'
-  | 'provider-fee';
+  | 'provider-fee'
+  | 'cash-moved'
+  | 'cash-collected'
+  | 'cash-paid-out';
 
 export type Entry = {
   readonly companyId: string;
   readonly account: Account;
   readonly line: StatementLine | null;
   readonly method: string;
+  /** Of cash in a drawer: whose session it is. */
+  readonly drawerId?: string;
   /** A debit above zero, a credit below. */
   readonly amountMinor: number;
 };

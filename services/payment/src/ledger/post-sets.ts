@@ -14,10 +14,10 @@ export async function postSets(tx: Tx, sets: readonly LedgerSet[]): Promise<void
   );
   if (rows.length === 0) return;
   await sql`
-    insert into ledger_entries (company_id, source_kind, source_id, entry_no, account, line, method, order_id, amount_minor, currency)
-    select "companyId", "sourceKind", "sourceId", "entryNo", account, line, method, "orderId", "amountMinor", currency
+    insert into ledger_entries (company_id, source_kind, source_id, entry_no, account, line, method, order_id, drawer_id, amount_minor, currency)
+    select "companyId", "sourceKind", "sourceId", "entryNo", account, line, method, "orderId", "drawerId", "amountMinor", currency
       from json_to_recordset(${JSON.stringify(rows)}::json) as e ("companyId" uuid, "sourceKind" text, "sourceId" uuid, "entryNo" smallint,
-           account text, line text, method text, "orderId" uuid, "amountMinor" bigint, currency text)
+           account text, line text, method text, "orderId" uuid, "drawerId" uuid, "amountMinor" bigint, currency text)
      order by "companyId", "sourceKind", "sourceId", "entryNo"
     on conflict (company_id, source_kind, source_id, entry_no) do nothing`.execute(tx);
 }

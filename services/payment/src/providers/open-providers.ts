@@ -1,4 +1,4 @@
-import { momoCallbackPut, mpesaCallback, pathOf, type Operation, type PaymentMethod } from '@safiri/contracts';
+import { momoCallbackPut, mpesaCallback, pathOf, type AttemptMethod, type Operation } from '@safiri/contracts';
 import type { Clock } from '@safiri/kernel';
 import type { Log } from '@safiri/runtime';
 import { callbackSecretOf } from '../callbacks/callback-secret.ts';
@@ -13,8 +13,8 @@ import { createPaypal } from './paypal/paypal.ts';
 
 type Deps = { readonly clock: Clock; readonly log: Log };
 
-/** The payment companies that are configured, by method. */
-export type Providers = ReadonlyMap<PaymentMethod, PaymentProvider>;
+/** The payment companies that are configured, by method. There is none for cash. */
+export type Providers = ReadonlyMap<AttemptMethod, PaymentProvider>;
 
 export function openProviders(config: PaymentConfig, deps: Deps): Providers {
   const opened: PaymentProvider[] = [];

@@ -8,7 +8,7 @@ export type RefundWhy = { readonly cause: string; readonly detail: string | null
 export async function beginTry(
   tx: Tx,
   refund: RefundRow,
-  step: RefundWhy & { readonly reference: string; readonly nextCheckAt: Date },
+  step: RefundWhy & { readonly reference: string; readonly nextCheckAt: Date | null },
 ): Promise<boolean> {
   const { numAffectedRows } = await sql`
     update refunds set status = 'pending', version = version + 1, cause = ${step.cause}, detail = ${step.detail},

@@ -20,7 +20,8 @@ export async function promiseRefund(ctx: Ctx, refund: RefundRow): Promise<boolea
       return attempt.status === 'succeeded' ? ('above-remaining' as const) : ('not-paid' as const);
     await beginTry(tx, refund, {
       reference: randomUUID(),
-      nextCheckAt: ctx.clock.now(),
+      // No payment company gives cash back: it waits for its customer at a counter.
+      nextCheckAt: attempt.method === 'cash' ? null : ctx.clock.now(),
       cause: 'promised',
       detail: null,
     });

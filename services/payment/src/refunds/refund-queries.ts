@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '@safiri/runtime';
+import { isTakenBy } from '../cash/line-queries.ts';
 import { toldText, type Hint } from '../attempts/attempt-queries.ts';
 import type { Told } from '../providers/payment-provider.ts';
 
@@ -24,6 +25,12 @@ export type RefundRow = {
   readonly nextCheckAt: Date;
 };
 
+const columns = sql`
+  r.order_id as "orderId", r.refund_id as "refundId", r.attempt_id as "attemptId", r.amount_minor as "amountMinor", r.currency,
+  r.order_reference as "orderReference", r.status, r.provider_reference as "providerReference",
+  r.provider_handle as "providerHandle", r.provider_told as "providerTold", r.tries, r.checks,
+  r.due_at as "dueAt", r.last_sent_at as "lastSentAt", r.next_check_at as "nextCheckAt"`;
+
 /** Takes refunds that are due, the longest due first; until the lease is over no other process takes them. */
 export async function claimDueRefunds(
   tx: Tx,
@@ -35,11 +42,34 @@ export async function claimDueRefunds(
        order by next_check_at limit ${claim.limit} for update skip locked)
     update refunds r set next_check_at = ${claim.leaseUntil}
       from due where r.order_id = due.order_id and r.refund_id = due.refund_id
-    returning r.order_id as "orderId", r.refund_id as "refundId", r.attempt_id as "attemptId", r.amount_minor as "amountMinor", r.currency,
-              r.order_reference as "orderReference", r.status, r.provider_reference as "providerReference",
-              r.provider_handle as "providerHandle", r.provider_told as "providerTold", r.tries, r.checks,
-              r.due_at as "dueAt", r.last_sent_at as "lastSentAt", r.next_check_at as "nextCheckAt"`.execute(tx);
+    returning ${columns}`.execute(tx);
   return rows;
+}
+
+/** Of refunds of cash that a company owes: whose attempt's money lies, or lay, in a drawer of it. */
+type CashRefundOf = { readonly companyId: string; readonly orderReference: string };
+
+const cashOwedBy = ({ companyId, orderReference }: CashRefundOf) => sql`
+  r.order_reference = ${orderReference} and ${isTakenBy(companyId, sql`r.attempt_id`)}`;
+
+/** Refunds of cash that are promised and not paid out, oldest first. */
+export async function listCashRefunds(tx: Tx, of: CashRefundOf, limit: number): Promise<RefundRow[]> {
+  const { rows } = await sql<RefundRow>`
+    select ${columns} from refunds r where r.status = 'pending' and ${cashOwedBy(of)} order by r.due_at, r.refund_id limit ${limit}`.execute(
+    tx,
+  );
+  return rows;
+}
+
+/** A refund of cash, held until the transaction ends. It may be paid out already. */
+export async function lockCashRefund(
+  tx: Tx,
+  of: CashRefundOf,
+  refundId: string,
+): Promise<(Omit<RefundRow, 'status'> & { readonly status: string }) | undefined> {
+  const { rows } = await sql<RefundRow>`
+    select ${columns} from refunds r where r.refund_id = ${refundId} and ${cashOwedBy(of)} for update of r`.execute(tx);
+  return rows[0];
 }
 
 /** Sets when the refund is looked at next. */

@@ -20,7 +20,7 @@ export async function settleRefund(ctx: Ctx, refund: RefundRow, end: RefundEndin
   const settled = await transaction(ctx.db, asService, async (tx) => {
     const version = await endRefund(tx, refund, { ...end, now: ctx.clock.now() });
     if (version !== undefined && end.to === 'succeeded') await postPaidBack(tx, refund);
-    if (version !== undefined) await tell(tx, refund, { ...end, version });
+    if (version !== undefined) await tellRefundOutcome(tx, refund, { ...end, version });
     return version !== undefined;
   });
   if (settled) refundSettled(ctx.log, refund, { status: end.to, detail: end.detail });
@@ -69,7 +69,12 @@ export async function confirmRefund(ctx: Ctx, refund: RefundRow, moved: MoneyMov
   if (held) refundHeld(ctx.log, refund, because);
 }
 
-async function tell(tx: Tx, refund: RefundRow, end: RefundEnding & { readonly version: number }): Promise<void> {
+/** Publishes how a refund ended in this transaction. */
+export async function tellRefundOutcome(
+  tx: Tx,
+  refund: RefundRow,
+  end: RefundEnding & { readonly version: number },
+): Promise<void> {
   const { refundId, orderId, amountMinor, currency } = refund;
   const about = { aggregateId: refundId, version: end.version };
   const facts = { refundId, orderId, version: end.version, amount: { amountMinor, currency } };

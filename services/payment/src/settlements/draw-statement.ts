@@ -18,6 +18,8 @@ const titles: Readonly<Record<Line, string>> = {
   adjustment: 'Adjustments',
   payout: 'Payouts',
   'payout-returned': 'Payouts returned by the bank',
+  'cash-collected': 'Cash collected by the company',
+  'cash-paid-out': 'Cash paid out by the company',
 };
 
 /**

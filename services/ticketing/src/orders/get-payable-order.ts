@@ -8,14 +8,18 @@ import { findOrder, type OrderRow } from './order-queries.ts';
 import { statusNow } from './order-state.ts';
 import { noSuchOrder } from './read-orders.ts';
 
-/** What payment charges. Only the order's owner pays it here; from whose wallet is no matter. */
+/**
+ * What payment charges. Only the order's owner pays it here, from whose wallet is no matter; at a counter any of the company's
+ * staff takes the money for an order that one of them holds for a customer.
+ */
 export async function getPayableOrder(
   ctx: Ctx,
   { params, query }: RequestOf<typeof operation>,
 ): Promise<OutputOf<typeof operation>> {
   return await transaction(ctx.db, asService, async (tx) => {
     const order = await findOrder(tx, params.orderId);
-    if (order === undefined || order.ownerId !== query.payer) throw noSuchOrder();
+    if (order === undefined || !(order.ownerId === query.payer || isHeldByStaffOf(order, query.company)))
+      throw noSuchOrder();
     if (!(await isOpen(tx, order)))
       throw new DomainError('ORDER_NOT_OPEN', 'This order is not open for payment.', { orderStatus: statusNow(order) });
     return {
@@ -27,6 +31,11 @@ export async function getPayableOrder(
       companyIds: [...order.companyIds],
     };
   });
+}
+
+/** What staff hold is of their own company alone. */
+function isHeldByStaffOf({ channel, companyIds }: OrderRow, company: string | undefined): boolean {
+  return channel !== 'online' && companyIds.length === 1 && companyIds[0] === company;
 }
 
 /** Money is asked for only while every seat is still the order's and every trip runs. */

@@ -1,15 +1,17 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import {
+  checkOutOrder,
   companyChanged,
   extendOrder,
   getOrder,
+  getPayableOrder,
   holdSeatsForCustomer,
   keepSeats,
   layoutChanged,
   type BodyOf,
 } from '@safiri/contracts';
 import { newId } from '@safiri/kernel';
-import { layoutOf, openSale, type Buyer, type Sale } from '../../tests/open-sale.ts';
+import { layoutOf, openSale, sampleContact, type Buyer, type Sale } from '../../tests/open-sale.ts';
 import { sampleCompany } from '../network/sample-network.ts';
 
 let sale: Sale;
@@ -118,4 +120,32 @@ it('is refused: FORBIDDEN to drivers and to another company’s staff', async ()
   expect(await hold(trips, { by: stranger, company: rival.companyId })).toMatchObject({
     code: 'TRIP_OF_ANOTHER_COMPANY',
   });
+});
+
+it('an order that staff hold can be paid to any of their company, one of a passenger to its owner alone', async () => {
+  const trips = [{ tripId: await sale.addTrip(), from: 0, to: 1, seats: [1] }];
+  const held = await hold(trips);
+  const buyer = await sale.buyer();
+  const ofPassenger = await sale.hold(buyer, [{ tripId: await sale.addTrip(), from: 0, to: 1, seats: [1] }]);
+  if (!held.ok) return expect.fail(held.code);
+  const orders = [
+    { order: held.value, by: agent },
+    { order: ofPassenger, by: buyer.call },
+  ];
+  const peer = sale.served.asPeer(await sale.bed.tokens.service('payment', 'ticketing'));
+  const payable = async (orderId: string, company?: string): Promise<boolean> => {
+    const query = { payer: newId(), ...(company === undefined ? {} : { company }) };
+    return (await peer(getPayableOrder, { params: { orderId }, query })).ok;
+  };
+  for (const { order, by } of orders) {
+    const passengers = order.claims.map(({ claimId }) => ({ claimId, name: 'Ama' }));
+    const params = { orderId: order.orderId };
+    expect(await by(checkOutOrder, { params, body: { contact: sampleContact, passengers } })).toMatchObject({
+      ok: true,
+    });
+  }
+  expect(await payable(held.value.orderId, companyId)).toBe(true);
+  expect(await payable(held.value.orderId, rival.companyId)).toBe(false);
+  expect(await payable(held.value.orderId)).toBe(false);
+  expect(await payable(ofPassenger.orderId, companyId)).toBe(false);
 });
