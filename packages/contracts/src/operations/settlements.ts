@@ -53,7 +53,7 @@ export const Statement = Type.Object({
   /** By day and line, in the order of the days. A year of days at the most. */
   lines: Type.Array(
     Type.Object({ date: LocalDate, line: StatementLineName, entries: Type.Integer(), amountMinor: SignedMinor }),
-    { maxItems: 4_100 },
+    { maxItems: 4_800 },
   ),
 });
 export type Statement = Static<typeof Statement>;
