@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { quoteRefundByLink, type Order } from '@safiri/contracts';
+import { getSeatMap, quoteRefundByLink, type Order } from '@safiri/contracts';
 import { newId } from '@safiri/kernel';
 import { openSale, type Buyer, type Sale } from '../../tests/open-sale.ts';
 import { claimIdsOf, linkOf, openRefundDesk, type RefundDesk } from '../../tests/refund-desk.ts';
+import { entryOf, offerAll, wait } from '../../tests/waiting.ts';
 
 let sale: Sale;
 let desk: RefundDesk;
@@ -108,6 +109,26 @@ describe('races (C8):', () => {
     expect(refunds.reduce((sum, refund) => sum + refund.amount.amountMinor, 0)).toBe(7000);
     expect(await sale.violations()).toBe(0);
   });
+});
+
+it('a seat that is cancelled is free in the seat map and the counts, on its legs alone, and goes to who waited for it (C8)', async () => {
+  const tripId = await sale.addTrip();
+  const order = await sale.book(buyer, [{ tripId, from: 1, to: 3, seats: [1, 2, 3, 4] }]);
+  const waiter = await sale.buyer();
+  const entry = await wait(waiter, { tripId, from: 1, to: 3 });
+  const count = sale.service.jobs.find((job) => job.name === 'count-legs');
+  while (await count?.run());
+  await desk.confirm(order, await desk.quote(order, [2]));
+  while (await count?.run());
+  expect(await sale.bed.admin('select taken from ticketing.leg_counts where trip_id = $1', [tripId])).toEqual([
+    { taken: [0, 3, 3] },
+  ]);
+  expect(await sale.bed.admin('select ticketing.drifted_leg_counts(array[$1::bigint])', [tripId])).toEqual([]);
+  await offerAll(sale.service);
+  expect((await entryOf(waiter, entry)).status).toBe('offered');
+  const map = await sale.served.as()(getSeatMap, { params: { tripId }, query: { from: 3, to: 4 } });
+  expect(map).toMatchObject({ ok: true, value: { taken: [] } });
+  expect(await sale.violations()).toBe(0);
 });
 
 describe('an offer is refused', () => {
