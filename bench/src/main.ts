@@ -9,6 +9,7 @@ import { measureExpired } from './parts/measure-expired.ts';
 import { measureGrowth } from './parts/measure-growth.ts';
 import { measureHolds } from './parts/measure-holds.ts';
 import { measureLedger } from './parts/measure-ledger.ts';
+import { measurePayments } from './parts/measure-payments.ts';
 import { measureSearch } from './parts/measure-search.ts';
 import { getPgbench } from './pgbench/find-pgbench.ts';
 
@@ -25,6 +26,7 @@ const measures: Record<Part, (bench: Bench) => Promise<void>> = {
   search: measureSearch,
   confirm: measureConfirm,
   ledger: measureLedger,
+  payments: measurePayments,
   growth: measureGrowth,
 };
 
@@ -52,7 +54,9 @@ async function measure(plan: Plan, pgbench: string): Promise<void> {
   await using undo = new AsyncDisposableStack();
   const server = undo.adopt(await startScratchServer(say), async (each) => await each.stop());
   for (const part of plan.parts) await measures[part]({ plan, server, pgbench, say, print });
-  print(['Double sales, lost orders, lost bookings, lost rows of the denominators: 0 after every run.']);
+  print([
+    'Double sales, double charges, lost orders, lost bookings, lost payments, lost rows of the denominators: 0 after every run.',
+  ]);
   print([machineLine(plan, busyBefore), `Took ${secondsPassed()} s.`]);
 }
 

@@ -3,4 +3,4 @@ export type { RunningPlatform, StartOptions } from './start-platform.ts';
 export { readPlatformSettings } from './config.ts';
 export type { Environment, PlatformSettings } from './config.ts';
 export { simulatedCompanies, type SimulatedCompany } from './simulated-companies.ts';
-export { simulatorEnvironment, simulatorProgram } from './simulators.ts';
+export { simulatorEnvironment, simulatorProgram, startSimulator, type RunningSimulator } from './simulators.ts';

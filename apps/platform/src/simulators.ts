@@ -13,6 +13,7 @@ import type { SimulatedCompany } from './simulated-companies.ts';
 export type RunningSimulator = {
   readonly company: SimulatedCompany;
   readonly url: string;
+  readonly processId: number;
   stop(): Promise<void>;
 };
 
@@ -44,7 +45,7 @@ export async function startSimulators(
 const startTries = 10;
 const pauseMilliseconds = 500;
 
-async function startSimulator(company: SimulatedCompany, options: SimulatorOptions): Promise<RunningSimulator> {
+export async function startSimulator(company: SimulatedCompany, options: SimulatorOptions): Promise<RunningSimulator> {
   const wanted = options.fixedPorts ? company.port : 0;
   const port = await reservePort(wanted, '127.0.0.1').catch(async () => await reservePort(0, '127.0.0.1'));
   let complaint = '';
@@ -75,6 +76,7 @@ async function startOnce(
   return {
     company,
     url: address,
+    processId: child.pid ?? 0,
     stop: async () => {
       child.stdin.end();
       child.kill('SIGTERM');

@@ -17,7 +17,7 @@ test('every attempt is a seat of the coach on one or two legs of the line, with 
   const requests = holdRequests(job);
   const keys = new Set<string>();
   for (let count = 0; count < 300; count += 1) {
-    const request = requests.next(count % 2);
+    const request = requests.next(count % 2) ?? expect.unreachable();
     const [head, body = ''] = request.split('\r\n\r\n');
     const given: unknown = JSON.parse(body);
     expect(given).toEqual({

@@ -1,4 +1,4 @@
-import { holdSeats, pathOf } from '@safiri/contracts';
+import { holdSeats, pathOf, type Operation } from '@safiri/contracts';
 import { network, randomAttempt, randomInteger, type Attempt } from '../workloads.ts';
 import type { HoldJob } from './load-job.ts';
 import type { HttpAnswer } from './read-answer.ts';
@@ -7,7 +7,7 @@ import type { Requests } from './run-load.ts';
 /** Holds for the passengers of the job, one for each connection; every request has an idempotency key of its own. */
 export function holdRequests(job: HoldJob): Requests {
   const nextTrip = tripsOf(job);
-  const heads = job.accessTokens.map((token) => headOf(job.address, token));
+  const heads = job.accessTokens.map((token) => headOf(holdSeats, job.address, token));
   // Keys are unique for each caller, and no guest outlives a job.
   let asked = 0;
   return {
@@ -22,9 +22,10 @@ export function holdRequests(job: HoldJob): Requests {
   };
 }
 
-function headOf(address: string, accessToken: string): string {
+/** The beginning of a caller's every request, without the headers that differ. */
+export function headOf(operation: Operation, address: string, accessToken: string): string {
   return [
-    `POST ${pathOf(holdSeats)} HTTP/1.1`,
+    `POST ${pathOf(operation)} HTTP/1.1`,
     `host: ${new URL(address).host}`,
     `authorization: Bearer ${accessToken}`,
     'content-type: application/json',

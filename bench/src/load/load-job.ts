@@ -1,7 +1,7 @@
 import type { Workload } from '../workloads.ts';
 
 /** What the load generator is told to do. */
-export type LoadJob = HoldJob | SearchJob;
+export type LoadJob = HoldJob | SearchJob | PaymentJob;
 
 export type HoldJob = {
   readonly kind: 'holds';
@@ -28,8 +28,19 @@ export type SearchJob = {
   readonly skewed: boolean;
 };
 
+export type PaymentJob = {
+  readonly kind: 'payments';
+  readonly address: string;
+  /** Payments that have not begun by then are left. */
+  readonly seconds: number;
+  /** For every connection a guest, and the orders that this guest pays one after another. */
+  readonly payers: readonly { readonly accessToken: string; readonly orderIds: readonly string[] }[];
+  /** The wallet that pays all of them. */
+  readonly payerPhone: string;
+};
+
 export type LoadReport = {
-  /** How many times each answer came: `held`, `taken`, `found`, or the code of another refusal or failure. */
+  /** How many times each answer came: `held`, `taken`, `found`, `begun`, or the code of another refusal or failure. */
   readonly outcomes: Readonly<Record<string, number>>;
   /** Of answers; who was turned away by a full queue has none. */
   readonly latenciesMilliseconds: readonly number[];

@@ -2,26 +2,28 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { openHttpConnection, type HttpConnection } from './http-connection.ts';
 import { holdRequests } from './hold-requests.ts';
 import type { LoadJob, LoadReport } from './load-job.ts';
+import { paymentRequests } from './payment-requests.ts';
 import type { HttpAnswer } from './read-answer.ts';
 import { searchRequests } from './search-requests.ts';
 
 /** What clients ask, and what an answer comes to. */
 export type Requests = {
   readonly connections: number;
-  next(connection: number): string;
+  /** Undefined when there is nothing left to ask. */
+  next(connection: number): string | undefined;
   outcomeOf(answer: HttpAnswer): string;
 };
 
 /** A server that fails is not asked thousands of times more, and no run hangs on it. */
 const mostFailures = 100;
 
-/** A full queue says "come again": no decision and no failure. A person would wait a second; a client here less, to keep the load up. */
+/** "Come again" is no decision and no failure, and the same is asked again. A person would wait a second; a client here less, to keep the load up. */
 const turnedAway = 503;
 const turnedAwayMilliseconds = 50;
 
 /** Every client asks, waits for the answer and asks again, until the time is over; answers that are on their way count. */
 export async function runLoad(job: LoadJob): Promise<LoadReport> {
-  const requests = job.kind === 'holds' ? holdRequests(job) : searchRequests(job);
+  const requests = requestsOf(job);
   const connections = await openConnections(job.address, requests.connections);
   const outcomes: Record<string, number> = {};
   const latenciesMilliseconds: number[] = [];
@@ -31,8 +33,8 @@ export async function runLoad(job: LoadJob): Promise<LoadReport> {
   let failures = 0;
 
   const drive = async (connection: HttpConnection, index: number): Promise<void> => {
-    while (performance.now() < deadline && failures < mostFailures) {
-      const request = requests.next(index);
+    let request = requests.next(index);
+    while (request !== undefined && performance.now() < deadline && failures < mostFailures) {
       const askedAt = performance.now();
       const answer = await connection.ask(request).catch((error: unknown) => `NO_ANSWER (${String(error)})`);
       if (typeof answer === 'string') {
@@ -49,6 +51,7 @@ export async function runLoad(job: LoadJob): Promise<LoadReport> {
       const outcome = requests.outcomeOf(answer);
       note(outcome);
       if (outcome === outcome.toUpperCase()) failures += 1;
+      request = requests.next(index);
     }
   };
   await Promise.all(connections.map(drive));
@@ -56,6 +59,11 @@ export async function runLoad(job: LoadJob): Promise<LoadReport> {
   const seconds = (performance.now() - startedAt) / 1_000;
   for (const connection of connections) connection.close();
   return { outcomes, latenciesMilliseconds, seconds };
+}
+
+function requestsOf(job: LoadJob): Requests {
+  if (job.kind === 'holds') return holdRequests(job);
+  return job.kind === 'searches' ? searchRequests(job) : paymentRequests(job);
 }
 
 /** A listening socket queues some hundred connections that nobody has taken yet. */

@@ -58,7 +58,7 @@ function totalOf({ outcomes }: LoadReport): number {
 const guestsAtOnce = 50;
 const guestMilliseconds = 60_000;
 
-async function beginAsGuests(address: string, count: number): Promise<string[]> {
+export async function beginAsGuests(address: string, count: number): Promise<string[]> {
   const call = createClient({ baseUrl: address, timeoutMilliseconds: guestMilliseconds });
   const tokens: string[] = [];
   while (tokens.length < count) {

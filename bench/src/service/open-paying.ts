@@ -54,7 +54,7 @@ export async function openPaying(server: ScratchServer): Promise<Paying> {
 }
 
 /** Seats that no order had before, one trip after another and each on the first leg. */
-function nextSeats(tripIds: readonly number[]): (count: number) => BulkHold[] {
+export function nextSeats(tripIds: readonly number[]): (count: number) => BulkHold[] {
   let taken = 0;
   return (count) =>
     Array.from({ length: count }, () => {
@@ -66,7 +66,7 @@ function nextSeats(tripIds: readonly number[]): (count: number) => BulkHold[] {
     });
 }
 
-async function openOrders(url: string, seats: readonly BulkHold[]): Promise<number> {
+export async function openOrders(url: string, seats: readonly BulkHold[]): Promise<number> {
   const made = await holdInBulk(url, seats, 3_600);
   await ask(url, await readSql('open-orders.sql'));
   await ask(url, 'vacuum analyze');

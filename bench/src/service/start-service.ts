@@ -25,6 +25,8 @@ export type ServiceOptions = {
   /** How many trips must be on sale. */
   readonly trips: number;
   readonly withoutJobs?: readonly string[];
+  /** Of its environment, besides those that every measurement sets. */
+  readonly settings?: Readonly<Record<string, string>>;
 };
 
 const database = 'safiri';
@@ -41,7 +43,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   };
   try {
     const answer = await child.ask({
-      environment: environmentOfService(databaseUrl, folder),
+      environment: { ...environmentOfService(databaseUrl, folder), ...options.settings },
       withoutJobs: options.withoutJobs ?? [],
       feedFolder: join(folder, 'feeds'),
       feed: options.feed,
