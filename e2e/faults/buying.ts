@@ -12,6 +12,7 @@ import {
 import { newId } from '@safiri/kernel';
 import { holdAndCheckOut, insist, must, newGuest } from '../product/buyer.ts';
 import { holdEnds } from '../product/time-passes.ts';
+import { cancelSeats } from './cancelling.ts';
 import { networks } from './networks.ts';
 import { openPage } from './pages.ts';
 import type { Payer, Purchase } from './story.ts';
@@ -36,7 +37,10 @@ export async function purchase(world: World, wish: Purchase, index: number): Pro
     if (wish.course === 'hold-ends')
       await again(async () => await holdEnds(await world.product.databaseUrl(), orderId));
     if (!asksByPhone(payer.method)) await payOnPage(client, attempt, payer);
-    if ((await lookedAt(client, attempt)) !== 'failed') return;
+    const status = await lookedAt(client, attempt);
+    if (status === 'succeeded' && wish.course.endsWith('-cancelled'))
+      await cancelSeats(client, order, wish.course === 'all-cancelled' ? order.claims.length : 1);
+    if (status !== 'failed') return;
   }
 }
 

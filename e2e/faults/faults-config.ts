@@ -15,7 +15,7 @@ function readFaultsConfig(environment: NodeJS.ProcessEnv) {
     /** Days on sale: a seat is bought by one of three purchases or so. */
     saleDays: Math.min(30, 3 + Math.ceil(purchases / 150)),
     /** Only ends what hangs. */
-    timeoutMilliseconds: long ? 7_200_000 : 300_000,
+    timeoutMilliseconds: 300_000 + purchases * 10_000,
   };
 }
 

@@ -53,14 +53,14 @@ async function booksInOrder(world: World): Promise<string[]> {
 }
 
 /**
- * By order: what came (payment) is what ticketing heard; that lies on sold seats or goes back; what goes back is owed or paid
+ * By order: what came (payment) is what ticketing heard; that lies on sold seats, is kept of cancelled ones, or goes back; what goes back is owed or paid
  * in payment; and the ledger has the same on its accounts.
  */
 const byOrder = `
   money as (
     select o.order_id, max(o.reference) as reference, max(o.currency) as currency,
            coalesce(max(a.came), 0) as came, coalesce(max(a.held), 0) as held,
-           coalesce(max(p.heard), 0) as heard, coalesce(max(b.told), 0) as told, coalesce(max(c.sold), 0) as sold,
+           coalesce(max(p.heard), 0) as heard, coalesce(max(b.told), 0) as told, coalesce(max(c.sold), 0) + coalesce(max(q.kept), 0) as sold,
            coalesce(max(r.known), 0) as known, coalesce(max(r.paid_back), 0) as paid_back,
            coalesce(max(l.passenger), 0) as passenger, coalesce(max(l.owed), 0) as owed, coalesce(max(l.suspense), 0) as suspense,
            coalesce(max(l.earned), 0) as earned
@@ -70,18 +70,19 @@ const byOrder = `
       left join (select order_id, sum(amount_minor) as heard from ticketing.order_payments group by 1) p using (order_id)
       left join (select order_id, sum(amount_minor) as told from ticketing.order_refunds group by 1) b using (order_id)
       left join (select order_id, sum(fare_minor) as sold from ticketing.claims where status = 'sold' group by 1) c using (order_id)
+      left join (select order_id, sum(kept_minor) as kept from ticketing.refund_quote_lines where confirmed group by 1) q using (order_id)
       left join (select order_id, sum(amount_minor) as known, sum(amount_minor) filter (where status = 'succeeded') as paid_back
                    from payment.refunds group by 1) r using (order_id)
       left join (select order_id, -sum(amount_minor) filter (where account = 'passenger-money') as passenger,
                         -sum(amount_minor) filter (where account = 'refunds-owed') as owed,
                         -sum(amount_minor) filter (where account = 'suspense') as suspense,
-                        -sum(amount_minor) filter (where account in ('company-payable', 'commission')) as earned
+                        -sum(amount_minor) filter (where account in ('company-payable', 'commission', 'taxes')) as earned
                    from payment.ledger_entries group by 1) l using (order_id)
      group by o.order_id)`;
 
 const acrossServices = `
   with ${byOrder}
-  select format('order %s, %s: %s came, %s heard, %s on seats, %s told to go back, %s known as refunds, %s paid back; ledger: %s passenger''s, %s owed, %s held, %s earned',
+  select format('order %s, %s: %s came, %s heard, %s for seats, %s told to go back, %s known as refunds, %s paid back; ledger: %s passenger''s, %s owed, %s held, %s earned',
                 reference, currency, came, heard, sold, told, known, paid_back, passenger, owed, suspense, earned) as sentence
     from money
    where came <> heard or heard <> sold + told or told <> known or passenger <> 0 or owed <> known - paid_back or suspense <> held or earned <> sold`;

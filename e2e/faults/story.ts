@@ -11,8 +11,11 @@ export type Payer =
 /** On a page: pays, comes back without and gives up, pays and gives up all the same, or is never seen again. */
 type OnPage = 'pays' | 'gives-up' | 'pays-and-gives-up' | 'leaves';
 
-/** What happens to an order besides: its passenger lets it go, or its time ends, while money is on its way; or requests are repeated. */
-export type Course = 'plain' | 'released' | 'hold-ends' | 'repeated';
+/**
+ * What happens to an order besides: its passenger lets it go, or its time ends, while money is on its way; requests are repeated;
+ * or a seat of it, or all, are cancelled when it is paid, for what the company's policy gives back.
+ */
+export type Course = 'plain' | 'released' | 'hold-ends' | 'repeated' | 'seat-cancelled' | 'all-cancelled';
 
 export type Purchase = {
   readonly network: NetworkName;
@@ -76,6 +79,7 @@ const purchase: fc.Arbitrary<Purchase> = fc.constantFrom(...networkNames).chain(
     course: fc.oneof(
       { weight: 6, arbitrary: fc.constant<Course>('plain') },
       { weight: 4, arbitrary: fc.constantFrom<Course>('released', 'hold-ends', 'repeated') },
+      { weight: 4, arbitrary: fc.constantFrom<Course>('seat-cancelled', 'all-cancelled') },
     ),
   }),
 );

@@ -2,14 +2,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { PaymentMethod, TripOffer } from '@safiri/contracts';
+import { setRefundPolicy, type PaymentMethod, type TripOffer } from '@safiri/contracts';
 import { addDays, localDate, systemClock } from '@safiri/kernel';
 import { ask, readBooks } from '../product/books.ts';
-import { newGuest, offersBetween } from '../product/buyer.ts';
+import { must, newGuest, offersBetween } from '../product/buyer.ts';
+import { signedIn } from '../product/signed-in.ts';
 import { startProduct, type Product } from '../product/start-product.ts';
 import { startCompanies, type Company } from './companies.ts';
 import { faultsConfig } from './faults-config.ts';
-import { networks, type NetworkName } from './networks.ts';
+import { networkNames, networks, type NetworkName } from './networks.ts';
 
 /** The product and four payment companies, each a process that may die. */
 export type World = {
@@ -96,6 +97,7 @@ async function putOnSale(address: string, askProduct: World['ask']): Promise<Wor
     offersOf(address, 'kenya'),
     offersOf(address, 'uganda'),
   ]);
+  for (const name of networkNames) await giveBackMostly(address, name, { rwanda, kenya, uganda }[name]);
   return { rwanda, kenya, uganda };
 }
 
@@ -112,6 +114,13 @@ function bookRow(row: Record<string, unknown>): BookRow {
 /** M-Pesa writes letters and digits only. */
 export function plain(reference: string): string {
   return reference.replaceAll(/[^A-Za-z0-9]/g, '').toUpperCase();
+}
+
+/** Four fifths, so that something is kept of what passengers cancel. */
+async function giveBackMostly(address: string, name: NetworkName, [offer]: readonly TripOffer[]): Promise<void> {
+  const staff = await signedIn(address, networks[name].admin);
+  const tiers = [{ hoursBefore: 0, refundedPercent: 80, feePerSeat: null }];
+  await must(() => staff(setRefundPolicy, { params: { companyId: offer?.companyId ?? '' }, body: { tiers } }));
 }
 
 const mostSearches = 40;
