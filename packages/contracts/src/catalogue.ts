@@ -12,6 +12,7 @@ import { companyOperations } from './operations/company.ts';
 import { notificationOperations } from './operations/notification.ts';
 import { orderOperations } from './operations/orders.ts';
 import { paymentOperations } from './operations/payment.ts';
+import { payoutAccountOperations } from './operations/payout-accounts.ts';
 import { qrOperations } from './operations/qr.ts';
 import { receiptOperations } from './operations/receipts.ts';
 import { reconciliationOperations } from './operations/reconciliation.ts';
@@ -33,6 +34,7 @@ export const allOperations: readonly Operation[] = [
   paymentOperations,
   cashOperations,
   settlementOperations,
+  payoutAccountOperations,
   reconciliationOperations,
   receiptOperations,
   qrOperations,

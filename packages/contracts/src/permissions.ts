@@ -21,6 +21,7 @@ export const permissions = [
   'settlement:read',
   'settlement:write',
   'reconciliation:write',
+  'payout-account:write',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -52,6 +53,7 @@ const companyAdmin: readonly Permission[] = [
   'sale-rules:write',
   'cash-rules:write',
   'settlement:read',
+  'payout-account:write',
 ];
 
 /** The permissions a role carries. Every role but super-admin holds them for its own company only. */

@@ -51,6 +51,7 @@ export { createSealing } from './sealing/sealing.ts';
 export type { Sealing } from './sealing/sealing.ts';
 export { sealingKeysRoute } from './sealing/sealing-keys-route.ts';
 export { sealingSettings } from './sealing/settings.ts';
+export type { SealingSettings } from './sealing/settings.ts';
 export { inboxCleaning, startJobs } from './jobs.ts';
 export type { CallPeer, PeerAnswer, PeerInput } from './peers.ts';
 export type { FoundViolation, Job, MoneyFact, OrderMoney, Service, ServiceDeps } from './service.ts';

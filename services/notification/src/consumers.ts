@@ -2,6 +2,7 @@ import {
   bookingConfirmed,
   invariantViolated,
   receiptIssued,
+  payoutAccountChanged,
   refundDue,
   refundSucceeded,
   waitingOfferMade,
@@ -11,6 +12,7 @@ import type { Ctx } from './context.ts';
 import { onBookingsConfirmed } from './messages/on-bookings-confirmed.ts';
 import { onInvariantViolated } from './messages/on-invariant-violated.ts';
 import { onReceiptIssued } from './messages/on-receipt-issued.ts';
+import { onPayoutAccountChanged } from './messages/on-payout-account-changed.ts';
 import { onRefundDue } from './messages/on-refund-due.ts';
 import { onRefundSucceeded } from './messages/on-refund-succeeded.ts';
 import { onWaitingOfferMade } from './messages/on-waiting-offer-made.ts';
@@ -22,6 +24,9 @@ export function consumers(ctx: Ctx): Consumer[] {
     on(refundSucceeded, (tx, refund, envelope) => onRefundSucceeded(ctx, tx, { refund, eventId: envelope.eventId })),
     on(receiptIssued, (tx, receipt, envelope) => onReceiptIssued(ctx, tx, { receipt, eventId: envelope.eventId })),
     on(waitingOfferMade, (tx, offer, envelope) => onWaitingOfferMade(ctx, tx, { offer, eventId: envelope.eventId })),
+    on(payoutAccountChanged, (tx, change, envelope) =>
+      onPayoutAccountChanged(ctx, tx, { change, eventId: envelope.eventId }),
+    ),
     on(invariantViolated, (tx, violation, envelope) =>
       onInvariantViolated(ctx, tx, { violation, eventId: envelope.eventId }),
     ),

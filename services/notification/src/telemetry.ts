@@ -19,6 +19,14 @@ export function operatorNotTold(
   log.error({ violationId: about.violationId, kind: about.kind, why }, 'operator was not told of a violation');
 }
 
+/** A mail that somebody at the company should have read: call them. */
+export function payoutAccountNotTold(
+  log: Log,
+  { companyId, accountId }: { readonly companyId: string; readonly accountId: string },
+): void {
+  log.error({ companyId, accountId }, 'nobody was told of a change of payout account: no address is known');
+}
+
 export function messageFailed(log: Log, facts: Facts & { readonly error: string }): void {
   log.error(facts, 'message failed for good');
 }

@@ -5,6 +5,7 @@ import {
   listDeliveries,
   listInbox,
   receiptIssued,
+  payoutAccountChanged,
   refundDue,
   refundSucceeded,
   waitingOfferMade,
@@ -352,6 +353,32 @@ describe('a violated invariant', () => {
     sentence: 'Seat 12 of trip 7 is claimed twice on a leg.',
     foundAt: '2026-05-01T18:30:00.000Z',
   });
+  const changedAccount = (email: string | null): PayloadOf<typeof payoutAccountChanged> => ({
+    companyId: newId(),
+    companyName: 'Volcano',
+    email,
+    accountId: newId(),
+    status: 'confirmed',
+    currency: 'RWF',
+    label: 'Bank •••• 4567',
+    inForceFrom: '2026-05-01T18:30:00.000Z',
+  });
+
+  it.each(['en', 'fr', 'rw', 'sw'])(
+    'leaves room in %s for mail to a company whose payout account changes',
+    async (locale) => {
+      await bed.hear(withOperator(locale), payoutAccountChanged, changedAccount('office@volcano.example'));
+      await bed.hear(withOperator(locale), payoutAccountChanged, changedAccount(null));
+      await bed.hear(notification, payoutAccountChanged, changedAccount(null));
+      const mails = await bed.admin<{ recipient: string; subject: string; body: string }>(
+        'select recipient, subject, body from notification.deliveries order by created_at',
+      );
+      expect(mails.map(({ recipient }) => recipient)).toEqual(['office@volcano.example', 'ops@safiri.example']);
+      expect(mails[0]?.body).toContain('Bank •••• 4567');
+      expect(mails.map(({ subject, body }) => subject + body).join('')).not.toMatch(/[{}]/);
+    },
+  );
+
   const withOperator = (locale: string): Service =>
     createNotification({
       ...bed.deps,

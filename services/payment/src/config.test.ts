@@ -1,7 +1,12 @@
 import { expect, it } from 'vitest';
 import { readPaymentConfig } from './config.ts';
 
-const secret = { CALLBACK_SECRET: 'secret-of-callbacks-0123456789', PUBLIC_URL: 'https://safiri.example/' };
+const sealing = { KEY_ENCRYPTION_KEY: Buffer.alloc(32).toString('base64') };
+const secret = {
+  CALLBACK_SECRET: 'secret-of-callbacks-0123456789',
+  PUBLIC_URL: 'https://safiri.example/',
+  ...sealing,
+};
 const momo = {
   MOMO_BASE_URL: 'https://momo.example/',
   MOMO_TARGET_ENVIRONMENT: 'mtnrwanda',
@@ -17,6 +22,7 @@ it('reads what MTN issued', () => {
     callbackSecret: secret.CALLBACK_SECRET,
     publicUrl: 'https://safiri.example',
     commissionBasisPoints: 1_000,
+    sealing: { ...sealing, PAYLOAD_ENCRYPTION: 'on', PAYLOAD_KEY_GENERATION: 1 },
     momo: {
       baseUrl: 'https://momo.example',
       targetEnvironment: 'mtnrwanda',

@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { readSettings } from '@safiri/runtime';
+import { readSettings, sealingSettings, type SealingSettings } from '@safiri/runtime';
 import { cardOf, cardSettings } from './config/card.ts';
 import { bareUrl } from './config/company.ts';
 import { fiscalOf, fiscalSettings } from './config/fiscal.ts';
@@ -30,6 +30,7 @@ const PaymentSettings = Type.Object({
       'what the platform takes of fares of companies without a plan of their own, in basis points, 0 to 10000',
   }),
   ...fiscalSettings,
+  ...sealingSettings,
   ...momoSettings,
   ...mpesaSettings,
   ...paypalSettings,
@@ -45,6 +46,8 @@ export type PaymentConfig = {
   readonly commissionBasisPoints: number;
   /** Where receipts are signed; without it they are not fiscal, and say so. */
   readonly fiscal?: FolderSettings | undefined;
+  /** By which account numbers are encrypted at rest, and bodies on their way. */
+  readonly sealing: SealingSettings;
   readonly momo: MomoSettings | undefined;
   readonly mpesa: MpesaSettings | undefined;
   readonly paypal: PaypalSettings | undefined;
@@ -58,6 +61,11 @@ export function readPaymentConfig(environment: Readonly<Record<string, string | 
     publicUrl: bareUrl(settings.PUBLIC_URL),
     commissionBasisPoints: settings.COMMISSION_BASIS_POINTS,
     fiscal: fiscalOf(settings),
+    sealing: {
+      KEY_ENCRYPTION_KEY: settings.KEY_ENCRYPTION_KEY,
+      PAYLOAD_ENCRYPTION: settings.PAYLOAD_ENCRYPTION,
+      PAYLOAD_KEY_GENERATION: settings.PAYLOAD_KEY_GENERATION,
+    },
     momo: momoOf(settings),
     mpesa: mpesaOf(settings),
     paypal: paypalOf(settings),

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { MigrationSet, Service, ServiceDeps } from '@safiri/runtime';
+import { createSealing, type MigrationSet, type Service, type ServiceDeps } from '@safiri/runtime';
 import { auditEverything } from '@safiri/runtime/audit';
 import { orderMoney } from './audit/order-money.ts';
 import { paymentAuditor } from './audit/payment-auditor.ts';
@@ -19,11 +19,13 @@ export const paymentMigrations: MigrationSet = {
 
 /** Asks payers for money and gives it back. What it says has happened, has happened. */
 export function createPayment(deps: ServiceDeps & { readonly config: PaymentConfig }): Service {
+  const sealing = createSealing('payment', { ...deps, config: deps.config.sealing });
   const ctx = { ...deps, providers: openProviders(deps.config, deps) };
   return {
     name: 'payment',
     db: deps.db,
-    routes: routes(ctx),
+    sealing,
+    routes: routes(ctx, sealing),
     consumers: consumers(ctx),
     jobs: jobs(ctx),
     audit: async (say) => await auditEverything({ db: deps.db, auditor: paymentAuditor, say }),

@@ -1,4 +1,4 @@
-import { inboxCleaning, type Job } from '@safiri/runtime';
+import { inboxCleaning, openedBodiesCleaning, type Job } from '@safiri/runtime';
 import { checkDueAttempts } from './attempts/check-due-attempts.ts';
 import { auditJob } from '@safiri/runtime/audit';
 import { askFailedAgain } from './audit/ask-failed-again.ts';
@@ -18,6 +18,7 @@ const cutSeconds = 300;
 export function jobs(ctx: Ctx): Job[] {
   return [
     inboxCleaning(ctx.db),
+    openedBodiesCleaning(ctx.db),
     { name: 'attempt-checks', everySeconds: attemptCheckSeconds, run: async () => await checkDueAttempts(ctx) },
     { name: 'refund-checks', everySeconds: refundCheckSeconds, run: async () => await checkDueRefunds(ctx) },
     { name: 'ledger-cuts', everySeconds: cutSeconds, run: async () => await cutBalances(ctx) },

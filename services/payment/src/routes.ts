@@ -9,7 +9,7 @@ import {
   mpesaCallback,
   paypalCallback,
 } from '@safiri/contracts';
-import { route, type Route } from '@safiri/runtime';
+import { route, type Route, type Sealing } from '@safiri/runtime';
 import { giveUp } from './attempts/give-up.ts';
 import { listOwnAttempts } from './attempts/list-own-attempts.ts';
 import { startAttempt } from './attempts/start-attempt.ts';
@@ -17,11 +17,12 @@ import { takeCallback, takeSecretCallback } from './callbacks/take-callback.ts';
 import { cashRoutes } from './cash/routes.ts';
 import type { Ctx } from './context.ts';
 import { listMethods } from './methods/list-methods.ts';
+import { payoutAccountRoutes } from './payout-accounts/routes.ts';
 import { reconciliationRoutes } from './reconciliation/routes.ts';
 import { receiptRoutes } from './receipts/routes.ts';
 import { settlementRoutes } from './settlements/routes.ts';
 
-export function routes(ctx: Ctx): Route[] {
+export function routes(ctx: Ctx, sealing: Sealing | undefined): Route[] {
   return [
     route(listPaymentMethods, (request) => listMethods(ctx, request)),
     route(createAttempt, (request) => startAttempt(ctx, request)),
@@ -39,5 +40,6 @@ export function routes(ctx: Ctx): Route[] {
     ...settlementRoutes(ctx),
     ...reconciliationRoutes(ctx),
     ...receiptRoutes(ctx),
+    ...payoutAccountRoutes(ctx, sealing),
   ];
 }

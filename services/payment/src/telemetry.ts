@@ -263,3 +263,24 @@ export function cashRuleSet(
   const { companyId, currency, validFrom } = rule;
   log.info({ companyId, currency, validFrom }, 'cash rule set');
 }
+
+type PayoutAccountFacts = { readonly companyId: string; readonly accountId: string };
+
+export function payoutAccountAsked(log: Log, { companyId, accountId }: PayoutAccountFacts): void {
+  log.info({ companyId, accountId }, 'payout account asked for');
+}
+
+export function payoutAccountDecided(
+  log: Log,
+  { companyId, accountId, status }: PayoutAccountFacts & { readonly status: string },
+): void {
+  log.info({ companyId, accountId, status }, 'payout account decided about');
+}
+
+/** Somebody read a whole number. Who and when stand in the table as well. */
+export function payoutAccountOpened(
+  log: Log,
+  { companyId, accountId, by }: PayoutAccountFacts & { readonly by: string },
+): void {
+  log.warn({ companyId, accountId, by, security: true }, 'payout account opened');
+}

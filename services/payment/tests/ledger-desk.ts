@@ -7,6 +7,7 @@ import type { Ctx } from '../src/context.ts';
 import { createPayment, type PaymentConfig } from '../src/index.ts';
 import { postPaid } from '../src/ledger/post-payments.ts';
 import { findAttempt } from '../src/attempts/attempt-queries.ts';
+import { sealingOfTests } from './sealing-of-tests.ts';
 
 export type Booking = PayloadOf<typeof bookingConfirmed>;
 export type Due = PayloadOf<typeof refundDue>;
@@ -33,6 +34,7 @@ export const configOfLedger: PaymentConfig = {
   callbackSecret: 'secret-of-callbacks-0123456789',
   publicUrl: 'https://safiri.example',
   commissionBasisPoints: 1_000,
+  sealing: sealingOfTests,
   momo: undefined,
   mpesa: undefined,
   paypal: undefined,

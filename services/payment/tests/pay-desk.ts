@@ -11,6 +11,7 @@ import { openCallbackDoor, type CallbackDoor } from './callback-door.ts';
 import type { CompanySimulator } from './company-simulator.ts';
 import { momoCredentials, startMomoSimulator } from './momo-simulator.ts';
 import { standInForTicketing, type Order, type TicketingStandIn } from './ticketing-stand-in.ts';
+import { sealingOfTests } from './sealing-of-tests.ts';
 
 export type { Order } from './ticketing-stand-in.ts';
 export type Passenger = { readonly id: string; readonly client: Client };
@@ -104,6 +105,7 @@ async function openCounter(options: PayDeskOptions): Promise<Counter> {
     paypal: undefined,
     card: undefined,
     commissionBasisPoints: 1_000,
+    sealing: sealingOfTests,
     momo: {
       ...momoCredentials,
       baseUrl: momo.address,

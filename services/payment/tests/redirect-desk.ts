@@ -8,6 +8,7 @@ import { openCallbackDoor } from './callback-door.ts';
 import type { CompanySimulator } from './company-simulator.ts';
 import { callbackSecret } from './pay-desk.ts';
 import { standInForTicketing, type Order, type TicketingStandIn } from './ticketing-stand-in.ts';
+import { sealingOfTests } from './sealing-of-tests.ts';
 
 /** A payment company on whose page payers approve. */
 export type RedirectingCompany = {
@@ -106,6 +107,7 @@ async function openGround(redirecting: RedirectingCompany): Promise<Ground> {
     paypal: undefined,
     card: undefined,
     commissionBasisPoints: 1_000,
+    sealing: sealingOfTests,
   };
   const payment = createPayment({ ...bed.deps, config: { ...config, ...redirecting.config(company.address) } });
   const served = await bed.serve(payment);

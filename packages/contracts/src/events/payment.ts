@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import { event } from '../event.ts';
-import { Id, LinkToken, Locale, Money, Name } from '../fields.ts';
+import { Currency, Id, Instant, LinkToken, Locale, Money, Name } from '../fields.ts';
 import { AttemptMethod } from '../operations/payment.ts';
 
 const Version = Type.Integer({ minimum: 1 });
@@ -44,4 +44,29 @@ export const receiptIssued = event({
   }),
 });
 
-export const paymentEvents = { paymentSucceeded, paymentFailed, refundSucceeded, refundFailed, receiptIssued };
+/** Where a company's payouts go may change, or does: told to the company, whoever of it asked. */
+export const payoutAccountChanged = event({
+  type: 'payout-account-changed',
+  source: 'payment',
+  payload: Type.Object({
+    companyId: Id,
+    companyName: Type.String(),
+    /** Of the company; null where nobody knows one. */
+    email: Type.Union([Type.String(), Type.Null()]),
+    accountId: Id,
+    status: Type.Enum(['asked', 'confirmed', 'refused']),
+    currency: Currency,
+    /** Its bank or operator, and the last digits of its number. */
+    label: Type.String(),
+    inForceFrom: Type.Union([Instant, Type.Null()]),
+  }),
+});
+
+export const paymentEvents = {
+  paymentSucceeded,
+  paymentFailed,
+  refundSucceeded,
+  refundFailed,
+  receiptIssued,
+  payoutAccountChanged,
+};

@@ -28,6 +28,8 @@ export const Settlement = Type.Object({
   closingMinor: SignedMinor,
   payoutStatus: PayoutStatus,
   payoutReference: Type.Union([Type.String(), Type.Null()]),
+  /** The account it was sent to, as it was called then. */
+  payoutAccount: Type.Union([Type.Object({ accountId: Id, label: Type.String() }), Type.Null()]),
   settledAt: Instant,
 });
 export type Settlement = Static<typeof Settlement>;
@@ -130,7 +132,7 @@ export const movePayout = operation({
     reference: Type.String({ minLength: 1, maxLength: 100, pattern: '\\S', description: 'How the bank names it' }),
   }),
   success: { status: 200, body: Settlement },
-  refusals: { PAYOUT_NOT_THERE: 409 },
+  refusals: { PAYOUT_NOT_THERE: 409, NO_PAYOUT_ACCOUNT: 409 },
 });
 
 export const Adjustment = Type.Object({

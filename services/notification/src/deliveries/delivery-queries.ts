@@ -67,10 +67,10 @@ export async function settle(tx: Tx, outcomes: readonly Outcome[]): Promise<void
      where d.delivery_id = o."deliveryId" and d.status = 'waiting'`.execute(tx);
 }
 
-/** Mails to who runs the platform in the last hour, as far as `most`. */
+/** Mails about violations in the last hour, as far as `most`. */
 export async function countOperatorMails(tx: Tx, most: number): Promise<number> {
   const { rows } = await sql`
-    select from deliveries where order_id is null and created_at > clock_timestamp() - interval '1 hour' limit ${most}`.execute(
+    select from deliveries where order_id is null and template = 'invariant-violated' and created_at > clock_timestamp() - interval '1 hour' limit ${most}`.execute(
     tx,
   );
   return rows.length;

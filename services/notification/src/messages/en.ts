@@ -37,6 +37,13 @@ export const en = {
   'waiting-offer.subject': 'Your {count, plural, one {seat} other {seats}} from {from} to {to}',
   'waiting-offer.mail':
     'You waited for {count, plural, one {a seat} other {seats}}, and now {count, plural, one {one is} other {they are}} held for you:\n\n{company}: {from} to {to}, {departs}, {count, plural, one {seat} other {seats}} {seats}.\n\nPay until {until}. After that {count, plural, one {it is} other {they are}} offered to the next in line:\n{link}\n\nOpen this address on the device, or in the account, with which you joined the waiting list.',
+  'payout-account.subject': 'Payouts of {company}: an account was changed',
+  'payout-account.asked':
+    'Somebody asked that payouts of {company} in {currency} go to {account}. Another person has to confirm it before any do.',
+  'payout-account.confirmed':
+    'It was confirmed that payouts of {company} in {currency} go to {account}, from {from} on.',
+  'payout-account.refused': 'It was refused that payouts of {company} in {currency} go to {account}. Nothing changes.',
+  'payout-account.not-you': 'If nobody of yours wanted this, tell us at once. Number: {accountId}',
   'invariant-violated.subject': 'Safiri: something is wrong in {service} ({kind})',
   'invariant-violated.mail':
     'The audit of {service} found something that must never be.\n\nBroken: {invariant}\nFound on: {subject}\nFound at: {foundAt}\nDetails: {sentence}\nNumber: {violationId}\n\nRun "npm run audit" to see everything that is wrong now. What to do about it is described in docs/operations/audit.md.',

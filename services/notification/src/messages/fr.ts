@@ -38,6 +38,14 @@ export const fr: Catalogue = {
   'waiting-offer.subject': '{count, plural, one {Votre siège} other {Vos sièges}} de {from} à {to}',
   'waiting-offer.mail':
     'Vous attendiez {count, plural, one {un siège, et il est maintenant retenu} other {des sièges, et ils sont maintenant retenus}} pour vous :\n\n{company} : {from} – {to}, {departs}, {count, plural, one {siège} other {sièges}} {seats}.\n\nPayez avant {until}. Ensuite, {count, plural, one {il sera proposé} other {ils seront proposés}} à la personne suivante :\n{link}\n\nOuvrez cette adresse sur l’appareil, ou dans le compte, avec lequel vous vous êtes inscrit sur la liste d’attente.',
+  'payout-account.subject': 'Versements à {company} : un compte a été modifié',
+  'payout-account.asked':
+    'Quelqu’un a demandé que les versements à {company} en {currency} aillent à {account}. Une autre personne doit d’abord le confirmer.',
+  'payout-account.confirmed':
+    'Il a été confirmé que les versements à {company} en {currency} vont à {account}, à partir du {from}.',
+  'payout-account.refused':
+    'Il a été refusé que les versements à {company} en {currency} aillent à {account}. Rien ne change.',
+  'payout-account.not-you': 'Si personne chez vous ne l’a voulu, prévenez-nous aussitôt. Numéro : {accountId}',
   'invariant-violated.subject': 'Safiri : quelque chose ne va pas dans {service} ({kind})',
   'invariant-violated.mail':
     'Le contrôle de {service} a trouvé ce qui ne doit jamais arriver.\n\nRègle enfreinte : {invariant}\nTrouvé sur : {subject}\nTrouvé le : {foundAt}\nDétails (en anglais) : {sentence}\nNuméro : {violationId}\n\nLancez « npm run audit » pour voir tout ce qui ne va pas en ce moment. Ce qu’il faut faire est décrit dans docs/operations/audit.md.',

@@ -38,6 +38,14 @@ export const rw: Catalogue = {
   'waiting-offer.subject': '{count, plural, one {Intebe yawe} other {Intebe zawe}} {from} – {to}',
   'waiting-offer.mail':
     'Wari utegereje {count, plural, one {intebe, none yabonetse kandi urayibikiwe} other {intebe, none zabonetse kandi urazibikiwe}}:\n\n{company}: {from} – {to}, {departs}, {count, plural, one {intebe} other {intebe}} {seats}.\n\nIshyura bitarenze {until}. Nyuma yaho {count, plural, one {ihabwa} other {zihabwa}} ukurikiyeho:\n{link}\n\nFungura iyi aderesi ku gikoresho cyangwa muri konti wakoresheje wiyandikisha ku rutonde rw’abategereje.',
+  'payout-account.subject': 'Kwishyura {company}: konti yahinduwe',
+  'payout-account.asked':
+    'Hari uwasabye ko amafaranga ya {company} muri {currency} yoherezwa kuri {account}. Undi muntu agomba kubyemeza mbere.',
+  'payout-account.confirmed':
+    'Byemejwe ko amafaranga ya {company} muri {currency} yoherezwa kuri {account}, guhera {from}.',
+  'payout-account.refused':
+    'Byanzwe ko amafaranga ya {company} muri {currency} yoherezwa kuri {account}. Nta gihindutse.',
+  'payout-account.not-you': 'Niba nta muntu wanyu wabishatse, tubwire ako kanya. Nomero: {accountId}',
   'invariant-violated.subject': 'Safiri: hari ikitagenda neza muri {service} ({kind})',
   'invariant-violated.mail':
     'Igenzura rya {service} ryabonye ikintu kitagomba kubaho na rimwe.\n\nItegeko ryishwe: {invariant}\nAho byabonetse: {subject}\nIgihe: {foundAt}\nIbisobanuro (mu cyongereza): {sentence}\nNomero: {violationId}\n\nKoresha "npm run audit" urebe ibitagenda byose ubu. Icyo gukora cyanditse muri docs/operations/audit.md.',

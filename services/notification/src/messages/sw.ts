@@ -39,6 +39,13 @@ export const sw: Catalogue = {
   'waiting-offer.subject': '{count, plural, one {Kiti chako} other {Viti vyako}} kutoka {from} hadi {to}',
   'waiting-offer.mail':
     'Ulisubiri {count, plural, one {kiti, na sasa umewekewa} other {viti, na sasa umewekewa}}:\n\n{company}: {from} – {to}, {departs}, {count, plural, one {kiti} other {viti}} {seats}.\n\nLipa kabla ya {until}. Baada ya hapo {count, plural, one {atapewa anayefuata kiti hicho} other {atapewa anayefuata viti hivyo}}:\n{link}\n\nFungua anwani hii kwenye kifaa, au katika akaunti, uliyotumia kujiunga na orodha ya kusubiri.',
+  'payout-account.subject': 'Malipo kwa {company}: akaunti imebadilishwa',
+  'payout-account.asked':
+    'Mtu ameomba malipo ya {company} kwa {currency} yaende {account}. Mtu mwingine lazima athibitishe kwanza.',
+  'payout-account.confirmed':
+    'Imethibitishwa kwamba malipo ya {company} kwa {currency} yanaenda {account}, kuanzia {from}.',
+  'payout-account.refused': 'Imekataliwa malipo ya {company} kwa {currency} kwenda {account}. Hakuna kinachobadilika.',
+  'payout-account.not-you': 'Kama hakuna mtu wenu aliyetaka hili, tuambie mara moja. Nambari: {accountId}',
   'invariant-violated.subject': 'Safiri: kuna tatizo katika {service} ({kind})',
   'invariant-violated.mail':
     'Ukaguzi wa {service} umepata jambo ambalo halipaswi kutokea kamwe.\n\nKanuni iliyovunjwa: {invariant}\nLimepatikana kwenye: {subject}\nWakati: {foundAt}\nMaelezo (kwa Kiingereza): {sentence}\nNambari: {violationId}\n\nEndesha "npm run audit" kuona kila kisicho sawa sasa. La kufanya limeelezwa katika docs/operations/audit.md.',

@@ -2,7 +2,9 @@ import { sql } from 'kysely';
 import type { PayoutStatus, Settlement } from '@safiri/contracts';
 import type { Tx } from '@safiri/runtime';
 
-export type SettlementRow = Omit<Settlement, 'settledAt'> & {
+export type SettlementRow = Omit<Settlement, 'settledAt' | 'payoutAccount'> & {
+  readonly payoutAccountId: string | null;
+  readonly payoutAccountLabel: string | null;
   readonly settledAt: Date;
   /** Of the company as it is called now. */
   readonly companyName: string | null;
@@ -14,7 +16,7 @@ export type SettlementRow = Omit<Settlement, 'settledAt'> & {
 const columns = sql`
   s.settlement_id as "settlementId", s.company_id as "companyId", s.currency, s.from_date as "fromDate", s.to_date as "toDate",
   s.time_zone as "timeZone", s.opening_minor as "openingMinor", s.closing_minor as "closingMinor", s.payout_status as "payoutStatus",
-  s.payout_reference as "payoutReference", s.settled_at as "settledAt", s.from_at::text as "fromAt", s.until_at::text as "untilAt",
+  s.payout_reference as "payoutReference", s.payout_account_id as "payoutAccountId", s.payout_account_label as "payoutAccountLabel", s.settled_at as "settledAt", s.from_at::text as "fromAt", s.until_at::text as "untilAt",
   (select name from companies where company_id = s.company_id) as "companyName"`;
 
 const mostSettlements = 100;
@@ -97,10 +99,17 @@ export async function insertSettlement(tx: Tx, row: NewSettlement): Promise<void
 export async function movePayoutRow(
   tx: Tx,
   { companyId, settlementId }: Pick<Settlement, 'companyId' | 'settlementId'>,
-  move: { readonly from: PayoutStatus; readonly to: PayoutStatus; readonly reference: string },
+  move: {
+    readonly from: PayoutStatus;
+    readonly to: PayoutStatus;
+    readonly reference: string;
+    /** Where it goes, once it is sent; it stays said of a payout that moves on. */
+    readonly account: Pick<SettlementRow, 'payoutAccountId' | 'payoutAccountLabel'>;
+  },
 ): Promise<boolean> {
   const { numAffectedRows } = await sql`
-    update settlements set payout_status = ${move.to}, payout_reference = ${move.reference}
+    update settlements set payout_status = ${move.to}, payout_reference = ${move.reference},
+           payout_account_id = ${move.account.payoutAccountId}, payout_account_label = ${move.account.payoutAccountLabel}
      where company_id = ${companyId} and settlement_id = ${settlementId} and payout_status = ${move.from}`.execute(tx);
   return numAffectedRows === 1n;
 }

@@ -13,6 +13,8 @@ export function settlementOf(row: SettlementRow): Settlement {
     closingMinor: row.closingMinor,
     payoutStatus: row.payoutStatus,
     payoutReference: row.payoutReference,
+    payoutAccount:
+      row.payoutAccountId === null ? null : { accountId: row.payoutAccountId, label: row.payoutAccountLabel ?? '' },
     settledAt: row.settledAt.toISOString(),
   };
 }

@@ -14,6 +14,7 @@ import {
 } from '@safiri/contracts';
 import { newId } from '@safiri/kernel';
 import type { Client } from '@safiri/testkit';
+import { confirmAccount } from '../../tests/confirm-account.ts';
 import { bookingOf, dueOf, openLedgerDesk, type LedgerDesk } from '../../tests/ledger-desk.ts';
 
 let desk: LedgerDesk;
@@ -181,8 +182,14 @@ describe('a payout', () => {
     const { settlementId } = await settled('2026-03-02');
     const bank = (await desk.sums())['bank'] ?? 0;
     expect(await move(settlementId, 'paid')).toMatchObject({ code: 'PAYOUT_NOT_THERE' });
+    expect(await move(settlementId, 'sent')).toMatchObject({ code: 'NO_PAYOUT_ACCOUNT' });
+    const { accountId } = await confirmAccount({ companyId, asking: staff, confirming: platform });
     expect(await move(settlementId, 'sent')).toMatchObject({
-      value: { payoutStatus: 'sent', payoutReference: 'BANK-1' },
+      value: {
+        payoutStatus: 'sent',
+        payoutReference: 'BANK-1',
+        payoutAccount: { accountId, label: 'Bank of Kigali •••• 4567' },
+      },
     });
     expect((await desk.sums())[`payouts-sent ${companyId}`]).toBe(-7_200);
     expect(await move(settlementId, 'sent')).toMatchObject({ ok: true });
@@ -196,6 +203,7 @@ describe('a payout', () => {
 
   it('that the bank returned is owed again', async () => {
     const { settlementId } = await settled('2026-03-02');
+    await confirmAccount({ companyId, asking: staff, confirming: platform });
     await move(settlementId, 'sent');
     expect(await move(settlementId, 'returned')).toMatchObject({ value: { payoutStatus: 'returned' } });
     expect((await desk.sums())[`company-payable ${companyId}`]).toBe(-5_400);
