@@ -8,6 +8,7 @@ import { createTestTokens } from '@safiri/testkit';
 import { createPayment } from '../src/index.ts';
 import { momoCredentials } from './momo-simulator.ts';
 import { standInForTicketing, type Order } from './ticketing-stand-in.ts';
+import { sealingOfTests } from './sealing-of-tests.ts';
 
 export type ServeRequest = {
   readonly connectionString: string;
@@ -33,6 +34,7 @@ const service = createPayment({
   config: {
     callbackSecret: 'secret-of-callbacks-0123456789',
     publicUrl: 'https://safiri.example',
+    sealing: sealingOfTests,
     mpesa: undefined,
     paypal: undefined,
     card: undefined,
