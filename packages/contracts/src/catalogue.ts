@@ -20,6 +20,7 @@ import { refundOperations } from './operations/refunds.ts';
 import { settlementOperations } from './operations/settlements.ts';
 import { ticketingOperations, ticketingStreams } from './operations/ticketing.ts';
 import { ticketingStaffOperations } from './operations/ticketing-staff.ts';
+import { voucherOperations } from './operations/vouchers.ts';
 import { waitingListOperations } from './operations/waiting-list.ts';
 
 /** Every operation of the platform, public and between services. */
@@ -31,6 +32,7 @@ export const allOperations: readonly Operation[] = [
   ticketingStaffOperations,
   waitingListOperations,
   refundOperations,
+  voucherOperations,
   paymentOperations,
   cashOperations,
   settlementOperations,

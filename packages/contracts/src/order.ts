@@ -73,6 +73,16 @@ export const OrderRefund = Type.Object({
 });
 export type OrderRefund = Static<typeof OrderRefund>;
 
+/** A part of the total that a voucher pays. */
+export const OrderVoucher = Type.Object({
+  voucherId: Id,
+  status: Type.Union([Type.Literal('reserved'), Type.Literal('used')]),
+  amount: Money,
+  /** What of it came back to the voucher. */
+  restored: Money,
+});
+export type OrderVoucher = Static<typeof OrderVoucher>;
+
 export const Order = Type.Object({
   orderId: Id,
   reference: Type.String({ description: 'Short text a person can read out' }),
@@ -88,6 +98,9 @@ export const Order = Type.Object({
     description:
       'Until when all of the money can be had back because other seats were given than ordered; null where that is not so, or not any more',
   }),
+  /** What money pays, or is to pay: the total less what vouchers were put on it for. */
+  due: Money,
+  vouchers: Type.Array(OrderVoucher, { maxItems: 4, description: 'What vouchers pay, while it is reserved or used' }),
   contact: Type.Object({ phone: Type.Union([Phone, Type.Null()]), email: Type.Union([Email, Type.Null()]) }),
   link: Type.Union([LinkToken, Type.Null()]),
   /** Sixteen at the most by passengers themselves, a bus-full by staff. */

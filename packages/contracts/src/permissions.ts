@@ -11,6 +11,7 @@ export const permissions = [
   'refund:write',
   'sale-rules:write',
   'waiting-list:read',
+  'voucher:issue',
   'ticket:scan',
   'manifest:read',
   'delivery:read',
@@ -42,6 +43,7 @@ const supervisor: readonly Permission[] = [
   'seat:keep',
   'trip:cancel',
   'refund:write',
+  'voucher:issue',
   'delivery:read',
   'cash:review',
 ];

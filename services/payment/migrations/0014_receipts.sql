@@ -1,10 +1,5 @@
 -- Taxes in what companies sell, the receipts that tell of them, and what a fiscal device said of those (src/taxes, src/receipts, src/fiscal).
 
--- Like kinds of sources, lines are words of the code: whoever brings a new one adds it there. Lines posted before were checked
--- by the list this replaces, so nothing has to be read again.
-alter table ledger_entries drop constraint ledger_entries_line_check;
-alter table ledger_entries add constraint ledger_entries_line_check check (line ~ '^[a-z]+(-[a-z]+)*$') not valid;
-
 -- Which taxes the fares of a company in a currency contain, from an instant on. A rate that was in force stays known.
 create table tax_rates (
   company_id uuid not null,

@@ -1,6 +1,7 @@
 import {
   cardCallback,
   createAttempt,
+  getOpenAttempt as getOpenAttemptOperation,
   giveUpAttempt,
   listAttempts,
   listPaymentMethods,
@@ -10,6 +11,7 @@ import {
   paypalCallback,
 } from '@safiri/contracts';
 import { route, type Route, type Sealing } from '@safiri/runtime';
+import { getOpenAttempt } from './attempts/get-open-attempt.ts';
 import { giveUp } from './attempts/give-up.ts';
 import { listOwnAttempts } from './attempts/list-own-attempts.ts';
 import { startAttempt } from './attempts/start-attempt.ts';
@@ -27,6 +29,7 @@ export function routes(ctx: Ctx, sealing: Sealing | undefined): Route[] {
     route(listPaymentMethods, (request) => listMethods(ctx, request)),
     route(createAttempt, (request) => startAttempt(ctx, request)),
     route(listAttempts, (request) => listOwnAttempts(ctx, request)),
+    route(getOpenAttemptOperation, (request) => getOpenAttempt(ctx, request)),
     route(giveUpAttempt, (request) => giveUp(ctx, request)),
     route(momoCallbackPut, (request) => takeSecretCallback(ctx, 'mtn-momo', request)),
     route(momoCallbackPost, (request) => takeSecretCallback(ctx, 'mtn-momo', request)),

@@ -19,4 +19,6 @@ export type Ctx = TicketingDeps & {
   readonly occupancy: SeatOccupancy;
   /** How often each address asks for seats. */
   readonly holdRate: AddressRate;
+  /** How often each address tries codes of vouchers. */
+  readonly codeRate: AddressRate;
 };

@@ -11,8 +11,10 @@ import { createSeatOccupancy, readOccupied } from './holds/seat-occupancy.ts';
 import { jobs } from './jobs.ts';
 import { createTripFacts } from './network/trip-facts.ts';
 import { createAddressRate } from './orders/address-rate.ts';
+import { tooManyHolds } from './orders/refusals.ts';
 import { routes } from './routes.ts';
 import { republishTickets } from './tickets/republish-tickets.ts';
+import { mostCodesAMinute, tooManyCodes } from './vouchers/voucher-code.ts';
 
 export { readTicketingConfig } from './config.ts';
 export type { TicketingConfig } from './config.ts';
@@ -34,7 +36,8 @@ export function createTicketing(deps: TicketingDeps): Service {
       ...(config.holdBatching ? batched : oneByOne),
     }),
     occupancy: createSeatOccupancy(async (tripId) => await readOccupied(db, tripId)),
-    holdRate: createAddressRate(deps.clock, config.mostHoldsPerAddress),
+    holdRate: createAddressRate(deps.clock, config.mostHoldsPerAddress, tooManyHolds),
+    codeRate: createAddressRate(deps.clock, mostCodesAMinute, tooManyCodes),
   };
   return {
     name: 'ticketing',

@@ -6,6 +6,7 @@ import { legCountJobs } from './leg-counts/jobs.ts';
 import { expireOrders } from './orders/expire-orders.ts';
 import { forgetUnpaidOrders } from './orders/forget-unpaid-orders.ts';
 import { forgetQuotes } from './refunds/forget-quotes.ts';
+import { expireVouchers } from './vouchers/expire-vouchers.ts';
 import { waitingListJobs } from './waiting-list/jobs.ts';
 
 /** What ticketing does again and again; none of it is needed for a correct sale. */
@@ -16,6 +17,7 @@ export function jobs(ctx: Ctx): Job[] {
     ...legCountJobs(ctx),
     ...waitingListJobs(ctx),
     forgetQuotes(ctx),
+    expireVouchers(ctx),
     inboxCleaning(ctx.db),
     auditJob(ctx, ticketingAuditor),
   ];

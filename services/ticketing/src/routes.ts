@@ -18,6 +18,7 @@ import { saleRuleRoutes } from './sale-rules/routes.ts';
 import { searchRoutes } from './search/routes.ts';
 import { followSeatMap } from './seat-map/follow-seat-map.ts';
 import { getSeatMap } from './seat-map/get-seat-map.ts';
+import { voucherRoutes } from './vouchers/routes.ts';
 import { waitingListRoutes } from './waiting-list/routes.ts';
 
 /** Operation → use case. */
@@ -28,6 +29,7 @@ export function routes(ctx: Ctx): Route[] {
     ...saleRuleRoutes(ctx),
     ...waitingListRoutes(ctx),
     ...refundRoutes(ctx),
+    ...voucherRoutes(ctx),
     route(contracts.getSeatMap, async (request) => await getSeatMap(ctx, request)),
     followSeatMap(ctx),
     route(contracts.holdSeats, async (request) => await holdForPassenger(ctx, request)),

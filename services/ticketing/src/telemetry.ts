@@ -1,6 +1,7 @@
 import type { KeptSeats, RefundPolicy, SaleRules, WaitingEntry } from '@safiri/contracts';
 import type { Log } from '@safiri/runtime';
 import type { HoldItem } from './holds/hold-queries.ts';
+import type { VoucherRow } from './vouchers/voucher-queries.ts';
 
 /** One function per event of the business: a line with ids, never a name, a phone or a link. */
 
@@ -96,6 +97,29 @@ export function offerFailed(
 
 export function waitingEntriesForgotten(log: Log, count: number): void {
   log.info({ count }, 'ended entries of waiting lists removed');
+}
+
+export function voucherIssued(log: Log, { voucherId, issuerId, cause, currency, amountMinor }: VoucherRow): void {
+  log.info({ voucherId, issuerId, cause, currency, amountMinor }, 'voucher issued');
+}
+
+export function voucherWithdrawn(log: Log, about: { readonly companyId: string; readonly voucherId: string }): void {
+  log.info(about, 'voucher withdrawn');
+}
+
+export function vouchersExpired(log: Log, count: number): void {
+  log.info({ count }, 'vouchers expired');
+}
+
+export function voucherReserved(
+  log: Log,
+  about: { readonly orderId: string; readonly voucherId: string; readonly amountMinor: number },
+): void {
+  log.info(about, 'voucher reserved for an order');
+}
+
+export function coveredOrderBooked(log: Log, orderId: string): void {
+  log.info({ orderId }, 'booking confirmed that vouchers paid for');
 }
 
 type About = { readonly orderId: string; readonly attemptId: string };

@@ -15,7 +15,7 @@ import {
   type TripState,
 } from '@safiri/contracts';
 import { assert, newId, type Money } from '@safiri/kernel';
-import type { Service } from '@safiri/runtime';
+import type { Service, ServiceDeps } from '@safiri/runtime';
 import { openTestbed, type Testbed } from '@safiri/testkit';
 import { createTicketing, type TicketingConfig } from '../src/index.ts';
 import { decideHolds } from '../src/holds/decide-holds.ts';
@@ -74,13 +74,19 @@ export const saleConfig: TicketingConfig = {
 export const sampleContact = { phone: '+250780000001', email: 'ama@example.org' };
 
 type SaleOptions = {
+  /** How other services answer; else nobody does. */
+  readonly callPeer?: ServiceDeps['callPeer'];
   readonly config?: Partial<TicketingConfig>;
   /** The superuser's URL of a server of the test's own; else that of the test run. */
   readonly postgres?: string;
 };
 
 export async function openSale(given: SaleOptions = {}): Promise<Sale> {
-  const bed = await openTestbed({ service: 'ticketing', postgres: given.postgres ?? inject('postgres') });
+  const bed = await openTestbed({
+    service: 'ticketing',
+    postgres: given.postgres ?? inject('postgres'),
+    ...(given.callPeer === undefined ? {} : { callPeer: given.callPeer }),
+  });
   const service = createTicketing({
     ...bed.deps,
     verifier: bed.tokens.verifier,
@@ -249,7 +255,16 @@ export async function countViolations(bed: Pick<Testbed, 'admin'>): Promise<numb
               and (not exists (select from ticketing.claims c where c.order_id = o.order_id)
                    or exists (select from ticketing.claims c left join ticketing.tickets t using (trip_id, claim_id) where c.order_id = o.order_id
                                  and (c.status not in ('sold', 'released') or t.ticket_id is null or (t.status = 'issued') <> (c.status = 'sold')))
-                   or 1 <> (select count(*) from ticketing.order_payments p where p.order_id = o.order_id and p.outcome = 'booking')))
+                   or 1 < (select count(*) from ticketing.order_payments p where p.order_id = o.order_id and p.outcome = 'booking')
+                   or o.total_minor <> (select coalesce(sum(amount_minor), 0) from ticketing.order_payments p where p.order_id = o.order_id and p.outcome = 'booking')
+                                     + (select coalesce(sum(amount_minor), 0) from ticketing.order_tenders t where t.order_id = o.order_id and t.status = 'used')))
+         + (select count(*) from ticketing.order_tenders t join ticketing.orders o using (order_id)
+             where (t.status = 'reserved' and o.status not in ('held', 'checkout')) or (t.status = 'used' and o.status <> 'confirmed'))
+         + (select count(*) from ticketing.vouchers v cross join lateral (
+              select coalesce(sum(amount_minor) filter (where status = 'reserved'), 0) as reserved_minor,
+                     coalesce(sum(amount_minor - restored_minor) filter (where status = 'used'), 0) as used_minor
+                from ticketing.order_tenders where voucher_id = v.voucher_id) t
+             where (v.reserved_minor, v.used_minor) <> (t.reserved_minor, t.used_minor))
          + (select count(*) from ticketing.tickets t left join ticketing.claims c using (trip_id, claim_id) where t.status = 'issued' and c.status is distinct from 'sold')
          + (select count(*) from ticketing.order_payments p where outcome = 'refund' and not exists (select from ticketing.order_refunds r where r.order_id = p.order_id and r.attempt_id = p.attempt_id))
          as violations`);

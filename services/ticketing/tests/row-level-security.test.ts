@@ -203,23 +203,33 @@ describe('the seat functions', () => {
       'drifted_leg_counts',
       'end_claims',
       'end_sold_claims',
+      'expire_vouchers',
       'extend_claims',
       'forget_claims',
       'forget_trips',
       'hold_seats',
       'kept_seats_now',
+      'lock_vouchers_of',
       'move_claims',
       'next_offers',
+      'note_issued_voucher',
       'phone_has_room',
       'recount_legs',
+      'refuse_underpaid_booking',
+      'release_tenders_of_order',
+      'reserve_voucher',
+      'restore_voucher',
       'retake_claims',
       'seat_bits',
       'seat_counts',
       'seats_not_free',
       'sell_late',
+      'take_voucher_off',
       'taken_seats',
       'taken_seats_for',
+      'use_tenders',
       'wait_for_seats',
+      'withdraw_voucher',
     ]);
     for (const each of functions)
       expect([each.name, each.everybody, each.definer && each.path]).toEqual([
@@ -230,7 +240,15 @@ describe('the seat functions', () => {
     const owned = await sale.bed.admin(
       "select relname from pg_class where relowner = 'safiri_ticketing_seats'::regrole and relkind = 'r' order by 1",
     );
-    expect(owned.map((row) => row['relname'])).toEqual(['claims', 'leg_counts', 'seat_changes', 'seat_inventory']);
+    expect(owned.map((row) => row['relname'])).toEqual([
+      'claims',
+      'leg_counts',
+      'order_tenders',
+      'seat_changes',
+      'seat_inventory',
+      'voucher_uses',
+      'vouchers',
+    ]);
   });
 });
 

@@ -7,6 +7,7 @@ import { search } from './en/search.ts';
 import { seats } from './en/seats.ts';
 import { site } from './en/site.ts';
 import { ticket } from './en/ticket.ts';
+import { voucher } from './en/voucher.ts';
 import { waitingList } from './en/waiting-list.ts';
 
 /**
@@ -18,6 +19,7 @@ export const en = {
   ...search,
   ...seats,
   ...order,
+  ...voucher,
   ...ticket,
   ...refund,
   ...account,

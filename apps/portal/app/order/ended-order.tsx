@@ -27,7 +27,7 @@ export function EndedOrder({ page, stage, refusal }: EndedOrderProps) {
         {stage.refund === undefined ? (
           <p className="max-w-prose text-muted">{text('ended.no-money')}</p>
         ) : (
-          <RefundNotice refund={stage.refund} total={page.total} />
+          <RefundNotice refund={stage.refund} total={page.due} />
         )}
         {refusal?.problem !== undefined && <Notice tone="bad" role="alert" title={text(refusal.problem)} />}
         <NextDepartures page={page} />

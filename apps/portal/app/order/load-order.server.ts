@@ -3,6 +3,7 @@ import {
   getMyAccount,
   getOrder,
   listAttempts,
+  listMyVouchers,
   listPaymentMethods,
   type Order,
   type PaymentMethod,
@@ -54,6 +55,11 @@ export async function loadOrder(visit: Visit, orderId: string) {
     extendable: order.extendable,
     endsAt: visit.writing.time(order.expiresAt, zone),
     total: visit.writing.money(order.total),
+    /** What is asked for with money, or was. */
+    due: visit.writing.money(order.due),
+    vouchers: order.vouchers.map(({ voucherId, amount }) => ({ voucherId, amount: visit.writing.money(amount) })),
+    isCovered: order.vouchers.length > 0 && order.due.amountMinor === 0,
+    credit: stage.kind === 'payment' ? await creditOf(visit, order, zone) : [],
     currency: order.total.currency,
     methods: stage.kind === 'payment' ? await methodsOf(visit, order) : [],
     journeys: viewJourneys(order, visit.writing),
@@ -86,6 +92,26 @@ async function methodsOf(visit: Visit, order: Order): Promise<readonly Offer[]> 
   if (!answer.ok) throw failPage(visit, answer);
   return answer.value.methods.map((method) => ({ method, isByPhone: asksByPhone(method) }));
 }
+
+/** The passenger's own vouchers that could pay a part of what is left. */
+async function creditOf(visit: Visit, order: Order, zone: string) {
+  if (order.due.amountMinor === 0) return [];
+  const answer = await visit.api(listMyVouchers, {});
+  // Money pays as well.
+  if (!answer.ok) return [];
+  return answer.value.vouchers
+    .filter(({ remaining }) => remaining.amountMinor > 0 && remaining.currency === order.due.currency)
+    .filter(({ voucherId }) => order.vouchers.every((used) => used.voucherId !== voucherId))
+    .slice(0, mostCredit)
+    .map(({ voucherId, remaining, expiresAt }) => ({
+      voucherId,
+      remaining: visit.writing.money(remaining),
+      until: visit.writing.day(expiresAt, zone),
+    }));
+}
+
+/** As many as an order can be paid with. */
+const mostCredit = 4;
 
 /** What was given for this order, else what an account knows of its holder. */
 async function contactOf(visit: Visit, order: Order): Promise<{ phone: string; email: string }> {

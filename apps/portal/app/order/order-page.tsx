@@ -5,6 +5,7 @@ import { checkOut, extend, giveUp, pay, release, type OrderOutcome } from './ord
 import { loadOrder } from './load-order.server.ts';
 import { takeDeparture } from './next-departures.server.ts';
 import { OrderView } from './order-view.tsx';
+import { book, dropVoucher, payByVoucher } from './voucher-actions.server.ts';
 import type { Route } from './+types/order-page';
 
 /** Without script a page that waits is fetched again this often. */
@@ -29,6 +30,9 @@ async function carryOut(visit: Visit, orderId: string, form: FormData): Promise<
   const intent = textIn(form, 'intent');
   if (intent === 'pay') return await pay(visit, orderId, form);
   if (intent === 'give-up') return await giveUp(visit, orderId, form);
+  if (intent === 'use-voucher') return await payByVoucher(visit, orderId, form);
+  if (intent === 'take-voucher-off') return await dropVoucher(visit, orderId, form);
+  if (intent === 'book') return await book(visit, orderId);
   if (intent === 'release') return await release(visit, orderId);
   if (intent === 'take-departure') return await takeDeparture(visit, form);
   if (intent === 'extend') return await extend(visit, orderId);

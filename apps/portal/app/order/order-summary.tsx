@@ -35,6 +35,26 @@ export function OrderSummary({ page }: { readonly page: OrderPage }) {
         <span className="font-semibold">{text('order.total')}</span>
         <strong className="text-xl">{page.total}</strong>
       </p>
+      {page.vouchers.length > 0 && <PaidByVouchers page={page} />}
     </section>
+  );
+}
+
+/** What of the total is left to pay with money. */
+function PaidByVouchers({ page }: { readonly page: OrderPage }) {
+  const text = useText();
+  return (
+    <dl className="space-y-1 px-4 pb-4">
+      {page.vouchers.map(({ voucherId, amount }) => (
+        <div key={voucherId} className="flex items-baseline justify-between gap-3">
+          <dt>{text('voucher.pays')}</dt>
+          <dd>{amount}</dd>
+        </div>
+      ))}
+      <div className="flex items-baseline justify-between gap-3">
+        <dt className="font-semibold">{text('voucher.left')}</dt>
+        <dd className="text-xl font-bold">{page.due}</dd>
+      </div>
+    </dl>
   );
 }

@@ -6,6 +6,7 @@ import { Notice } from '../ui/notice.tsx';
 import type { OrderPage } from './load-order.server.ts';
 import type { Declined } from './order-stage.ts';
 import type { Refusal } from './order-view.tsx';
+import { BookingForm, VoucherForm } from './voucher-form.tsx';
 import { badges, openPage, phoneFieldId, reasonKey } from './payment-methods.ts';
 
 type PaymentFormProps = {
@@ -27,16 +28,21 @@ export function PaymentForm({ page, declined, refusal }: PaymentFormProps) {
         </Notice>
       )}
       <PayerSummary page={page} />
-      {page.methods.length === 0 && (
-        <Notice tone="warn">
-          <p>{text('payment.none', { currency: page.currency })}</p>
-        </Notice>
-      )}
-      {page.methods.map((offer) => (
-        <MethodForm key={offer.method} page={page} offer={offer} refusal={refusal} />
-      ))}
+      <VoucherForm page={page} refusal={refusal} />
+      {page.isCovered ? <BookingForm page={page} /> : <Methods page={page} refusal={refusal} />}
     </div>
   );
+}
+
+function Methods({ page, refusal }: Pick<PaymentFormProps, 'page' | 'refusal'>) {
+  const text = useText();
+  if (page.methods.length === 0)
+    return (
+      <Notice tone="warn">
+        <p>{text('payment.none', { currency: page.currency })}</p>
+      </Notice>
+    );
+  return page.methods.map((offer) => <MethodForm key={offer.method} page={page} offer={offer} refusal={refusal} />);
 }
 
 type MethodFormProps = {
@@ -68,7 +74,7 @@ function MethodForm({ page, offer, refusal }: MethodFormProps) {
       {isByPhone && <PayerPhone page={page} offer={offer} refusal={refusal} />}
       <Button name="intent" value="pay" className="w-full text-lg">
         {isByPhone
-          ? text(paying ? 'payment.asking' : 'payment.submit', { total: page.total })
+          ? text(paying ? 'payment.asking' : 'payment.submit', { total: page.due })
           : text(paying ? 'payment.opening' : openPage[method === 'card' ? 'card' : 'paypal'].first)}
       </Button>
       <p className="text-sm text-muted">{text(isByPhone ? 'payment.next' : 'payment.next.page')}</p>

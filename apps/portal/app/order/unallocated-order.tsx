@@ -25,9 +25,9 @@ export function UnallocatedOrder({ page, stage, refusal }: UnallocatedOrderProps
       <div className="space-y-5">
         <PageTitle>{text('unallocated.title')}</PageTitle>
         <p className="max-w-prose text-lg">
-          {text(page.isCancelled ? 'unallocated.body.cancelled' : 'unallocated.body', { total: page.total })}
+          {text(page.isCancelled ? 'unallocated.body.cancelled' : 'unallocated.body', { total: page.due })}
         </p>
-        <RefundNotice refund={stage.refund} total={page.total} />
+        <RefundNotice refund={stage.refund} total={page.due} />
         {refusal?.problem !== undefined && <Notice tone="bad" role="alert" title={text(refusal.problem)} />}
         <NextDepartures page={page} />
         <p>

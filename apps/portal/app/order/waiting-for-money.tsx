@@ -30,7 +30,7 @@ export function WaitingForMoney({ page, waiting: { answer, payerPhone, method } 
   const text = useText();
   const { title, body } = words[answer];
   return (
-    <WaitingFrame page={page} title={text(title)} body={text(body, { phone: payerPhone ?? '', total: page.total })}>
+    <WaitingFrame page={page} title={text(title)} body={text(body, { phone: payerPhone ?? '', total: page.due })}>
       {answer === 'asked' && (
         <ol className="list-decimal space-y-1 ps-6">
           <li>{text('waiting.step.prompt')}</li>

@@ -24,6 +24,14 @@ const messages: Readonly<Record<string, MessageKey>> = {
   TOO_MANY_SEATS_HELD: 'refusal.too-many-held',
   TOO_MANY_SEATS_FOR_PHONE: 'refusal.too-many-for-phone',
   TOO_MANY_HOLDS_FROM_ADDRESS: 'refusal.too-many-from-address',
+  VOUCHER_UNKNOWN: 'refusal.voucher-unknown',
+  VOUCHER_EXPIRED: 'refusal.voucher-expired',
+  VOUCHER_EMPTY: 'refusal.voucher-empty',
+  VOUCHER_NOT_FOR_THIS: 'refusal.voucher-not-for-this',
+  TOO_MANY_VOUCHERS: 'refusal.too-many-vouchers',
+  TOO_MANY_CODES_FROM_ADDRESS: 'refusal.too-many-codes',
+  PAYMENT_UNDER_WAY: 'refusal.payment-under-way',
+  ORDER_NOT_COVERED: 'refusal.order-not-covered',
   TOO_MANY_SIGN_INS: 'refusal.too-many-sign-ins',
 };
 

@@ -18,6 +18,9 @@ const Share = Type.Object({
   fares: Type.Optional(Money),
 });
 
+/** What of an order a voucher paid, and who owes the voucher. */
+const VoucherPart = Type.Object({ voucherId: Id, issuerId: Id, amount: Money });
+
 export const bookingConfirmed = event({
   type: 'booking-confirmed',
   source: 'ticketing',
@@ -30,6 +33,8 @@ export const bookingConfirmed = event({
     total: Money,
     /** The total by company. Left out in news of before it was told. */
     shares: Type.Optional(Type.Array(Share, { maxItems: 2 })),
+    /** What of the total vouchers paid; money paid the rest. Left out where none did. */
+    vouchers: Type.Optional(Type.Array(VoucherPart, { maxItems: 4 })),
     contact: Contact,
     locale: Locale,
     link: LinkToken,
@@ -132,4 +137,34 @@ export const waitingOfferMade = event({
   }),
 });
 
-export const ticketingEvents = { bookingConfirmed, ticketIssued, ticketsCancelled, refundDue, waitingOfferMade };
+/** What is owed to who has a voucher became more or less, other than by a booking, which tells that itself. */
+export const voucherMoved = event({
+  type: 'voucher-moved',
+  source: 'ticketing',
+  payload: Type.Object({
+    /** Of this movement; it is told once. */
+    useId: Id,
+    ...VoucherPart.properties,
+    version: Version,
+    kind: Type.Union([
+      Type.Literal('issued'),
+      Type.Literal('restored'),
+      Type.Literal('withdrawn'),
+      Type.Literal('expired'),
+    ]),
+    /** Of what is restored: the booking it had paid for, and what of the amount that had brought to companies. */
+    refund: Type.Union([
+      Type.Object({ orderId: Id, contact: Contact, shares: Type.Array(Share, { maxItems: 2 }) }),
+      Type.Null(),
+    ]),
+  }),
+});
+
+export const ticketingEvents = {
+  bookingConfirmed,
+  ticketIssued,
+  ticketsCancelled,
+  refundDue,
+  waitingOfferMade,
+  voucherMoved,
+};

@@ -94,6 +94,18 @@ export const listAttempts = operation({
   refusals: {},
 });
 
+export const getOpenAttempt = operation({
+  id: 'getOpenAttempt',
+  service: 'payment',
+  method: 'GET',
+  path: '/orders/:orderId/open-attempt',
+  summary: 'Whether money came for an order, or may still come by an attempt that is not over',
+  who: { kind: 'service', callers: ['ticketing'] },
+  params: Type.Object({ orderId: Id }),
+  success: { status: 200, body: Type.Object({ open: Type.Boolean() }) },
+  refusals: {},
+});
+
 export const giveUpAttempt = operation({
   id: 'giveUpAttempt',
   service: 'payment',
@@ -167,6 +179,7 @@ export const paymentOperations = {
   listPaymentMethods,
   createAttempt,
   listAttempts,
+  getOpenAttempt,
   giveUpAttempt,
   momoCallbackPut,
   momoCallbackPost,

@@ -43,6 +43,8 @@ export const StatementLineName = Type.Enum([
   'commission-back',
   'fee-back',
   'tax-back',
+  'voucher',
+  'voucher-back',
   'adjustment',
   'payout',
   'payout-returned',
@@ -55,7 +57,7 @@ export const Statement = Type.Object({
   /** By day and line, in the order of the days. A year of days at the most. */
   lines: Type.Array(
     Type.Object({ date: LocalDate, line: StatementLineName, entries: Type.Integer(), amountMinor: SignedMinor }),
-    { maxItems: 4_800 },
+    { maxItems: 5_000 },
   ),
 });
 export type Statement = Static<typeof Statement>;

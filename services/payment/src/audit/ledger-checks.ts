@@ -65,6 +65,12 @@ export const ledgerChecks: readonly RawBuilder<unknown>[] = [
        and not exists (select from attempt a, began where a.order_id = e.order_id and a.settled_at < began.at)
      group by e.order_id, e.currency having sum(e.amount_minor) <> 0`,
   sql`
+    select 'vouchers-overdrawn', format('vouchers of %s in %s', v.company_id, v.currency), ${platformId}::uuid, null::bigint,
+           format('Vouchers of %s were used for %s %s more than were issued.', v.company_id, sum(v.amount_minor), v.currency)
+      from ledger_entries v
+     where v.account = 'vouchers' and ${platformId}::uuid in (select order_id from asked)
+     group by v.company_id, v.currency having sum(v.amount_minor) > 0`,
+  sql`
     select 'ledger-unbalanced', format('ledger in %s', b.currency), ${platformId}::uuid, null::bigint,
            format('All balances in %s sum to %s.', b.currency, sum(b.balance_minor))
       from (select distinct on (company_id, account, currency, method) currency, balance_minor from ledger_balances

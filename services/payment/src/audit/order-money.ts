@@ -25,7 +25,9 @@ export function orderMoney(db: Database): OrderMoney {
           select order_id, 'goes-back', refund_id, amount_minor, currency from refunds where order_id = any (${orderIds}::uuid[])
           union all
           select order_id, 'kept', order_id, coalesce(-sum(amount_minor) filter (where account in ('company-payable', 'commission', 'taxes')), 0)::bigint, currency
-            from entry group by order_id, currency having bool_or(source_kind = 'attempt-succeeded')`.execute(tx);
+            from entry group by order_id, currency having bool_or(source_kind in ('attempt-succeeded', 'voucher-used'))`.execute(
+          tx,
+        );
         return rows;
       }),
   };

@@ -26,6 +26,7 @@ const kinds = {
   'posted-without-payment': { invariant: 'money-balances', ...proven },
   'refund-not-posted': { invariant: 'money-balances', ...proven },
   'posted-without-refund': { invariant: 'money-balances', ...proven },
+  'vouchers-overdrawn': { invariant: 'money-balances', patienceSeconds: newsSeconds },
   'money-not-applied': { invariant: 'money-balances', patienceSeconds: newsSeconds },
   'receipt-differs-from-sale': { invariant: 'money-balances', ...proven },
   'receipt-overcredited': { invariant: 'money-balances', ...proven },

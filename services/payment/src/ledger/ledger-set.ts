@@ -4,7 +4,8 @@ export const platformId = '00000000-0000-0000-0000-000000000000';
 /**
  * What lies with a payment company (`clearing`, by method), came and contradicts us (`suspense`), is a passenger's and not
  * applied yet (`passenger-money`, by order), is owed to a company (`company-payable`), to passengers (`refunds-owed`, by
- * order) or is on its way to a company's bank (`payouts-due`, `payouts-sent`), and what the platform earned, paid or corrected.
+ * order), to who has vouchers (`vouchers`, by issuer) or is on its way to a company's bank (`payouts-due`, `payouts-sent`), and
+ * what the platform earned, paid, gave away or corrected.
  * Of cash that a company's agents took: what lies in a drawer (`cash-drawer`, by session), what drawers owe their company
  * (`company-cash`), and what counts had less or more (`cash-variance`).
  */
@@ -17,6 +18,7 @@ export type Account =
   | 'taxes'
   | 'refunds-owed'
   | 'vouchers'
+  | 'promotions'
   | 'cash-drawer'
   | 'company-cash'
   | 'cash-variance'
@@ -36,6 +38,8 @@ export type StatementLine =
   | 'commission-back'
   | 'fee-back'
   | 'tax-back'
+  | 'voucher'
+  | 'voucher-back'
   | 'adjustment'
   | 'payout'
   | 'payout-returned'
@@ -50,6 +54,11 @@ export type SourceKind =
   | 'refund-due'
   | 'refund-succeeded'
   | 'receipt-issued'
+  | 'voucher-issued'
+  | 'voucher-used'
+  | 'voucher-restored'
+  | 'voucher-withdrawn'
+  | 'voucher-expired'
   | 'adjustment'
   | 'payout-due'
   | 'payout-sent'
@@ -88,4 +97,9 @@ export function onPlatform(account: Account, amountMinor: number, method = ''): 
 /** An entry on what a company is owed: below zero, it is owed more. */
 export function onPayable(companyId: string, line: StatementLine, amountMinor: number): Entry {
   return { companyId, account: 'company-payable', line, method: '', amountMinor };
+}
+
+/** An entry on what an issuer, a company or the platform, owes to who has its vouchers. */
+export function onVouchers(issuerId: string, amountMinor: number): Entry {
+  return { companyId: issuerId, account: 'vouchers', line: null, method: '', amountMinor };
 }

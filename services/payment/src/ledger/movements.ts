@@ -1,6 +1,6 @@
 import type { Money } from '@safiri/kernel';
 import type { Charge, Share } from './commission.ts';
-import { onPayable, onPlatform, type Entry, type LedgerSet } from './ledger-set.ts';
+import { onPayable, onPlatform, onVouchers, platformId, type Entry, type LedgerSet } from './ledger-set.ts';
 
 /** A payment that came, as its attempt has it. */
 export type Paid = {
@@ -34,6 +34,29 @@ export function held({ attemptId, orderId, method, amount }: Paid): LedgerSet {
 
 /** A company's part of a booking or of a refund, and what of it is the platform's. */
 export type ChargedShare = Share & { readonly charge: Charge };
+
+/** What a voucher paid of a booking, and who owed it. */
+export type VoucherPart = { readonly issuerId: string; readonly amount: Money };
+
+/** What vouchers paid of a booking is owed to who had them no more: it is the passenger's money for that order. */
+export function vouchersUsed({ orderId, currency, vouchers }: VouchersUsed): LedgerSet {
+  return {
+    sourceKind: 'voucher-used',
+    sourceId: orderId,
+    orderId,
+    currency,
+    entries: vouchers.flatMap(({ issuerId, amount: { amountMinor } }) => [
+      onVouchers(issuerId, amountMinor),
+      onPlatform('passenger-money', -amountMinor),
+    ]),
+  };
+}
+
+type VouchersUsed = {
+  readonly orderId: string;
+  readonly currency: string;
+  readonly vouchers: readonly VoucherPart[];
+};
 
 /** A booking: the passenger's money becomes its companies', less what the platform takes. */
 export function booked(booking: {
@@ -102,6 +125,46 @@ export function paidBack({ refundId, orderId, method, amount }: PaidBack): Ledge
     orderId,
     currency: amount.currency,
     entries: [onPlatform('refunds-owed', amount.amountMinor), onPlatform('clearing', -amount.amountMinor, method)],
+  };
+}
+
+/** What a voucher is worth became more or less. */
+export type VoucherMovement = VoucherPart & {
+  readonly useId: string;
+  readonly kind: 'issued' | 'withdrawn' | 'expired';
+};
+
+/** A voucher is owed to who has it, at the cost of who issued it; or what remained of it is owed no more. */
+export function voucherMoved({ useId, issuerId, kind, amount }: VoucherMovement): LedgerSet {
+  const owedMinor = kind === 'issued' ? amount.amountMinor : -amount.amountMinor;
+  const bearer =
+    issuerId === platformId
+      ? onPlatform('promotions', owedMinor)
+      : onPayable(issuerId, kind === 'issued' ? 'voucher' : 'voucher-back', owedMinor);
+  return {
+    sourceKind: `voucher-${kind}`,
+    sourceId: useId,
+    orderId: null,
+    currency: amount.currency,
+    entries: [bearer, onVouchers(issuerId, -owedMinor)],
+  };
+}
+
+/** A refund goes back to the voucher that paid, out of what companies got. */
+export function voucherRestored(
+  restored: VoucherPart & {
+    readonly useId: string;
+    readonly orderId: string;
+    readonly shares: readonly ChargedShare[];
+  },
+): LedgerSet {
+  const { useId, orderId, issuerId, amount, shares } = restored;
+  return {
+    sourceKind: 'voucher-restored',
+    sourceId: useId,
+    orderId,
+    currency: amount.currency,
+    entries: [onVouchers(issuerId, -amount.amountMinor), ...shares.flatMap(givenBack)],
   };
 }
 

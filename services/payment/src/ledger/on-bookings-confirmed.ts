@@ -4,7 +4,7 @@ import type { Ctx } from '../context.ts';
 import { bookingNotDivided } from '../telemetry.ts';
 import { chargeOf, type Share } from './commission.ts';
 import { readPlans } from './commission-plans.ts';
-import { booked } from './movements.ts';
+import { booked, vouchersUsed } from './movements.ts';
 import { postSets } from './post-sets.ts';
 
 type Booking = PayloadOf<typeof bookingConfirmed>;
@@ -14,16 +14,19 @@ export async function onBookingsConfirmed(ctx: Ctx, tx: Tx, bookings: readonly B
   const divided = bookings.flatMap((booking) => {
     const shares = sharesOf(booking);
     if (shares === undefined) bookingNotDivided(ctx.log, booking);
-    return shares === undefined ? [] : [{ orderId: booking.orderId, currency: booking.total.currency, shares }];
+    return shares === undefined
+      ? []
+      : [{ orderId: booking.orderId, currency: booking.total.currency, shares, vouchers: booking.vouchers ?? [] }];
   });
   const planOf = await readPlans(
     ctx,
     tx,
     divided.flatMap(({ shares }) => shares),
   );
-  const sets = divided.map(({ shares, ...order }) =>
+  const sets = divided.flatMap(({ shares, vouchers, ...order }) => [
+    vouchersUsed({ ...order, vouchers }),
     booked({ ...order, shares: shares.map((share) => ({ ...share, charge: chargeOf(share, planOf(share)) })) }),
-  );
+  ]);
   await postSets(tx, sets);
 }
 

@@ -15,6 +15,8 @@ const titles: Readonly<Record<Line, string>> = {
   'commission-back': 'Commission given back',
   'fee-back': 'Fees given back',
   'tax-back': 'Taxes given back',
+  voucher: 'Vouchers issued',
+  'voucher-back': 'Vouchers withdrawn or expired',
   adjustment: 'Adjustments',
   payout: 'Payouts',
   'payout-returned': 'Payouts returned by the bank',

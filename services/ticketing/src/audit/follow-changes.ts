@@ -8,7 +8,7 @@ const mostTrips = 25;
 
 type Changed = { readonly orderId: string; readonly tripIds: readonly number[] | null; readonly at: string };
 
-/** Orders that were made, ended, paid or paid back since the pass was last there, with their trips. */
+/** Orders that were made, ended, paid, paid back or had vouchers moved since the pass was last there, with their trips. */
 export const changePasses: readonly Pass[] = [
   pass('new-orders', async (tx, position) => {
     const { rows } = await sql<Changed>`
@@ -38,6 +38,14 @@ export const changePasses: readonly Pass[] = [
         from order_refunds r left join orders o using (order_id)
        where ${since(sql`r.decided_at`, position)}
        order by r.decided_at limit ${mostOrders}`.execute(tx);
+    return rows;
+  }),
+  pass('vouchers', async (tx, position) => {
+    const { rows } = await sql<Changed>`
+      select u.order_id as "orderId", to_jsonb(o.trip_ids) as "tripIds", u.used_at::text as at
+        from voucher_uses u left join orders o on o.order_id = u.order_id
+       where u.order_id is not null and ${since(sql`u.used_at`, position)}
+       order by u.used_at limit ${mostOrders}`.execute(tx);
     return rows;
   }),
 ];

@@ -21,7 +21,7 @@ export const moneyChecks: readonly RawBuilder<unknown>[] = [
   sql`
     select 'booking-unpaid', format('order %s', order_id), order_id, null::bigint, format('Order %s is confirmed and nobody paid for it.', order_id)
       from asked
-     where status = 'confirmed' and paid_minor is null`,
+     where status = 'confirmed' and paid_minor is null and vouched_minor < total_minor`,
   sql`
     select 'payment-without-booking', format('attempt %s', p.attempt_id), p.order_id, null::bigint,
            format('Attempt %s paid for order %s, which is %s.', p.attempt_id, p.order_id, coalesce(o.status, 'gone'))
@@ -29,11 +29,32 @@ export const moneyChecks: readonly RawBuilder<unknown>[] = [
      where p.outcome = 'booking' and o.status is distinct from 'confirmed'`,
   sql`
     select 'booking-unbalanced', format('order %s', order_id), order_id, null::bigint,
-           format('Order %s costs %s %s; %s %s were paid for it, of which %s lie on its sold seats, %s went back and %s were kept of cancelled ones.',
-                  order_id, total_minor, currency, paid_minor, paid_currency, sold_minor, back_minor, kept_minor)
+           format('Order %s costs %s %s; %s %s were paid for it and %s by vouchers, of which %s lie on its sold seats, %s went back, %s to the vouchers, and %s were kept of cancelled ones.',
+                  order_id, total_minor, currency, paid_minor, paid_currency, vouched_minor, sold_minor, back_minor, restored_minor, kept_minor)
       from asked
-     where status = 'confirmed'
-       and ((paid_minor, paid_currency) <> (total_minor, currency) or paid_minor <> sold_minor + back_minor + kept_minor)`,
+     where status = 'confirmed' and (paid_minor is not null or vouched_minor > 0)
+       and (coalesce(paid_currency, currency) <> currency or coalesce(paid_minor, 0) + vouched_minor <> total_minor
+            or total_minor <> sold_minor + coalesce(back_minor, 0) + restored_minor + kept_minor)`,
+  sql`
+    select 'voucher-kept', format('order %s', order_id), order_id, null::bigint,
+           format('Order %s is %s, and vouchers are %s.', order_id, status, case when reserved > 0 then 'reserved for it' else 'used for it' end)
+      from asked
+     where (reserved > 0 and status not in ('held', 'checkout')) or (vouched_minor > 0 and status <> 'confirmed')`,
+  sql`
+    select 'voucher-unbalanced', format('voucher %s', v.voucher_id), a.order_id, null::bigint,
+           format('Voucher %s says %s reserved and %s used, its orders %s and %s, its movements leave %s of %s remaining.',
+                  v.voucher_id, v.reserved_minor, v.used_minor, t.reserved_minor, t.used_minor, u.remaining_minor, v.remaining_minor)
+      from asked a
+      join order_tenders o on o.order_id = a.order_id
+      join vouchers v on v.voucher_id = o.voucher_id
+     cross join lateral (
+       select coalesce(sum(amount_minor) filter (where status = 'reserved'), 0) as reserved_minor,
+              coalesce(sum(amount_minor - restored_minor) filter (where status = 'used'), 0) as used_minor
+         from order_tenders where voucher_id = v.voucher_id) t
+     cross join lateral (
+       select coalesce(sum(case when kind in ('issued', 'released', 'restored') then amount_minor when kind = 'used' then 0 else - amount_minor end), 0) as remaining_minor
+         from voucher_uses where voucher_id = v.voucher_id) u
+     where (v.reserved_minor, v.used_minor, v.remaining_minor) <> (t.reserved_minor, t.used_minor, u.remaining_minor)`,
   sql`
     select 'refund-not-as-offered', format('quote %s', q.quote_id), q.order_id, null::bigint,
            format('Quote %s of order %s offered %s %s: its %s seats come to %s, %s were told to go back, and %s of them were given back to the sale.',
@@ -44,8 +65,9 @@ export const moneyChecks: readonly RawBuilder<unknown>[] = [
          from refund_quote_lines l left join claims c on c.trip_id = l.trip_id and c.claim_id = l.claim_id
         where l.order_id = q.order_id and l.quote_id = q.quote_id and l.confirmed) l
      cross join lateral (
-       select coalesce(sum(r.amount_minor), 0) as told_minor from order_refunds r
-        where r.order_id = q.order_id and r.quote_id = q.quote_id and r.currency = q.currency) r
+       select (select coalesce(sum(r.amount_minor), 0) from order_refunds r
+                where r.order_id = q.order_id and r.quote_id = q.quote_id and r.currency = q.currency)
+            + (select coalesce(sum(u.amount_minor), 0) from voucher_uses u where u.refund_id = q.quote_id) as told_minor) r
      where q.order_id in (select order_id from asked) and q.confirmed_at is not null
        and not (q.total_minor = l.refunded_minor and q.total_minor = r.told_minor and l.seats > 0 and l.released = l.seats)`,
   sql`

@@ -5,7 +5,7 @@ import { backOf } from './money-checks.ts';
 export function askedOrders(orderIds: readonly string[]): RawBuilder<unknown> {
   return sql`
     asked as materialized (
-      select o.order_id, o.version, o.status, o.currency, o.total_minor, o.expires_at, c.*, p.*, k.*
+      select o.order_id, o.version, o.status, o.currency, o.total_minor, o.expires_at, c.*, p.*, k.*, v.*
         from orders o
        cross join lateral (
          select count(*) as claims,
@@ -18,6 +18,10 @@ export function askedOrders(orderIds: readonly string[]): RawBuilder<unknown> {
                 coalesce(sum(c.fare_minor) filter (where c.status = 'sold'), 0) as sold_minor
            from unnest(o.trip_ids) t (trip_id)
            join claims c on c.trip_id = t.trip_id and c.order_id = o.order_id) c
+       cross join lateral (
+         select coalesce(sum(t.amount_minor) filter (where t.status = 'used'), 0) as vouched_minor, coalesce(sum(t.restored_minor), 0) as restored_minor,
+                count(*) filter (where t.status = 'reserved') as reserved
+           from order_tenders t where t.order_id = o.order_id) v
         left join lateral (
           select p.amount_minor as paid_minor, p.currency as paid_currency, ${backOf} as back_minor
             from order_payments p where p.order_id = o.order_id and p.outcome = 'booking' limit 1) p on true

@@ -25,6 +25,8 @@ const kinds = {
   'payment-without-booking': { invariant: 'money-balances', ...proven },
   'booking-unbalanced': { invariant: 'money-balances', ...proven },
   'refund-not-as-offered': { invariant: 'money-balances', ...proven },
+  'voucher-kept': { invariant: 'money-balances', ...proven },
+  'voucher-unbalanced': { invariant: 'money-balances', ...proven },
   'payment-kept': { invariant: 'money-balances', ...proven },
   'attempt-of-two-orders': { invariant: 'one-effect', ...proven },
 } as const satisfies Record<string, Kind>;

@@ -8,6 +8,7 @@ import type { OrderRow } from '../orders/order-queries.ts';
 import { stretchOf } from '../orders/order-view.ts';
 import { issueTickets } from '../tickets/issue-tickets.ts';
 import { issuedTicket } from '../tickets/ticket-queries.ts';
+import { listTenders, type TenderRow } from '../vouchers/tender-queries.ts';
 import { sharesOf } from './shares.ts';
 import type { TripsById } from './trips-of-orders.ts';
 
@@ -20,6 +21,7 @@ export async function bookOrders(
   const { orders, claims } = confirmed;
   const tickets = Map.groupBy(await issueTickets(tx, claims, trips), (ticket) => ticket.orderId);
   const sold = Map.groupBy(claims, (claim) => claim.orderId);
+  const tenders = (await listTenders(tx, orders)).filter((tender) => tender.status === 'used');
   const news = orders.map((order) => {
     const [of, issued] = [sold.get(order.orderId) ?? [], tickets.get(order.orderId) ?? []];
     assert(
@@ -29,7 +31,7 @@ export async function bookOrders(
     const about = { aggregateId: order.orderId, version: order.version };
     return {
       issued: { ...about, payload: { orderId: order.orderId, tickets: issued.map(issuedTicket) } },
-      booked: { ...about, payload: confirmation(order, of, trips) },
+      booked: { ...about, payload: { ...confirmation(order, of, trips), ...paidByVouchers(order, tenders) } },
     };
   });
   await publishMany(
@@ -76,6 +78,16 @@ function confirmation(
       })
       .toSorted((a, b) => a.departsAt.localeCompare(b.departsAt)),
   };
+}
+
+function paidByVouchers(
+  { orderId, currency }: OrderRow,
+  tenders: readonly TenderRow[],
+): Pick<PayloadOf<typeof bookingConfirmed>, 'vouchers'> {
+  const vouchers = tenders
+    .filter((tender) => tender.orderId === orderId)
+    .map(({ voucherId, issuerId, amountMinor }) => ({ voucherId, issuerId, amount: { amountMinor, currency } }));
+  return vouchers.length === 0 ? {} : { vouchers };
 }
 
 /** All claims of an order on one trip are for one stretch. */

@@ -3,10 +3,9 @@ import { publish, type Tx } from '@safiri/runtime';
 import { endClaims, orderIdsOf } from '../holds/claim-queries.ts';
 import { setOrderStatus, type OrderRow } from '../orders/order-queries.ts';
 import { cancelTickets, issuedTicket } from '../tickets/ticket-queries.ts';
-import { listBookingPayments } from './payment-queries.ts';
 import { refundIdFor } from './refund-id.ts';
-import { tellRefundDue } from './refunds.ts';
 import { sharesOf } from './shares.ts';
+import { refundBooking } from './split-refund.ts';
 
 type Cancellation = {
   readonly tripIds: readonly number[];
@@ -25,7 +24,6 @@ export async function cancelBookings(
   const orderIds = orderIdsOf(orders);
   const claims = await endClaims(tx, { orderIds, tripIds }, { was: 'sold', becomes: 'released' });
   const tickets = (await cancelTickets(tx, tripIds, orderIds)).map(issuedTicket);
-  const attempts = await listBookingPayments(tx, orderIds);
   for (const booked of orders) {
     const order = await setOrderStatus(tx, booked, 'confirmed');
     const voided = tickets.filter((ticket) => ticket.orderId === order.orderId);
@@ -34,15 +32,9 @@ export async function cancelBookings(
       version: order.version,
       payload: { orderId: order.orderId, tickets: voided },
     });
-    const attemptId = attempts.get(order.orderId);
     const fares = claims.filter((claim) => claim.orderId === order.orderId);
-    const amountMinor = fares.reduce((sum, claim) => sum + claim.fareMinor, 0);
-    // A ride that cost nothing gives nothing back.
-    if (attemptId === undefined || amountMinor === 0) continue;
-    await tellRefundDue(tx, order, {
+    await refundBooking(tx, order, {
       refundId: refundIdFor(reasonFor(order)),
-      attemptId,
-      amount: { amountMinor, currency: order.currency },
       shares: sharesOf(fares, order.currency),
       cause,
     });

@@ -8,6 +8,7 @@ import { findOrder, letCancelFree, lockOrder, setOrderStatus, type OrderRow } fr
 import { statusNow } from '../orders/order-state.ts';
 import { stretchOf } from '../orders/order-view.ts';
 import { bookingConfirmed, moneyGoesBack, otherSeatsGiven, paymentUnexpected } from '../telemetry.ts';
+import { useTenders } from '../vouchers/tender-queries.ts';
 import { bookOrders } from './book-orders.ts';
 import { insertPayment, isPaymentKnown, type Payment } from './payment-queries.ts';
 import { refundIdFor } from './refund-id.ts';
@@ -84,14 +85,28 @@ async function judge(ctx: Ctx, tx: Tx, { order, trips, payment }: Case): Promise
     paymentUnexpected(ctx.log, payment, 'the order was not open for payment');
     return { kind: 'refund', cause: 'seats-gone', endsOrder: false };
   }
-  if (payment.amount.amountMinor !== order.totalMinor || payment.amount.currency !== order.currency) {
+  const price = priceMet(order, payment);
+  if (price === 'not-met') {
     paymentUnexpected(ctx.log, payment, 'the order has another price');
     return { kind: 'refund', cause: 'amount-mismatch', endsOrder: false };
   }
   if (cancelled) return { kind: 'refund', cause: 'trip-cancelled', endsOrder: true };
   const tooLate = statusNow(order) === 'expired' && (await hasBusLeft(ctx, tx, { order, trips }));
   const sold = !tooLate && ((await confirmClaims(tx, order)) || (await sellLate(tx, order)));
-  return sold ? { kind: 'sold' } : { kind: 'refund', cause: 'seats-gone', endsOrder: true };
+  if (!sold) return { kind: 'refund', cause: 'seats-gone', endsOrder: true };
+  if (price === 'with-vouchers' && !(await useTenders(tx, order.orderId))) {
+    // A voucher that the hold's end released has paid for something else since.
+    await endClaims(tx, { orderIds: [order.orderId], tripIds: order.tripIds }, { was: 'sold', becomes: 'released' });
+    return { kind: 'refund', cause: 'amount-mismatch', endsOrder: true };
+  }
+  return { kind: 'sold' };
+}
+
+/** An attempt may have begun just before a voucher was put on the order, or taken off: what it brings decides. */
+function priceMet(order: OrderRow, { amount }: Payment): 'by-money' | 'with-vouchers' | 'not-met' {
+  if (amount.currency !== order.currency) return 'not-met';
+  if (amount.amountMinor === order.totalMinor) return 'by-money';
+  return amount.amountMinor === order.totalMinor - order.tenderedMinor ? 'with-vouchers' : 'not-met';
 }
 
 /** Money that came after the hold buys no seat on a bus that is gone. */

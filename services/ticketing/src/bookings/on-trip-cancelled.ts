@@ -4,6 +4,7 @@ import type { Ctx } from '../context.ts';
 import { endClaims, orderIdsOf, tripIdsOf } from '../holds/claim-queries.ts';
 import { lockOrdersOnTrip, setOrderStatus, type OrderRow } from '../orders/order-queries.ts';
 import { bookingsCancelled } from '../telemetry.ts';
+import { lockVouchersOf } from '../vouchers/tender-queries.ts';
 import { cancelBookings } from './cancel-bookings.ts';
 import { lockTrip } from './trip-locks.ts';
 
@@ -41,5 +42,6 @@ async function releaseAll(tx: Tx, orders: readonly OrderRow[]): Promise<void> {
     { orderIds: orderIdsOf(orders), tripIds: tripIdsOf(orders) },
     { was: 'held', becomes: 'released' },
   );
+  await lockVouchersOf(tx, orders);
   for (const order of orders) await setOrderStatus(tx, order, 'released');
 }

@@ -21,21 +21,20 @@ export async function insertPayment(tx: Tx, payment: Payment, outcome: 'booking'
   );
 }
 
-/** The attempts that paid for these bookings, by order. */
-export async function listBookingPayments(tx: Tx, orderIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const { rows } = await sql<{ orderId: string; attemptId: string }>`
-    select order_id as "orderId", attempt_id as "attemptId" from order_payments
-     where order_id = any (${orderIds}::uuid[]) and outcome = 'booking'`.execute(tx);
-  return new Map(rows.map((row) => [row.orderId, row.attemptId]));
-}
-
-/** What paid for a booking, in the order in which money goes back, with what of each was not told to go back yet. */
-export async function listTenders(tx: Tx, orderId: string): Promise<Tender[]> {
+/**
+ * What paid for a booking, in the order in which money goes back, with what of each was not told to go back yet: the attempt,
+ * then vouchers, the one added last first.
+ */
+export async function listBookingTenders(tx: Tx, orderId: string): Promise<Tender[]> {
   const { rows } = await sql<Tender>`
-    select p.attempt_id as "attemptId", p.amount_minor - coalesce(sum(r.amount_minor), 0)::bigint as "leftMinor"
-      from order_payments p left join order_refunds r on r.order_id = p.order_id and r.attempt_id = p.attempt_id
-     where p.order_id = ${orderId} and p.outcome = 'booking'
-     group by p.order_id, p.attempt_id
-     order by p.heard_at, p.attempt_id`.execute(tx);
+    select attempt_id as "attemptId", voucher_id as "voucherId", left_minor as "leftMinor"
+      from (select p.attempt_id, null::uuid as voucher_id, p.heard_at as at,
+                   p.amount_minor - (select coalesce(sum(r.amount_minor), 0) from order_refunds r
+                                      where r.order_id = p.order_id and r.attempt_id = p.attempt_id)::bigint as left_minor
+              from order_payments p where p.order_id = ${orderId} and p.outcome = 'booking'
+            union all
+            select null, t.voucher_id, t.added_at, t.amount_minor - t.restored_minor
+              from order_tenders t where t.order_id = ${orderId} and t.status = 'used') paid
+     order by attempt_id is null, at desc, voucher_id`.execute(tx);
   return rows;
 }

@@ -153,6 +153,7 @@ function heldView(item: HoldItem, plan: HoldPlan, held: Extract<HoldVerdict, { k
     status: 'held',
     currency: item.currency,
     totalMinor: item.claims.reduce((sum, claim) => sum + claim.fareMinor, 0),
+    tenderedMinor: 0,
     expiresAt: held.expiresAt,
     contactPhone: null,
     contactEmail: null,

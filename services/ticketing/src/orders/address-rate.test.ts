@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { movableClock } from '@safiri/kernel';
 import { createAddressRate, networkOf } from './address-rate.ts';
+import { tooManyHolds } from './refusals.ts';
 
 function counted(rate: ReturnType<typeof createAddressRate>, address: string): 'yes' | number {
   try {
@@ -14,7 +15,7 @@ function counted(rate: ReturnType<typeof createAddressRate>, address: string): '
 describe('the rate of an address', () => {
   it('is a burst, then so many a minute, whatever others do', () => {
     const clock = movableClock(new Date('2026-11-22T08:00:00Z'));
-    const rate = createAddressRate(clock, 30);
+    const rate = createAddressRate(clock, 30, tooManyHolds);
     for (let time = 0; time < 30; time += 1) expect(counted(rate, '192.0.2.1')).toBe('yes');
     expect(counted(rate, '192.0.2.1')).toBe(2);
     expect(counted(rate, '192.0.2.2')).toBe('yes');
@@ -27,7 +28,7 @@ describe('the rate of an address', () => {
   });
 
   it('is not counted where there is no limit', () => {
-    const rate = createAddressRate(movableClock(new Date('2026-11-22T08:00:00Z')), null);
+    const rate = createAddressRate(movableClock(new Date('2026-11-22T08:00:00Z')), null, tooManyHolds);
     for (let time = 0; time < 1000; time += 1) rate.count('192.0.2.1');
   });
 });

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { DomainError, type Clock } from '@safiri/kernel';
+import type { Clock, DomainError } from '@safiri/kernel';
 
 export type AddressRate = {
   /** Counts one request of an address, or refuses it and says when to come again. */
@@ -15,7 +15,11 @@ const windowMilliseconds = 60_000;
  * is remembered: the instant when all it asked for so far is paid off, at one request an interval. Each process counts for
  * itself, which is enough for a ceiling that is there for robots: carriers put thousands of phones behind one address.
  */
-export function createAddressRate(clock: Clock, mostAMinute: number | null): AddressRate {
+export function createAddressRate(
+  clock: Clock,
+  mostAMinute: number | null,
+  refusal: (retryAfter: number) => DomainError,
+): AddressRate {
   if (mostAMinute === null) return { count: () => undefined };
   const interval = windowMilliseconds / mostAMinute;
   const paidOff = new LRUCache<string, number>({ max: mostAddresses });
@@ -25,11 +29,7 @@ export function createAddressRate(clock: Clock, mostAMinute: number | null): Add
       const now = clock.now().getTime();
       const after = Math.max(paidOff.get(network) ?? now, now) + interval;
       const wait = after - now - windowMilliseconds;
-      if (wait > 0) {
-        throw new DomainError('TOO_MANY_HOLDS_FROM_ADDRESS', 'Very many seats are asked for from your network.', {
-          retryAfter: Math.ceil(wait / 1000),
-        });
-      }
+      if (wait > 0) throw refusal(Math.ceil(wait / 1000));
       paidOff.set(network, after);
     },
   };

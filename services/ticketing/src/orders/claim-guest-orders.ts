@@ -19,6 +19,7 @@ export async function claimGuestOrders(
   }
   const moved = await moveOrders(ctx, guest.sub, actor.subjectId);
   await moveEntries(ctx, { guestId: guest.sub, accountId: actor.subjectId });
+  await moveVouchers(ctx, { guestId: guest.sub, accountId: actor.subjectId });
   guestOrdersClaimed(ctx.log, { guestId: guest.sub, accountId: actor.subjectId, moved });
   return { moved };
 }
@@ -59,5 +60,16 @@ async function moveEntries(
                    or (a.trip_id, a.from_stop, a.to_stop) = (g.trip_id, g.from_stop, g.to_stop) and a.ended_at is null))`.execute(
         tx,
       ),
+  );
+}
+
+async function moveVouchers(
+  ctx: Ctx,
+  { guestId, accountId }: { readonly guestId: string; readonly accountId: string },
+): Promise<void> {
+  await transaction(
+    ctx.db,
+    asService,
+    async (tx) => await sql`update vouchers set owner_id = ${accountId} where owner_id = ${guestId}`.execute(tx),
   );
 }

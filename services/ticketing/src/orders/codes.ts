@@ -5,12 +5,12 @@ const alphabet = 'CDFGHJKMNPQRTWXY34679';
 
 /** An order's reference: 21⁸ of them, so that among a million orders a new one is known already once in 38,000 times. */
 export function newReference(): string {
-  return code(8);
+  return newCode(8);
 }
 
 /** A ticket's short code, known once on its trip: with 200 tickets on it, taken already less than three times in a million. */
 export function newShortCode(): string {
-  return code(6);
+  return newCode(6);
 }
 
 /** Secret of a private link: 128 random bits. */
@@ -35,7 +35,8 @@ function randomByte(): number {
 /** Bytes beyond the last whole alphabet are passed over, so that each letter is as likely as any other. */
 const fair = 256 - (256 % alphabet.length);
 
-function code(length: number): string {
+/** So many letters, each as likely as any other. */
+export function newCode(length: number): string {
   let text = '';
   while (text.length < length) {
     const byte = randomByte();

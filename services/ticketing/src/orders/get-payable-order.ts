@@ -26,7 +26,7 @@ export async function getPayableOrder(
       orderId: order.orderId,
       ownerId: order.ownerId,
       reference: order.reference,
-      total: { amountMinor: order.totalMinor, currency: order.currency },
+      total: { amountMinor: order.totalMinor - order.tenderedMinor, currency: order.currency },
       payUntil: order.expiresAt.toISOString(),
       companyIds: [...order.companyIds],
     };
@@ -38,9 +38,10 @@ function isHeldByStaffOf({ channel, companyIds }: OrderRow, company: string | un
   return channel !== 'online' && companyIds.length === 1 && companyIds[0] === company;
 }
 
-/** Money is asked for only while every seat is still the order's and every trip runs. */
+/** Money is asked for only while every seat is still the order's and every trip runs, and vouchers do not pay all of it. */
 async function isOpen(tx: Tx, order: OrderRow): Promise<boolean> {
-  if (statusNow(order) !== 'checkout') return false;
+  if (statusNow(order) !== 'checkout' || (order.tenderedMinor > 0 && order.tenderedMinor === order.totalMinor))
+    return false;
   const claims = await listClaims(tx, [order]);
   const trips = await listTripsOnSale(tx, order.tripIds);
   return claims.every((claim) => claim.status === 'held') && trips.every((trip) => trip.status === 'scheduled');

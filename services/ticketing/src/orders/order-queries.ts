@@ -14,6 +14,8 @@ export type OrderRow = {
   readonly status: OrderStatus;
   readonly currency: string;
   readonly totalMinor: number;
+  /** What of it vouchers are to pay. */
+  readonly tenderedMinor: number;
   readonly expiresAt: Date;
   /** When the passenger moved its end, which they may once. */
   readonly extendedAt: Date | null;
@@ -32,7 +34,7 @@ export type OrderRow = {
 };
 
 const columns = sql`
-  order_id as "orderId", version, owner_id as "ownerId", reference, link, status, currency, total_minor as "totalMinor",
+  order_id as "orderId", version, owner_id as "ownerId", reference, link, status, currency, total_minor as "totalMinor", tendered_minor as "tenderedMinor",
   expires_at as "expiresAt", extended_at as "extendedAt", extension_key as "extensionKey",
   free_cancellation_until as "freeCancellationUntil", channel, to_jsonb(trip_ids) as "tripIds", company_ids as "companyIds", contact_phone as "contactPhone",
   contact_email as "contactEmail", locale, fingerprint, clock_timestamp() as "serverTime"`;

@@ -1,4 +1,4 @@
-import type { Order, OrderClaim, OrderStatus, StopTime } from '@safiri/contracts';
+import type { Order, OrderClaim, OrderStatus, OrderVoucher, StopTime } from '@safiri/contracts';
 import { assert, type Money } from '@safiri/kernel';
 import type { RefundRow } from '../bookings/refunds.ts';
 import type { ClaimRow } from '../holds/claim-queries.ts';
@@ -6,6 +6,7 @@ import { seatOf } from '../holds/layout-seats.ts';
 import { stopTime } from '../network/stop-times.ts';
 import type { TripOnSale } from '../network/trip-queries.ts';
 import type { TicketRow } from '../tickets/ticket-queries.ts';
+import type { TenderRow } from '../vouchers/tender-queries.ts';
 import type { OrderRow } from './order-queries.ts';
 import { statusNow } from './order-state.ts';
 
@@ -17,6 +18,7 @@ export type ShownOrder = Pick<
   | 'status'
   | 'currency'
   | 'totalMinor'
+  | 'tenderedMinor'
   | 'expiresAt'
   | 'contactPhone'
   | 'contactEmail'
@@ -35,11 +37,14 @@ type Parts = {
   readonly tickets: readonly ShownTicket[];
   readonly trips: readonly TripOnSale[];
   readonly refunds: readonly RefundRow[];
+  /** Of this order. */
+  readonly tenders?: readonly TenderRow[];
 };
 
 /** An order as its passenger sees it, journeys in the order in which they are ridden. */
 export function orderView(order: ShownOrder, parts: Parts): Order {
   const status = shownStatus(order, parts);
+  const vouchers = (parts.tenders ?? []).flatMap((tender) => voucherView(tender, order.currency));
   const trips = new Map(parts.trips.map((trip) => [trip.tripId, trip]));
   const tickets = new Map(parts.tickets.map((ticket) => [ticket.claimId, ticket]));
   const claims = parts.claims.map((claim) => {
@@ -55,6 +60,8 @@ export function orderView(order: ShownOrder, parts: Parts): Order {
     extendable: status === 'held' && order.extendedAt === null,
     serverTime: order.serverTime.toISOString(),
     total: { amountMinor: order.totalMinor, currency: order.currency },
+    due: { amountMinor: order.totalMinor - order.tenderedMinor, currency: order.currency },
+    vouchers,
     contact: { phone: order.contactPhone, email: order.contactEmail },
     link: order.link,
     freeCancellationUntil: freeUntil(order, status),
@@ -80,6 +87,19 @@ function shownStatus(order: ShownOrder, { claims, tickets }: Parts): OrderStatus
 /** While the time for it lasts, and something of the booking is left. */
 function freeUntil({ freeCancellationUntil: until, serverTime }: ShownOrder, status: OrderStatus): string | null {
   return until !== null && serverTime < until && status === 'confirmed' ? until.toISOString() : null;
+}
+
+/** What was released pays nothing. */
+function voucherView({ voucherId, status, amountMinor, restoredMinor }: TenderRow, currency: string): OrderVoucher[] {
+  if (status === 'released') return [];
+  return [
+    {
+      voucherId,
+      status,
+      amount: { amountMinor, currency },
+      restored: { amountMinor: restoredMinor, currency },
+    },
+  ];
 }
 
 function claimView(

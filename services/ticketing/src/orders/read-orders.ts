@@ -5,6 +5,7 @@ import { listRefunds } from '../bookings/refunds.ts';
 import { listClaims, tripIdsOf } from '../holds/claim-queries.ts';
 import { listTripsOnSale } from '../network/trip-queries.ts';
 import { listTickets } from '../tickets/ticket-queries.ts';
+import { listTenders } from '../vouchers/tender-queries.ts';
 import type { OrderRow } from './order-queries.ts';
 import { orderView } from './order-view.ts';
 
@@ -15,12 +16,14 @@ export async function readOrders(tx: Tx, orders: readonly OrderRow[]): Promise<O
   const tickets = await listTickets(tx, orders);
   const trips = await listTripsOnSale(tx, tripIdsOf(orders));
   const refunds = await listRefunds(tx, orders);
+  const tenders = Map.groupBy(await listTenders(tx, orders), (tender) => tender.orderId);
   return orders.map((order) =>
     orderView(order, {
       claims: claims.filter((claim) => claim.orderId === order.orderId),
       tickets,
       trips,
       refunds: refunds.filter((refund) => refund.orderId === order.orderId),
+      tenders: tenders.get(order.orderId) ?? [],
     }),
   );
 }

@@ -1,10 +1,8 @@
 import { ticketsCancelled, type RefundQuote } from '@safiri/contracts';
 import { assert, DomainError } from '@safiri/kernel';
 import { asService, publish, transaction, type Tx } from '@safiri/runtime';
-import { listTenders } from '../bookings/payment-queries.ts';
-import { refundIdFor } from '../bookings/refund-id.ts';
-import { tellRefundDue } from '../bookings/refunds.ts';
 import { sharesBack } from '../bookings/shares.ts';
+import { refundBooking } from '../bookings/split-refund.ts';
 import { shareTrips } from '../bookings/trip-locks.ts';
 import { readTrips } from '../bookings/trips-of-orders.ts';
 import type { Ctx } from '../context.ts';
@@ -16,7 +14,6 @@ import { seeOrder, type Asker } from './asker.ts';
 import { confirmQuote, findQuote, isKeyUsed, type QuoteRow } from './quote-queries.ts';
 import { quoteView, statusOf } from './quote-view.ts';
 import { alreadyBoarded, refuseUsed } from './refuse-used.ts';
-import { splitOverTenders } from './split-over-tenders.ts';
 
 type Confirmation = { readonly quoteId: string; readonly idempotencyKey: string };
 
@@ -75,17 +72,8 @@ async function cancelSeats(tx: Tx, { order: booked, quote }: Locked): Promise<vo
     version: order.version,
     payload: { orderId, tickets: tickets.map(issuedTicket) },
   });
-  for (const part of splitOverTenders(sharesBack(lines, currency), await listTenders(tx, orderId))) {
-    const { attemptId, amountMinor, shares } = part;
-    await tellRefundDue(tx, order, {
-      refundId: refundIdFor(`quote ${quoteId} of attempt ${attemptId}`),
-      attemptId,
-      amount: { amountMinor, currency },
-      shares,
-      cause,
-      quoteId,
-    });
-  }
+  // An offer is taken once, so its refund goes by its id.
+  await refundBooking(tx, order, { refundId: quoteId, shares: sharesBack(lines, currency), cause, quoteId });
 }
 
 async function getQuote(tx: Tx, about: Pick<QuoteRow, 'orderId' | 'quoteId'>): Promise<QuoteRow> {

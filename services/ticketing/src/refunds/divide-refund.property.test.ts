@@ -70,7 +70,11 @@ it('money goes back to the first tender until it is whole again, then to the nex
       (owed, lefts) => {
         const whole = sum(owed.map((each) => each.amountMinor));
         const last = Math.max(0, whole - sum(lefts));
-        const tenders = [...lefts, last].map((leftMinor, index) => ({ attemptId: `${index}`, leftMinor }));
+        const tenders = [...lefts, last].map((leftMinor, index) => ({
+          attemptId: `${index}`,
+          voucherId: null,
+          leftMinor,
+        }));
         const shares = owed.map(({ companyId, amountMinor }) => ({
           companyId,
           seats: 1,

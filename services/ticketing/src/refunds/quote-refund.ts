@@ -1,7 +1,7 @@
 import type { RefundQuote } from '@safiri/contracts';
 import { assert, DomainError, newId } from '@safiri/kernel';
 import { asService, transaction, type Tx } from '@safiri/runtime';
-import { listTenders } from '../bookings/payment-queries.ts';
+import { listBookingTenders } from '../bookings/payment-queries.ts';
 import { readTrips, type TripsById } from '../bookings/trips-of-orders.ts';
 import type { Ctx } from '../context.ts';
 import { listClaims, type ClaimRow } from '../holds/claim-queries.ts';
@@ -88,7 +88,7 @@ async function linesOf(ctx: Ctx, tx: Tx, { order, claims, trips, byCompany }: Ca
     return refundRule(policies.get(claim.companyId) ?? [], { hoursLeft, currency });
   };
   const rides = claims.map((claim) => ({ ...claim, ...(byCompany ? allOfIt : ruleOf(claim)) }));
-  const leftMinor = (await listTenders(tx, order.orderId)).reduce((sum, tender) => sum + tender.leftMinor, 0);
+  const leftMinor = (await listBookingTenders(tx, order.orderId)).reduce((sum, tender) => sum + tender.leftMinor, 0);
   const refunded = divideRefund(rides, { currency, leftMinor });
   return rides.map((ride, index) => {
     const refundedMinor = refunded[index] ?? 0;

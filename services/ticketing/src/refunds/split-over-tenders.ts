@@ -1,19 +1,23 @@
 import { assert } from '@safiri/kernel';
 import type { Share } from '../bookings/shares.ts';
 
-/** A payment that bought a booking, and what of it was not given back or promised yet. */
-export type Tender = { readonly attemptId: string; readonly leftMinor: number };
+/** What paid for a booking, an attempt or a voucher, and what of it was not given back or promised yet. */
+export type Tender = {
+  readonly attemptId: string | null;
+  readonly voucherId: string | null;
+  readonly leftMinor: number;
+};
 
-/** What one payment gives back, by company. */
-export type TenderRefund = { readonly attemptId: string; readonly amountMinor: number; readonly shares: Share[] };
+/** What goes back to one of them, by company. */
+export type TenderRefund = Omit<Tender, 'leftMinor'> & { readonly amountMinor: number; readonly shares: Share[] };
 
 /**
- * Which payments a refund comes out of: the tenders in the given order, each to its end, so that money goes back to where it
+ * Which tenders a refund comes out of: the tenders in the given order, each to its end, so that money goes back to where it
  * came from before the next is touched. The one place where that order is decided.
  */
 export function splitOverTenders(shares: readonly Share[], tenders: readonly Tender[]): TenderRefund[] {
   const owed = shares.map((share) => ({ ...share, leftMinor: share.amount.amountMinor }));
-  const refunds = tenders.map(({ attemptId, leftMinor }) => {
+  const refunds = tenders.map(({ leftMinor, ...tender }) => {
     let room = leftMinor;
     const parts: Share[] = [];
     for (const share of owed) {
@@ -21,14 +25,20 @@ export function splitOverTenders(shares: readonly Share[], tenders: readonly Ten
       if (amountMinor === 0) continue;
       room -= amountMinor;
       share.leftMinor -= amountMinor;
-      const { leftMinor: _left, ...told } = share;
-      parts.push({ ...told, amount: { ...share.amount, amountMinor } });
+      parts.push(partOf(share, amountMinor));
     }
-    return { attemptId, amountMinor: leftMinor - room, shares: parts };
+    return { ...tender, amountMinor: leftMinor - room, shares: parts };
   });
   assert(
     owed.every((share) => share.leftMinor === 0),
     'a refund is covered by what was paid',
   );
   return refunds.filter((refund) => refund.amountMinor > 0);
+}
+
+/** A part of a share says what its seats had cost, so that each part takes its part of their fees along. */
+function partOf({ companyId, amount, seats, fares }: Share, amountMinor: number): Share {
+  const isWhole = amountMinor === amount.amountMinor && fares === undefined;
+  const part = { companyId, amount: { ...amount, amountMinor }, seats };
+  return isWhole ? part : { ...part, fares: fares ?? amount };
 }
