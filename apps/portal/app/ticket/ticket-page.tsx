@@ -12,6 +12,7 @@ import { OtherSeatsNotice } from './other-seats.tsx';
 import { ReceiptLinks } from './receipt-links.tsx';
 import { loadReceiptLinks } from './receipt-links.server.ts';
 import { TicketCard } from './ticket-card.tsx';
+import { TicketConditions } from './ticket-conditions.tsx';
 import type { Route } from './+types/ticket-page';
 
 /** While a code is being made the page looks again soon, afterwards now and then: a trip may still be cancelled. */
@@ -86,17 +87,7 @@ export default function TicketPage({ loaderData: page }: Route.ComponentProps) {
           </li>
         ))}
       </ul>
-      <section className="mt-8">
-        <h2 className="text-xl">{text('ticket.conditions')}</h2>
-        <ul className="mt-2 list-disc space-y-1 ps-5">
-          <li>{text('ticket.conditions.once')}</li>
-          <li>{text('ticket.conditions.early')}</li>
-          <li>{text('ticket.conditions.change')}</li>
-        </ul>
-        <p className="mt-3">
-          {text('order.total')}: <strong>{page.total}</strong>
-        </p>
-      </section>
+      <TicketConditions total={page.total} />
       <ReceiptLinks receipts={page.receipts} />
       <p className="no-print needs-script mt-6">
         <button type="button" className={`${buttonClasses('secondary')} cursor-pointer`} onClick={() => window.print()}>

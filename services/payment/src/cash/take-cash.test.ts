@@ -99,7 +99,7 @@ describe('cash for an order', () => {
       Array.from({ length: 10 }, async (_, index) =>
         index % 2 === 0
           ? await sell({ agent, session, order, saleNo: 1, key })
-          : await sell({ agent: colleague, session: theirs, order, saleNo: 1 }),
+          : await sell({ agent: colleague, session: theirs, order, saleNo: index }),
       ),
     );
     const paid = presses.flatMap((answer) => (answer.ok ? [answer.value.attemptId] : []));
