@@ -9,6 +9,7 @@ import type { Operation } from './operation.ts';
 import { authOperations } from './operations/auth.ts';
 import { cashOperations } from './operations/cash.ts';
 import { companyOperations } from './operations/company.ts';
+import { decisionOperations } from './operations/decisions.ts';
 import { notificationOperations } from './operations/notification.ts';
 import { orderOperations } from './operations/orders.ts';
 import { paymentOperations } from './operations/payment.ts';
@@ -37,6 +38,7 @@ export const allOperations: readonly Operation[] = [
   cashOperations,
   settlementOperations,
   payoutAccountOperations,
+  decisionOperations,
   reconciliationOperations,
   receiptOperations,
   qrOperations,

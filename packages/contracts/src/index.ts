@@ -21,6 +21,7 @@ export * from './operations/payment.ts';
 export * from './operations/cash.ts';
 export * from './operations/settlements.ts';
 export * from './operations/payout-accounts.ts';
+export * from './operations/decisions.ts';
 export * from './operations/reconciliation.ts';
 export * from './operations/receipts.ts';
 export * from './operations/qr.ts';

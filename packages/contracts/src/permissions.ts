@@ -23,6 +23,7 @@ export const permissions = [
   'settlement:write',
   'reconciliation:write',
   'payout-account:write',
+  'money:decide',
 ] as const;
 export type Permission = (typeof permissions)[number];
 

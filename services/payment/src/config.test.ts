@@ -22,6 +22,11 @@ it('reads what MTN issued', () => {
     callbackSecret: secret.CALLBACK_SECRET,
     publicUrl: 'https://safiri.example',
     commissionBasisPoints: 1_000,
+    fourEyesAbove: new Map([
+      ['RWF', 50_000],
+      ['KES', 500_000],
+      ['UGX', 130_000],
+    ]),
     sealing: { ...sealing, PAYLOAD_ENCRYPTION: 'on', PAYLOAD_KEY_GENERATION: 1 },
     momo: {
       baseUrl: 'https://momo.example',

@@ -30,6 +30,13 @@ const PaymentSettings = Type.Object({
       'what the platform takes of fares of companies without a plan of their own, in basis points, 0 to 10000',
   }),
   ...fiscalSettings,
+  FOUR_EYES_ABOVE: Type.String({
+    pattern: '^[A-Z]{3}:\\d{1,12}(,[A-Z]{3}:\\d{1,12})*$',
+    // About 35 dollars: a few tickets. What is above could be worth a lie.
+    default: 'RWF:50000,KES:500000,UGX:130000',
+    description:
+      'up to which amount one person of the platform decides about money alone, in minor units by currency; of others always two',
+  }),
   ...sealingSettings,
   ...momoSettings,
   ...mpesaSettings,
@@ -46,6 +53,8 @@ export type PaymentConfig = {
   readonly commissionBasisPoints: number;
   /** Where receipts are signed; without it they are not fiscal, and say so. */
   readonly fiscal?: FolderSettings | undefined;
+  /** Up to which amount one person decides about money alone, in minor units by currency; of others always two. */
+  readonly fourEyesAbove: ReadonlyMap<string, number>;
   /** By which account numbers are encrypted at rest, and bodies on their way. */
   readonly sealing: SealingSettings;
   readonly momo: MomoSettings | undefined;
@@ -61,6 +70,9 @@ export function readPaymentConfig(environment: Readonly<Record<string, string | 
     publicUrl: bareUrl(settings.PUBLIC_URL),
     commissionBasisPoints: settings.COMMISSION_BASIS_POINTS,
     fiscal: fiscalOf(settings),
+    fourEyesAbove: new Map(
+      settings.FOUR_EYES_ABOVE.split(',').map((part) => [part.slice(0, 3), Number(part.slice(4))]),
+    ),
     sealing: {
       KEY_ENCRYPTION_KEY: settings.KEY_ENCRYPTION_KEY,
       PAYLOAD_ENCRYPTION: settings.PAYLOAD_ENCRYPTION,

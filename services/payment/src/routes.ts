@@ -18,6 +18,7 @@ import { startAttempt } from './attempts/start-attempt.ts';
 import { takeCallback, takeSecretCallback } from './callbacks/take-callback.ts';
 import { cashRoutes } from './cash/routes.ts';
 import type { Ctx } from './context.ts';
+import { decisionRoutes } from './decisions/routes.ts';
 import { listMethods } from './methods/list-methods.ts';
 import { payoutAccountRoutes } from './payout-accounts/routes.ts';
 import { reconciliationRoutes } from './reconciliation/routes.ts';
@@ -44,5 +45,6 @@ export function routes(ctx: Ctx, sealing: Sealing | undefined): Route[] {
     ...reconciliationRoutes(ctx),
     ...receiptRoutes(ctx),
     ...payoutAccountRoutes(ctx, sealing),
+    ...decisionRoutes(ctx),
   ];
 }

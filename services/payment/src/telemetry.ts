@@ -92,13 +92,6 @@ export function refundTriedAgain(log: Log, refund: RefundFacts, detail: string):
   log.warn({ ...refundIdsOf(refund), detail }, 'refund failed and will be tried again');
 }
 
-export function refundRetried(
-  log: Log,
-  about: { readonly orderId: string; readonly refundId: string; readonly by: string },
-): void {
-  log.info(about, 'refund that failed begins anew');
-}
-
 export function refundSettled(
   log: Log,
   refund: RefundFacts,
@@ -283,4 +276,19 @@ export function payoutAccountOpened(
   { companyId, accountId, by }: PayoutAccountFacts & { readonly by: string },
 ): void {
   log.warn({ companyId, accountId, by, security: true }, 'payout account opened');
+}
+
+/** Somebody moved money by hand, or will once a second person has looked. Reasons stay in the table: they may name persons. */
+export function moneyDecided(
+  log: Log,
+  made: {
+    readonly decisionId: string;
+    readonly orderId: string;
+    readonly subjectId: string;
+    readonly action: string;
+    readonly status: string;
+  },
+): void {
+  const { decisionId, orderId, subjectId, action, status } = made;
+  log.warn({ decisionId, orderId, subjectId, action, status, security: true }, 'decided about money');
 }

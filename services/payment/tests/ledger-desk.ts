@@ -34,6 +34,7 @@ export const configOfLedger: PaymentConfig = {
   callbackSecret: 'secret-of-callbacks-0123456789',
   publicUrl: 'https://safiri.example',
   commissionBasisPoints: 1_000,
+  fourEyesAbove: new Map([['RWF', 10_000]]),
   sealing: sealingOfTests,
   momo: undefined,
   mpesa: undefined,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { bookingConfirmed, refundDue, retryRefund, type Attempt } from '@safiri/contracts';
+import { bookingConfirmed, decideRefund, refundDue, type Attempt } from '@safiri/contracts';
 import { assert, newId } from '@safiri/kernel';
 import { asService, transaction } from '@safiri/runtime';
 import { findAttempt } from '../src/attempts/attempt-queries.ts';
@@ -91,14 +91,22 @@ it('parts of one payment go back one by one; one that fails stays owed while the
 
   const platform = desk.served.as(await desk.bed.tokens.staff('super-admin', null));
   const retry = async (refundId: string, by = platform) =>
-    await by(retryRefund, { params: { orderId: sale.order.orderId, refundId }, body: {} });
-  expect(await retry(tooMuch)).toMatchObject({ code: 'REFUND_NOT_FAILED' });
+    await by(decideRefund, {
+      params: { orderId: sale.order.orderId, refundId },
+      body: {
+        action: 'try-again',
+        amount: { amountMinor: refundId === tooMuch ? 1 : 2_000, currency: 'RWF' },
+        reason: 'the limit of the wallet was raised',
+      },
+      idempotencyKey: newId(),
+    });
+  expect(await retry(tooMuch)).toMatchObject({ code: 'NOT_COVERED' });
   const admin = desk.served.as(await desk.bed.tokens.staff('company-admin', sale.companyId));
   expect(await retry(failing, admin)).toMatchObject({ code: 'FORBIDDEN' });
   const twice = await Promise.all([retry(failing), retry(failing)]);
   expect(twice.filter((answer) => answer.ok)).toHaveLength(1);
   for (const seconds of [2, 3, 5]) await desk.pass(seconds);
-  expect(await retry(failing)).toMatchObject({ code: 'REFUND_NOT_FAILED' });
+  expect(await retry(failing)).toMatchObject({ code: 'NOTHING_TO_DECIDE' });
   expect(await sums(sale)).toMatchObject({ 'refunds-owed': -1 });
   const news = (await desk.news(sale.order.orderId)).filter(({ payload }) => JSON.stringify(payload).includes(failing));
   expect(news.map(({ type }) => type)).toEqual(['refund-failed', 'refund-succeeded']);

@@ -105,6 +105,7 @@ async function openCounter(options: PayDeskOptions): Promise<Counter> {
     paypal: undefined,
     card: undefined,
     commissionBasisPoints: 1_000,
+    fourEyesAbove: new Map([['RWF', 10_000]]),
     sealing: sealingOfTests,
     momo: {
       ...momoCredentials,

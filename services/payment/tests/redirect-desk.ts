@@ -107,6 +107,7 @@ async function openGround(redirecting: RedirectingCompany): Promise<Ground> {
     paypal: undefined,
     card: undefined,
     commissionBasisPoints: 1_000,
+    fourEyesAbove: new Map([['RWF', 10_000]]),
     sealing: sealingOfTests,
   };
   const payment = createPayment({ ...bed.deps, config: { ...config, ...redirecting.config(company.address) } });

@@ -39,6 +39,7 @@ const service = createPayment({
     paypal: undefined,
     card: undefined,
     commissionBasisPoints: 1_000,
+    fourEyesAbove: new Map([['RWF', 10_000]]),
     momo: { ...momoCredentials, baseUrl: momoAddress, callbackBaseUrl: undefined, timeoutMilliseconds: 4_000 },
   },
 });

@@ -47,6 +47,8 @@ export const ReconciliationCase = Type.Object({
   ]),
   sentence: Type.String(),
   orderId: Type.Union([Id, Type.Null()]),
+  /** The attempt or refund of that order, about which somebody may decide. */
+  subjectId: Type.Union([Id, Type.Null()]),
   foundAt: Instant,
 });
 export type ReconciliationCase = Static<typeof ReconciliationCase>;
@@ -76,17 +78,4 @@ export const resolveCase = operation({
   refusals: { CASE_CLOSED: 409 },
 });
 
-export const retryRefund = operation({
-  id: 'retryRefund',
-  service: 'payment',
-  method: 'POST',
-  path: '/orders/:orderId/refunds/:refundId/retry',
-  summary: 'Try a refund again that failed and is still owed, as often as a new one is tried',
-  who: platform,
-  params: Type.Object({ orderId: Id, refundId: Id }),
-  body: Type.Object({}),
-  success: { status: 204 },
-  refusals: { REFUND_NOT_FAILED: 409 },
-});
-
-export const reconciliationOperations = { importStatement, listReconciliationCases, resolveCase, retryRefund };
+export const reconciliationOperations = { importStatement, listReconciliationCases, resolveCase };

@@ -3,6 +3,7 @@ import { asService, transaction, type Job, type Tx } from '@safiri/runtime';
 import { findAttempt, type AttemptRow } from '../attempts/attempt-queries.ts';
 import { paymentOf } from '../attempts/payment-of.ts';
 import type { Ctx } from '../context.ts';
+import type { MoneyMoved } from '../providers/payment-provider.ts';
 import { attemptContradicted } from '../telemetry.ts';
 
 /** An hour after we told it as failed, whatever was on its way has arrived. */
@@ -57,12 +58,8 @@ async function askAgain(ctx: Ctx, failed: Failed): Promise<boolean> {
   const state = await provider.queryPayment(paymentOf(ctx, attempt));
   if (state.kind === 'unknown') return false;
   if (state.kind === 'succeeded' || state.kind === 'pending') {
-    const transactionId = state.kind === 'succeeded' ? state.transactionId : null;
-    await transaction(
-      ctx.db,
-      asService,
-      async (tx) => await keepOutcome(tx, failed, { said: state.kind, transactionId }),
-    );
+    const came = state.kind === 'succeeded' ? state : undefined;
+    await transaction(ctx.db, asService, async (tx) => await keepOutcome(tx, failed, { said: state.kind, came }));
     attemptContradicted(ctx.log, attempt, { stands: attempt.status, said: state.kind });
   }
   return true;
@@ -71,13 +68,14 @@ async function askAgain(ctx: Ctx, failed: Failed): Promise<boolean> {
 async function keepOutcome(
   tx: Tx,
   { orderId, attemptId }: Failed,
-  outcome: { readonly said: 'succeeded' | 'pending'; readonly transactionId: string | null },
+  { said, came }: { readonly said: 'succeeded' | 'pending'; readonly came: MoneyMoved | undefined },
 ): Promise<void> {
   await sql`
-    insert into late_outcomes (order_id, attempt_id, said, provider_transaction_id)
-    values (${orderId}, ${attemptId}, ${outcome.said}, ${outcome.transactionId})
+    insert into late_outcomes (order_id, attempt_id, said, provider_transaction_id, amount_minor, currency)
+    values (${orderId}, ${attemptId}, ${said}, ${came?.transactionId ?? null}, ${came?.amount?.amountMinor ?? null}, ${came?.amount?.currency ?? null})
     on conflict (order_id, attempt_id) do update
-       set said = excluded.said, provider_transaction_id = excluded.provider_transaction_id, heard_at = clock_timestamp()`.execute(
+       set said = excluded.said, provider_transaction_id = excluded.provider_transaction_id,
+           amount_minor = excluded.amount_minor, currency = excluded.currency, heard_at = clock_timestamp()`.execute(
     tx,
   );
 }

@@ -71,6 +71,12 @@ export const ledgerChecks: readonly RawBuilder<unknown>[] = [
      where v.account = 'vouchers' and ${platformId}::uuid in (select order_id from asked)
      group by v.company_id, v.currency having sum(v.amount_minor) > 0`,
   sql`
+    select 'suspense-left', format('order %s', e.order_id), e.order_id, null::bigint,
+           format('%s %s of order %s lie in suspense, and no attempt of it waits for a decision.', -sum(e.amount_minor), e.currency, e.order_id)
+      from entry e
+     where e.account = 'suspense' and not exists (select from attempt a where a.order_id = e.order_id and a.held_because is not null and a.settled_at is null)
+     group by e.order_id, e.currency having sum(e.amount_minor) <> 0`,
+  sql`
     select 'ledger-unbalanced', format('ledger in %s', b.currency), ${platformId}::uuid, null::bigint,
            format('All balances in %s sum to %s.', b.currency, sum(b.balance_minor))
       from (select distinct on (company_id, account, currency, method) currency, balance_minor from ledger_balances

@@ -7,7 +7,7 @@ export function askedRefunds(orderIds: readonly string[]): RawBuilder<unknown> {
   return sql`
     refund as materialized (
       select order_id, refund_id, attempt_id, version, status, amount_minor, currency, held_because, provider_reference,
-             provider_transaction_id, due_at, settled_at
+             provider_transaction_id, payment_transaction_id, due_at, settled_at
         from refunds where order_id = any (${orderIds}::uuid[]))`;
 }
 
@@ -23,13 +23,13 @@ export const refundChecks: readonly RawBuilder<unknown>[] = [
       from attempt a
      cross join lateral (
        select coalesce(sum(r.amount_minor), 0) as promised_minor from refund r
-        where r.attempt_id = a.attempt_id and r.order_id = a.order_id and r.currency = a.currency and r.provider_reference is not null) r
+        where r.attempt_id = a.attempt_id and r.order_id = a.order_id and r.currency = a.currency and r.provider_reference is not null and r.payment_transaction_id is null) r
      where r.promised_minor <> a.refund_promised_minor`,
   sql`
     select 'refund-without-payment', format('refund %s', r.refund_id), r.order_id, null::bigint,
            format('Refund %s of order %s gives back %s %s, which attempt %s did not bring.', r.refund_id, r.order_id, r.amount_minor, r.currency, r.attempt_id)
       from refund r
-     where r.provider_reference is not null
+     where r.provider_reference is not null and r.payment_transaction_id is null
        and not exists (select from attempt a where a.attempt_id = r.attempt_id and a.order_id = r.order_id and a.status = 'succeeded' and a.currency = r.currency)`,
   sql`
     select 'refund-open-too-long', format('refund %s', refund_id), order_id, null::bigint,

@@ -50,6 +50,7 @@ export type StatementLine =
 export type SourceKind =
   | 'attempt-succeeded'
   | 'attempt-held'
+  | 'held-undone'
   | 'booking-confirmed'
   | 'refund-due'
   | 'refund-succeeded'

@@ -32,6 +32,39 @@ export function held({ attemptId, orderId, method, amount }: Paid): LedgerSet {
   };
 }
 
+/** What was held is somebody's after all, and is posted as that: it was never in suspense. */
+export function heldUndone(came: Paid): LedgerSet {
+  const { entries, ...set } = held(came);
+  const back = entries.map((entry) => ({ ...entry, amountMinor: -entry.amountMinor }));
+  return { ...set, sourceKind: 'held-undone', entries: back };
+}
+
+/** What lies in suspense is the payer's: it is owed back. */
+export function owedOutOfSuspense(refund: Pick<Owed, 'refundId' | 'orderId' | 'amount'>): LedgerSet {
+  const { refundId, orderId, amount } = refund;
+  const { amountMinor, currency } = amount;
+  return {
+    sourceKind: 'refund-due',
+    sourceId: refundId,
+    orderId,
+    currency,
+    entries: [onPlatform('suspense', amountMinor), onPlatform('refunds-owed', -amountMinor)],
+  };
+}
+
+/** A refund that somebody paid by hand, from the platform's bank account. */
+export function paidBackByHand(refund: Pick<Owed, 'refundId' | 'orderId' | 'amount'>): LedgerSet {
+  const { refundId, orderId, amount } = refund;
+  const { amountMinor, currency } = amount;
+  return {
+    sourceKind: 'refund-succeeded',
+    sourceId: refundId,
+    orderId,
+    currency,
+    entries: [onPlatform('refunds-owed', amountMinor), onPlatform('bank', -amountMinor)],
+  };
+}
+
 /** A company's part of a booking or of a refund, and what of it is the platform's. */
 export type ChargedShare = Share & { readonly charge: Charge };
 

@@ -21,7 +21,7 @@ type CaseRow = Omit<ReconciliationCase, 'foundAt'> & { readonly foundAt: Date };
 
 export async function listOpenCases(tx: Tx, { method, after, limit }: CasePage): Promise<CaseRow[]> {
   const { rows } = await sql<CaseRow>`
-    select case_id as "caseId", method, kind, suggestion, sentence, order_id as "orderId", found_at as "foundAt"
+    select case_id as "caseId", method, kind, suggestion, sentence, order_id as "orderId", subject_id as "subjectId", found_at as "foundAt"
       from reconciliation_cases
      where status = 'open' and (${method ?? null}::text is null or method = ${method ?? null})
        and (${after ?? null}::uuid is null or (found_at, case_id) > (select found_at, case_id from reconciliation_cases where case_id = ${after ?? null}))

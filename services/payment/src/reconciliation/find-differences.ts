@@ -100,7 +100,7 @@ function missingThere(method: string, what: 'attempt' | 'refund'): RawBuilder<un
            null::uuid, e.order_id, e.id
       from ended e
      cross join lateral (
-       select amount_minor, currency, provider_transaction_id, attempt_id from ${rows} where order_id = e.order_id and ${id} = e.id and status = 'succeeded' limit 1) t
+       select amount_minor, currency, provider_transaction_id, attempt_id from ${rows} where order_id = e.order_id and ${id} = e.id and status = 'succeeded' and provider_transaction_id not like 'hand:%' limit 1) t
      cross join lateral (
        select method from attempts where order_id = e.order_id and attempt_id = t.attempt_id limit 1) a
       left join lateral (

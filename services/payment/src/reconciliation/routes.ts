@@ -1,7 +1,6 @@
 import * as contracts from '@safiri/contracts';
 import { route, type Route } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
-import { retryRefund } from '../refunds/retry-refund.ts';
 import { importStatement } from './import-statement.ts';
 import { listCases, resolveCase } from './work-on-cases.ts';
 
@@ -10,6 +9,5 @@ export function reconciliationRoutes(ctx: Ctx): Route[] {
     route(contracts.importStatement, (request) => importStatement(ctx, request)),
     route(contracts.listReconciliationCases, (request) => listCases(ctx, request)),
     route(contracts.resolveCase, (request) => resolveCase(ctx, request)),
-    route(contracts.retryRefund, (request) => retryRefund(ctx, request)),
   ];
 }

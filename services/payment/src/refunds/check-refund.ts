@@ -68,7 +68,7 @@ async function send(
 /** A promised refund in the words of the port. */
 function refundOf(ctx: Ctx, refund: RefundRow, attempt: AttemptRow): Refund {
   const { providerReference: reference } = refund;
-  const { providerTransactionId: transactionId } = attempt;
+  const transactionId = refund.paymentTransactionId ?? attempt.providerTransactionId;
   assert(reference !== null && transactionId !== null, 'a promised refund has a reference, and its payment came');
   return {
     reference,

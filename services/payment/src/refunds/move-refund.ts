@@ -18,21 +18,6 @@ export async function beginTry(
   return numAffectedRows === 1n;
 }
 
-/** Lets a refund that failed begin anew with all of its tries; false when it did not fail, or its money is not promised to it. */
-export async function beginAnew(
-  tx: Tx,
-  { orderId, refundId }: Pick<RefundRow, 'orderId' | 'refundId'>,
-  { reference, now }: { readonly reference: string; readonly now: Date },
-): Promise<boolean> {
-  const { numAffectedRows } = await sql`
-    update refunds set status = 'pending', version = version + 1, cause = 'tried-anew', detail = null, reason = null, settled_at = null,
-           provider_reference = ${reference}, provider_handle = null, provider_told = null, tries = 1, checks = 0, last_sent_at = null, next_check_at = ${now}
-     where order_id = ${orderId} and refund_id = ${refundId} and status = 'failed' and provider_reference is not null and held_because is null`.execute(
-    tx,
-  );
-  return numAffectedRows === 1n;
-}
-
 export type RefundEnding =
   | { readonly to: 'succeeded'; readonly transactionId: string }
   | { readonly to: 'failed'; readonly reason: string };

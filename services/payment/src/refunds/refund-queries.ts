@@ -18,6 +18,8 @@ export type RefundRow = {
   /** What the company calls this try; null until it was heard. */
   readonly providerHandle: string | null;
   readonly providerTold: Told | null;
+  /** Of money that comes out of suspense: by which transaction it came. Null of what its attempt brought. */
+  readonly paymentTransactionId: string | null;
   readonly tries: number;
   readonly checks: number;
   readonly dueAt: Date;
@@ -28,7 +30,8 @@ export type RefundRow = {
 const columns = sql`
   r.order_id as "orderId", r.refund_id as "refundId", r.attempt_id as "attemptId", r.amount_minor as "amountMinor", r.currency,
   r.order_reference as "orderReference", r.status, r.provider_reference as "providerReference",
-  r.provider_handle as "providerHandle", r.provider_told as "providerTold", r.tries, r.checks,
+  r.provider_handle as "providerHandle", r.provider_told as "providerTold",
+  r.payment_transaction_id as "paymentTransactionId", r.tries, r.checks,
   r.due_at as "dueAt", r.last_sent_at as "lastSentAt", r.next_check_at as "nextCheckAt"`;
 
 /** Takes refunds that are due, the longest due first; until the lease is over no other process takes them. */
@@ -135,7 +138,10 @@ export async function lockDueRefund(tx: Tx, refund: RefundRow): Promise<boolean>
  * Takes the amount out of what its payment can give back. False when that is not covered: the payment did not succeed, is in
  * another currency, or has promised the rest already.
  */
-export async function promiseAmount(tx: Tx, refund: RefundRow): Promise<boolean> {
+export async function promiseAmount(
+  tx: Tx,
+  refund: Pick<RefundRow, 'orderId' | 'attemptId' | 'amountMinor' | 'currency'>,
+): Promise<boolean> {
   const { numAffectedRows } = await sql`
     update attempts set refund_promised_minor = refund_promised_minor + ${refund.amountMinor}
      where order_id = ${refund.orderId} and attempt_id = ${refund.attemptId} and status = 'succeeded' and currency = ${refund.currency}

@@ -69,12 +69,16 @@ export async function confirmRefund(ctx: Ctx, refund: RefundRow, moved: MoneyMov
   if (held) refundHeld(ctx.log, refund, because);
 }
 
-/** Publishes how a refund ended in this transaction. */
+/**
+ * Publishes how a refund ended in this transaction. Nobody was told that money in suspense is owed, so nobody is told that it
+ * went back: their payment company says so.
+ */
 export async function tellRefundOutcome(
   tx: Tx,
-  refund: RefundRow,
+  refund: Pick<RefundRow, 'refundId' | 'orderId' | 'amountMinor' | 'currency' | 'paymentTransactionId'>,
   end: RefundEnding & { readonly version: number },
 ): Promise<void> {
+  if (refund.paymentTransactionId !== null) return;
   const { refundId, orderId, amountMinor, currency } = refund;
   const about = { aggregateId: refundId, version: end.version };
   const facts = { refundId, orderId, version: end.version, amount: { amountMinor, currency } };

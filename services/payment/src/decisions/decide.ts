@@ -1,0 +1,87 @@
+import type {
+  decideAttempt as attemptOperation,
+  decideRefund as refundOperation,
+  MoneyDecision,
+} from '@safiri/contracts';
+import { DomainError, newId } from '@safiri/kernel';
+import { asService, transaction, type RequestOf } from '@safiri/runtime';
+import type { Ctx } from '../context.ts';
+import { actingAsPlatform } from '../staff.ts';
+import { moneyDecided } from '../telemetry.ts';
+import {
+  findDecisionByKey,
+  insertDecision,
+  listWaitingDecisions,
+  lockSubject,
+  type Decision,
+} from './decision-queries.ts';
+import { decisionOf } from './decision-view.ts';
+import { judge } from './judge.ts';
+
+/** Says whose the money of an attempt is, and does what follows; for a large amount once a second person has looked. */
+export async function decideAttempt(
+  ctx: Ctx,
+  { actor, params, body, idempotencyKey }: RequestOf<typeof attemptOperation>,
+): Promise<MoneyDecision> {
+  const { id: decidedBy } = actingAsPlatform(actor);
+  const { orderId, attemptId: subjectId } = params;
+  const { action, amount, reason } = body;
+  const asked = { subjectKind: 'attempt', orderId, subjectId, action, reason, reference: null, ...amount } as const;
+  return await decide(ctx, { ...asked, decidedBy }, idempotencyKey);
+}
+
+/** Has a failed refund tried again, or takes down that it was paid by hand. */
+export async function decideRefund(
+  ctx: Ctx,
+  { actor, params, body, idempotencyKey }: RequestOf<typeof refundOperation>,
+): Promise<MoneyDecision> {
+  const { id: decidedBy } = actingAsPlatform(actor);
+  const { orderId, refundId: subjectId } = params;
+  const { action, amount, reason } = body;
+  const reference = body.action === 'settled-by-hand' ? body.reference : null;
+  const asked = { subjectKind: 'refund', orderId, subjectId, action, reason, reference, ...amount } as const;
+  return await decide(ctx, { ...asked, decidedBy }, idempotencyKey);
+}
+
+type Asked = Omit<Decision, 'decisionId' | 'needsSecond' | 'decidedAt'>;
+
+/** The decision, its effect and the news of it are one transaction. What was decided under this key is answered again. */
+async function decide(ctx: Ctx, asked: Asked, key: string): Promise<MoneyDecision> {
+  const made: Decision = {
+    ...asked,
+    decisionId: newId(),
+    needsSecond: needsSecond(ctx, asked),
+    decidedAt: ctx.clock.now(),
+  };
+  const { row, isNew } = await transaction(ctx.db, asService, async (tx) => {
+    if (!(await lockSubject(tx, asked))) throw new DomainError('NOT_FOUND', `There is no such ${asked.subjectKind}.`);
+    const before = await findDecisionByKey(tx, asked.decidedBy, key);
+    if (before !== undefined && isSame(before, asked)) return { row: before, isNew: false };
+    if (before !== undefined) throw reused();
+    if ((await listWaitingDecisions(tx, [asked.subjectId])).length > 0)
+      throw new DomainError('DECISION_WAITS', 'Somebody decided about this, and a second person has to look first.');
+    const carryOut = await judge(ctx, tx, made);
+    if (!(await insertDecision(tx, made, key))) throw reused();
+    if (!made.needsSecond) await carryOut();
+    return { row: { ...made, verdict: null, lookedBy: null }, isNew: true };
+  });
+  if (isNew) moneyDecided(ctx.log, { ...row, status: decisionOf(row).status });
+  return decisionOf(row);
+}
+
+/** Of a currency for which nobody said how much one person may decide, two decide. */
+function needsSecond(ctx: Ctx, { amountMinor, currency }: Asked): boolean {
+  const limit = ctx.config.fourEyesAbove.get(currency);
+  return limit === undefined || amountMinor > limit;
+}
+
+function isSame(before: Decision, asked: Asked): boolean {
+  const names = ['subjectId', 'action', 'amountMinor', 'currency', 'reason', 'reference'] as const;
+  return names.every((name) => before[name] === asked[name]);
+}
+
+function reused(): DomainError {
+  return new DomainError('IDEMPOTENCY_KEY_REUSED', 'This key was used for another decision.', {
+    field: '/headers/idempotency-key',
+  });
+}

@@ -1,0 +1,38 @@
+import type { lookAtDecision as operation, MoneyDecision } from '@safiri/contracts';
+import { DomainError } from '@safiri/kernel';
+import { asService, transaction, type RequestOf } from '@safiri/runtime';
+import type { Ctx } from '../context.ts';
+import { actingAsPlatform } from '../staff.ts';
+import { moneyDecided } from '../telemetry.ts';
+import { findDecision, insertSecondLook, lockSubject } from './decision-queries.ts';
+import { decisionOf } from './decision-view.ts';
+import { judge } from './judge.ts';
+
+/**
+ * A second person approves what somebody decided, and it is done in the same transaction; or refuses it, and nothing is. The
+ * first look stands; repeated by the same person, it changes nothing. What can be done no more stays undone and waiting.
+ */
+export async function lookAtDecision(
+  ctx: Ctx,
+  { actor, params: { decisionId }, body: { verdict, reason } }: RequestOf<typeof operation>,
+): Promise<MoneyDecision> {
+  const { id: by } = actingAsPlatform(actor);
+  const { seen, isNew } = await transaction(ctx.db, asService, async (tx) => {
+    const named = await findDecision(tx, decisionId);
+    if (named === undefined) throw new DomainError('NOT_FOUND', 'There is no such decision.');
+    await lockSubject(tx, named);
+    // Read again: another look may have ended while this one waited.
+    const decision = (await findDecision(tx, decisionId)) ?? named;
+    if (decision.verdict === verdict && decision.lookedBy === by) return { seen: decision, isNew: false };
+    if (decision.verdict !== null || !decision.needsSecond)
+      throw new DomainError('ALREADY_DECIDED', `This was ${decision.verdict ?? 'done'} already.`);
+    if (verdict === 'approved' && decision.decidedBy === by)
+      throw new DomainError('SAME_PERSON', 'Somebody other than who decided has to look.');
+    const carryOut = verdict === 'approved' ? await judge(ctx, tx, decision) : undefined;
+    await insertSecondLook(tx, { ...decision, verdict, reason, by, at: ctx.clock.now() });
+    await carryOut?.();
+    return { seen: { ...decision, verdict, lookedBy: by }, isNew: true };
+  });
+  if (isNew) moneyDecided(ctx.log, { ...seen, status: decisionOf(seen).status });
+  return decisionOf(seen);
+}
