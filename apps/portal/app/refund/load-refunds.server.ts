@@ -1,4 +1,4 @@
-import { listAttempts, type Order, type PaymentMethod } from '@safiri/contracts';
+import { listAttempts, type AttemptMethod, type Order } from '@safiri/contracts';
 import type { Visit } from '../visit/visit.server.ts';
 
 export type RefundView = {
@@ -6,7 +6,7 @@ export type RefundView = {
   readonly state: 'due' | 'succeeded' | 'failed';
   readonly amount: string;
   /** Known to whoever paid alone. */
-  readonly method: PaymentMethod | undefined;
+  readonly method: AttemptMethod | undefined;
 };
 
 /** How far the money of an order is that goes back. */

@@ -1,3 +1,4 @@
+import type { MessageKey } from '../messages/en.ts';
 import { useText } from '../messages/text-context.tsx';
 import { Notice, type NoticeTone } from '../ui/notice.tsx';
 import type { RefundView } from './load-refunds.server.ts';
@@ -11,9 +12,14 @@ export function RefundProgress({ refunds }: { readonly refunds: readonly RefundV
   return (
     <div role="status" className="no-print mt-4 space-y-3">
       {refunds.map(({ refundId, state, amount, method }) => {
-        const way = method === undefined ? text('refunds.way') : text(`payment.method.${method}`);
-        return <Notice key={refundId} tone={tones[state]} title={text(`refunds.${state}`, { amount, way })} />;
+        const told = state === 'due' && method === 'cash' ? 'refunds.due.cash' : (`refunds.${state}` as const);
+        return <Notice key={refundId} tone={tones[state]} title={text(told, { amount, way: text(wayKey(method)) })} />;
       })}
     </div>
   );
+}
+
+function wayKey(method: RefundView['method']): MessageKey {
+  if (method === undefined) return 'refunds.way';
+  return method === 'cash' ? 'refunds.way.cash' : `payment.method.${method}`;
 }

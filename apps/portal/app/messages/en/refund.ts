@@ -36,9 +36,12 @@ export const refund = {
   'refunds.quote.anew': 'Ask for a new offer',
 
   'refunds.due': '{amount} are on their way back to {way}.',
+  'refunds.due.cash':
+    '{amount} in cash are kept for you. Ask for them at a counter of the company, with your reference.',
   'refunds.succeeded': '{amount} were given back to {way}.',
   'refunds.failed':
     '{amount} did not arrive at {way}. They are still owed to you: we see to it, and you need not do anything.',
+  'refunds.way.cash': 'you in cash',
   'refunds.way': 'where they were paid from',
 
   'refusal.already-boarded': 'Somebody has boarded with one of these tickets, so it cannot be cancelled.',
