@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { createAuth, authMigrations, readAuthConfig } from '@safiri/auth';
 import { createCompany, companyMigrations, readCompanyConfig, type CompanyService } from '@safiri/company';
-import { serviceNames, type ServiceName } from '@safiri/contracts';
+import { accessRevoked, serviceNames, type ServiceName } from '@safiri/contracts';
 import { assert, systemClock } from '@safiri/kernel';
 import { createNotification, notificationMigrations, readNotificationConfig } from '@safiri/notification';
 import { createPayment, paymentMigrations, readPaymentConfig } from '@safiri/payment';
@@ -12,18 +12,22 @@ import {
   connect,
   connectEmbeddedBroker,
   createHttpServer,
+  createRevocationList,
   createTokenVerifier,
   migrate,
   mountRoutes,
+  on,
   prepareEmbeddedQueue,
   queueSchema,
   receiveMany,
+  revocationReading,
   serviceSigningKey,
   startJobs,
   startRelay,
   subscriptionsOf,
   type Broker,
   type Log,
+  type RevocationList,
   type Service,
   type ServiceDeps,
 } from '@safiri/runtime';
@@ -68,6 +72,8 @@ export type Platform = {
   readonly auth: Awaited<ReturnType<typeof createAuth>>;
   readonly services: readonly Service[];
   readonly broker: Broker;
+  /** Whose access was taken back; read as long as the work runs. */
+  readonly revocations: RevocationList;
   /** Starts relays, consumers and jobs; call it when the server listens, since services call one another through it. */
   startWork(): Promise<void>;
   /** Stops taking work, finishes what is in hand, closes connections. The database stays up. */
@@ -112,13 +118,18 @@ export async function compose(options: ComposeOptions): Promise<Platform> {
     config: readAuthConfig(environment),
     servicePublicKeys: serviceNames.map((name) => serviceSigningKey(name, secrets.serviceKeys[name] ?? '').publicJwk),
   });
+  const revocations = createRevocationList(async (since) => await auth.listRevocations(since), systemClock);
   const verifier = createTokenVerifier(
     cachedKeySource(async () => await auth.jwks(), systemClock),
     systemClock,
+    revocations,
   );
   const company = createCompany({ ...depsOf('company'), config: readCompanyConfig(environment) });
   const services: Service[] = [
-    auth,
+    {
+      ...auth,
+      consumers: [...auth.consumers, on(accessRevoked, async (_tx, revocation) => revocations.hear(revocation))],
+    },
     company,
     createTicketing({ ...depsOf('ticketing'), config: ticketingConfig(environment, forMeasuring), verifier }),
     createPayment({ ...depsOf('payment'), config: readPaymentConfig(environment) }),
@@ -134,7 +145,15 @@ export async function compose(options: ComposeOptions): Promise<Platform> {
     subscriptions: subscriptionsOf(services),
     log,
   });
-  return { app, company, auth, services, broker, ...workOf({ services, broker, app, log, forMeasuring }) };
+  return {
+    app,
+    company,
+    auth,
+    services,
+    broker,
+    revocations,
+    ...workOf({ services, broker, app, log, revocations, forMeasuring }),
+  };
 }
 
 function ticketingConfig(environment: Environment, { holdLimits }: ForMeasuring): TicketingConfig {
@@ -144,16 +163,17 @@ function ticketingConfig(environment: Environment, { holdLimits }: ForMeasuring)
 }
 
 function workOf(
-  parts: Pick<Platform, 'services' | 'broker' | 'app'> &
+  parts: Pick<Platform, 'services' | 'broker' | 'app' | 'revocations'> &
     Pick<ComposeOptions, 'log'> & { readonly forMeasuring: ForMeasuring },
 ): Pick<Platform, 'startWork' | 'stop'> {
-  const { services, broker, app, log } = parts;
+  const { services, broker, app, log, revocations } = parts;
   const { withoutJobs = [] } = parts.forMeasuring;
   const names = new Set(services.flatMap((service) => service.jobs.map((job) => job.name)));
   for (const name of withoutJobs) assert(names.has(name), `there is no job ${name} to leave out`);
   const running: { stop(): Promise<void> }[] = [];
   return {
     startWork: async () => {
+      running.push(startJobs([revocationReading(revocations)], log));
       for (const service of services) {
         running.push(startRelay({ db: service.db, broker, log }));
         const hearing = { ...service, log: log.child({ service: service.name }) };

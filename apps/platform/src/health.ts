@@ -1,19 +1,27 @@
 import { sql } from 'kysely';
 import type { FastifyInstance } from 'fastify';
-import type { Service } from '@safiri/runtime';
+import type { Revocations, Service } from '@safiri/runtime';
 
 /** A probe that waits longer than this is answered as not ready. */
 const readyMilliseconds = 2_000;
 
-/** Liveness: the process answers. Readiness: every service reaches its database. */
-export function mountHealth(app: FastifyInstance, services: readonly Service[]): void {
+/**
+ * Liveness: the process answers. Readiness: every service reaches its database. A process that could not read whose access
+ * was taken back says so and stays ready: it refuses what is sensitive, and everything else goes on.
+ */
+export function mountHealth(
+  app: FastifyInstance,
+  { services, revocations }: { readonly services: readonly Service[]; readonly revocations: Revocations },
+): void {
   app.get('/health/live', async () => ({ status: 'live' }));
   app.get('/health/ready', async (_request, reply) => {
     const checks = await Promise.all(services.map(async (service) => [service.name, await reaches(service)] as const));
     const ready = checks.every(([, reachable]) => reachable);
-    return await reply
-      .status(ready ? 200 : 503)
-      .send({ status: ready ? 'ready' : 'not ready', database: Object.fromEntries(checks) });
+    return await reply.status(ready ? 200 : 503).send({
+      status: ready ? 'ready' : 'not ready',
+      database: Object.fromEntries(checks),
+      revocations: revocations.areCurrent() ? 'current' : 'not read for 30 s: sensitive operations are refused',
+    });
   });
 }
 

@@ -65,7 +65,7 @@ export async function startPlatform(options: StartOptions): Promise<RunningPlatf
     const trustedProxies = settings.TRUSTED_PROXIES;
     const platform = await compose({ database, secrets, environment, development, log, trustedProxies, forMeasuring });
     cleanUp.push(() => platform.stop());
-    mountHealth(platform.app, platform.services);
+    mountHealth(platform.app, platform);
     await mountDocuments(platform.app, { development });
     const pages = await website;
     if (pages !== undefined) await mountPortal(platform.app, pages);

@@ -18,6 +18,7 @@ import { qrOperations } from './operations/qr.ts';
 import { receiptOperations } from './operations/receipts.ts';
 import { reconciliationOperations } from './operations/reconciliation.ts';
 import { refundOperations } from './operations/refunds.ts';
+import { sessionEvents, sessionOperations } from './operations/sessions.ts';
 import { settlementOperations } from './operations/settlements.ts';
 import { ticketingOperations, ticketingStreams } from './operations/ticketing.ts';
 import { ticketingStaffOperations } from './operations/ticketing-staff.ts';
@@ -27,6 +28,7 @@ import { waitingListOperations } from './operations/waiting-list.ts';
 /** Every operation of the platform, public and between services. */
 export const allOperations: readonly Operation[] = [
   authOperations,
+  sessionOperations,
   companyOperations,
   ticketingOperations,
   orderOperations,
@@ -50,6 +52,7 @@ export const allEventStreams: readonly EventStream[] = Object.values(ticketingSt
 
 /** Every event that travels between services. */
 export const allEvents: readonly EventDeclaration[] = [
+  sessionEvents,
   companyEvents,
   ticketingEvents,
   paymentEvents,

@@ -13,6 +13,7 @@ import {
   permissionsByRole,
   roles,
   sealingRefusals,
+  sensitivePermissions,
   type Operation,
 } from './index.ts';
 
@@ -121,6 +122,17 @@ describe('operations', () => {
       expect(permissions).toEqual(expect.arrayContaining([...permissionsByRole[role]]));
       expect(repeated(permissionsByRole[role])).toEqual([]);
     }
+  });
+});
+
+describe('sensitive operations', () => {
+  it('are all writes of staff that move money out or give power', () => {
+    const writes = allOperations.filter(({ method }) => method !== 'GET');
+    const unmarked = writes.filter(
+      ({ who, sensitive }) => who.kind === 'staff' && sensitivePermissions.has(who.permission) && sensitive !== true,
+    );
+    expect(unmarked.map(({ id }) => id)).toEqual([]);
+    for (const permission of sensitivePermissions) expect(permissions).toContain(permission);
   });
 });
 

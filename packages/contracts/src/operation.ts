@@ -44,6 +44,11 @@ export type Operation = {
    * too. While sealing is off, bodies are plain. Whoever declares it lists `sealingRefusals`.
    */
   readonly sealed?: 'allowed' | 'required';
+  /**
+   * True: refused while the service could not read for half a minute whose access was taken back. For what moves money out,
+   * and for staff, roles and devices.
+   */
+  readonly sensitive?: boolean;
   /** True: the caller must send `Idempotency-Key` (1–128 visible ASCII characters). */
   readonly idempotencyKey?: boolean;
   /** True: the caller may say in `safiri-device` which device this is, by a UUID of its own; whose rules count by device count with it. */

@@ -27,6 +27,14 @@ export const permissions = [
 ] as const;
 export type Permission = (typeof permissions)[number];
 
+/** What can do harm that is not undone: every write that asks for one of these is declared `sensitive`. */
+export const sensitivePermissions: ReadonlySet<Permission> = new Set([
+  'staff:write',
+  'refund:write',
+  'settlement:write',
+  'reconciliation:write',
+]);
+
 export const roles = ['driver', 'agent', 'supervisor', 'company-admin', 'super-admin'] as const;
 export type Role = (typeof roles)[number];
 

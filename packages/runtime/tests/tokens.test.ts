@@ -9,6 +9,7 @@ import {
   cachedKeySource,
   createTokenVerifier,
   generateSigningKeyPem,
+  nothingRevoked,
   serviceSigningKey,
   signingKeyFromPem,
   signServiceToken,
@@ -38,6 +39,7 @@ beforeEach(() => {
       return await fetchKeys();
     }, clock),
     clock,
+    nothingRevoked,
   );
 });
 
@@ -53,7 +55,7 @@ type Forgery = {
 async function accessToken(forgery: Forgery = {}): Promise<string> {
   const key = forgery.key ?? accessKey;
   const now = Math.floor(clock.now().getTime() / 1000);
-  return await new SignJWT({ kind: 'account', role: 'customer', sub: newId(), ...forgery.claims })
+  return await new SignJWT({ kind: 'account', role: 'customer', sub: newId(), sid: newId(), rev: 0, ...forgery.claims })
     .setProtectedHeader({ alg: 'EdDSA', kid: forgery.kid ?? key.kid })
     .setIssuer(forgery.issuer ?? accessTokenIssuer)
     .setAudience(forgery.audience ?? accessTokenAudience)
@@ -78,6 +80,8 @@ describe('an access token', () => {
     ['has no subject', { claims: { sub: undefined } as never }],
     ['has a subject that is no id', { claims: { sub: 'admin' } }],
     ['is of no kind', { claims: { kind: 'admin' } }],
+    ['is of no session', { claims: { sid: undefined } as never }],
+    ['does not say what was revoked before it', { claims: { rev: '0' } }],
     ['has permissions that are none', { claims: { permissions: 'all' } }],
   ])('that %s tells nothing', async (_case, forgery) => {
     expect(await verifier.verifyAccess(await accessToken(forgery))).toBeUndefined();
@@ -110,6 +114,46 @@ describe('an access token', () => {
     ];
     for (const forgery of forgeries) expect(await verifier.verifyAccess(forgery)).toBeUndefined();
     expect(await verifier.verifyAccess(genuine)).toBeDefined();
+  });
+
+  it('that names another key, or brings its own along, tells nothing', async () => {
+    const own = signingKeyFromPem(generateSigningKeyPem(), accessKeyPrefix);
+    const claims = { kind: 'account', sub: newId(), sid: newId(), rev: 0, exp: 4e9 };
+    const signed = async (header: Record<string, unknown>): Promise<string> =>
+      await new SignJWT({ ...claims, iss: accessTokenIssuer, aud: accessTokenAudience })
+        .setProtectedHeader({ alg: 'EdDSA', ...header })
+        .sign(own.privateKey);
+    const forgeries = [
+      { kid: '../../../../dev/null' },
+      { kid: "access-' or '1'='1" },
+      { kid: `${accessKey.kid}\0` },
+      { kid: `${accessKey.kid},${own.kid}` },
+      { kid: '__proto__' },
+      { kid: own.kid, jwk: own.publicJwk },
+      { kid: accessKey.kid, jwk: own.publicJwk },
+      { kid: accessKey.kid, jku: 'https://evil.example/jwks', x5u: 'https://evil.example/x5u' },
+      {},
+    ];
+    for (const header of forgeries) expect(await verifier.verifyAccess(await signed(header))).toBeUndefined();
+  });
+
+  it('that is cut from two genuine ones tells nothing', async () => {
+    const [one = [], other = []] = [await accessToken(), await accessToken()].map((token) => token.split('.'));
+    const spliced = [
+      [one[0], other[1], one[2]],
+      [one[0], one[1], other[2]],
+      [one[1], one[1], one[1]],
+      [one[0], one[1]],
+      [...one, ...other],
+    ];
+    for (const parts of spliced) expect(await verifier.verifyAccess(parts.join('.'))).toBeUndefined();
+  });
+
+  it('that is huge is refused before anything of it is read', async () => {
+    const huge = await accessToken({ claims: { filling: 'x'.repeat(10_000) } });
+    expect(await verifier.verifyAccess(huge)).toBeUndefined();
+    expect(asked).toBe(0);
+    expect(await verifier.verifyAccess(`${'a'.repeat(5_000_000)}.b.c`)).toBeUndefined();
   });
 
   it('that was good a moment ago is no longer when it has run out', async () => {

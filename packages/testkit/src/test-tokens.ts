@@ -7,6 +7,7 @@ import {
   accessTokenIssuer,
   createTokenVerifier,
   generateSigningKeyPem,
+  nothingRevoked,
   serviceSigningKey,
   signingKeyFromPem,
   signServiceToken,
@@ -34,7 +35,7 @@ export function createTestTokens(clock: Clock): TestTokens {
   };
   const sign = async (subjectId: string, claims: Record<string, unknown>): Promise<string> => {
     const now = Math.floor(clock.now().getTime() / 1000);
-    return await new SignJWT(claims)
+    return await new SignJWT({ sid: newId(), rev: 0, ...claims })
       .setProtectedHeader({ alg: 'EdDSA', kid: accessKey.kid })
       .setIssuer(accessTokenIssuer)
       .setAudience(accessTokenAudience)
@@ -53,6 +54,7 @@ export function createTestTokens(clock: Clock): TestTokens {
           })(header, token),
       },
       clock,
+      nothingRevoked,
     ),
     guest: async (subjectId = newId()) => await sign(subjectId, { kind: 'guest' }),
     customer: async (subjectId = newId()) =>

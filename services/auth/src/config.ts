@@ -10,17 +10,62 @@ const AuthSettings = Type.Object({
     default: 'RW',
     description: 'country of phone numbers written without a country code, ISO 3166',
   }),
-  ACCOUNT_TOKEN_HOURS: Type.Integer({
+  /** What is revoked is kept in the list for as long, so a longer life makes the list longer. */
+  ACCESS_TOKEN_MINUTES: Type.Integer({
     minimum: 1,
-    maximum: 24 * 30,
-    default: 12,
-    description: 'how long a sign-in lasts',
+    maximum: 15,
+    default: 10,
+    description: 'how long an access token lives before its session is refreshed',
   }),
-  GUEST_TOKEN_DAYS: Type.Integer({
+  /** A phone that lost an answer asks again when its user does; each second more is one in which a stolen token goes unnoticed. */
+  REFRESH_GRACE_SECONDS: Type.Integer({
+    minimum: 0,
+    maximum: 120,
+    default: 60,
+    description: 'how long a used refresh token is answered again, for second tabs and lost answers',
+  }),
+  PASSENGER_IDLE_DAYS: Type.Integer({
+    minimum: 1,
+    maximum: 365,
+    default: 30,
+    description: 'unused for this long, the session of a passenger ends',
+  }),
+  PASSENGER_SESSION_DAYS: Type.Integer({
+    minimum: 1,
+    maximum: 365,
+    default: 180,
+    description: 'a session of a passenger ends after this long in any case',
+  }),
+  /** A shift of a driver, so that the phone asks for a password once a day. */
+  STAFF_IDLE_HOURS: Type.Integer({
+    minimum: 1,
+    maximum: 24 * 7,
+    default: 12,
+    description: 'unused for this long, the session of staff ends',
+  }),
+  STAFF_SESSION_DAYS: Type.Integer({
     minimum: 1,
     maximum: 90,
+    default: 7,
+    description: 'a session of staff ends after this long in any case',
+  }),
+  GUEST_IDLE_DAYS: Type.Integer({
+    minimum: 1,
+    maximum: 365,
+    default: 90,
+    description: 'how long a guest who does not come back keeps orders without signing in',
+  }),
+  GUEST_SESSION_DAYS: Type.Integer({
+    minimum: 1,
+    maximum: 400,
+    default: 400,
+    description: 'a guest is forgotten after this long in any case; browsers keep cookies no longer',
+  }),
+  SIGNING_KEY_DAYS: Type.Integer({
+    minimum: 1,
+    maximum: 365,
     default: 30,
-    description: 'how long a guest keeps orders without signing in',
+    description: 'how long one key signs access tokens before the next takes over',
   }),
 });
 export type AuthConfig = Static<typeof AuthSettings>;

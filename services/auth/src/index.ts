@@ -1,19 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import type { JSONWebKeySet, JWK } from 'jose';
-import type { Account } from '@safiri/contracts';
-import {
-  createSealing,
-  inboxCleaning,
-  openedBodiesCleaning,
-  type MigrationSet,
-  type Service,
-  type ServiceDeps,
-} from '@safiri/runtime';
+import type { Account, RevocationPage } from '@safiri/contracts';
+import { createSealing, type MigrationSet, type Service, type ServiceDeps } from '@safiri/runtime';
 import { ensureAccount, type NewAccount } from './accounts/ensure-account.ts';
 import { createPasswordHasher } from './accounts/password-hasher.ts';
 import type { AuthConfig } from './config.ts';
 import { listJwks } from './keys/list-jwks.ts';
-import { openAccessKeys } from './keys/access-keys.ts';
+import { openAccessKeys, type NextKey } from './keys/access-keys.ts';
+import { jobs } from './jobs.ts';
+import { listRevocationsSince } from './revocations/list-revocations.ts';
 import { routes } from './routes.ts';
 
 export { readAuthConfig } from './config.ts';
@@ -33,13 +28,17 @@ export type AuthDeps = ServiceDeps & {
 
 export type AuthService = Service & {
   jwks(): Promise<JSONWebKeySet>;
+  /** What services in this process read instead of calling `listRevocations`. */
+  listRevocations(since: number): Promise<RevocationPage>;
+  /** Publishes the key that signs access tokens next; who is signed in stays so. */
+  rotateKeys(): Promise<NextKey>;
   /** Makes an account unless its e-mail or phone has one; for accounts that come with an installation. */
   ensureAccount(account: NewAccount): Promise<Account>;
 };
 
-/** Accounts, passwords, guests, and the tokens that say who somebody is. */
+/** Accounts, passwords, guests, their sessions, and the tokens that say who somebody is. */
 export async function createAuth(deps: AuthDeps): Promise<AuthService> {
-  const keys = await openAccessKeys(deps.db, deps.config.KEY_ENCRYPTION_KEY);
+  const keys = await openAccessKeys(deps.db, deps.config.KEY_ENCRYPTION_KEY, deps.clock);
   const sealing = createSealing('auth', deps);
   const ctx = { ...deps, keys, sealing, hasher: createPasswordHasher(deps.config.BCRYPT_COST) };
   return {
@@ -48,8 +47,10 @@ export async function createAuth(deps: AuthDeps): Promise<AuthService> {
     routes: routes(ctx),
     sealing,
     consumers: [],
-    jobs: [inboxCleaning(deps.db), openedBodiesCleaning(deps.db)],
+    jobs: jobs(ctx),
     jwks: async () => listJwks(ctx),
+    listRevocations: async (since) => await listRevocationsSince(ctx, since),
+    rotateKeys: async () => await keys.publishNext(),
     ensureAccount: async (account) => await ensureAccount(ctx, account),
   };
 }

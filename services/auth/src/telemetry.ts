@@ -16,6 +16,22 @@ export function signedIn(log: Log, accountId: string): void {
   log.info({ accountId }, 'signed in');
 }
 
+/** Two had the token: one of them may have stolen it. */
+export function refreshTokenReused(log: Log, facts: { readonly sessionId: string; readonly subjectId: string }): void {
+  log.warn({ ...facts, security: true }, 'refresh token used twice');
+}
+
+export function sessionsEnded(
+  log: Log,
+  facts: { readonly sessionIds: readonly string[]; readonly because: string },
+): void {
+  log.info(facts, 'sessions ended');
+}
+
+export function keyPublished(log: Log, facts: { readonly kid: string; readonly signsFrom: Date }): void {
+  log.info(facts, 'key that signs next published');
+}
+
 export function signInRefused(log: Log): void {
   log.warn({ security: true }, 'sign-in refused');
 }

@@ -15,21 +15,14 @@ import {
   cachedKeySource,
   createTokenVerifier,
   generateSigningKeyPem,
+  nothingRevoked,
   serviceSigningKey,
   type TokenVerifier,
 } from '@safiri/runtime';
 import { openTestbed, type Testbed } from '@safiri/testkit';
-import { createAuth, type AuthService } from '../src/index.ts';
+import { createAuth, readAuthConfig, type AuthService } from '../src/index.ts';
 
-const config = {
-  KEY_ENCRYPTION_KEY: Buffer.alloc(32, 9).toString('base64'),
-  PAYLOAD_ENCRYPTION: 'on' as const,
-  PAYLOAD_KEY_GENERATION: 1,
-  BCRYPT_COST: 4,
-  DEFAULT_REGION: 'RW',
-  ACCOUNT_TOKEN_HOURS: 12,
-  GUEST_TOKEN_DAYS: 30,
-};
+const config = readAuthConfig({ KEY_ENCRYPTION_KEY: Buffer.alloc(32, 9).toString('base64'), BCRYPT_COST: '4' });
 const password = 'a long enough password';
 
 let bed: Testbed;
@@ -45,6 +38,7 @@ beforeAll(async () => {
   verifier = createTokenVerifier(
     cachedKeySource(async () => await auth.jwks(), bed.deps.clock),
     bed.deps.clock,
+    nothingRevoked,
   );
 });
 afterAll(async () => await bed.close());
@@ -259,8 +253,9 @@ describe('staff', () => {
     });
   });
 
-  it('without an actor the database shows no account, credential or key', async () => {
-    for (const table of ['accounts', 'credentials', 'signing_keys'])
+  it('without an actor the database shows no account, credential, key, session or revocation', async () => {
+    const sessions = ['sessions', 'refresh_tokens', 'revocations', 'revocation_count'];
+    for (const table of ['accounts', 'credentials', 'signing_keys', ...sessions])
       expect((await bed.deps.db.pool.query(`select 1 from ${table}`)).rows, table).toEqual([]);
   });
 });

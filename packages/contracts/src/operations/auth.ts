@@ -1,7 +1,8 @@
 import Type, { type Static } from 'typebox';
-import { Email, Id, Instant, Locale, PersonName } from '../fields.ts';
+import { Email, Id, Locale, PersonName } from '../fields.ts';
 import { operation } from '../operation.ts';
 import { sealingKeysOf, sealingRefusals } from '../sealing.ts';
+import { SessionTokens } from './sessions.ts';
 
 /** bcrypt reads 72 bytes; a longer password would be cut silently, so it is refused. */
 const Password = Type.String({ minLength: 10, maxLength: 72 });
@@ -26,10 +27,10 @@ export const Account = Type.Object({
 });
 export type Account = Static<typeof Account>;
 
-export const Session = Type.Object({ accessToken: Type.String(), expiresAt: Instant, account: Account });
+export const Session = Type.Object({ ...SessionTokens.properties, account: Account });
 export type Session = Static<typeof Session>;
 
-export const GuestSession = Type.Object({ accessToken: Type.String(), expiresAt: Instant, guestId: Id });
+export const GuestSession = Type.Object({ ...SessionTokens.properties, guestId: Id });
 
 export const registerAccount = operation({
   id: 'registerAccount',
@@ -38,6 +39,7 @@ export const registerAccount = operation({
   path: '/accounts',
   summary: 'Register a passenger by phone or e-mail and password; signs in at once',
   who: { kind: 'anyone' },
+  device: true,
   body: Type.Object({ identifier: Identifier, password: Password, name: PersonName, locale: Type.Optional(Locale) }),
   sealed: 'allowed',
   success: { status: 201, body: Session },
@@ -57,6 +59,7 @@ export const signIn = operation({
   path: '/sessions',
   summary: 'Sign in by phone or e-mail and password',
   who: { kind: 'anyone' },
+  device: true,
   body: Type.Object({ identifier: Identifier, password: Type.String({ minLength: 1, maxLength: 200 }) }),
   sealed: 'allowed',
   success: { status: 201, body: Session },
@@ -70,6 +73,7 @@ export const createGuest = operation({
   path: '/guests',
   summary: 'A signed guest subject, which owns its orders until the visitor signs in',
   who: { kind: 'anyone' },
+  device: true,
   success: { status: 201, body: GuestSession },
   refusals: {},
 });
@@ -92,6 +96,7 @@ export const createStaff = operation({
   path: '/staff',
   summary: 'Give a person a staff account of a company',
   who: { kind: 'staff', permission: 'staff:write' },
+  sensitive: true,
   body: Type.Object({
     companyId: Id,
     email: Email,

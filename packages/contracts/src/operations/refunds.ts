@@ -174,6 +174,7 @@ export const quoteRefundForCustomer = operation({
   summary:
     "As quoteRefund, by staff, for seats on their company's trips: as the policy says, or all of the fare where the company is the cause",
   who: { kind: 'staff', permission: 'refund:write' },
+  sensitive: true,
   params: Type.Object({ companyId: Id, orderId: Id }),
   body: Type.Object({
     claimIds,
@@ -194,6 +195,7 @@ export const confirmRefundForCustomer = operation({
   path: '/companies/:companyId/orders/:orderId/refund-quotes/:quoteId/confirmation',
   summary: "As confirmRefund, for an offer that was made by one's own company",
   who: { kind: 'staff', permission: 'refund:write' },
+  sensitive: true,
   params: Type.Object({ companyId: Id, orderId: Id, quoteId: Id }),
 });
 

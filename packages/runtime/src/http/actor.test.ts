@@ -4,6 +4,7 @@ import { mayActFor, type AccountActor } from './actor.ts';
 const staff: AccountActor = {
   kind: 'account',
   subjectId: 'somebody',
+  sessionId: 'somewhere',
   role: 'company-admin',
   companyId: 'a',
   permissions: new Set(),

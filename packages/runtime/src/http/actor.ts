@@ -1,10 +1,11 @@
 import type { Operation, ServiceName } from '@safiri/contracts/declaring';
 
 export type Nobody = { readonly kind: 'nobody' };
-export type Guest = { readonly kind: 'guest'; readonly subjectId: string };
+export type Guest = { readonly kind: 'guest'; readonly subjectId: string; readonly sessionId: string };
 export type AccountActor = {
   readonly kind: 'account';
   readonly subjectId: string;
+  readonly sessionId: string;
   readonly role: string;
   /** The company whose staff the account is; null for passengers and for platform staff. */
   readonly companyId: string | null;

@@ -6,6 +6,8 @@ import type { TokenVerifier } from '../tokens/verify.ts';
 import type { Actor } from './actor.ts';
 
 export const sessionCookie = 'safiri_session';
+/** The same where pages come over TLS: no sister site can plant a cookie of such a name (RFC 6265bis, section 4.1.3). */
+export const sessionHostCookie = `__Host-${sessionCookie}`;
 export const serviceTokenHeader = 'safiri-service-token';
 
 const nobody: Actor = { kind: 'nobody' };
@@ -40,11 +42,17 @@ async function authenticateService(request: FastifyRequest, op: Operation, verif
 }
 
 /** The first cookie of that name. A token has no sign that cookies write in another way. */
-const sessionInCookies = new RegExp(`(?:^|;)[ \\t]*${sessionCookie}=([^;]*)`);
+const valueIn = (name: string): RegExp => new RegExp(`(?:^|;)[ \\t]*${name}=([^;]*)`);
+const sessionInCookies = valueIn(sessionCookie);
+const hostSessionInCookies = valueIn(sessionHostCookie);
 
+/** Over TLS a name that anybody can plant is not looked at. */
 function sessionOf(request: FastifyRequest): string | undefined {
   const { cookie } = request.headers;
-  return cookie === undefined ? undefined : sessionInCookies.exec(cookie)?.[1]?.trim();
+  if (cookie === undefined) return undefined;
+  const found =
+    hostSessionInCookies.exec(cookie) ?? (request.protocol === 'https' ? null : sessionInCookies.exec(cookie));
+  return found?.[1]?.trim();
 }
 
 /** Made once for the claims of a token: a role has up to some dozens of permissions. */
@@ -55,10 +63,11 @@ function actorOfClaims(claims: AccessClaims): Actor {
   if (known !== undefined) return known;
   const actor: Actor =
     claims.kind === 'guest'
-      ? { kind: 'guest', subjectId: claims.sub }
+      ? { kind: 'guest', subjectId: claims.sub, sessionId: claims.sid }
       : {
           kind: 'account',
           subjectId: claims.sub,
+          sessionId: claims.sid,
           role: claims.role ?? 'customer',
           companyId: claims.companyId ?? null,
           permissions: new Set(claims.permissions ?? []),

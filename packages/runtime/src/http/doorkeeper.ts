@@ -1,4 +1,5 @@
 import type { FastifyRequest, HookHandlerDoneFunction, onRequestHookHandler } from 'fastify';
+import { DomainError } from '@safiri/kernel';
 import type { Operation } from '@safiri/contracts/declaring';
 import type { TokenVerifier } from '../tokens/verify.ts';
 import type { Actor } from './actor.ts';
@@ -31,6 +32,10 @@ export function doorkeeper(op: Operation, verifier: TokenVerifier): onRequestHoo
     done();
   };
   return (request, _reply, done) => {
+    if (op.sensitive === true && !verifier.knowsRevocations())
+      throw new DomainError('UNAVAILABLE', 'Whose access was taken back cannot be read now, so this has to wait.', {
+        retryAfter: 5,
+      });
     const actor = authenticate(request, op, verifier);
     if (actor instanceof Promise) {
       void letInLater(request, actor, done);

@@ -105,6 +105,7 @@ function requestParser(op: Operation): (request: FastifyRequest) => ParsedReques
     idempotencyKey: op.idempotencyKey === true ? readIdempotencyKey(request) : '',
     requestId: request.id,
     deviceId: op.device === true ? readDevice(request) : null,
+    userAgent: readUserAgent(request),
     headers: op.rawBody === true ? request.headers : {},
     address: request.ip,
   });
@@ -138,6 +139,10 @@ function readIdempotencyKey(request: FastifyRequest): string {
     );
   }
   return key;
+}
+
+function readUserAgent(request: FastifyRequest): string {
+  return (request.headers['user-agent'] ?? '').slice(0, 300);
 }
 
 function readDevice(request: FastifyRequest): string | null {

@@ -72,6 +72,7 @@ function requestParser(stream: EventStream): (request: FastifyRequest) => Parsed
     idempotencyKey: '',
     requestId: request.id,
     deviceId: null,
+    userAgent: '',
     headers: {},
     address: request.ip,
   });

@@ -6,6 +6,10 @@ export const AccessClaims = Type.Object({
   kind: Type.Union([Type.Literal('guest'), Type.Literal('account')]),
   role: Type.Optional(Type.String()),
   companyId: Type.Optional(Type.String({ format: 'uuid' })),
+  /** The session the token was given for. */
+  sid: Type.String({ format: 'uuid' }),
+  /** Number of the newest revocation when the token was given: those of its account up to there are older than it. */
+  rev: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
   permissions: Type.Optional(Type.Array(Type.String(), { maxItems: 200 })),
 });
 export type AccessClaims = Static<typeof AccessClaims>;

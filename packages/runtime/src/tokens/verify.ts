@@ -5,6 +5,7 @@ import { serviceNames, type ServiceName } from '@safiri/contracts/declaring';
 import { accessKeyPrefix, AccessClaims, accessTokenAudience, accessTokenIssuer, serviceKeyPrefix } from './claims.ts';
 import type { KeySource } from './key-source.ts';
 import { recent } from './recent.ts';
+import type { Revocations } from './revocations.ts';
 
 const claimsValidator = Compile(AccessClaims);
 /** Verified tokens are found again by their text: an Ed25519 check costs 0.15 ms, a look-up 0.5 µs. About 2 KiB each, so 40 MiB when full. */
@@ -12,27 +13,35 @@ const tokensKept = 20_000;
 /** A token is checked anew after this long, so that one of a key that was taken back does not outlive the key. */
 const trustedMilliseconds = 5 * 60_000;
 const skewSeconds = 5;
+/** Ours have about 700 characters; with the most permissions that the claims may name, some thousands. */
+const mostCharacters = 8_192;
 
 type Known = { readonly claims: AccessClaims; readonly until: number };
 
 export type TokenVerifier = {
-  /** The claims of a token that `verifyAccess` found genuine lately, at once; undefined tells nothing of a token. */
+  /** The claims of a token that `verifyAccess` found genuine lately and that was not revoked, at once; undefined tells nothing of a token. */
   recallAccess(token: string): AccessClaims | undefined;
-  /** The claims of a genuine, current access token; undefined for anything else. Refuses with UNAVAILABLE while there are no keys to check with. */
+  /** The claims of a genuine, current access token that was not revoked; undefined for anything else. Refuses with UNAVAILABLE while there are no keys to check with. */
   verifyAccess(token: string): Promise<AccessClaims | undefined>;
   /** The calling service of a genuine token that was made for `audience`; undefined for anything else. */
   verifyService(token: string, audience: ServiceName): Promise<ServiceName | undefined>;
+  /** Whether the list of revocations was read lately. Without it access tokens are still taken, for what is not sensitive. */
+  knowsRevocations(): boolean;
 };
 
-export function createTokenVerifier(keys: KeySource, clock: Clock): TokenVerifier {
+export function createTokenVerifier(keys: KeySource, clock: Clock, revocations: Revocations): TokenVerifier {
   const verified = recent<Known>(tokensKept);
   const recallAccess = (token: string): AccessClaims | undefined => {
     const known = verified.find(token);
-    return known !== undefined && known.until > clock.now().getTime() ? known.claims : undefined;
+    if (known === undefined || known.until <= clock.now().getTime() || revocations.takeBack(known.claims))
+      return undefined;
+    return known.claims;
   };
   return {
     recallAccess,
+    knowsRevocations: () => revocations.areCurrent(),
     verifyAccess: async (token) => {
+      if (token.length > mostCharacters) return undefined;
       const known = recallAccess(token);
       if (known !== undefined) return known;
       const payload = await check(token, {
@@ -44,7 +53,7 @@ export function createTokenVerifier(keys: KeySource, clock: Clock): TokenVerifie
       });
       if (payload === undefined) return undefined;
       const claims: unknown = payload;
-      if (!claimsValidator.Check(claims)) return undefined;
+      if (!claimsValidator.Check(claims) || revocations.takeBack(claims)) return undefined;
       const until = Math.min(Number(payload.exp) * 1000, clock.now().getTime() + trustedMilliseconds);
       verified.remember(token, { claims, until });
       return claims;

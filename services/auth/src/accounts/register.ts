@@ -3,12 +3,14 @@ import type { Account, registerAccount, Session } from '@safiri/contracts';
 import { asService, transaction, type RequestOf } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { accountCreated } from '../telemetry.ts';
-import { openSession } from '../tokens/open-session.ts';
+import { clientOf } from '../sessions/client.ts';
+import { openAccountSession } from '../sessions/open-session.ts';
 import { insertAccount } from './account-queries.ts';
 import { parseIdentifier } from './identifier.ts';
 
 /** A passenger's account by phone or e-mail; signs in at once. */
-export async function register(ctx: Ctx, { body }: RequestOf<typeof registerAccount>): Promise<Session> {
+export async function register(ctx: Ctx, request: RequestOf<typeof registerAccount>): Promise<Session> {
+  const { body } = request;
   const identifier = parseIdentifier(body.identifier, ctx.config.DEFAULT_REGION);
   if (identifier === undefined)
     throw new DomainError('IDENTIFIER_INVALID', 'Write a phone number, such as 0788 123 456, or an e-mail address.', {
@@ -31,5 +33,5 @@ export async function register(ctx: Ctx, { body }: RequestOf<typeof registerAcco
       field: '/body/identifier',
     });
   accountCreated(ctx.log, { accountId: account.accountId, role: account.role, companyId: null, by: null });
-  return await openSession(ctx, account);
+  return await openAccountSession(ctx, account.accountId, clientOf(request));
 }

@@ -6,17 +6,19 @@ import type { Ctx } from '../context.ts';
 export type SignedToken = { readonly accessToken: string; readonly expiresAt: string };
 
 /** A token that says these claims until it runs out; any service can check it by auth's JWKS. */
-export async function signAccessToken(ctx: Ctx, claims: AccessClaims, lifetimeSeconds: number): Promise<SignedToken> {
+export async function signAccessToken(ctx: Ctx, claims: AccessClaims): Promise<SignedToken> {
   const now = Math.floor(ctx.clock.now().getTime() / 1000);
+  const end = now + ctx.config.ACCESS_TOKEN_MINUTES * 60;
+  const key = ctx.keys.current();
   const { sub, ...said } = claims;
   const accessToken = await new SignJWT(said)
-    .setProtectedHeader({ alg: 'EdDSA', kid: ctx.keys.current.kid })
+    .setProtectedHeader({ alg: 'EdDSA', kid: key.kid })
     .setIssuer(accessTokenIssuer)
     .setAudience(accessTokenAudience)
     .setSubject(sub)
     .setJti(newId())
     .setIssuedAt(now)
-    .setExpirationTime(now + lifetimeSeconds)
-    .sign(ctx.keys.current.privateKey);
-  return { accessToken, expiresAt: new Date((now + lifetimeSeconds) * 1000).toISOString() };
+    .setExpirationTime(end)
+    .sign(key.privateKey);
+  return { accessToken, expiresAt: new Date(end * 1000).toISOString() };
 }

@@ -1,0 +1,53 @@
+import { assert, newId } from '@safiri/kernel';
+import type { Session, SessionTokens } from '@safiri/contracts';
+import { asService, transaction, type Tx } from '@safiri/runtime';
+import { findAccount } from '../accounts/account-queries.ts';
+import type { Ctx } from '../context.ts';
+import { getNewestRevocation } from '../revocations/revocation-queries.ts';
+import type { Client } from './client.ts';
+import { endSessions } from './end-sessions.ts';
+import { issueTokens, type Subject, type TokenGrounds } from './issue-tokens.ts';
+import { hashOfToken, makeRefreshToken } from './refresh-token.ts';
+import { limitsOf } from './session-limits.ts';
+import { insertRefreshToken, insertSession, lockSurplusSessions } from './session-queries.ts';
+
+/** Signs an account in. Always a session of its own: one that a browser brought along may have been planted there. */
+export async function openAccountSession(ctx: Ctx, accountId: string, client: Client): Promise<Session> {
+  const { grounds, account } = await transaction(ctx.db, asService, async (tx) => {
+    // Before the account: what is taken back after this number is not in what is read of it.
+    const newestRevocation = await getNewestRevocation(tx);
+    const found = await findAccount(tx, accountId);
+    assert(found !== undefined, 'who signs in has an account');
+    const opened = await open(ctx, tx, { subject: { kind: 'account', account: found }, newestRevocation, client });
+    await endSessions(ctx, tx, { sessionIds: await lockSurplusSessions(tx, accountId), because: 'too-many' });
+    return { grounds: opened, account: found };
+  });
+  return { ...(await issueTokens(ctx, grounds)), account };
+}
+
+/** A guest is told apart from others by a random id, and lives as long as their session. */
+export async function openGuestSession(ctx: Ctx, subjectId: string, client: Client): Promise<SessionTokens> {
+  const grounds = await transaction(ctx.db, asService, async (tx) => {
+    const newestRevocation = await getNewestRevocation(tx);
+    return await open(ctx, tx, { subject: { kind: 'guest', subjectId }, newestRevocation, client });
+  });
+  return await issueTokens(ctx, grounds);
+}
+
+async function open(
+  ctx: Ctx,
+  tx: Tx,
+  wanted: { readonly subject: Subject; readonly newestRevocation: number; readonly client: Client },
+): Promise<TokenGrounds> {
+  const { subject, newestRevocation, client } = wanted;
+  const now = ctx.clock.now();
+  const after = (seconds: number): Date => new Date(now.getTime() + seconds * 1000);
+  const limits = limitsOf(ctx.config, subject.kind === 'guest' ? 'guest' : subject.account.role);
+  const refreshBy = after(Math.min(limits.idleSeconds, limits.wholeSeconds));
+  const subjectId = subject.kind === 'guest' ? subject.subjectId : subject.account.accountId;
+  const [sessionId, refreshToken] = [newId(), makeRefreshToken()];
+  const endsAt = after(limits.wholeSeconds);
+  await insertSession(tx, { ...client, sessionId, subjectId, kind: subject.kind, now, refreshBy, endsAt });
+  await insertRefreshToken(tx, sessionId, hashOfToken(refreshToken));
+  return { subject, sessionId, newestRevocation, refreshToken, refreshBy };
+}

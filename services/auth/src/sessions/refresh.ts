@@ -1,0 +1,93 @@
+import { DomainError } from '@safiri/kernel';
+import type { refreshSession, SessionTokens } from '@safiri/contracts';
+import { asService, transaction, type RequestOf, type Tx } from '@safiri/runtime';
+import { findAccount } from '../accounts/account-queries.ts';
+import type { Ctx } from '../context.ts';
+import { getNewestRevocation } from '../revocations/revocation-queries.ts';
+import { refreshTokenReused } from '../telemetry.ts';
+import { clientOf, isSameClient, type Client } from './client.ts';
+import { endSessions } from './end-sessions.ts';
+import { issueTokens, type Subject, type TokenGrounds } from './issue-tokens.ts';
+import { hashOfToken, makeRefreshToken, sealerOfToken } from './refresh-token.ts';
+import { limitsOf } from './session-limits.ts';
+import {
+  insertRefreshToken,
+  lockRefreshToken,
+  markSessionUsed,
+  markTokenUsed,
+  type FoundToken,
+} from './session-queries.ts';
+
+/**
+ * Carries a session on. A token is good for one use: the same again within seconds from the same client is a second tab or
+ * a lost answer and gets the same successor, so that there is never more than one line of tokens; any other second use
+ * means that two have the token, and ends the session for both.
+ */
+export async function refresh(ctx: Ctx, request: RequestOf<typeof refreshSession>): Promise<SessionTokens> {
+  const client = clientOf(request);
+  const grounds = await transaction(ctx.db, asService, async (tx) => {
+    const newestRevocation = await getNewestRevocation(tx);
+    const carried = await carryOn(ctx, tx, { token: request.body.refreshToken, client, repeats: mostRepeats });
+    return carried === undefined ? undefined : { ...carried, newestRevocation };
+  });
+  // Refused only now: what ended the session must be kept.
+  if (grounds === undefined) throw new DomainError('SESSION_OVER', 'This session is over. Sign in again.');
+  return await issueTokens(ctx, grounds);
+}
+
+type Shown = { readonly token: string; readonly client: Client; readonly repeats: number };
+type Carried = Omit<TokenGrounds, 'newestRevocation'>;
+
+/** Successors of successors that all were used within the grace: tabs that refresh one after the other. */
+const mostRepeats = 5;
+
+async function carryOn(ctx: Ctx, tx: Tx, shown: Shown): Promise<Carried | undefined> {
+  const found = await lockRefreshToken(tx, hashOfToken(shown.token));
+  const now = ctx.clock.now();
+  if (found === undefined || found.endedAt !== null || found.refreshBy <= now) return undefined;
+  const subject = await findSubject(tx, found);
+  if (subject === undefined) return undefined;
+  if (found.usedAt === null) return await rotate(ctx, tx, { found, subject, shown });
+  if (found.sealedSuccessor === null || !mayRepeat(ctx, found, shown)) {
+    refreshTokenReused(ctx.log, { sessionId: found.sessionId, subjectId: found.subjectId });
+    await endSessions(ctx, tx, { sessionIds: [found.sessionId], because: 'token-reused' });
+    return undefined;
+  }
+  return await repeat(ctx, tx, { found, subject, shown });
+}
+
+function mayRepeat(ctx: Ctx, found: FoundToken, shown: Shown): boolean {
+  const usedMilliseconds = ctx.clock.now().getTime() - (found.usedAt?.getTime() ?? 0);
+  const isInTime = usedMilliseconds <= ctx.config.REFRESH_GRACE_SECONDS * 1000;
+  return isInTime && shown.repeats > 0 && isSameClient(found, shown.client);
+}
+
+type Step = { readonly found: FoundToken; readonly subject: Subject; readonly shown: Shown };
+
+async function rotate(ctx: Ctx, tx: Tx, { found, subject, shown }: Step): Promise<Carried> {
+  const now = ctx.clock.now();
+  const { idleSeconds } = limitsOf(ctx.config, subject.kind === 'guest' ? 'guest' : subject.account.role);
+  const refreshBy = new Date(Math.min(now.getTime() + idleSeconds * 1000, found.endsAt.getTime()));
+  const refreshToken = makeRefreshToken();
+  const sealedSuccessor = sealerOfToken(shown.token).seal(refreshToken);
+  await markTokenUsed(tx, { tokenHash: hashOfToken(shown.token), sealedSuccessor, now });
+  await insertRefreshToken(tx, found.sessionId, hashOfToken(refreshToken));
+  await markSessionUsed(tx, { ...shown.client, sessionId: found.sessionId, now, refreshBy });
+  return { subject, sessionId: found.sessionId, refreshToken, refreshBy };
+}
+
+/** Nothing is written: the token that came after is told again, or the one after that. */
+async function repeat(ctx: Ctx, tx: Tx, { found, subject, shown }: Step): Promise<Carried | undefined> {
+  const token = sealerOfToken(shown.token).open(found.sealedSuccessor ?? '');
+  const successor = await lockRefreshToken(tx, hashOfToken(token));
+  if (successor?.usedAt === null)
+    return { subject, sessionId: found.sessionId, refreshToken: token, refreshBy: found.refreshBy };
+  return await carryOn(ctx, tx, { ...shown, token, repeats: shown.repeats - 1 });
+}
+
+/** As it stands now: a role that changed since is in the next token. Undefined when the account is gone. */
+async function findSubject(tx: Tx, found: FoundToken): Promise<Subject | undefined> {
+  if (found.kind === 'guest') return { kind: 'guest', subjectId: found.subjectId };
+  const account = await findAccount(tx, found.subjectId);
+  return account === undefined ? undefined : { kind: 'account', account };
+}

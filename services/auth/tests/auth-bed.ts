@@ -1,0 +1,134 @@
+import { inject } from 'vitest';
+import type { FastifyInstance } from 'fastify';
+import {
+  createGuest,
+  listRevocations,
+  registerAccount,
+  type OutputOf,
+  type RevocationPage,
+  type Session,
+} from '@safiri/contracts';
+import type { Clock } from '@safiri/kernel';
+import {
+  cachedKeySource,
+  createHttpServer,
+  createLog,
+  createRevocationList,
+  createTokenVerifier,
+  generateSigningKeyPem,
+  mountRoutes,
+  serviceSigningKey,
+  serviceTokenHeader,
+  signServiceToken,
+  type RevocationList,
+  type TokenVerifier,
+} from '@safiri/runtime';
+import { createClient, openTestbed, type Client, type Testbed } from '@safiri/testkit';
+import { createAuth, readAuthConfig, type AuthService } from '../src/index.ts';
+
+export const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
+export const chrome = 'Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/140.0.0.0 Mobile Safari/537.36';
+
+/** Auth as its own process serves it: by its own keys and its own list, so that what it signs is what it takes. */
+export type AuthBed = {
+  readonly bed: Testbed;
+  readonly auth: AuthService;
+  readonly verifier: TokenVerifier;
+  readonly revocations: RevocationList;
+  /** What payment knows in a process of its own, over HTTP. */
+  readonly payment: { readonly verifier: TokenVerifier; readonly revocations: RevocationList };
+  /** A typed client of a browser that holds this access token. */
+  as(accessToken?: string, userAgent?: string, deviceId?: string): Client;
+  register(userAgent?: string): Promise<Session>;
+  guest(userAgent?: string): Promise<OutputOf<typeof createGuest>>;
+  /** Whether the list of payment can be read. */
+  setReachable(reachable: boolean): void;
+  close(): Promise<void>;
+};
+
+const keyPem = generateSigningKeyPem();
+
+export async function openAuthBed(settings: Readonly<Record<string, string>> = {}): Promise<AuthBed> {
+  const bed = await openTestbed({ service: 'auth', postgres: inject('postgres') });
+  const { clock } = bed.deps;
+  const auth = await createAuth({
+    ...bed.deps,
+    config: readAuthConfig({
+      KEY_ENCRYPTION_KEY: Buffer.alloc(32, 9).toString('base64'),
+      BCRYPT_COST: '4',
+      ...settings,
+    }),
+    servicePublicKeys: [serviceSigningKey('payment', keyPem).publicJwk],
+  });
+  const revocations = createRevocationList(async (since) => await auth.listRevocations(since), clock);
+  const verifierBy = (list: RevocationList): TokenVerifier =>
+    createTokenVerifier(
+      cachedKeySource(async () => await auth.jwks(), clock),
+      clock,
+      list,
+    );
+  const verifier = verifierBy(revocations);
+  const app = await serve(auth, verifier);
+  const payment = listOverHttp(app.listeningOrigin, clock);
+  const paymentList = createRevocationList(payment.readSince, clock);
+  await revocations.read();
+  await paymentList.read();
+  const as: AuthBed['as'] = (accessToken, userAgent = firefox, deviceId) =>
+    createClient({
+      baseUrl: app.listeningOrigin,
+      accessToken,
+      headers: { 'user-agent': userAgent, ...(deviceId === undefined ? {} : { 'safiri-device': deviceId }) },
+    });
+  let accounts = 0;
+  return {
+    bed,
+    auth,
+    verifier,
+    revocations,
+    payment: { verifier: verifierBy(paymentList), revocations: paymentList },
+    as,
+    register: async (userAgent) => {
+      const body = { identifier: `person-${(accounts += 1)}@safiri.example`, password, name: 'Somebody' };
+      return valueOf(await as(undefined, userAgent)(registerAccount, { body }));
+    },
+    guest: async (userAgent) => valueOf(await as(undefined, userAgent)(createGuest, {})),
+    setReachable: payment.setReachable,
+    close: async () => {
+      const closed = app.close();
+      app.server.closeAllConnections();
+      await closed;
+      await bed.close();
+    },
+  };
+}
+
+/** Reads the list as payment does; auth can be made to be away. */
+function listOverHttp(baseUrl: string, clock: Clock) {
+  let reachable = true;
+  const key = serviceSigningKey('payment', keyPem);
+  return {
+    setReachable: (now: boolean): void => {
+      reachable = now;
+    },
+    readSince: async (since: number): Promise<RevocationPage> => {
+      if (!reachable) throw new Error('auth is away');
+      const token = await signServiceToken({ key, from: 'payment', to: 'auth', clock });
+      const asPayment = createClient({ baseUrl, headers: { [serviceTokenHeader]: token } });
+      return valueOf(await asPayment(listRevocations, { query: { since } }));
+    },
+  };
+}
+
+export const password = 'a long enough password';
+
+export function valueOf<Value>(answer: { ok: true; value: Value } | { ok: false; code: string }): Value {
+  if (!answer.ok) throw new Error(answer.code);
+  return answer.value;
+}
+
+async function serve(auth: AuthService, verifier: TokenVerifier): Promise<FastifyInstance> {
+  const app = await createHttpServer({ log: createLog({ level: 'silent', service: 'auth' }) });
+  await mountRoutes(app, { ...auth, verifier, development: true });
+  await app.listen({ port: 0, host: '127.0.0.1' });
+  return app;
+}
