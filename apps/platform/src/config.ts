@@ -77,7 +77,8 @@ export function processEnvironment(): Environment {
  * What the website's server code finds in its environment. It must stand there before that code is loaded: React is
  * thirty times slower without NODE_ENV=production.
  */
-export function setWebsiteEnvironment(apiUrl: string): void {
+export function setWebsiteEnvironment(apiUrl: string, mode: PlatformSettings['SAFIRI_MODE']): void {
   process.env['NODE_ENV'] = 'production';
   process.env['SAFIRI_API_URL'] = apiUrl;
+  process.env['SAFIRI_SECURE_COOKIES'] = mode === 'development' ? 'off' : 'on';
 }

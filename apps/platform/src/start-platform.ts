@@ -50,7 +50,7 @@ export async function startPlatform(options: StartOptions): Promise<RunningPlatf
     cleanUp.push(async () => {
       for (const simulator of await starting.catch(() => [])) await simulator.stop();
     });
-    const website = loadWebsite(port);
+    const website = loadWebsite(port, settings.SAFIRI_MODE);
     say('Starting the database…');
     const database = await openDatabase(settings, secrets, say);
     cleanUp.push(() => database.close());
@@ -99,8 +99,8 @@ async function startSimulatedWorld(
 }
 
 /** Undefined while the website has not been built. */
-async function loadWebsite(port: number): Promise<Pages | undefined> {
+async function loadWebsite(port: number, mode: PlatformSettings['SAFIRI_MODE']): Promise<Pages | undefined> {
   if (!portalIsBuilt()) return undefined;
-  setWebsiteEnvironment(`http://127.0.0.1:${port}`);
+  setWebsiteEnvironment(`http://127.0.0.1:${port}`, mode);
   return await loadPortal();
 }

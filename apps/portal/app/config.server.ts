@@ -1,6 +1,8 @@
 export type PortalConfig = {
   /** Address of the API's gateway as this process reaches it, without a path. */
   readonly apiUrl: string;
+  /** Whether cookies go over TLS alone: everywhere but in development. */
+  readonly secureCookies: boolean;
 };
 
 /** Reads the settings; throws one sentence when they cannot work. */
@@ -11,7 +13,7 @@ export function readPortalConfig(environment: Readonly<Record<string, string | u
       `SAFIRI_API_URL must be the http address of the API's gateway, e.g. http://127.0.0.1:8000, not "${given}"`,
     );
   }
-  return { apiUrl: new URL(given).origin };
+  return { apiUrl: new URL(given).origin, secureCookies: environment['SAFIRI_SECURE_COOKIES'] !== 'off' };
 }
 
 let known: PortalConfig | undefined;

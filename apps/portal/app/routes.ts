@@ -19,6 +19,7 @@ export default [
   route('sign-in', 'account/sign-in-page.tsx'),
   route('register', 'account/register-page.tsx'),
   route('sign-out', 'account/sign-out.ts'),
+  route('account/sessions', 'account/sessions-page.tsx'),
   route('scan', 'scan/scan-page.tsx'),
   route('dev/inbox', 'inbox/inbox-page.tsx'),
   route('robots.txt', 'errors/robots.ts'),

@@ -31,8 +31,11 @@ export type Permission = (typeof permissions)[number];
 export const sensitivePermissions: ReadonlySet<Permission> = new Set([
   'staff:write',
   'refund:write',
+  'voucher:issue',
+  'cash:pay-out',
   'settlement:write',
   'reconciliation:write',
+  'payout-account:write',
 ]);
 
 export const roles = ['driver', 'agent', 'supervisor', 'company-admin', 'super-admin'] as const;

@@ -1,18 +1,37 @@
-import { claimGuestOrders, type Session as SignedIn } from '@safiri/contracts';
+import { claimGuestOrders, refreshSession, signOut, type Session as SignedIn } from '@safiri/contracts';
 import type { Visit } from '../visit/visit.server.ts';
 
-/** The visitor is an account from now on; what they ordered as a guest follows them. */
+/** The visitor is an account from now on; what they ordered as a guest follows them, and the session they had is ended. */
 export async function beginSession(visit: Visit, signedIn: SignedIn): Promise<void> {
-  const guest = visit.session.holder().kind === 'guest' ? visit.session.token() : undefined;
-  visit.session.begin(signedIn.accessToken, signedIn.expiresAt);
-  if (guest !== undefined) visit.session.keepLeftoverGuest(guest);
-  await moveLeftoverOrders(visit);
+  const { session } = visit;
+  const before = { holder: session.holder().kind, token: session.token(), refreshToken: session.refreshToken() };
+  session.begin(signedIn);
+  const isLeftOver =
+    before.holder === 'guest' && before.token !== undefined && !(await claimOrders(visit, before.token));
+  if (before.refreshToken !== undefined) {
+    if (isLeftOver) session.keepLeftoverGuest(before.refreshToken);
+    else await visit.api(signOut, { body: { refreshToken: before.refreshToken } });
+  }
 }
 
 /** Moves orders of an earlier guest that were not moved yet. Without an answer the guest's token is kept for the next time. */
 export async function moveLeftoverOrders(visit: Visit): Promise<void> {
-  const guestToken = visit.session.leftoverGuest();
-  if (guestToken === undefined || visit.session.holder().kind !== 'account') return;
+  const { session } = visit;
+  const refreshToken = session.leftoverGuest();
+  if (refreshToken === undefined || session.holder().kind !== 'account') return;
+  const guest = await visit.api(refreshSession, { body: { refreshToken } });
+  if (!guest.ok) {
+    if (guest.code === 'SESSION_OVER' || guest.code === 'VALIDATION_FAILED') session.forgetLeftoverGuest();
+    return;
+  }
+  session.keepLeftoverGuest(guest.value.refreshToken);
+  if (!(await claimOrders(visit, guest.value.accessToken))) return;
+  session.forgetLeftoverGuest();
+  await visit.api(signOut, { body: { refreshToken: guest.value.refreshToken } });
+}
+
+/** Whether nothing of the guest is left to move. */
+async function claimOrders(visit: Visit, guestToken: string): Promise<boolean> {
   const answer = await visit.api(claimGuestOrders, { body: { guestToken } });
-  if (answer.ok || answer.code === 'GUEST_TOKEN_INVALID') visit.session.forgetLeftoverGuest();
+  return answer.ok || answer.code === 'GUEST_TOKEN_INVALID';
 }

@@ -30,7 +30,7 @@ async function loadBookings(
   visit: Visit,
   before: string | null,
 ): Promise<{ bookings: Booking[]; older: string | undefined }> {
-  if (visit.session.token() === undefined) return { bookings: [], older: undefined };
+  if (visit.session.holder().kind === 'nobody') return { bookings: [], older: undefined };
   const answer = await visit.api(listMyOrders, { query: before === null ? {} : { before } });
   if (!answer.ok && answer.code === 'UNAUTHENTICATED') return { bookings: [], older: undefined };
   if (!answer.ok) throw failPage(visit, answer);
@@ -82,6 +82,13 @@ export default function MyTicketsPage({ loaderData: { isSignedIn, bookings, olde
         <p className="mt-6">
           <ButtonLink look="secondary" to={`/my-tickets?before=${older}`}>
             {text('my-tickets.older')}
+          </ButtonLink>
+        </p>
+      )}
+      {isSignedIn && (
+        <p className="mt-8">
+          <ButtonLink look="quiet" to="/account/sessions">
+            {text('sessions.title')}
           </ButtonLink>
         </p>
       )}

@@ -1,9 +1,14 @@
 import { redirect } from 'react-router';
+import { signOut } from '@safiri/contracts';
 import { visitOf } from '../visit/visit.server.ts';
 import type { Route } from './+types/sign-out';
 
-export function action({ context }: Route.ActionArgs) {
-  visitOf(context).session.end();
+/** The browser forgets its session whether or not auth answers; the session then ends unused. */
+export async function action({ context }: Route.ActionArgs) {
+  const { session, api } = visitOf(context);
+  const refreshToken = session.refreshToken();
+  session.end();
+  if (refreshToken !== undefined) await api(signOut, { body: { refreshToken } });
   return redirect('/');
 }
 

@@ -5,7 +5,7 @@ import { openVisit, rememberVisit } from './visit.server.ts';
 
 /** Around every request: opens the visit, refuses forms of foreign pages, writes cookies and security headers. */
 export const visitMiddleware: MiddlewareFunction<Response> = async ({ request, context }, next) => {
-  const visit = openVisit(request);
+  const visit = await openVisit(request);
   rememberVisit(context, visit);
   const response = isFromOurPages(request)
     ? await next()

@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import type { SessionTokens } from '@safiri/contracts';
 import { systemClock } from '@safiri/kernel';
+import { openCookies, type CookieOptions } from './cookies.server.ts';
 import { millisecondsOf } from './instant.ts';
 
-/** The same name the API reads: pages and API are on one origin. */
+/** The access token, under the name the API reads: pages and API are on one origin. */
 export const sessionCookie = 'safiri_session';
-/** A guest whose orders could not be moved yet when the visitor signed in; kept until they are. */
+/** What the session is carried on by. Only pages read it. */
+export const refreshCookie = 'safiri_refresh';
+/** The refresh token of a guest whose orders could not be moved yet when the visitor signed in; kept until they are. */
 export const leftoverCookie = 'safiri_guest';
-
-/** Names the browser, for limits against hoarding. */
+/** Names the browser, for limits against hoarding and to tell one's sessions apart. */
 export const deviceCookie = 'safiri_device';
 
 /** What the token says of its holder. Not verified here: it decides what a page offers, the API decides what is allowed. */
@@ -24,14 +27,18 @@ export type Holder =
 export type Session = {
   /** The access token, unless there is none or it has run out. */
   token(): string | undefined;
+  refreshToken(): string | undefined;
+  /** Whether the session should be carried on before anything is asked with it. */
+  isDue(): boolean;
+  /** Of a session that can be carried on also when its access token has run out: nobody looks signed out for a moment. */
   holder(): Holder;
-  begin(accessToken: string, expiresAt: string): void;
+  begin(tokens: SessionTokens): void;
   end(): void;
   /** The id of this browser, unless it has none yet. */
   device(): string | undefined;
   nameDevice(): void;
   leftoverGuest(): string | undefined;
-  keepLeftoverGuest(token: string): void;
+  keepLeftoverGuest(refreshToken: string): void;
   forgetLeftoverGuest(): void;
   /** `Set-Cookie` values for what changed in this visit. */
   changes(): readonly string[];
@@ -43,59 +50,52 @@ const leftoverSeconds = 7 * 86_400;
 /** The longest that browsers keep a cookie. */
 const deviceSeconds = 400 * 86_400;
 
-export function openSession(request: Request): Session {
-  const given = readCookies(request.headers.get('cookie') ?? '');
-  const secure = isSecure(request) ? '; Secure' : '';
-  const changed = new Map<string, string>();
-  const write = (name: string, value: string, seconds: number): void => {
-    if (value === '') given.delete(name);
-    else given.set(name, value);
-    changed.set(name, `${name}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${seconds}${secure}`);
-  };
+/** A page asks with its token for some seconds, and a stream that it opens checks it a little later. */
+const dueSeconds = 60;
+
+export function openSession(request: Request, options: CookieOptions = { alwaysSecure: false }): Session {
+  const cookies = openCookies(request, options);
   const token = (): string | undefined => {
-    const text = given.get(sessionCookie);
-    return text === undefined || hasRunOut(text) ? undefined : text;
+    const text = cookies.read(sessionCookie);
+    return text === undefined || runsOutWithin(text, 0) ? undefined : text;
   };
+  const refreshToken = (): string | undefined => cookies.read(refreshCookie);
   return {
     token,
-    holder: () => holderOf(token()),
-    begin: (accessToken, expiresAt) => write(sessionCookie, accessToken, secondsUntil(expiresAt)),
-    end: () => write(sessionCookie, '', 0),
+    refreshToken,
+    isDue: () => refreshToken() !== undefined && runsOutWithin(cookies.read(sessionCookie) ?? '', dueSeconds),
+    holder: () => holderOf(refreshToken() === undefined ? token() : cookies.read(sessionCookie)),
+    begin: (tokens) => {
+      const seconds = secondsUntil(tokens.refreshBy);
+      cookies.write(sessionCookie, tokens.accessToken, seconds);
+      cookies.write(refreshCookie, tokens.refreshToken, seconds);
+    },
+    end: () => {
+      cookies.remove(sessionCookie);
+      cookies.remove(refreshCookie);
+    },
     device: () => {
-      const id = given.get(deviceCookie) ?? '';
+      const id = cookies.read(deviceCookie) ?? '';
       return /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(id) ? id : undefined;
     },
     // Not signed: a browser that wants another name only has to throw its cookie away, and nobody guesses a stranger's.
-    nameDevice: () => write(deviceCookie, randomUUID(), deviceSeconds),
-    leftoverGuest: () => given.get(leftoverCookie),
-    keepLeftoverGuest: (guest) => write(leftoverCookie, guest, leftoverSeconds),
-    forgetLeftoverGuest: () => write(leftoverCookie, '', 0),
-    changes: () => [...changed.values()],
+    nameDevice: () => cookies.write(deviceCookie, randomUUID(), deviceSeconds),
+    leftoverGuest: () => cookies.read(leftoverCookie),
+    keepLeftoverGuest: (guest) => cookies.write(leftoverCookie, guest, leftoverSeconds),
+    forgetLeftoverGuest: () => cookies.remove(leftoverCookie),
+    changes: () => cookies.changes(),
   };
-}
-
-/** A cookie of ours is a token or an id: anything with other characters is left out, so it can be written into a header as it is. */
-function readCookies(header: string): Map<string, string> {
-  const found = new Map<string, string>();
-  for (const pair of header.split(';')) {
-    const [name = '', value = ''] = pair.split('=', 2).map((part) => part.trim());
-    if (/^[\w.-]+$/.test(value) && !found.has(name)) found.set(name, value);
-  }
-  return found;
-}
-
-function isSecure(request: Request): boolean {
-  const forwarded = request.headers.get('x-forwarded-proto')?.split(',')[0]?.trim();
-  return (forwarded ?? new URL(request.url).protocol.replace(':', '')) === 'https';
 }
 
 function secondsUntil(instant: string): number {
   return Math.max(0, Math.floor((millisecondsOf(instant) - systemClock.now().getTime()) / 1000));
 }
 
-function hasRunOut(token: string): boolean {
+/** What says nothing of its end is left to the API, unless there is nothing at all. */
+function runsOutWithin(token: string, seconds: number): boolean {
+  if (token === '') return true;
   const expires = payloadOf(token)['exp'];
-  return typeof expires === 'number' && expires * 1000 <= systemClock.now().getTime();
+  return typeof expires === 'number' && (expires - seconds) * 1000 <= systemClock.now().getTime();
 }
 
 function holderOf(token: string | undefined): Holder {

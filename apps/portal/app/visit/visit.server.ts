@@ -8,6 +8,8 @@ import { chooseLocale } from '../messages/choose-locale.server.ts';
 import type { Locale } from '../messages/catalogues.ts';
 import { createWriting, type Writing } from '../messages/writing.server.ts';
 import { failPage } from './fail-page.server.ts';
+import { renewSession } from './renew-session.server.ts';
+import { sessionClient } from './session-client.server.ts';
 import { openSession, type Session } from './session.server.ts';
 
 /** One request of a visitor: who they are, how they read, and the API called on their behalf. */
@@ -23,23 +25,26 @@ export type Visit = {
 
 const visitContext = createContext<Visit>();
 
-export function openVisit(request: Request): Visit {
-  const session = openSession(request);
+/** Opens the visit, with its session carried on where it is due. */
+export async function openVisit(request: Request): Promise<Visit> {
+  const { apiUrl, secureCookies } = portalConfig();
+  const session = openSession(request, { alwaysSecure: secureCookies });
   const requestId = requestIdOf(request);
   const locale = chooseLocale(request);
-  const api: Client = async (operation, input) =>
+  const call: Client = async (operation, input) =>
     await createClient({
-      baseUrl: portalConfig().apiUrl,
+      baseUrl: apiUrl,
       accessToken: session.token(),
       headers: { 'x-request-id': requestId, ...aboutCaller(request, session) },
     })(operation, input);
+  if (session.isDue()) await renewSession(session, call);
   return {
     requestId,
     nonce: randomBytes(16).toString('base64'),
     locale: locale.language,
     writing: createWriting(locale.tag),
     session,
-    api,
+    api: sessionClient(session, call),
   };
 }
 
@@ -58,9 +63,11 @@ export function visitOf(context: Readonly<RouterContextProvider>): Visit {
 export async function ensureSubject(visit: Visit): Promise<void> {
   if (visit.session.device() === undefined) visit.session.nameDevice();
   if (visit.session.token() !== undefined) return;
+  // Somebody whose session could not be carried on just now is not made a stranger.
+  if (visit.session.refreshToken() !== undefined) throw failPage(visit, { code: 'NO_ANSWER' });
   const guest = await visit.api(createGuest, {});
   if (!guest.ok) throw failPage(visit, guest);
-  visit.session.begin(guest.value.accessToken, guest.value.expiresAt);
+  visit.session.begin(guest.value);
 }
 
 /** Whose request the API answers: it would see all visitors at this process's own address. The host in front sets the header. */
@@ -70,6 +77,8 @@ function aboutCaller(request: Request, session: Session): Record<string, string>
   return {
     ...(device === undefined ? {} : { 'safiri-device': device }),
     ...(address === null ? {} : { 'x-forwarded-for': address }),
+    // One's list of sessions names the browser.
+    'user-agent': request.headers.get('user-agent') ?? '',
   };
 }
 

@@ -59,6 +59,7 @@ export const askPayoutAccount = operation({
   summary:
     'Ask that payouts of a company go to an account; somebody else confirms it, and repeated with the same id it does nothing',
   who: { kind: 'staff', permission: 'payout-account:write' },
+  sensitive: true,
   params: company,
   body: Type.Object({ accountId: Id, currency: Currency, validFrom: Instant, destination: PayoutDestination }),
   sealed: 'required',
@@ -73,6 +74,7 @@ export const decidePayoutAccount = operation({
   path: '/companies/:companyId/payout-accounts/:accountId/decision',
   summary: 'Confirm an account that somebody else asked for, or refuse one',
   who: { kind: 'staff', permission: 'payout-account:write' },
+  sensitive: true,
   params: account,
   body: Type.Object({
     decision: Type.Union([Type.Literal('confirmed'), Type.Literal('refused')]),
@@ -101,6 +103,7 @@ export const openPayoutAccount = operation({
   path: '/companies/:companyId/payout-accounts/:accountId/openings',
   summary: 'Read the whole number of an account, to pay into it; who read it and why is kept',
   who: { kind: 'staff', permission: 'settlement:write' },
+  sensitive: true,
   params: account,
   body: Type.Object({ reason: Reason }),
   sealed: 'required',

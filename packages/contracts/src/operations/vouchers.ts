@@ -44,6 +44,7 @@ export const issueVoucher = operation({
   path: '/companies/:companyId/vouchers',
   summary: 'Issue a voucher to a passenger, or to whoever has its code, which is told in this answer and never again',
   who: { kind: 'staff', permission: 'voucher:issue' },
+  sensitive: true,
   params: issuerParams,
   idempotencyKey: true,
   body: Type.Object({
@@ -82,6 +83,7 @@ export const withdrawVoucher = operation({
   path: '/companies/:companyId/vouchers/:voucherId',
   summary: 'Take back what remains of a voucher; open orders that reserved it may still be paid with it',
   who: { kind: 'staff', permission: 'voucher:issue' },
+  sensitive: true,
   params: Type.Object({ companyId: Id, voucherId: Id }),
   success: { status: 204 },
   refusals: {},

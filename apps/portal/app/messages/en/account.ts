@@ -22,4 +22,17 @@ export const account = {
   'register.lead': 'Tickets you bought as a guest on this device move into it.',
   'register.submit': 'Create account',
   'register.have-account': 'You have one?',
+
+  'sessions.title': 'Where you are signed in',
+  'sessions.lead': 'Browsers and apps that use your account. End what you do not know, then change your password.',
+  'sessions.unnamed': 'A program without a name',
+  'sessions.current': 'You are here',
+  'sessions.used.now': 'Used a few minutes ago',
+  'sessions.used.minutes': '{count, plural, one {Used a minute ago} other {Used # minutes ago}}',
+  'sessions.used.hours': '{count, plural, one {Used an hour ago} other {Used # hours ago}}',
+  'sessions.used.days': '{count, plural, one {Used a day ago} other {Used # days ago}}',
+  'sessions.since': 'Signed in since {day}',
+  'sessions.end': 'End',
+  'sessions.end.label': 'End {name}',
+  'sessions.end-others': 'End all others',
 };
