@@ -36,6 +36,7 @@ export const sensitivePermissions: ReadonlySet<Permission> = new Set([
   'settlement:write',
   'reconciliation:write',
   'payout-account:write',
+  'money:decide',
 ]);
 
 export const roles = ['driver', 'agent', 'supervisor', 'company-admin', 'super-admin'] as const;

@@ -88,6 +88,7 @@ export const decideAttempt = operation({
   path: '/orders/:orderId/attempts/:attemptId/decisions',
   summary: 'Say whose the money of an attempt is: its order’s, the payer’s, or that none came',
   who: operator,
+  sensitive: true,
   params: Type.Object({ orderId: Id, attemptId: Id }),
   body: Type.Object({
     action: Type.Union([Type.Literal('accept'), Type.Literal('give-back'), Type.Literal('nothing-came')]),
@@ -106,6 +107,7 @@ export const decideRefund = operation({
   path: '/orders/:orderId/refunds/:refundId/decisions',
   summary: 'Have a failed refund tried again, or say that it was paid by hand',
   who: operator,
+  sensitive: true,
   params: Type.Object({ orderId: Id, refundId: Id }),
   body: Type.Union([
     Type.Object({ action: Type.Literal('try-again'), amount: Stake, reason: Reason }),
@@ -128,6 +130,7 @@ export const lookAtDecision = operation({
   path: '/money-decisions/:decisionId/second-look',
   summary: 'Approve what somebody else decided about a large amount, which then happens, or refuse it',
   who: operator,
+  sensitive: true,
   params: Type.Object({ decisionId: Id }),
   body: Type.Object({ verdict: Type.Union([Type.Literal('approved'), Type.Literal('refused')]), reason: Reason }),
   success: { status: 200, body: MoneyDecision },
