@@ -14,6 +14,8 @@ export default [
   route('t/:link/progress', 'ticket/ticket-progress.ts'),
   route('t/:link/refund', 'refund/choose-page.tsx'),
   route('t/:link/refund/:quoteId', 'refund/quote-page.tsx'),
+  route('t/:link/seats', 'change/tickets-page.tsx'),
+  route('t/:link/seats/:claimId', 'change/seat-page.tsx'),
   route('t/:link/other-seats', 'ticket/give-back-seats.ts'),
   route('my-tickets', 'account/my-tickets-page.tsx'),
   route('sign-in', 'account/sign-in-page.tsx'),

@@ -8,6 +8,7 @@ import { ticketingEvents } from './events/ticketing.ts';
 import type { Operation } from './operation.ts';
 import { authOperations } from './operations/auth.ts';
 import { cashOperations } from './operations/cash.ts';
+import { changeOperations } from './operations/changes.ts';
 import { companyOperations } from './operations/company.ts';
 import { decisionOperations } from './operations/decisions.ts';
 import { notificationOperations } from './operations/notification.ts';
@@ -36,6 +37,7 @@ export const allOperations: readonly Operation[] = [
   waitingListOperations,
   refundOperations,
   voucherOperations,
+  changeOperations,
   paymentOperations,
   cashOperations,
   settlementOperations,

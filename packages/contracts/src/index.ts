@@ -18,6 +18,7 @@ export * from './operations/ticketing-staff.ts';
 export * from './operations/waiting-list.ts';
 export * from './operations/refunds.ts';
 export * from './operations/vouchers.ts';
+export * from './operations/changes.ts';
 export * from './operations/payment.ts';
 export * from './operations/cash.ts';
 export * from './operations/settlements.ts';

@@ -5,6 +5,7 @@ import {
   payoutAccountChanged,
   refundDue,
   refundSucceeded,
+  ticketsReplaced,
   waitingOfferMade,
 } from '@safiri/contracts';
 import { on, onMany, type Consumer } from '@safiri/runtime';
@@ -15,6 +16,7 @@ import { onReceiptIssued } from './messages/on-receipt-issued.ts';
 import { onPayoutAccountChanged } from './messages/on-payout-account-changed.ts';
 import { onRefundDue } from './messages/on-refund-due.ts';
 import { onRefundSucceeded } from './messages/on-refund-succeeded.ts';
+import { onTicketsReplaced } from './messages/on-tickets-replaced.ts';
 import { onWaitingOfferMade } from './messages/on-waiting-offer-made.ts';
 
 export function consumers(ctx: Ctx): Consumer[] {
@@ -23,6 +25,9 @@ export function consumers(ctx: Ctx): Consumer[] {
     on(refundDue, (tx, refund, envelope) => onRefundDue(ctx, tx, { refund, eventId: envelope.eventId })),
     on(refundSucceeded, (tx, refund, envelope) => onRefundSucceeded(ctx, tx, { refund, eventId: envelope.eventId })),
     on(receiptIssued, (tx, receipt, envelope) => onReceiptIssued(ctx, tx, { receipt, eventId: envelope.eventId })),
+    on(ticketsReplaced, (tx, replaced, envelope) =>
+      onTicketsReplaced(ctx, tx, { replaced, eventId: envelope.eventId }),
+    ),
     on(waitingOfferMade, (tx, offer, envelope) => onWaitingOfferMade(ctx, tx, { offer, eventId: envelope.eventId })),
     on(payoutAccountChanged, (tx, change, envelope) =>
       onPayoutAccountChanged(ctx, tx, { change, eventId: envelope.eventId }),

@@ -8,6 +8,7 @@ import {
   payoutAccountChanged,
   refundDue,
   refundSucceeded,
+  ticketsReplaced,
   waitingOfferMade,
   type PayloadOf,
 } from '@safiri/contracts';
@@ -243,6 +244,27 @@ describe('seats that came free for who waited', () => {
     expect(bodies).toHaveLength(2);
     for (const { body } of bodies) {
       expect(body).toMatch(/4A.*https:\/\/safiri\.example\/orders\//s);
+      expect(body).not.toMatch(/[{}]/);
+    }
+  });
+});
+
+describe('tickets with other seats', () => {
+  const replaced = (locale: string): PayloadOf<typeof ticketsReplaced> => {
+    const { orderId, reference, contact, link, journeys } = booking();
+    const [journey] = journeys;
+    if (journey === undefined) throw new Error('a booking has a journey');
+    const changed = { ...journey, seatLabels: ['7B'], seatLabelsBefore: ['4A'] };
+    return { orderId, version: 3, reference, contact, locale, link, journeys: [changed] };
+  };
+
+  it.each(['en', 'fr', 'rw', 'sw', 'de'])('are told once by SMS and mail, in %s', async (locale) => {
+    const envelope = await bed.hear(notification, ticketsReplaced, replaced(locale));
+    expect(await receive(bed.deps.db, notification.consumers, envelope)).toBe('repeated');
+    const bodies = await bed.admin<{ body: string }>('select body from notification.deliveries order by channel');
+    expect(bodies).toHaveLength(2);
+    for (const { body } of bodies) {
+      expect(body).toMatch(/KGL7Q2.*7B.*4A.*https:\/\/safiri\.example\/t\/abcdefghijklmnopqrstuv/s);
       expect(body).not.toMatch(/[{}]/);
     }
   });

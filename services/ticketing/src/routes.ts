@@ -1,6 +1,7 @@
 import * as contracts from '@safiri/contracts';
 import { route, type Route } from '@safiri/runtime';
 import { cancelOtherSeats } from './bookings/cancel-other-seats.ts';
+import { changeRoutes } from './changes/routes.ts';
 import type { Ctx } from './context.ts';
 import { keptSeatRoutes } from './kept-seats/routes.ts';
 import { checkOutOrder } from './orders/check-out-order.ts';
@@ -30,6 +31,7 @@ export function routes(ctx: Ctx): Route[] {
     ...waitingListRoutes(ctx),
     ...refundRoutes(ctx),
     ...voucherRoutes(ctx),
+    ...changeRoutes(ctx),
     route(contracts.getSeatMap, async (request) => await getSeatMap(ctx, request)),
     followSeatMap(ctx),
     route(contracts.holdSeats, async (request) => await holdForPassenger(ctx, request)),

@@ -142,6 +142,14 @@ export function boardedCancelled(log: Log, about: { readonly ticketId: string; r
   log.error(about, 'somebody boarded with a ticket that was cancelled');
 }
 
+/** Passengers, or staff for them, have other seats than before. */
+export function seatsChanged(
+  log: Log,
+  about: { readonly orderId: string; readonly seats: number; readonly companyId: string | undefined },
+): void {
+  log.info(about, 'seats of a booking changed for others');
+}
+
 export function bookingConfirmed(log: Log, { orderId, attemptId }: About): void {
   log.info({ orderId, attemptId }, 'booking confirmed');
 }

@@ -191,6 +191,7 @@ describe('the seat functions', () => {
         from pg_proc where proowner = 'safiri_ticketing_seats'::regrole order by 1`);
     const open = functions.filter((each) => each.running).map((each) => each.name);
     expect(open).toEqual([
+      'change_seats',
       'check_out_claims',
       'confirm_claims',
       'confirm_claims_of',

@@ -1,4 +1,5 @@
 import { account } from './en/account.ts';
+import { change } from './en/change.ts';
 import { inbox } from './en/inbox.ts';
 import { order } from './en/order.ts';
 import { refund } from './en/refund.ts';
@@ -22,6 +23,7 @@ export const en = {
   ...voucher,
   ...ticket,
   ...refund,
+  ...change,
   ...account,
   ...scan,
   ...inbox,

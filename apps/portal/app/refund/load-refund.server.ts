@@ -47,7 +47,7 @@ export async function loadQuote(visit: Visit, params: { readonly link: string; r
 export type QuotePage = Awaited<ReturnType<typeof loadQuote>>;
 export type QuoteLineView = QuotePage['lines'][number];
 
-function viewSeat(visit: Visit, claim: OrderClaim) {
+export function viewSeat(visit: Visit, claim: OrderClaim) {
   return {
     claimId: claim.claimId,
     passengerName: claim.passengerName ?? undefined,

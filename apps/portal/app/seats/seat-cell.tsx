@@ -2,6 +2,8 @@ import type { LayoutCell } from '@safiri/contracts';
 import { useText } from '../messages/text-context.tsx';
 import { AccessibleIcon, WomanIcon } from '../ui/icons.tsx';
 
+export type SeatChoice = 'checkbox' | 'radio';
+
 type SeatCellProps = {
   readonly cell: Extract<LayoutCell, { readonly kind: 'seat' }>;
   readonly taken: boolean;
@@ -10,9 +12,10 @@ type SeatCellProps = {
   readonly chosen: boolean;
   /** The class of most seats of this bus; only others are named. */
   readonly commonClass: string;
+  readonly choice: SeatChoice;
 };
 
-export function SeatCell({ cell, taken, forWomen, chosen, commonClass }: SeatCellProps) {
+export function SeatCell({ cell, taken, forWomen, chosen, commonClass, choice }: SeatCellProps) {
   const text = useText();
   const isSpecial = cell.class !== commonClass;
   const name = [
@@ -30,7 +33,7 @@ export function SeatCell({ cell, taken, forWomen, chosen, commonClass }: SeatCel
       {/* Drawn anew when somebody else takes the seat, so that its tick goes with it. */}
       <input
         key={taken ? 'taken' : 'free'}
-        type="checkbox"
+        type={choice}
         name="seat"
         value={cell.seat}
         disabled={taken}

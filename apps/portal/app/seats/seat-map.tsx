@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { LayoutCell, SeatMap as SeatMapContract } from '@safiri/contracts';
 import { useText } from '../messages/text-context.tsx';
-import { SeatCell } from './seat-cell.tsx';
+import { SeatCell, type SeatChoice } from './seat-cell.tsx';
 import { SeatLegend } from './seat-legend.tsx';
 
 type Decks = SeatMapContract['decks'];
@@ -11,10 +11,12 @@ type SeatMapProps = {
   readonly taken: readonly number[];
   readonly womenOnly: readonly number[];
   readonly chosen: readonly number[];
+  /** Whether several seats can be chosen, or one instead of another. */
+  readonly choice?: SeatChoice;
 };
 
-/** The bus from above, the front at the top: a table a deck, a checkbox a seat. */
-export function SeatMap({ decks, taken, womenOnly, chosen }: SeatMapProps) {
+/** The bus from above, the front at the top: a table a deck, a checkbox a seat, or a radio button. */
+export function SeatMap({ decks, taken, womenOnly, chosen, choice = 'checkbox' }: SeatMapProps) {
   const text = useText();
   const seats = decks
     .flatMap((deck) => deck.rows.flat())
@@ -30,6 +32,7 @@ export function SeatMap({ decks, taken, womenOnly, chosen }: SeatMapProps) {
       forWomen={seatsForWomen.has(seat.seat)}
       chosen={chosenSeats.has(seat.seat)}
       commonClass={classes[0] ?? ''}
+      choice={choice}
     />
   );
   return (

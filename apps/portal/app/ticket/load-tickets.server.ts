@@ -45,14 +45,14 @@ export async function loadTickets(visit: Visit, link: string) {
   };
 }
 
-/** Changes when a code was made, a ticket or a trip was cancelled, money went back, or the order went another way. */
+/** Changes when a code was made, a seat was changed, a ticket or a trip was cancelled, money went back, or the order went another way. */
 export function ticketsMark(order: Order): string {
   return [
     order.status,
     order.freeCancellationUntil,
     ...order.claims.map(
       (claim) =>
-        `${claim.tripStatus}-${claim.ticket?.status ?? 'none'}-${claim.ticket?.token === null ? 'waits' : 'made'}`,
+        `${claim.seat}-${claim.tripStatus}-${claim.ticket?.status ?? 'none'}-${claim.ticket?.token === null ? 'waits' : 'made'}`,
     ),
     ...order.refunds.map((refund) => refund.status),
   ].join(' ');

@@ -27,12 +27,13 @@ const whyNoTickets: Readonly<Record<string, MessageKey>> = {
   cancelled: 'ticket.all-cancelled',
 };
 
-export async function loader({ params, context }: Route.LoaderArgs) {
+export async function loader({ request, params, context }: Route.LoaderArgs) {
   const visit = visitOf(context);
   const [page, receipts] = await Promise.all([loadTickets(visit, params.link), loadReceiptLinks(visit, params.link)]);
   return {
     ...page,
     receipts,
+    hasOtherSeat: new URL(request.url).searchParams.get('changed') === 'seat',
     refreshSeconds: page.tickets.some((ticket) => ticket.state === 'being-made') ? refreshSeconds : undefined,
   };
 }
@@ -74,6 +75,7 @@ export default function TicketPage({ loaderData: page }: Route.ComponentProps) {
           <Notice tone="warn" title={text(whyNoTickets[page.status] ?? 'ticket.not-paid')} />
         </div>
       )}
+      {page.hasOtherSeat && <OtherSeatHad />}
       <RefundProgress refunds={page.refunds} />
       {page.otherSeats !== undefined && (
         <div className="mt-4">
@@ -95,14 +97,33 @@ export default function TicketPage({ loaderData: page }: Route.ComponentProps) {
           {text('ticket.print')}
         </button>
       </p>
-      {page.mayCancel && (
-        <p className="no-print mt-3">
-          <ButtonLink to={`/t/${page.link}/refund`} look="secondary">
-            {text('refunds.open')}
-          </ButtonLink>
-        </p>
-      )}
+      {page.mayCancel && <WhatMayBeDone link={page.link} />}
       <p className="no-print mt-6 text-sm text-muted">{text('ticket.link')}</p>
     </div>
+  );
+}
+
+function OtherSeatHad() {
+  const text = useText();
+  return (
+    <div className="no-print mt-4">
+      <Notice tone="good" role="status" title={text('change.done.title')}>
+        {text('change.done.body')}
+      </Notice>
+    </div>
+  );
+}
+
+function WhatMayBeDone({ link }: { readonly link: string }) {
+  const text = useText();
+  return (
+    <p className="no-print mt-3 flex flex-wrap gap-3">
+      <ButtonLink to={`/t/${link}/seats`} look="secondary">
+        {text('change.open')}
+      </ButtonLink>
+      <ButtonLink to={`/t/${link}/refund`} look="secondary">
+        {text('refunds.open')}
+      </ButtonLink>
+    </p>
   );
 }

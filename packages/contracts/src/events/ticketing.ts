@@ -92,6 +92,34 @@ export const ticketsCancelled = event({
   payload: Type.Object({ orderId: Id, tickets: Type.Array(IssuedTicket, { minItems: 1, maxItems: 16 }) }),
 });
 
+/** Tickets have other seats than before, and other codes; what doors must know of them says ticket-issued. */
+export const ticketsReplaced = event({
+  type: 'tickets-replaced',
+  source: 'ticketing',
+  payload: Type.Object({
+    orderId: Id,
+    version: Version,
+    reference: Type.String(),
+    contact: Contact,
+    locale: Locale,
+    link: LinkToken,
+    journeys: Type.Array(
+      Type.Object({
+        tripId: TripId,
+        companyName: Name,
+        fromStop: Name,
+        toStop: Name,
+        departsAt: Instant,
+        timeZone: TimeZone,
+        /** Of the tickets that were replaced alone, each at the place of its seat before. */
+        seatLabels: Type.Array(Type.String(), { minItems: 1, maxItems: 8 }),
+        seatLabelsBefore: Type.Array(Type.String(), { minItems: 1, maxItems: 8 }),
+      }),
+      { minItems: 1, maxItems: 2 },
+    ),
+  }),
+});
+
 /** Money that must go back: payment refunds it once per refundId, whatever happens in between. */
 export const refundDue = event({
   type: 'refund-due',
@@ -164,6 +192,7 @@ export const ticketingEvents = {
   bookingConfirmed,
   ticketIssued,
   ticketsCancelled,
+  ticketsReplaced,
   refundDue,
   waitingOfferMade,
   voucherMoved,

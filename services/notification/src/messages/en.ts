@@ -32,6 +32,13 @@ export const en = {
   'credit-note.subject': 'Credit note {number} of {company} ({reference})',
   'credit-note.mail':
     '{company} has issued credit note {number} for what goes back to you of your booking {reference}: {total}.\n\nRead, keep or print it here (PDF):\n{link}\n\nKeep this address to yourself: whoever has it can see your booking.',
+  'tickets-replaced.journey':
+    '{company}: {from} to {to}, {departs}, {count, plural, one {seat} other {seats}} {seats} instead of {before}.',
+  'tickets-replaced.sms':
+    'Safiri {reference}: your seats were changed. {journeys} Your new {count, plural, one {code} other {codes}}, since the old {count, plural, one {one opens} other {ones open}} no door any more: {link}',
+  'tickets-replaced.subject': 'Your seats were changed ({reference})',
+  'tickets-replaced.mail':
+    'Seats of your booking {reference} were changed, at no price:\n\n{journeys}\n\nThe {count, plural, one {code until now opens} other {codes until now open}} no door any more. Your new {count, plural, one {code is} other {codes are}} here:\n{link}\n\nIf it was not you, nor the company for you, somebody else has this address: call the company.',
   'waiting-offer.sms':
     'Safiri: {count, plural, one {a seat came} other {seats came}} free for you. {company}, {from} to {to}, {departs}, {count, plural, one {seat} other {seats}} {seats}. Yours until {until}: {link}',
   'waiting-offer.subject': 'Your {count, plural, one {seat} other {seats}} from {from} to {to}',

@@ -33,6 +33,13 @@ export const fr: Catalogue = {
   'credit-note.subject': 'Avoir {number} de {company} ({reference})',
   'credit-note.mail':
     '{company} a établi l’avoir {number} pour ce qui vous revient de votre réservation {reference} : {total}.\n\nPour le lire, le garder ou l’imprimer (PDF) :\n{link}\n\nGardez cette adresse pour vous : qui la possède peut voir votre réservation.',
+  'tickets-replaced.journey':
+    '{company} : {from} – {to}, {departs}, {count, plural, one {siège} other {sièges}} {seats} au lieu de {before}.',
+  'tickets-replaced.sms':
+    'Safiri {reference} : vos sièges ont changé. {journeys} {count, plural, one {Votre nouveau code ; l’ancien ne vaut plus} other {Vos nouveaux codes ; les anciens ne valent plus}} : {link}',
+  'tickets-replaced.subject': 'Vos sièges ont changé ({reference})',
+  'tickets-replaced.mail':
+    'Des sièges de votre réservation {reference} ont été changés, sans frais :\n\n{journeys}\n\n{count, plural, one {L’ancien code ne vaut plus. Votre nouveau code est} other {Les anciens codes ne valent plus. Vos nouveaux codes sont}} ici :\n{link}\n\nSi ce n’était ni vous, ni la compagnie pour vous, quelqu’un d’autre a cette adresse : appelez la compagnie.',
   'waiting-offer.sms':
     'Safiri : {count, plural, one {un siège s’est libéré} other {des sièges se sont libérés}} pour vous. {company}, {from} – {to}, {departs}, {count, plural, one {siège} other {sièges}} {seats}. À vous jusqu’à {until} : {link}',
   'waiting-offer.subject': '{count, plural, one {Votre siège} other {Vos sièges}} de {from} à {to}',

@@ -33,6 +33,14 @@ export const rw: Catalogue = {
   'credit-note.subject': 'Icyemezo cyo gusubizwa {number} cya {company} ({reference})',
   'credit-note.mail':
     '{company} yatanze icyemezo cyo gusubizwa {number} cy’amafaranga usubizwa ku itike yawe {reference}: {total}.\n\nGisome, kibike cyangwa ugicape hano (PDF):\n{link}\n\nIyi aderesi ntuyihe undi: uyifite ashobora kubona itike yawe.',
+  'tickets-replaced.journey':
+    '{company}: {from} – {to}, {departs}, {count, plural, one {intebe} other {intebe}} {seats} mu mwanya wa {before}.',
+  'tickets-replaced.sms':
+    'Safiri {reference}: {count, plural, one {intebe yawe yahinduwe} other {intebe zawe zahinduwe}}. {journeys} {count, plural, one {Kode ya kera ntigikora; inshya} other {Kode za kera ntizigikora; inshya}}: {link}',
+  'tickets-replaced.subject':
+    '{count, plural, one {Intebe yawe yahinduwe} other {Intebe zawe zahinduwe}} ({reference})',
+  'tickets-replaced.mail':
+    'Intebe zo ku itike yawe {reference} zahinduwe, nta kiguzi:\n\n{journeys}\n\n{count, plural, one {Kode ya kera ntigikora. Inshya iri} other {Kode za kera ntizigikora. Inshya ziri}} hano:\n{link}\n\nNiba atari wowe, cyangwa sosiyete mu mwanya wawe, hari undi ufite iyi aderesi: hamagara sosiyete.',
   'waiting-offer.sms':
     'Safiri: {count, plural, one {intebe wategereje yabonetse} other {intebe wategereje zabonetse}}. {company}, {from} – {to}, {departs}, {count, plural, one {intebe} other {intebe}} {seats}. Ni {count, plural, one {iyawe} other {izawe}} kugeza {until}: {link}',
   'waiting-offer.subject': '{count, plural, one {Intebe yawe} other {Intebe zawe}} {from} – {to}',

@@ -34,6 +34,14 @@ export const sw: Catalogue = {
   'credit-note.subject': 'Hati ya marejesho {number} ya {company} ({reference})',
   'credit-note.mail':
     '{company} imetoa hati ya marejesho {number} kwa fedha unazorudishiwa za nafasi yako {reference}: {total}.\n\nIsome, itunze au ichapishe hapa (PDF):\n{link}\n\nUsimpe mtu mwingine anwani hii: aliye nayo anaweza kuona nafasi yako.',
+  'tickets-replaced.journey':
+    '{company}: {from} – {to}, {departs}, {count, plural, one {kiti} other {viti}} {seats} badala ya {before}.',
+  'tickets-replaced.sms':
+    'Safiri {reference}: {count, plural, one {kiti chako kimebadilishwa} other {viti vyako vimebadilishwa}}. {journeys} {count, plural, one {Msimbo wa zamani hautumiki tena; mpya} other {Misimbo ya zamani haitumiki tena; mipya}}: {link}',
+  'tickets-replaced.subject':
+    '{count, plural, one {Kiti chako kimebadilishwa} other {Viti vyako vimebadilishwa}} ({reference})',
+  'tickets-replaced.mail':
+    'Viti vya nafasi yako {reference} vimebadilishwa, bila malipo:\n\n{journeys}\n\n{count, plural, one {Msimbo wa zamani hautumiki tena. Msimbo mpya uko} other {Misimbo ya zamani haitumiki tena. Misimbo mipya iko}} hapa:\n{link}\n\nKama si wewe, wala kampuni kwa niaba yako, mtu mwingine ana anwani hii: piga simu kwa kampuni.',
   'waiting-offer.sms':
     'Safiri: {count, plural, one {kiti ulichosubiri kimepatikana} other {viti ulivyosubiri vimepatikana}}. {company}, {from} – {to}, {departs}, {count, plural, one {kiti} other {viti}} {seats}. {count, plural, one {Ni chako} other {Ni vyako}} hadi {until}: {link}',
   'waiting-offer.subject': '{count, plural, one {Kiti chako} other {Viti vyako}} kutoka {from} hadi {to}',

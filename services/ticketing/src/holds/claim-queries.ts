@@ -119,6 +119,24 @@ export async function moveClaims(tx: Tx, moves: readonly Move[]): Promise<Refuse
   return rows;
 }
 
+/** 'plainer': the seat is of no such class as the claim has; the others as of a hold. */
+export type RefusedChange = Move & { readonly why: 'gone' | 'plainer' | 'taken' | 'women-only' | 'waiting-list' };
+
+/**
+ * Gives sold claims of an order, which the caller has locked with its trips, other seats by the rules of the sale: they have
+ * the new ones before the old ones are free. Answers what stands in the way, and then nothing is changed; tickets are the caller's.
+ */
+export async function changeSoldSeats(tx: Tx, orderId: string, changes: readonly Move[]): Promise<RefusedChange[]> {
+  const asked = JSON.stringify(
+    changes.map(({ tripId, claimId, seat }) => ({ trip_id: tripId, claim_id: claimId, seat })),
+  );
+  const { rows } = await sql<RefusedChange>`
+    select trip_id as "tripId", claim_id as "claimId", seat, why from change_seats(${orderId}, ${asked}::jsonb) order by trip_id, seat, claim_id`.execute(
+    tx,
+  );
+  return rows;
+}
+
 /** Removes the ended claims of orders that are about to be removed. */
 export async function forgetClaims(tx: Tx, orders: readonly ClaimsOf[]): Promise<void> {
   await sql`select forget_claims(${orderIdsOf(orders)}::uuid[], ${tripIdsOf(orders)}::bigint[])`.execute(tx);

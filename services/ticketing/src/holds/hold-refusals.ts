@@ -3,15 +3,15 @@ import { DomainError } from '@safiri/kernel';
 import type { HoldItem, LostSeat } from './hold-queries.ts';
 import { layoutSeats } from './layout-seats.ts';
 import { nearestSeats } from './nearest-seats.ts';
-import type { HoldPlan, WantedTrip } from './plan-hold.ts';
+import type { PlannedClaim, WantedTrip } from './plan-hold.ts';
 import { isFree, type OccupiedSeats, type SeatOccupancy } from './seat-occupancy.ts';
 
-/** A hold that came too late, as far as it matters for what to say. */
+/** Seats that somebody wanted and did not get, as far as it matters for what to say. */
 export type Loss = {
   readonly seats: readonly LostSeat[];
   readonly wanted: readonly WantedTrip[];
-  readonly plan: HoldPlan;
-  readonly item: HoldItem;
+  readonly plan: { readonly claims: readonly Pick<PlannedClaim, 'trip'>[] };
+  readonly item: Pick<HoldItem, 'may' | 'womenOnly'>;
 };
 
 /** What is said to who wanted seats that somebody else has: which ones, and others nearby; or that the trip is full. */
@@ -58,7 +58,7 @@ const found = new WeakMap<OccupiedSeats, Map<string, FreeSeats>>();
 function freeSeats(
   layout: SeatLayout,
   occupied: OccupiedSeats,
-  { wish, item }: { readonly wish: WantedTrip; readonly item: HoldItem },
+  { wish, item }: { readonly wish: WantedTrip; readonly item: Loss['item'] },
 ): FreeSeats {
   const known = found.get(occupied) ?? new Map<string, FreeSeats>();
   found.set(occupied, known);

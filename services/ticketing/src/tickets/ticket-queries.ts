@@ -69,6 +69,26 @@ function isOf(claims: readonly ClaimId[]): RawBuilder<boolean> {
   return sql`trip_id = any (${tripIds}::bigint[]) and claim_id = any (${claimIds}::uuid[])`;
 }
 
+export type Reissue = ClaimId & { readonly seat: number; readonly seatLabel: string };
+
+/** Gives tickets that are good, and nobody boarded with, another seat and a higher epoch: their codes until now are void. Answers them. */
+export async function reissueTickets(tx: Tx, reissues: readonly Reissue[]): Promise<TicketRow[]> {
+  const { rows } = await sql<TicketRow>`
+    update tickets
+       set epoch = epoch + 1, version = version + 1, token = null, seat = to_seat, seat_label = to_label
+      from jsonb_to_recordset(${JSON.stringify(
+        reissues.map(({ tripId, claimId, seat, seatLabel }) => ({
+          of_trip: tripId,
+          of_claim: claimId,
+          to_seat: seat,
+          to_label: seatLabel,
+        })),
+      )}::jsonb) as r (of_trip bigint, of_claim uuid, to_seat smallint, to_label text)
+     where trip_id = of_trip and claim_id = of_claim and status = 'issued' and boarded_at is null
+    returning ${columns}`.execute(tx);
+  return rows.toSorted((a, b) => a.tripId - b.tripId || a.seat - b.seat);
+}
+
 /** Notes the first boarding with a ticket, and answers whether the ticket is good; undefined for one that is not known. */
 export async function noteBoarding(
   tx: Tx,
