@@ -132,8 +132,9 @@ describe('other seats are refused', () => {
     const lost = { seats: [{ tripId: tripOf(order), seat: 2 }], alternatives: [{ tripId: tripOf(order), seats: [4] }] };
     expect(await change(order, [1, 2])).toMatchObject({ code: 'SEATS_TAKEN', problem: lost });
     expect(await change(order, [1, 1])).toMatchObject({ code: 'SEATS_TAKEN' });
-    await booked([4], tripOf(order));
-    expect(await change(order, [1, 2])).toMatchObject({ code: 'TRIP_FULL' });
+    const onFull = await booked([1]);
+    await booked([2, 3, 4], tripOf(onFull));
+    expect(await change(onFull, [1, 2])).toMatchObject({ code: 'TRIP_FULL' });
   });
 
   it('ORDER_NOT_CONFIRMED, CLAIM_UNKNOWN, CLAIM_TWICE, SEAT_UNKNOWN, ALREADY_CANCELLED', async () => {
