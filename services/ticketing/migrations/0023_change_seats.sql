@@ -86,8 +86,8 @@ begin
     return query select l.trip_id, l.claim_id, l.seat, 'taken' from unnest(taken) l;
     return;
   end if;
-  -- Who chooses a seat has the one they want, whatever late money had given them.
-  update claims c set seat = w.seat, ordered_seat = null from unnest(wanted) w where c.trip_id = w.trip_id and c.claim_id = w.claim_id;
+  -- Who was given another seat than ordered may still give it back, unless they have found the one they ordered.
+  update claims c set seat = w.seat, ordered_seat = nullif(c.ordered_seat, w.seat) from unnest(wanted) w where c.trip_id = w.trip_id and c.claim_id = w.claim_id;
   perform clear_seats(had);
   perform tell_changes(had, -1::smallint);
   perform tell_changes(wanted, 1::smallint);

@@ -4,7 +4,7 @@ import { expect, inject, it } from 'vitest';
 import { newId } from '@safiri/kernel';
 import { asService, connect, migrate, transaction } from '@safiri/runtime';
 import { createScratchDatabase } from '@safiri/testkit';
-import { confirmClaims, endClaims, sellLate } from '../src/holds/claim-queries.ts';
+import { changeSoldSeats, confirmClaims, endClaims, sellLate } from '../src/holds/claim-queries.ts';
 
 import { listTakenSeats } from '../src/seat-map/taken-seats.ts';
 import { ticketingMigrations } from '../src/index.ts';
@@ -13,7 +13,7 @@ import { countViolations, decideHold, itemFor, layoutOf } from './open-sale.ts';
 
 const server = inject('postgres15');
 
-it('on PostgreSQL 15 the migrations run, and seats are held, reclaimed, confirmed, given back and taken again', async (context) => {
+it('on PostgreSQL 15 the migrations run, and seats are held, reclaimed, confirmed, given back, taken again and changed', async (context) => {
   if ('missing' in server) return context.skip(server.missing);
   const scratch = await createScratchDatabase(server.url);
   await migrate({ adminUrl: scratch.url, sets: [ticketingMigrations] });
@@ -52,6 +52,10 @@ it('on PostgreSQL 15 the migrations run, and seats are held, reclaimed, confirme
       ]).toEqual([false, false, true]);
       expect(await endClaims(tx, of(second), { was: 'sold', becomes: 'released' })).toHaveLength(1);
       expect(await sellLate(tx, of(first))).toBe(true);
+      const change = { tripId: 7, claimId: first.claims[0]?.claimId ?? '', seat: 1 };
+      expect(await changeSoldSeats(tx, first.orderId, [change])).toEqual([{ ...change, why: 'taken' }]);
+      await endClaims(tx, of(others), { was: 'held', becomes: 'released' });
+      expect(await changeSoldSeats(tx, first.orderId, [change])).toEqual([]);
     });
     expect((await sql`select from claims`.execute(db.kysely)).rows).toEqual([]);
     await expect(sql`update seat_inventory set occupied = ~ occupied`.execute(db.kysely)).rejects.toThrow(
