@@ -10,7 +10,11 @@ let witnesses: readonly [Witness, Witness];
 
 beforeAll(async () => {
   bed = await openTestbed({ service: 'payment', postgres: inject('postgres') });
-  const settings = { CALLBACK_SECRET: 'secret-of-callbacks-0123456789', PUBLIC_URL: 'https://safiri.example' };
+  const settings = {
+    CALLBACK_SECRET: 'secret-of-callbacks-0123456789',
+    PUBLIC_URL: 'https://safiri.example',
+    KEY_ENCRYPTION_KEY: Buffer.alloc(32, 5).toString('base64'),
+  };
   const ticketing = createTicketing({
     ...bed.deps,
     db: bed.connectAs('ticketing'),
