@@ -6,7 +6,7 @@ export const faultsConfig = readFaultsConfig(process.env);
 
 function readFaultsConfig(environment: NodeJS.ProcessEnv) {
   const long = environment['SAFIRI_LONG'] === '1';
-  const purchases = readNumber(environment, 'PURCHASES') ?? (long ? 3_000 : 40);
+  const purchases = readNumber(environment, 'PURCHASES') ?? (long ? 3_000 : 16);
   return {
     seed: readNumber(environment, 'SEED') ?? 1,
     purchases,

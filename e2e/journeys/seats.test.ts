@@ -222,7 +222,7 @@ it('a way there and a way back are held, paid and ticketed together', async () =
   await payFrom(page, '0788 000 000');
   await untilTickets(page, 4);
   expect(await page.getByRole('heading', { name: 'Aline Uwase' }).count()).toBe(2);
-  expect(await page.getByText('RWF 16,000').count()).toBe(1);
+  expect(await page.getByText('Total: RWF 16,000').count()).toBe(1);
 });
 
 it('somebody who takes a seat of the way there before both are held costs neither way', async () => {

@@ -10,7 +10,7 @@ function readTokenTestConfig(environment: NodeJS.ProcessEnv) {
     throw new Error('SAFIRI_SEED is a whole number below 2³¹');
   return {
     seed: Number(seed),
-    genuineTokens: long ? 1_000_000 : 10_000,
+    genuineTokens: long ? 1_000_000 : 4_000,
     /** Tokens of which every change, insertion, and cut is tried: about 9,000 signatures' worth of work each. */
     mutatedTokens: long ? 25 : 1,
     /**
