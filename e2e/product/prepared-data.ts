@@ -18,7 +18,7 @@ const endMilliseconds = 60_000;
  */
 export async function fillDataFolder(environment: Readonly<Record<string, string>>, dataDir: string): Promise<void> {
   const prepared = path.join(inject('journeysFolder'), 'prepared');
-  if (await isFirst(`${prepared}-soon`)) await prepare(environment, prepared);
+  if (await isFirst(`${prepared}-begun`)) await prepare(environment, prepared);
   await until(() => exists(prepared), {
     within: startMilliseconds,
     else: 'The data folder of the journeys was not made.',
@@ -26,9 +26,9 @@ export async function fillDataFolder(environment: Readonly<Record<string, string
   await cp(prepared, dataDir, { recursive: true });
 }
 
-/** Journeys run side by side; whoever makes the folder fills it, and the others wait. */
-async function isFirst(folder: string): Promise<boolean> {
-  return await mkdir(folder).then(
+/** Journeys run side by side; whoever makes this mark prepares, and the others wait. */
+async function isFirst(mark: string): Promise<boolean> {
+  return await mkdir(mark).then(
     () => true,
     () => false,
   );
@@ -36,6 +36,7 @@ async function isFirst(folder: string): Promise<boolean> {
 
 async function prepare(environment: Readonly<Record<string, string>>, prepared: string): Promise<void> {
   const dataDir = `${prepared}-soon`;
+  await mkdir(dataDir);
   const product = await launch({ ...environment, SAFIRI_DATA_DIR: dataDir });
   try {
     const databaseUrl = await databaseUrlIn(dataDir);
