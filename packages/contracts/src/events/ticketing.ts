@@ -9,6 +9,9 @@ const Contact = Type.Object({
   email: Type.Union([Type.String(), Type.Null()]),
 });
 
+/** Of an order: a bus-full, as staff sell it to groups. */
+const mostSeats = 200;
+
 /** What of an order's money is one company's: the fares of its seats. */
 const Share = Type.Object({
   companyId: Id,
@@ -51,9 +54,9 @@ export const bookingConfirmed = event({
         toStop: Name,
         departsAt: Instant,
         timeZone: TimeZone,
-        seatLabels: Type.Array(Type.String(), { maxItems: 8 }),
+        seatLabels: Type.Array(Type.String(), { maxItems: mostSeats }),
         /** The seats that were ordered, where others were given for money that came late. */
-        orderedSeatLabels: Type.Optional(Type.Array(Type.String(), { maxItems: 8 })),
+        orderedSeatLabels: Type.Optional(Type.Array(Type.String(), { maxItems: mostSeats })),
       }),
       { maxItems: 2 },
     ),
@@ -83,13 +86,13 @@ export type IssuedTicket = Static<typeof IssuedTicket>;
 export const ticketIssued = event({
   type: 'ticket-issued',
   source: 'ticketing',
-  payload: Type.Object({ orderId: Id, tickets: Type.Array(IssuedTicket, { minItems: 1, maxItems: 16 }) }),
+  payload: Type.Object({ orderId: Id, tickets: Type.Array(IssuedTicket, { minItems: 1, maxItems: mostSeats }) }),
 });
 /** Carries the whole state, so that it may overtake the ticket-issued it ends. */
 export const ticketsCancelled = event({
   type: 'tickets-cancelled',
   source: 'ticketing',
-  payload: Type.Object({ orderId: Id, tickets: Type.Array(IssuedTicket, { minItems: 1, maxItems: 16 }) }),
+  payload: Type.Object({ orderId: Id, tickets: Type.Array(IssuedTicket, { minItems: 1, maxItems: mostSeats }) }),
 });
 
 /** Tickets have other seats than before, and other codes; what doors must know of them says ticket-issued. */
