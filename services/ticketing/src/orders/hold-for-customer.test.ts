@@ -76,6 +76,21 @@ it('a bus-full is held in one order of the member of staff, on their channel; a 
   expect(await sale.violations()).toBe(0);
 });
 
+it('a bus-full that is paid, and whose trip is cancelled, is told as the contracts of news say', async () => {
+  const layout = layoutOf(newId(), 60);
+  await sale.bed.hear(sale.service, layoutChanged, { version: 1, companyId, layout });
+  const tripId = await sale.addTrip({ layoutId: layout.layoutId });
+  const held = await hold([{ tripId, from: 0, to: 4, seats: Array.from({ length: 60 }, (_, index) => index + 1) }]);
+  if (!held.ok) return expect.fail(held.code);
+  const { orderId, claims } = held.value;
+  const passengers = claims.map(({ claimId, seatLabel }) => ({ claimId, name: `Passenger ${seatLabel}` }));
+  await agent(checkOutOrder, { params: { orderId }, body: { contact: sampleContact, passengers } });
+  await sale.pay(held.value);
+  await sale.cancelTrip(tripId);
+  for (const type of ['ticket-issued', 'booking-confirmed', 'tickets-cancelled', 'refund-due'])
+    expect((await sale.newsOf(type)).filter((event) => event.aggregateId === orderId)).toHaveLength(1);
+});
+
 it('seats kept for the counter and the house are the counter’s, those for the road the road’s, and nobody’s are nobody’s', async () => {
   const tripId = await sale.addTrip();
   const kinds = ['counter', 'house', 'road', 'nobody'] as const;
