@@ -26,11 +26,13 @@ export async function bookCoveredOrder(ctx: Ctx, { actor, params }: RequestOf<ty
     if (order.status !== 'checkout') throw notHeld(order);
     if (order.tenderedMinor < order.totalMinor)
       throw new DomainError('ORDER_NOT_COVERED', 'A part of this order is left to pay with money.');
+    const trips = await readTrips(tx, order.tripIds);
+    // It was held in the moment in which the trip was cancelled: nobody ended it, and nobody rides.
+    if ([...trips.values()].some((trip) => trip.status === 'cancelled')) throw notHeld({ status: 'released' });
     // A claim that is gone was taken over by somebody else in the moment the hold ran out.
     if (!(await confirmClaims(tx, order))) throw holdExpired();
     assert(await useTenders(tx, order.orderId), `order ${order.orderId} is open and has its vouchers reserved`);
     const confirmed = await setOrderStatus(tx, order, 'confirmed');
-    const trips = await readTrips(tx, order.tripIds);
     await bookOrders(tx, { orders: [confirmed], claims: await listClaims(tx, [confirmed]) }, trips);
     return { view: await readOrder(tx, await findOrder(tx, order.orderId)), isNew: true };
   });

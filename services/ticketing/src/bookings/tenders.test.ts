@@ -169,6 +169,14 @@ describe('an order that vouchers pay in full', () => {
     expect(await desk.sale.violations()).toBe(0);
   });
 
+  it('is not booked when its trip was cancelled in the moment it was held', async () => {
+    const { order, voucher } = await withVoucher([1], 1000);
+    await desk.sale.bed.admin(`update ticketing.trips set status = 'cancelled' where trip_id = $1`, [tripId]);
+    expect(await desk.book(buyer, order)).toMatchObject({ ok: false, code: 'ORDER_NOT_HELD' });
+    expect(await statusOf(order)).toBe('checkout');
+    expect(await desk.books(voucher)).toMatchObject({ reserved: 1000, used: 0 });
+  });
+
   it('is refused while a part is left to pay, before checkout, after its hold, and to others', async () => {
     const { order } = await withVoucher([1], 400);
     expect(await desk.book(buyer, order)).toMatchObject({ ok: false, code: 'ORDER_NOT_COVERED' });
