@@ -254,6 +254,10 @@ begin
   for voucher in select voucher_id from order_tenders where order_id = new.order_id and status = 'reserved' order by voucher_id loop
     perform release_tender(new.order_id, voucher);
   end loop;
+  -- Money that was asked for before paid all of the booking.
+  if new.status = 'confirmed' and not exists (select from order_tenders where order_id = new.order_id and status = 'used') then
+    update orders set tendered_minor = 0 where order_id = new.order_id;
+  end if;
   return null;
 end $$;
 -- A booking with vouchers is paid in full: by them, by money, or by both.

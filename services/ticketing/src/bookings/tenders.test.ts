@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { releaseOrder, type Order } from '@safiri/contracts';
+import { getOrder, releaseOrder, type Order } from '@safiri/contracts';
 import { assert, newId } from '@safiri/kernel';
 import { asService, transaction } from '@safiri/runtime';
 import type { Buyer } from '../../tests/open-sale.ts';
@@ -83,6 +83,8 @@ describe('an order that vouchers and money pay', () => {
     expect(await desk.books(voucher)).toMatchObject({ remaining: 400, reserved: 0, used: 0 });
     const [booked] = await newsOf('booking-confirmed', order.orderId);
     expect(booked).not.toHaveProperty('vouchers');
+    const shown = await buyer.call(getOrder, { params: { orderId: order.orderId } });
+    expect(shown).toMatchObject({ value: { due: order.total, vouchers: [] } });
     expect(await desk.sale.violations()).toBe(0);
   });
 
