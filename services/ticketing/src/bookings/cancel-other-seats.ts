@@ -8,6 +8,7 @@ import { noSuchOrder, readOrder } from '../orders/read-orders.ts';
 import { refuseUsed } from '../refunds/refuse-used.ts';
 import { otherSeatsCancelled } from '../telemetry.ts';
 import { cancelBookings } from './cancel-bookings.ts';
+import { shareTrips } from './trip-locks.ts';
 import { readTrips } from './trips-of-orders.ts';
 
 /**
@@ -17,7 +18,9 @@ import { readTrips } from './trips-of-orders.ts';
 export async function cancelOtherSeats(ctx: Ctx, { params }: RequestOf<typeof operation>): Promise<Order> {
   const { view, isNews } = await transaction(ctx.db, asService, async (tx) => {
     const seen = await findOrderByLink(tx, params.link);
-    const order = seen === undefined ? undefined : await lockOrder(tx, seen.orderId);
+    if (seen === undefined) throw noSuchOrder();
+    await shareTrips(tx, seen.tripIds);
+    const order = await lockOrder(tx, seen.orderId);
     if (order === undefined) throw noSuchOrder();
     const until = order.freeCancellationUntil;
     const claims = (await listClaims(tx, [order])).filter((claim) => claim.status === 'sold');

@@ -1,6 +1,8 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cancelOtherSeats, keepSeats, layoutChanged, type Order } from '@safiri/contracts';
 import { newId } from '@safiri/kernel';
+import { asService, transaction } from '@safiri/runtime';
 import { lateOrders, type LateOrders } from '../../tests/late-orders.ts';
 import { openSale, type Buyer, type Sale } from '../../tests/open-sale.ts';
 import { entryOf, fullTrip, offerAll, wait } from '../../tests/waiting.ts';
@@ -193,6 +195,13 @@ describe('C1 other seats than ordered', () => {
   const giveBack = async ({ link }: Order) =>
     await sale.served.as()(cancelOtherSeats, { params: { link: link ?? '' }, body: {} });
 
+  const countWaiting = async (): Promise<number> =>
+    (
+      await sale.bed.admin(
+        "select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()",
+      )
+    ).length;
+
   it('C1 may be given back for all of the money, which asked for twice goes back once', async () => {
     const order = await withOtherSeats();
     const [one, two] = await Promise.all([giveBack(order), giveBack(order)]);
@@ -203,6 +212,23 @@ describe('C1 other seats than ordered', () => {
     });
     expect(await late.told('refund-due', order)).toMatchObject([{ cause: 'other-seats', amount: order.total }]);
     expect(await late.told('tickets-cancelled', order)).toHaveLength(1);
+    expect(await sale.violations()).toBe(0);
+  });
+
+  it('C1 that are given back while their trip is cancelled end once, and no news tells of no tickets', async () => {
+    const order = await withOtherSeats();
+    const both = await transaction(sale.bed.deps.db, asService, async (tx) => {
+      await sql`select from tickets where order_id = ${order.orderId} for update`.execute(tx);
+      const givingBack = giveBack(order);
+      while ((await countWaiting()) < 1) continue;
+      const cancelling = sale.cancelTrip(order.claims[0]?.tripId ?? expect.fail());
+      while ((await countWaiting()) < 2) continue;
+      return [givingBack, cancelling] as const;
+    });
+    expect(await both[0]).toMatchObject({ ok: true });
+    await both[1];
+    expect(await late.told('tickets-cancelled', order)).toHaveLength(1);
+    expect(await late.told('refund-due', order)).toMatchObject([{ cause: 'other-seats', amount: order.total }]);
     expect(await sale.violations()).toBe(0);
   });
 
