@@ -25,7 +25,9 @@ export async function cancelOtherSeats(ctx: Ctx, { params }: RequestOf<typeof op
     const until = order.freeCancellationUntil;
     const claims = (await listClaims(tx, [order])).filter((claim) => claim.status === 'sold');
     const isOver = claims.length === 0;
-    if (until === null || (!isOver && until <= order.serverTime)) {
+    // Who changed to the seats that were ordered has what they wanted.
+    const hasOthers = claims.some((claim) => claim.orderedSeat !== null);
+    if (until === null || (!isOver && (until <= order.serverTime || !hasOthers))) {
       throw new DomainError(
         'CANCELLATION_NOT_FREE',
         'These seats cannot be given back without a fee, or not any more.',

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
+  cancelOtherSeats,
   changeSeats,
   changeSeatsByLink,
   changeSeatsForCustomer,
@@ -122,6 +123,23 @@ describe('another seat of the same bus', () => {
     const quote = await desk.quote(await desk.current(buyer, order), [wish]);
     expect(quote.total).toEqual(order.total);
     expect((await desk.confirm(order, quote)).ok).toBe(true);
+  });
+
+  it('who changes to the seat they had ordered has it, and gives it back as its policy says', async () => {
+    const late = lateOrders(sale, buyer);
+    const tripId = await sale.addTrip();
+    const order = await late.lateOrder([{ tripId, ...way, seats: [1] }]);
+    const other = await sale.hold(await sale.buyer(), [{ tripId, ...way, seats: [1] }]);
+    const given = await late.paid(order);
+    await sale.age(other.orderId);
+    expect(await change(given, [given.claims[0]?.seat ?? 0, 1])).toMatchObject({
+      ok: true,
+      value: { claims: [{ seat: 1, orderedSeatLabel: null }], freeCancellationUntil: null },
+    });
+    const params = { link: linkOf(given) };
+    expect(await sale.served.as()(cancelOtherSeats, { params, body: {} })).toMatchObject({
+      code: 'CANCELLATION_NOT_FREE',
+    });
   });
 });
 

@@ -43,7 +43,8 @@ type Parts = {
 
 /** An order as its passenger sees it, journeys in the order in which they are ridden. */
 export function orderView(order: ShownOrder, parts: Parts): Order {
-  const status = shownStatus(order, parts);
+  const good = goodClaims(parts);
+  const status = shownStatus(order, good);
   const vouchers = (parts.tenders ?? []).flatMap((tender) => voucherView(tender, order.currency));
   const trips = new Map(parts.trips.map((trip) => [trip.tripId, trip]));
   const tickets = new Map(parts.tickets.map((ticket) => [ticket.claimId, ticket]));
@@ -64,7 +65,7 @@ export function orderView(order: ShownOrder, parts: Parts): Order {
     vouchers,
     contact: { phone: order.contactPhone, email: order.contactEmail },
     link: order.link,
-    freeCancellationUntil: freeUntil(order, status),
+    freeCancellationUntil: freeUntil(order, good),
     claims: claims.toSorted((a, b) => a.from.departsAt.localeCompare(b.from.departsAt) || a.seat - b.seat),
     refunds: parts.refunds.map(({ refundId, attemptId, cause, status: state, amountMinor, currency }) => ({
       refundId,
@@ -76,17 +77,25 @@ export function orderView(order: ShownOrder, parts: Parts): Order {
   };
 }
 
-/** A booking of which no ticket is good any more is cancelled, whoever cancelled them; its row stays confirmed, as it was paid. */
-function shownStatus(order: ShownOrder, { claims, tickets }: Parts): OrderStatus {
-  const status = statusNow(order);
-  if (status !== 'confirmed') return status;
+/** Those of which the ticket is good. */
+function goodClaims({ claims, tickets }: Parts): ShownClaim[] {
   const good = new Set(tickets.filter((ticket) => ticket.status === 'issued').map((ticket) => ticket.claimId));
-  return claims.some((claim) => good.has(claim.claimId)) ? status : 'cancelled';
+  return claims.filter((claim) => good.has(claim.claimId));
 }
 
-/** While the time for it lasts, and something of the booking is left. */
-function freeUntil({ freeCancellationUntil: until, serverTime }: ShownOrder, status: OrderStatus): string | null {
-  return until !== null && serverTime < until && status === 'confirmed' ? until.toISOString() : null;
+/** A booking of which no ticket is good any more is cancelled, whoever cancelled them; its row stays confirmed, as it was paid. */
+function shownStatus(order: ShownOrder, good: readonly ShownClaim[]): OrderStatus {
+  const status = statusNow(order);
+  return status === 'confirmed' && good.length === 0 ? 'cancelled' : status;
+}
+
+/** While the time for it lasts, and another seat than ordered is left of the booking. */
+function freeUntil(
+  { freeCancellationUntil: until, serverTime }: ShownOrder,
+  good: readonly ShownClaim[],
+): string | null {
+  const hasOthers = good.some((claim) => claim.orderedSeat !== null);
+  return until !== null && serverTime < until && hasOthers ? until.toISOString() : null;
 }
 
 /** What was released pays nothing. */
