@@ -92,3 +92,22 @@ it('money goes back to the first tender until it is whole again, then to the nex
     ),
   );
 });
+
+it('of a payment nothing is left over that M-Pesa does not pay out, where a voucher can have that instead', () => {
+  const refund = (owedMinor: number, moneyMinor: number, voucherMinor: number): number[] => {
+    const shares = [{ companyId: 'c', seats: 1, amount: { amountMinor: owedMinor, currency: 'KES' } }];
+    const tenders = [
+      { attemptId: 'a', voucherId: null, leftMinor: moneyMinor },
+      { attemptId: null, voucherId: 'v', leftMinor: voucherMinor },
+    ];
+    const parts = splitOverTenders(shares, tenders);
+    return tenders.map(({ attemptId }) =>
+      sum(parts.filter((part) => part.attemptId === attemptId).map((part) => part.amountMinor)),
+    );
+  };
+  expect(refund(50_000, 50_500, 49_500)).toEqual([49_500, 500]);
+  expect(refund(50_000, 1_000, 49_000)).toEqual([1_000, 49_000]);
+  expect(refund(1_000, 1_500, 1_000)).toEqual([0, 1_000]);
+  expect(refund(50_000, 50_500, 0)).toEqual([50_000, 0]);
+  expect(refund(50_000, 500, 99_500)).toEqual([500, 49_500]);
+});

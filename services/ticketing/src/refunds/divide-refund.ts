@@ -1,4 +1,5 @@
 import { money, splitMoney } from '@safiri/kernel';
+import { payoutOf } from './payouts.ts';
 
 /** A seat that is cancelled, and what its rule gives back: so much of the fare, less a fee. */
 export type Ride = { readonly fareMinor: number; readonly refundedPercent: number; readonly feeMinor: number };
@@ -9,12 +10,6 @@ export type Bounds = {
   readonly leftMinor: number;
 };
 
-/** Coins that mobile money does not send: M-Pesa pays out whole shillings, ten at the least. */
-const payouts: Readonly<Record<string, { readonly unitMinor: number; readonly leastMinor: number }>> = {
-  KES: { unitMinor: 100, leastMinor: 1_000 },
-};
-const anyPayout = { unitMinor: 1, leastMinor: 1 };
-
 /**
  * What is given back of each seat, in their order. The sum is rounded once, upwards: a part of a coin is the passenger's. It never
  * exceeds the fares or what is left of the payment. What rounding leaves over goes to the largest remainders, so that no seat
@@ -24,7 +19,7 @@ export function divideRefund(rides: readonly Ride[], { currency, leftMinor }: Bo
   const exact = rides.map(exactHundredths);
   const wished = sum(exact);
   if (wished === 0) return rides.map(() => 0);
-  const { unitMinor, leastMinor } = payouts[currency] ?? anyPayout;
+  const { unitMinor, leastMinor } = payoutOf(currency);
   const fares = sum(rides.map((ride) => ride.fareMinor));
   const rounded = Math.max(Math.ceil(wished / (100 * unitMinor)) * unitMinor, leastMinor);
   const total = Math.min(rounded, fares, leftMinor);

@@ -1,5 +1,6 @@
 import { assert } from '@safiri/kernel';
 import type { Share } from '../bookings/shares.ts';
+import { payoutOf } from './payouts.ts';
 
 /** What paid for a booking, an attempt or a voucher, and what of it was not given back or promised yet. */
 export type Tender = {
@@ -17,23 +18,46 @@ export type TenderRefund = Omit<Tender, 'leftMinor'> & { readonly amountMinor: n
  */
 export function splitOverTenders(shares: readonly Share[], tenders: readonly Tender[]): TenderRefund[] {
   const owed = shares.map((share) => ({ ...share, leftMinor: share.amount.amountMinor }));
-  const refunds = tenders.map(({ leftMinor, ...tender }) => {
-    let room = leftMinor;
+  const refunds = tenders.map(({ leftMinor, ...tender }, index) => {
+    const amountMinor = takenOf({ ...tender, leftMinor }, owed, tenders.slice(index + 1));
+    let room = amountMinor;
     const parts: Share[] = [];
     for (const share of owed) {
-      const amountMinor = Math.min(room, share.leftMinor);
-      if (amountMinor === 0) continue;
-      room -= amountMinor;
-      share.leftMinor -= amountMinor;
-      parts.push(partOf(share, amountMinor));
+      const partMinor = Math.min(room, share.leftMinor);
+      if (partMinor === 0) continue;
+      room -= partMinor;
+      share.leftMinor -= partMinor;
+      parts.push(partOf(share, partMinor));
     }
-    return { ...tender, amountMinor: leftMinor - room, shares: parts };
+    return { ...tender, amountMinor, shares: parts };
   });
   assert(
     owed.every((share) => share.leftMinor === 0),
     'a refund is covered by what was paid',
   );
   return refunds.filter((refund) => refund.amountMinor > 0);
+}
+
+/**
+ * All that is owed, as far as it goes. Of an attempt nothing is left over that is too little to be paid out later, where other
+ * tenders can give that instead.
+ */
+function takenOf(
+  { attemptId, leftMinor }: Tender,
+  owed: readonly { readonly amount: Share['amount']; readonly leftMinor: number }[],
+  others: readonly Tender[],
+): number {
+  const owedMinor = sumLeft(owed);
+  const most = Math.min(leftMinor, owedMinor);
+  const { leastMinor } = payoutOf(owed[0]?.amount.currency ?? '');
+  if (attemptId === null || leftMinor === most || leftMinor - most >= leastMinor) return most;
+  const less = leftMinor - leastMinor;
+  const some = less >= leastMinor ? less : 0;
+  return owedMinor - some <= sumLeft(others) ? some : most;
+}
+
+function sumLeft(of: readonly { readonly leftMinor: number }[]): number {
+  return of.reduce((sum, { leftMinor }) => sum + leftMinor, 0);
 }
 
 /** A part of a share says what its seats had cost, so that each part takes its part of their fees along. */
