@@ -11,6 +11,7 @@ import { lockOrder, setOrderStatus, type OrderRow } from '../orders/order-querie
 import { noSuchOrder, readOrder } from '../orders/read-orders.ts';
 import { seeOrder, type Asker } from '../refunds/asker.ts';
 import { refuseUsed } from '../refunds/refuse-used.ts';
+import { soldClaim } from '../refunds/sold-claim.ts';
 import { seatsChanged } from '../telemetry.ts';
 import { insertChanges, listChanges, type ChangeRow } from './change-queries.ts';
 import { refuseChanges, type LostChange } from './refuse-changes.ts';
@@ -54,7 +55,11 @@ async function change(
   const before = await listChanges(tx, order.orderId);
   if (isRepeat(before, asked)) return { kind: 'repeat' };
   if (order.status !== 'confirmed') throw new DomainError('ORDER_NOT_CONFIRMED', 'This order is not paid.');
-  const changes = chosen(await listClaims(tx, [order]), asker, asked.changes);
+  const claims = await listClaims(tx, [order]);
+  const changes = asked.changes.map(({ claimId, seat }, index) => ({
+    claim: soldClaim(claims, asker, { claimId, field: `/body/changes/${index}/claimId` }),
+    seat,
+  }));
   const trips = await readTrips(tx, order.tripIds);
   refuseUnknownSeats(changes, trips);
   refuseOften(changes, before);
@@ -89,18 +94,6 @@ function isRepeat(before: readonly ChangeRow[], { changes, idempotencyKey }: Ask
     changes.every(({ claimId, seat }) => done.some((row) => row.claimId === claimId && row.toSeat === seat));
   if (!isSame) throw keyReused();
   return true;
-}
-
-function chosen(claims: readonly ClaimRow[], { staff }: Asker, changes: readonly Wanted[]): SeatChange[] {
-  return changes.map(({ claimId, seat }, index) => {
-    const claim = claims.find((each) => each.claimId === claimId);
-    const field = `/body/changes/${index}/claimId`;
-    if (claim === undefined || (staff !== undefined && claim.companyId !== staff.companyId))
-      throw new DomainError('CLAIM_UNKNOWN', 'This order has no such seat.', { field });
-    if (claim.status !== 'sold')
-      throw new DomainError('ALREADY_CANCELLED', 'This ticket is cancelled already.', { field });
-    return { claim, seat };
-  });
 }
 
 function refuseUnknownSeats(changes: readonly SeatChange[], trips: TripsById): void {

@@ -15,6 +15,7 @@ import { countOpenQuotes, findQuote, insertQuote, type QuoteLine } from './quote
 import { quoteView } from './quote-view.ts';
 import { allOfIt, refundRule } from './refund-rule.ts';
 import { refuseUsed } from './refuse-used.ts';
+import { soldClaim } from './sold-claim.ts';
 
 export type Asked = {
   readonly claimIds: readonly string[];
@@ -36,7 +37,10 @@ export async function quoteRefund(ctx: Ctx, asker: Asker, asked: Asked): Promise
     if (order === undefined) throw noSuchOrder();
     if (order.status !== 'confirmed') throw new DomainError('ORDER_NOT_CONFIRMED', 'This order is not paid.');
     if ((await countOpenQuotes(tx, orderId)) >= mostOpenQuotes) throw tooManyQuotes();
-    const claims = chosen(await listClaims(tx, [order]), asker, asked.claimIds);
+    const all = await listClaims(tx, [order]);
+    const claims = asked.claimIds.map((claimId, index) =>
+      soldClaim(all, asker, { claimId, field: `/body/claimIds/${index}` }),
+    );
     const trips = await readTrips(tx, order.tripIds);
     const byCompany = asked.companyReason !== undefined;
     if (!byCompany) await refuseUsed(ctx, tx, { claims, trips });
@@ -54,18 +58,6 @@ export async function quoteRefund(ctx: Ctx, asker: Asker, asked: Asked): Promise
     const made = await findQuote(tx, quote);
     assert(made !== undefined, 'a quote is there once it is made');
     return quoteView(made);
-  });
-}
-
-function chosen(claims: readonly ClaimRow[], { staff }: Asker, claimIds: readonly string[]): ClaimRow[] {
-  return claimIds.map((claimId, index) => {
-    const claim = claims.find((each) => each.claimId === claimId);
-    const field = `/body/claimIds/${index}`;
-    if (claim === undefined || (staff !== undefined && claim.companyId !== staff.companyId))
-      throw new DomainError('CLAIM_UNKNOWN', 'This order has no such seat.', { field });
-    if (claim.status !== 'sold')
-      throw new DomainError('ALREADY_CANCELLED', 'This ticket is cancelled already.', { field });
-    return claim;
   });
 }
 

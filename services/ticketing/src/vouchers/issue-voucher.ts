@@ -3,6 +3,7 @@ import type { BodyOf, issueVoucher as operation, OutputOf } from '@safiri/contra
 import { currencyDigits, DomainError, newId } from '@safiri/kernel';
 import { transaction, type RequestOf } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
+import { keyReused } from '../holds/hold-refusals.ts';
 import { actingFor } from '../staff.ts';
 import { voucherIssued } from '../telemetry.ts';
 import { tellVoucherMoved } from './tell-voucher-moved.ts';
@@ -69,12 +70,6 @@ function refuseExpiry(ctx: Ctx, expiresAt: Date): void {
         field: '/body/expiresAt',
       },
     );
-}
-
-function keyReused(): DomainError {
-  return new DomainError('IDEMPOTENCY_KEY_REUSED', 'This Idempotency-Key was sent with another request before.', {
-    field: '/headers/idempotency-key',
-  });
 }
 
 function fingerprintOf({ amount, ownerId, cause, expiresAt }: BodyOf<typeof operation>): string {
