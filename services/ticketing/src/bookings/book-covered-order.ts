@@ -1,5 +1,5 @@
 import type { bookOrder as operation, Order } from '@safiri/contracts';
-import { assert, DomainError } from '@safiri/kernel';
+import { DomainError } from '@safiri/kernel';
 import { asService, transaction, type RequestOf } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { confirmClaims, listClaims } from '../holds/claim-queries.ts';
@@ -29,9 +29,8 @@ export async function bookCoveredOrder(ctx: Ctx, { actor, params }: RequestOf<ty
     const trips = await readTrips(tx, order.tripIds);
     // It was held in the moment in which the trip was cancelled: nobody ended it, and nobody rides.
     if ([...trips.values()].some((trip) => trip.status === 'cancelled')) throw notHeld({ status: 'released' });
-    // A claim that is gone was taken over by somebody else in the moment the hold ran out.
-    if (!(await confirmClaims(tx, order))) throw holdExpired();
-    assert(await useTenders(tx, order.orderId), `order ${order.orderId} is open and has its vouchers reserved`);
+    // A claim or a voucher that is gone was taken over by another order in the moment the hold ran out.
+    if (!(await confirmClaims(tx, order)) || !(await useTenders(tx, order.orderId))) throw holdExpired();
     const confirmed = await setOrderStatus(tx, order, 'confirmed');
     await bookOrders(tx, { orders: [confirmed], claims: await listClaims(tx, [confirmed]) }, trips);
     return { view: await readOrder(tx, await findOrder(tx, order.orderId)), isNew: true };

@@ -179,6 +179,21 @@ describe('an order that vouchers pay in full', () => {
     expect(await desk.books(voucher)).toMatchObject({ reserved: 1000, used: 0 });
   });
 
+  it('is not booked when another order took its voucher in the moment the hold ran out', async () => {
+    const { order, voucher } = await withVoucher([1], 1000);
+    await desk.sale.age(order.orderId);
+    const other = await checkOut([2]);
+    expect((await desk.put(buyer, other, voucher)).ok).toBe(true);
+    // As who read the clock before that moment, and got the order's lock after it, sees it.
+    for (const table of ['orders', 'claims'])
+      await desk.sale.bed.admin(
+        `update ticketing.${table} set expires_at = now() + interval '1 minute' where order_id = $1`,
+        [order.orderId],
+      );
+    expect(await desk.book(buyer, order)).toMatchObject({ ok: false, code: 'HOLD_EXPIRED' });
+    expect((await desk.book(buyer, other)).ok).toBe(true);
+  });
+
   it('is refused while a part is left to pay, before checkout, after its hold, and to others', async () => {
     const { order } = await withVoucher([1], 400);
     expect(await desk.book(buyer, order)).toMatchObject({ ok: false, code: 'ORDER_NOT_COVERED' });
