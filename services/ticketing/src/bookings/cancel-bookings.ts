@@ -3,6 +3,7 @@ import { publish, type Tx } from '@safiri/runtime';
 import { endClaims, orderIdsOf } from '../holds/claim-queries.ts';
 import { setOrderStatus, type OrderRow } from '../orders/order-queries.ts';
 import { cancelTickets, issuedTicket } from '../tickets/ticket-queries.ts';
+import { lockVouchersOf } from '../vouchers/tender-queries.ts';
 import { refundIdFor } from './refund-id.ts';
 import { sharesOf } from './shares.ts';
 import { refundBooking } from './split-refund.ts';
@@ -24,6 +25,7 @@ export async function cancelBookings(
   const orderIds = orderIdsOf(orders);
   const claims = await endClaims(tx, { orderIds, tripIds }, { was: 'sold', becomes: 'released' });
   const tickets = (await cancelTickets(tx, tripIds, orderIds)).map(issuedTicket);
+  await lockVouchersOf(tx, orders);
   for (const booked of orders) {
     const order = await setOrderStatus(tx, booked, 'confirmed');
     const voided = tickets.filter((ticket) => ticket.orderId === order.orderId);

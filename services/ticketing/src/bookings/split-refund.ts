@@ -3,6 +3,7 @@ import type { Tx } from '@safiri/runtime';
 import type { OrderRow } from '../orders/order-queries.ts';
 import { splitOverTenders } from '../refunds/split-over-tenders.ts';
 import { tellVoucherMoved } from '../vouchers/tell-voucher-moved.ts';
+import { lockVouchersOf } from '../vouchers/tender-queries.ts';
 import { restore } from '../vouchers/voucher-queries.ts';
 import { listBookingTenders } from './payment-queries.ts';
 import { tellRefundDue, type Refund } from './refunds.ts';
@@ -18,6 +19,7 @@ export type BookingRefund = Omit<Refund, 'attemptId' | 'amount' | 'shares'> & { 
 export async function refundBooking(tx: Tx, order: OrderRow, refund: BookingRefund): Promise<void> {
   const { orderId, currency } = order;
   if (await isTold(tx, orderId, refund.refundId)) return;
+  await lockVouchersOf(tx, [order]);
   for (const part of splitOverTenders(refund.shares, await listBookingTenders(tx, orderId))) {
     const { attemptId, voucherId, amountMinor, shares } = part;
     if (attemptId !== null)
