@@ -47,6 +47,8 @@ describe('money that was held', () => {
     });
     expect(await at.attemptOf(held.attemptId)).toEqual({ status: 'failed', reason: 'given-back' });
     expect(await at.sums(orderId)).toEqual({ clearing: 4_999, 'refunds-owed': -4_999 });
+    // Ticketing was never told of it, and the audit across services compares what both say.
+    expect(await at.desk.payment.orderMoney?.factsOf([orderId])).toEqual([]);
     await at.desk.settle();
     await at.sayOfRefund(orderId, 'SUCCESSFUL', amount);
     expect(await at.refundOf(orderId)).toMatchObject({ status: 'succeeded' });
