@@ -15,9 +15,13 @@ const Sealed = Type.Object({
 });
 const validator = Compile(Sealed);
 
-/** The destination as it is kept: encrypted together with whose it is, so that one cannot be put in another's place. */
+/** The destination as it is kept: encrypted together with whose it is, by ids as the database writes them, so that one cannot be put in another's place. */
 export function sealDestination(ctx: Ctx, { companyId, accountId }: Named, destination: PayoutDestination): string {
-  const content: Static<typeof Sealed> = { companyId, accountId, destination };
+  const content: Static<typeof Sealed> = {
+    companyId: companyId.toLowerCase(),
+    accountId: accountId.toLowerCase(),
+    destination,
+  };
   return createSealer(ctx.config.sealing.KEY_ENCRYPTION_KEY).seal(JSON.stringify(content));
 }
 

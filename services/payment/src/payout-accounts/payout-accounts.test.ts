@@ -126,6 +126,13 @@ describe('an account for payouts', () => {
     });
   });
 
+  it('asked for by an id in capitals is the account of that id', async () => {
+    accountId = accountId.toUpperCase();
+    const asked = { ok: true, value: { accountId: accountId.toLowerCase() } };
+    expect(await asking(admin)).toMatchObject(asked);
+    expect(await asking(admin)).toMatchObject(asked);
+  });
+
   it('is told to the company at each step, with its number masked', async () => {
     await desk.bed.hear(desk.payment, companyChanged, {
       companyId,
