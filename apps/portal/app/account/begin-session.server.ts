@@ -1,13 +1,16 @@
 import { claimGuestOrders, refreshSession, signOut, type Session as SignedIn } from '@safiri/contracts';
 import type { Visit } from '../visit/visit.server.ts';
 
+type Caller = Pick<Visit, 'session' | 'api'>;
+
 /** The visitor is an account from now on; what they ordered as a guest follows them, and the session they had is ended. */
-export async function beginSession(visit: Visit, signedIn: SignedIn): Promise<void> {
+export async function beginSession(visit: Caller, signedIn: SignedIn): Promise<void> {
   const { session } = visit;
   const before = { holder: session.holder().kind, token: session.token(), refreshToken: session.refreshToken() };
   session.begin(signedIn);
-  const isLeftOver =
-    before.holder === 'guest' && before.token !== undefined && !(await claimOrders(visit, before.token));
+  // A guest whose session could not be carried on a moment ago has no token that moves orders.
+  const isMoved = before.token !== undefined && before.holder === 'guest' && (await claimOrders(visit, before.token));
+  const isLeftOver = before.holder === 'guest' && !isMoved;
   if (before.refreshToken !== undefined) {
     if (isLeftOver) session.keepLeftoverGuest(before.refreshToken);
     else await visit.api(signOut, { body: { refreshToken: before.refreshToken } });
@@ -15,7 +18,7 @@ export async function beginSession(visit: Visit, signedIn: SignedIn): Promise<vo
 }
 
 /** Moves orders of an earlier guest that were not moved yet. Without an answer the guest's token is kept for the next time. */
-export async function moveLeftoverOrders(visit: Visit): Promise<void> {
+export async function moveLeftoverOrders(visit: Caller): Promise<void> {
   const { session } = visit;
   const refreshToken = session.leftoverGuest();
   if (refreshToken === undefined || session.holder().kind !== 'account') return;
@@ -31,7 +34,7 @@ export async function moveLeftoverOrders(visit: Visit): Promise<void> {
 }
 
 /** Whether nothing of the guest is left to move. */
-async function claimOrders(visit: Visit, guestToken: string): Promise<boolean> {
+async function claimOrders(visit: Caller, guestToken: string): Promise<boolean> {
   const answer = await visit.api(claimGuestOrders, { body: { guestToken } });
   return answer.ok || answer.code === 'GUEST_TOKEN_INVALID';
 }
