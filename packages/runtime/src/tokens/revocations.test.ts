@@ -62,6 +62,18 @@ describe('the list of revocations', () => {
     expect(asked).toEqual([8]);
   });
 
+  it('is not current before it was read to its end', async () => {
+    for (let count = 0; count < 301; count += 1) revoke('session', newId());
+    const last = newId();
+    revoke('session', last);
+    await list.read();
+    expect(list.takeBack(claims({ sid: last }))).toBe(false);
+    expect(list.areCurrent()).toBe(false);
+    await list.read();
+    expect(list.takeBack(claims({ sid: last }))).toBe(true);
+    expect(list.areCurrent()).toBe(true);
+  });
+
   it('goes on at the newest number where those before are not kept any more', async () => {
     newest = 40;
     await list.read();

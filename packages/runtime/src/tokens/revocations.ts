@@ -7,7 +7,7 @@ import type { AccessClaims } from './claims.ts';
 export type Revocations = {
   /** Whether these claims are worth nothing any more. */
   takeBack(claims: Pick<AccessClaims, 'sub' | 'sid' | 'rev'>): boolean;
-  /** Whether the list was read in the last half minute. */
+  /** Whether the list was read to its end in the last half minute. */
   areCurrent(): boolean;
 };
 
@@ -49,25 +49,29 @@ export function createRevocationList(
         entries.delete(id);
       }
   };
+  /** Whether nothing came after what was read before. */
+  const readPage = async (): Promise<boolean> => {
+    const { newest, revocations } = await readSince(lastNumber);
+    for (const revocation of revocations) hear(revocation);
+    const counted = revocations.at(-1)?.number ?? newest;
+    const isEnd = counted === lastNumber;
+    // Auth's database came back from a backup and counts again from an earlier number.
+    const isEarlier = newest < lastNumber;
+    if (isEarlier) kept.account.clear();
+    lastNumber = isEarlier ? 0 : counted;
+    return isEnd && !isEarlier;
+  };
   return {
     takeBack: ({ sub, sid, rev }) => kept.session.has(sid) || (kept.account.get(sub)?.number ?? 0) > rev,
     areCurrent: () => readAt !== undefined && clock.now().getTime() - readAt <= currentMilliseconds,
     hear,
     read: async () => {
       const now = clock.now().getTime();
-      for (let page = 0; page < mostPages; page += 1) {
-        const { newest, revocations } = await readSince(lastNumber);
-        for (const revocation of revocations) hear(revocation);
-        const counted = revocations.at(-1)?.number ?? newest;
-        if (newest < lastNumber) {
-          // Auth's database came back from a backup and counts again from an earlier number.
-          kept.account.clear();
-          lastNumber = 0;
-        } else if (counted === lastNumber) break;
-        else lastNumber = counted;
-      }
+      let isRead = false;
+      for (let page = 0; page < mostPages && !isRead; page += 1) isRead = await readPage();
       forget(now);
-      readAt = now;
+      // What is known in part is not known: what is sensitive waits for the rest.
+      if (isRead) readAt = now;
     },
   };
 }
