@@ -3,6 +3,8 @@ import { stdSerializers } from 'pino';
 const hiddenNames: ReadonlySet<string> = new Set([
   'password',
   'accessToken',
+  'refreshToken',
+  'guestToken',
   'token',
   'phone',
   'email',

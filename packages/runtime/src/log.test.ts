@@ -47,8 +47,9 @@ describe('what must not be in the log', () => {
     log.warn(refused);
     log.child({ token: 'x.y.z', account }).child({ phone: '+250788000001' }).info('bound');
     log.info({ bytes: Buffer.from('hunter2') }, 'bytes');
+    log.info({ refreshToken: 'x.y.z', body: { guestToken: 'x.y.z' } }, 'tokens of other names');
     const text = await written();
-    expect(text.trim().split('\n')).toHaveLength(8);
+    expect(text.trim().split('\n')).toHaveLength(9);
     expect(text.match(/id-1/g)).toHaveLength(5);
     expect(text.match(/23505/g)).toHaveLength(3);
     expect(text).not.toMatch(/Ann|0788|example\.org|hunter2|x\.y\.z/);
