@@ -38,6 +38,7 @@ describe('a device', () => {
 
   it('is told to the operations that ask for it, and to no other', async () => {
     expect(await ask('/asking', { headers: { 'safiri-device': device } })).toMatchObject({ device });
+    expect(await ask('/asking', { headers: { 'safiri-device': device.toUpperCase() } })).toMatchObject({ device });
     expect(await ask('/asking', {})).toMatchObject({ device: null });
     expect(await ask('/silent', { headers: { 'safiri-device': 'anything' } })).toMatchObject({ device: null });
   });

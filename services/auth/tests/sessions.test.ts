@@ -148,6 +148,14 @@ describe('a refresh token that is used twice', () => {
     expect(await refreshed(session.refreshToken, firefox, newId())).toMatchObject(over);
   });
 
+  it('within seconds by a device that writes its id in capitals gets the same successor', async () => {
+    const device = newId().toUpperCase();
+    const session = await bed.register();
+    const next = valueOf(await refreshed(session.refreshToken, firefox, device));
+    const again = valueOf(await refreshed(session.refreshToken, firefox, device));
+    expect(again.refreshToken).toBe(next.refreshToken);
+  });
+
   it('by a thief who looks like the owner comes out at the next use of either', async () => {
     const session = await bed.guest();
     const [owner, thief] = [

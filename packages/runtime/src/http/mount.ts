@@ -148,7 +148,9 @@ function readUserAgent(request: FastifyRequest): string {
 function readDevice(request: FastifyRequest): string | null {
   const device = request.headers[deviceHeader];
   if (device === undefined) return null;
-  if (typeof device === 'string' && /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(device)) return device;
+  // Programs of some systems write ids in capitals; the database does not, and one device is one id.
+  if (typeof device === 'string' && /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(device))
+    return device.toLowerCase();
   throw validationFailed([{ field: `/headers/${deviceHeader}`, message: 'must be a UUID' }]);
 }
 
