@@ -75,9 +75,10 @@ function needsSecond(ctx: Ctx, { amountMinor, currency }: Asked): boolean {
   return limit === undefined || amountMinor > limit;
 }
 
+/** An id may be sent in capitals too. */
 function isSame(before: Decision, asked: Asked): boolean {
-  const names = ['subjectId', 'action', 'amountMinor', 'currency', 'reason', 'reference'] as const;
-  return names.every((name) => before[name] === asked[name]);
+  const names = ['action', 'amountMinor', 'currency', 'reason', 'reference'] as const;
+  return before.subjectId === asked.subjectId.toLowerCase() && names.every((name) => before[name] === asked[name]);
 }
 
 function reused(): DomainError {

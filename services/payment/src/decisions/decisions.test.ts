@@ -238,6 +238,8 @@ describe('a decision', () => {
     const key = newId();
     const first = await decideOf(one, held, { action: 'accept', key });
     expect(await decideOf(one, held, { action: 'accept', key })).toEqual(first);
+    const inCapitals = { ...held, attemptId: held.attemptId.toUpperCase() };
+    expect(await decideOf(one, inCapitals, { action: 'accept', key })).toEqual(first);
     expect(await decideOf(one, held, { action: 'accept', key, reason: 'another reason' })).toMatchObject({
       code: 'IDEMPOTENCY_KEY_REUSED',
     });
