@@ -69,13 +69,14 @@ begin
       raise exception 'attempt % changed without a new version', old.attempt_id using errcode = 'check_violation';
     end if;
   elsif new.version <> old.version + 1 or old.settled_at is not null or {schema}.attempt_rank(new.status) < {schema}.attempt_rank(old.status)
+     or (old.held_because is not null and new.held_because is distinct from old.held_because)
      or (old.held_because is not null and new.status = 'succeeded' and not {schema}.stands_decided(old.attempt_id, '{accept}')) then
     raise exception 'attempt % may not go from % to %', old.attempt_id, old.status, new.status using errcode = 'check_violation';
   end if;
   return new;
 end $$;
 
--- As before, and: a failed refund is paid back when a person said that they did it by hand.
+-- As before, and: what a person has to look at stays so, and a failed refund is paid back when a person said that they did it by hand.
 create or replace function guard_refund() returns trigger language plpgsql as $$
 begin
   if new.version = old.version then
@@ -87,7 +88,7 @@ begin
      or (old.status = 'due' and new.status = 'succeeded')
      or (old.status = 'failed' and new.status = 'succeeded' and not {schema}.stands_decided(old.refund_id, '{settled-by-hand}'))
      or (old.status = 'failed' and new.status <> 'succeeded' and (new.status <> 'pending' or new.provider_reference is not distinct from old.provider_reference))
-     or (old.held_because is not null and new.status = 'succeeded') then
+     or (old.held_because is not null and (new.status = 'succeeded' or new.held_because is distinct from old.held_because)) then
     raise exception 'refund % may not go from % to %', old.refund_id, old.status, new.status using errcode = 'check_violation';
   end if;
   return new;

@@ -213,6 +213,8 @@ describe('a large amount', () => {
     await expect(at.desk.bed.admin(approve, [decisionId])).rejects.toThrow('money_decisions_are_approved_by_another');
     const confirm = `update payment.attempts set status = 'succeeded', version = version + 1, provider_transaction_id = 'x', settled_at = now() where attempt_id = $1`;
     await expect(at.desk.bed.admin(confirm, [held.attemptId])).rejects.toThrow('may not go from');
+    const release = `update payment.attempts set held_because = null, version = version + 1 where attempt_id = $1`;
+    await expect(at.desk.bed.admin(release, [held.attemptId])).rejects.toThrow('may not go from');
   });
 
   it('is approved once by ten at once', async () => {
