@@ -59,8 +59,17 @@ alter table late_outcomes add column currency text check (currency ~ '^[A-Z]{3}$
 -- Of money that is given back out of suspense: the transaction it came by. Its attempt did not succeed, so it promises nothing.
 alter table refunds add column payment_transaction_id text check (length(payment_transaction_id) between 1 and 200);
 create unique index refunds_out_of_suspense_once on refunds (attempt_id) where payment_transaction_id is not null;
+create index refunds_out_of_suspense on refunds (payment_transaction_id) where payment_transaction_id is not null;
 
--- As before, and: what a person had to look at is confirmed when that person said so.
+-- Whether a transaction of a payment company paid for another attempt than this, or went back as the money of another one.
+create function is_of_another(attempt uuid, by_method text, by_transaction text) returns boolean language sql stable parallel safe
+  return exists (
+      select from {schema}.attempts o where o.method = by_method and o.provider_transaction_id = by_transaction and o.attempt_id <> attempt)
+    or exists (
+      select from {schema}.refunds r join {schema}.attempts o on o.order_id = r.order_id and o.attempt_id = r.attempt_id
+       where o.method = by_method and r.payment_transaction_id = by_transaction and o.attempt_id <> attempt);
+
+-- As before, and: what a person has to look at stays so, and is confirmed when that person said so.
 create or replace function guard_attempt() returns trigger language plpgsql as $$
 begin
   if new.version = old.version then

@@ -24,7 +24,7 @@ export const attemptChecks: readonly RawBuilder<unknown>[] = [
       from attempt a left join late_outcomes l using (order_id, attempt_id)
      where a.status = 'failed' and (l.said is not null or a.held_because is not null) and not stands_decided(a.attempt_id, '{give-back}')
        and not (stands_decided(a.attempt_id, '{nothing-came}') and (l.said is distinct from 'succeeded'
-         or exists (select from attempts o where o.method = a.method and o.provider_transaction_id = l.provider_transaction_id)))`,
+         or is_of_another(a.attempt_id, a.method, l.provider_transaction_id)))`,
   sql`
     select 'failed-too-soon', format('attempt %s', attempt_id), order_id, null::bigint,
            format('Attempt %s of order %s was told as never arrived at %s, and was sent at %s.', attempt_id, order_id, settled_at, last_sent_at)

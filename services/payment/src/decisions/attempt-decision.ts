@@ -6,7 +6,7 @@ import { findAttempt, type AttemptRow } from '../attempts/attempt-queries.ts';
 import type { Ending } from '../attempts/move-attempt.ts';
 import { tellOutcome } from '../attempts/settle-attempt.ts';
 import type { Ctx } from '../context.ts';
-import { held, heldUndone, owedOutOfSuspense } from '../ledger/movements.ts';
+import { heldUndone, owedToPayer } from '../ledger/movements.ts';
 import { postPaid } from '../ledger/post-payments.ts';
 import { postSets } from '../ledger/post-sets.ts';
 import { readAttemptFacts, type AttemptFacts } from './attempt-facts.ts';
@@ -15,6 +15,8 @@ import type { CarryOut } from './judge.ts';
 
 /** Whose the money is: its order's, the payer's, or nobody's, because none came. */
 export async function judgeAttempt(ctx: Ctx, tx: Tx, decision: Decision): Promise<CarryOut> {
+  // One at a time, so that no two give back the same transaction. People decide some times a day.
+  await sql`select pg_advisory_xact_lock(hashtextextended('decisions about attempts', 0))`.execute(tx);
   const attempt = await findAttempt(tx, { orderId: decision.orderId, attemptId: decision.subjectId });
   assert(attempt !== undefined, 'the attempt is held by this transaction');
   const facts = await readAttemptFacts(tx, attempt);
@@ -28,7 +30,7 @@ async function carryOut(tx: Tx, deciding: Judged): Promise<void> {
   if (decision.action === 'accept') return await accept(tx, deciding);
   const reason = decision.action === 'give-back' ? 'given-back' : 'nothing-came';
   if (facts.isHeld) await endHeld(tx, deciding, { to: 'failed', reason });
-  // What lies in suspense for a transaction that paid for another attempt was counted twice.
+  // What lies in suspense for a transaction that is the money of another attempt was counted twice.
   await (decision.action === 'give-back' ? giveBack(tx, deciding) : undoHeld(tx, deciding));
 }
 
@@ -41,7 +43,7 @@ function refuseUnfit(decision: Decision, attempt: AttemptRow, facts: AttemptFact
       throw new DomainError('NOT_FOR_THIS', 'Money of this attempt came: accept it or give it back.');
     return refuseOtherAmount(decision, attempt);
   }
-  if (facts.isTaken) throw new DomainError('TRANSACTION_TAKEN', 'This transaction paid for another attempt.');
+  if (facts.isTaken) throw new DomainError('TRANSACTION_TAKEN', 'This transaction is the money of another attempt.');
   if (facts.transactionId === null)
     throw new DomainError('NOT_FOR_THIS', 'Nobody has said that money of this attempt moved.');
   if (action === 'give-back') return refuseOtherAmount(decision, facts.came ?? decision);
@@ -76,18 +78,17 @@ async function undoHeld(tx: Tx, { attempt, facts }: Judged): Promise<void> {
   if (facts.inSuspense && facts.came !== null) await postSets(tx, [heldUndone({ ...attempt, amount: facts.came })]);
 }
 
-/** Into suspense, if it does not lie there, and out of it as a refund, which the refund job pays. */
+/** It becomes a refund, which the refund job pays. */
 async function giveBack(tx: Tx, { attempt, facts, decision, now }: Judged): Promise<void> {
-  const { orderId, attemptId, orderReference } = attempt;
+  const { orderId, attemptId, orderReference, method } = attempt;
   const { amountMinor, currency } = decision;
   const [refundId, amount] = [newId(), { amountMinor, currency }];
-  if (!facts.inSuspense) await postSets(tx, [held({ ...attempt, amount })]);
   await sql`
     insert into refunds (order_id, refund_id, attempt_id, amount_minor, currency, order_reference, status, cause, payment_transaction_id,
                          provider_reference, tries, due_at, next_check_at)
     values (${orderId}, ${refundId}, ${attemptId}, ${amountMinor}, ${currency}, ${orderReference}, 'pending', 'decided', ${facts.transactionId},
             ${randomUUID()}, 1, ${now}, ${now})`.execute(tx);
-  await postSets(tx, [owedOutOfSuspense({ refundId, orderId, amount })]);
+  await postSets(tx, [owedToPayer({ refundId, orderId, amount, method, inSuspense: facts.inSuspense })]);
 }
 
 /** Ends an attempt that waited for a person. The database asks whether one decided. */

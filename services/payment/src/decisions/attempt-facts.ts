@@ -14,7 +14,7 @@ export type AttemptFacts = {
   readonly came: Money | null;
   /** Whether it stands in the ledger as money that is nobody's yet. */
   readonly inSuspense: boolean;
-  /** The transaction paid for another attempt. */
+  /** The transaction paid for another attempt, or went back as the money of another one. */
   readonly isTaken: boolean;
   /** Whether it is certain that money of this attempt came. */
   readonly isCertain: boolean;
@@ -56,10 +56,11 @@ export async function readAttemptFacts(
           select transaction_id, amount_minor, currency from statement_lines
            where subject_id = a.attempt_id and kind = 'payment' and status = 'succeeded' order by happened_at, line_id limit 1) s on true
         left join ledger_entries e on e.company_id = ${platformId} and e.source_kind = 'attempt-held' and e.source_id = a.attempt_id and e.account = 'clearing'
+         and not exists (select from ledger_entries u where u.company_id = ${platformId} and u.source_kind = 'held-undone' and u.source_id = a.attempt_id)
        where a.order_id = ${orderId} and a.attempt_id = ${attemptId})
     select is_held as "isHeld", is_failed as "isFailed", held_because as "heldBecause", transaction_id as "transactionId", amount_minor as "amountMinor",
            currency, in_suspense as "inSuspense", said_to_move as "saidToMove", said_anything as "saidAnything",
-           exists (select from attempts o where o.method = k.method and o.provider_transaction_id = k.transaction_id and o.attempt_id <> k.attempt_id) as "isTaken",
+           is_of_another(attempt_id, method, transaction_id) as "isTaken",
            exists (select from refunds r where r.attempt_id = k.attempt_id and r.order_id = ${orderId} and r.payment_transaction_id is not null) as "givenBack",
            stands_decided(attempt_id, '{nothing-came}') as "nothingCame"
       from known k`.execute(tx);

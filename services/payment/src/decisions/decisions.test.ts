@@ -81,6 +81,44 @@ describe('money that was held', () => {
       expect(await at.violations(second.order.orderId)).toEqual([]);
     }
   });
+
+  it('goes back also when it comes after what came before was taken for another attempt', async () => {
+    const changes = { financialTransactionId: `first-${newId()}` };
+    await at.held(changes);
+    const second = await at.held({ ...changes, amount: '4999' });
+    const { orderId } = second.order;
+    expect(await decideOf(one, second, 'nothing-came')).toMatchObject({ ok: true });
+    await at.desk.bed.admin(`insert into payment.late_outcomes values ($1, $2, 'succeeded', $3, now(), 5000, 'RWF')`, [
+      orderId,
+      second.attemptId,
+      `second-${newId()}`,
+    ]);
+    expect(await decideOf(one, second, 'give-back')).toMatchObject({ ok: true });
+    expect(await at.sums(orderId)).toEqual({ clearing: 5_000, 'refunds-owed': -5_000 });
+    expect(await at.violations(orderId)).toEqual([]);
+  });
+
+  it('that went back as the money of another attempt goes back no second time, also when both are decided at once', async () => {
+    const transactionId = `twice-${newId()}`;
+    const changes = { amount: '4999', financialTransactionId: transactionId };
+    const [first, second] = [await at.held(changes), await at.held(changes)];
+    const back = { action: 'give-back', amount: { amountMinor: 4_999, currency: 'RWF' } } as const;
+    const answers = await Promise.all([decideOf(one, first, back), decideOf(other, second, back)]);
+    expect(answers.map((answer) => (answer.ok ? 'given back' : answer.code)).toSorted()).toEqual([
+      'TRANSACTION_TAKEN',
+      'given back',
+    ]);
+    const left = answers[0]?.ok === true ? second : first;
+    expect(await decideOf(one, left, 'nothing-came')).toMatchObject({ ok: true });
+    await at.desk.bed.admin(`insert into payment.late_outcomes values ($1, $2, 'succeeded', $3, now(), 4999, 'RWF')`, [
+      left.order.orderId,
+      left.attemptId,
+      transactionId,
+    ]);
+    expect(await decideOf(one, left, back)).toMatchObject({ code: 'NOTHING_TO_DECIDE' });
+    expect(await at.sums(left.order.orderId)).toEqual({});
+    expect(await at.violations(left.order.orderId)).toEqual([]);
+  });
 });
 
 describe('a failed attempt of which money moved', () => {

@@ -67,7 +67,7 @@ async function listRows(tx: Tx, after: string, limit: number): Promise<Row[]> {
         from late_outcomes l join attempts a on a.order_id = l.order_id and a.attempt_id = l.attempt_id
        where a.status = 'failed' and not stands_decided(a.attempt_id, '{give-back}')
          and not (stands_decided(a.attempt_id, '{nothing-came}') and (l.said <> 'succeeded'
-           or exists (select from attempts o where o.method = a.method and o.provider_transaction_id = l.provider_transaction_id)))
+           or is_of_another(a.attempt_id, a.method, l.provider_transaction_id)))
       union all
       select 'failed-refund', r.order_id, r.refund_id, a.method, r.amount_minor, r.currency, null, null, r.reason, r.settled_at
         from refunds r left join attempts a on a.order_id = r.order_id and a.attempt_id = r.attempt_id

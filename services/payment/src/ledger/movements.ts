@@ -39,16 +39,21 @@ export function heldUndone(came: Paid): LedgerSet {
   return { ...set, sourceKind: 'held-undone', entries: back };
 }
 
-/** What lies in suspense is the payer's: it is owed back. */
-export function owedOutOfSuspense(refund: Pick<Owed, 'refundId' | 'orderId' | 'amount'>): LedgerSet {
-  const { refundId, orderId, amount } = refund;
-  const { amountMinor, currency } = amount;
+/** Money that contradicts us is the payer's: it is owed back, out of suspense where it lies there, else as it came. */
+export function owedToPayer(
+  refund: Pick<Owed, 'refundId' | 'orderId' | 'amount'> & { readonly method: string; readonly inSuspense: boolean },
+): LedgerSet {
+  const { refundId, orderId, method, inSuspense } = refund;
+  const { amountMinor, currency } = refund.amount;
   return {
     sourceKind: 'refund-due',
     sourceId: refundId,
     orderId,
     currency,
-    entries: [onPlatform('suspense', amountMinor), onPlatform('refunds-owed', -amountMinor)],
+    entries: [
+      inSuspense ? onPlatform('suspense', amountMinor) : onPlatform('clearing', amountMinor, method),
+      onPlatform('refunds-owed', -amountMinor),
+    ],
   };
 }
 
