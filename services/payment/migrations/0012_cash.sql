@@ -107,6 +107,16 @@ create table cash_closings (
   constraint cash_closings_say_why check (note is not null or decision is null or (decision = 'approve' and not flagged))
 );
 
+-- A count is reviewed once, and never by the agent whose drawer it is.
+create function guard_cash_review() returns trigger language plpgsql as $$
+begin
+  if old.decision is not null or new.reviewed_by = (select agent_id from {schema}.cash_sessions where session_id = old.session_id) then
+    raise exception 'count % of cash session % may not be reviewed so', old.closing_no, old.session_id using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+create trigger cash_closings_are_reviewed_by_another before update on cash_closings for each row execute function guard_cash_review();
+
 -- Which variance of a drawer is let pass, from an instant on. A rule that was in force stays known.
 create table cash_rules (
   company_id uuid not null,

@@ -234,8 +234,11 @@ describe('a review', () => {
     expect(await review(await desk.staff('supervisor', newId()), own, { decision: 'approve' })).toMatchObject({
       code: 'NOT_FOUND',
     });
+    const bySql = `update payment.cash_closings set decision = 'approve', reviewed_by = $2, reviewed_at = now() where session_id = $1`;
+    await expect(desk.bed.admin(bySql, [own.sessionId, supervisor.id])).rejects.toThrow('may not be reviewed so');
     expect(await review(await desk.staff('supervisor', companyId), own, { decision: 'approve' })).toMatchObject({
       ok: true,
     });
+    await expect(desk.bed.admin(bySql, [own.sessionId, newId()])).rejects.toThrow('may not be reviewed so');
   });
 });
