@@ -56,6 +56,18 @@ const anyStep: fc.Arbitrary<Step> = fc.record({
   keptForLayout: fc.boolean(),
 });
 
+/** So many seats are sold for the whole way. */
+function stepOf(sold: number): Step {
+  const taken = Array.from({ length: sold }, (_seat, index) => ({
+    tripId: 0,
+    seat: index + 1,
+    from: 0,
+    to: lastStop,
+    status: 'sold' as const,
+  }));
+  return { taken, givenBack: 4, kept: [], keptForLayout: false };
+}
+
 /** Seats that are free on a stretch, found by trying each. */
 function countByHand(
   claims: readonly SampleClaim[],
@@ -118,7 +130,8 @@ it('every process lists the seats that are left: less than ten exactly, and ten 
       }
       expect(await bed.admin('select ticketing.drifted_leg_counts(array[$1::bigint])', [trip.tripId])).toEqual([]);
     }),
-    { numRuns: 12 },
+    // An empty bus and a crowded one are always among them: what is drawn may be neither.
+    { numRuns: 12, examples: [[[stepOf(0)]], [[stepOf(12)]]] },
   );
   expect(seen.has('few') && seen.has('many')).toBe(true);
 });
