@@ -24,7 +24,7 @@ export const account = {
   'register.have-account': 'You have one?',
 
   'sessions.title': 'Where you are signed in',
-  'sessions.lead': 'Browsers and apps that use your account. End what you do not know, then change your password.',
+  'sessions.lead': 'Browsers and apps that use your account. End what you do not know.',
   'sessions.unnamed': 'A program without a name',
   'sessions.current': 'You are here',
   'sessions.used.now': 'Used a few minutes ago',
