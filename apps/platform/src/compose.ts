@@ -119,11 +119,12 @@ export async function compose(options: ComposeOptions): Promise<Platform> {
     servicePublicKeys: serviceNames.map((name) => serviceSigningKey(name, secrets.serviceKeys[name] ?? '').publicJwk),
   });
   const revocations = createRevocationList(async (since) => await auth.listRevocations(since), systemClock);
-  const verifier = createTokenVerifier(
-    cachedKeySource(async () => await auth.jwks(), systemClock),
-    systemClock,
+  const verifier = createTokenVerifier({
+    keys: cachedKeySource(async () => await auth.jwks(), systemClock),
+    clock: systemClock,
     revocations,
-  );
+    readPermissionSet: async (hash) => await auth.permissionSet(hash),
+  });
   const company = createCompany({ ...depsOf('company'), config: readCompanyConfig(environment) });
   const services: Service[] = [
     {

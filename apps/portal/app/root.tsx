@@ -8,19 +8,16 @@ import { SiteFooter } from './ui/site-footer.tsx';
 import { SiteHeader } from './ui/site-header.tsx';
 import { useFocusOnChange } from './ui/use-focus-on-change.ts';
 import { visitMiddleware } from './visit/middleware.server.ts';
-import { visitOf } from './visit/visit.server.ts';
+import { mayOffer, visitOf } from './visit/visit.server.ts';
 import type { Route } from './+types/root';
 import stylesheet from './styles.css?url';
 
 export const middleware: Route.MiddlewareFunction[] = [visitMiddleware];
 
 /** What the frame around every page needs to know of the visitor. */
-export function loader({ context }: Route.LoaderArgs) {
-  const holder = visitOf(context).session.holder();
-  return {
-    signedIn: holder.kind === 'account',
-    mayScan: holder.kind === 'account' && holder.permissions.includes('ticket:scan'),
-  };
+export async function loader({ context }: Route.LoaderArgs) {
+  const visit = visitOf(context);
+  return { signedIn: visit.session.holder().kind === 'account', mayScan: await mayOffer(visit, 'ticket:scan') };
 }
 
 export const links: Route.LinksFunction = () => [

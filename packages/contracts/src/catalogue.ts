@@ -19,6 +19,7 @@ import { qrOperations } from './operations/qr.ts';
 import { receiptOperations } from './operations/receipts.ts';
 import { reconciliationOperations } from './operations/reconciliation.ts';
 import { refundOperations } from './operations/refunds.ts';
+import { roleOperations } from './operations/roles.ts';
 import { sessionEvents, sessionOperations } from './operations/sessions.ts';
 import { settlementOperations } from './operations/settlements.ts';
 import { ticketingOperations, ticketingStreams } from './operations/ticketing.ts';
@@ -30,6 +31,7 @@ import { waitingListOperations } from './operations/waiting-list.ts';
 export const allOperations: readonly Operation[] = [
   authOperations,
   sessionOperations,
+  roleOperations,
   companyOperations,
   ticketingOperations,
   orderOperations,

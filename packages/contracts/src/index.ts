@@ -11,6 +11,7 @@ export * from './permissions.ts';
 export * from './event.ts';
 export * from './operations/auth.ts';
 export * from './operations/sessions.ts';
+export * from './operations/roles.ts';
 export * from './operations/company.ts';
 export * from './operations/ticketing.ts';
 export * from './operations/orders.ts';

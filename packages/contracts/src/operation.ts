@@ -13,8 +13,11 @@ export type Who =
   | { readonly kind: 'visitor' }
   /** A signed-in account. */
   | { readonly kind: 'account' }
-  /** Staff holding the permission, for their own company; platform staff for any. */
-  | { readonly kind: 'staff'; readonly permission: Permission }
+  /**
+   * Staff holding the permission everywhere, for their own company; platform staff for any. Scoped: whoever holds it at a
+   * station or branch at least, and the use case asks `mayActAt` for the places in question.
+   */
+  | { readonly kind: 'staff'; readonly permission: Permission; readonly scoped?: true }
   /** Another service, by its own short-lived token. Served under /internal, never through the gateway. */
   | { readonly kind: 'service'; readonly callers: readonly ServiceName[] };
 

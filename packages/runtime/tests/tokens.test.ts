@@ -33,14 +33,15 @@ beforeEach(() => {
   published = { keys: [accessKey, paymentKey, ticketingKey].map((key) => key.publicJwk) };
   asked = 0;
   fetchKeys = async () => published;
-  verifier = createTokenVerifier(
-    cachedKeySource(async () => {
+  verifier = createTokenVerifier({
+    keys: cachedKeySource(async () => {
       asked += 1;
       return await fetchKeys();
     }, clock),
     clock,
-    nothingRevoked,
-  );
+    revocations: nothingRevoked,
+    readPermissionSet: async () => undefined,
+  });
 });
 
 type Forgery = {
@@ -55,7 +56,7 @@ type Forgery = {
 async function accessToken(forgery: Forgery = {}): Promise<string> {
   const key = forgery.key ?? accessKey;
   const now = Math.floor(clock.now().getTime() / 1000);
-  return await new SignJWT({ kind: 'account', role: 'customer', sub: newId(), sid: newId(), rev: 0, ...forgery.claims })
+  return await new SignJWT({ kind: 'account', sub: newId(), sid: newId(), rev: 0, jti: newId(), ...forgery.claims })
     .setProtectedHeader({ alg: 'EdDSA', kid: forgery.kid ?? key.kid })
     .setIssuer(forgery.issuer ?? accessTokenIssuer)
     .setAudience(forgery.audience ?? accessTokenAudience)
@@ -82,7 +83,9 @@ describe('an access token', () => {
     ['is of no kind', { claims: { kind: 'admin' } }],
     ['is of no session', { claims: { sid: undefined } as never }],
     ['does not say what was revoked before it', { claims: { rev: '0' } }],
-    ['has permissions that are none', { claims: { permissions: 'all' } }],
+    ['names permissions that are none', { claims: { roles: 'all' } }],
+    ['is of the platform in another way than yes', { claims: { platform: 'yes' } }],
+    ['is not told apart from others', { claims: { jti: undefined } as never }],
   ])('that %s tells nothing', async (_case, forgery) => {
     expect(await verifier.verifyAccess(await accessToken(forgery))).toBeUndefined();
   });
@@ -104,7 +107,7 @@ describe('an access token', () => {
       await new SignJWT({ ...claims, exp: 4e9 })
         .setProtectedHeader({ alg: 'RS256', kid: accessKey.kid })
         .sign(generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey),
-      `${head}.${Buffer.from(JSON.stringify({ ...claims, role: 'super-admin', exp: 4e9 })).toString('base64url')}.${signature}`,
+      `${head}.${Buffer.from(JSON.stringify({ ...claims, platform: true, exp: 4e9 })).toString('base64url')}.${signature}`,
       `${head}.${body}.${signature.slice(0, -4)}AAAA`,
       `${head}.${body}.`,
       `${genuine}.${signature}`,

@@ -1,6 +1,13 @@
+import { createHash } from 'node:crypto';
 import { createLocalJWKSet, SignJWT } from 'jose';
 import { newId, type Clock } from '@safiri/kernel';
-import { permissionsByRole, type Role, type ServiceName } from '@safiri/contracts';
+import {
+  permissionsByRole,
+  type HeldPermission,
+  type PermissionSet,
+  type Role,
+  type ServiceName,
+} from '@safiri/contracts';
 import {
   accessKeyPrefix,
   accessTokenAudience,
@@ -14,6 +21,13 @@ import {
   type TokenVerifier,
 } from '@safiri/runtime';
 
+export type Holding = {
+  readonly held: readonly HeldPermission[];
+  readonly companyId: string | null;
+  readonly subjectId?: string;
+  readonly claims?: Readonly<Record<string, unknown>>;
+};
+
 export type TestTokens = {
   readonly verifier: TokenVerifier;
   /** An access token of a guest; a new one unless `subjectId` is given. */
@@ -21,6 +35,8 @@ export type TestTokens = {
   customer(subjectId?: string): Promise<string>;
   /** Staff of a company, or of the platform when `companyId` is null. */
   staff(role: Role, companyId: string | null, subjectId?: string): Promise<string>;
+  /** The same with permissions of one's own, each held where it says, and more claims. */
+  staffHolding(holding: Holding): Promise<string>;
   service(from: ServiceName, to: ServiceName): Promise<string>;
 };
 
@@ -45,27 +61,34 @@ export function createTestTokens(clock: Clock): TestTokens {
       .setExpirationTime(now + 3600)
       .sign(accessKey.privateKey);
   };
+  const sets = new Map<string, PermissionSet>();
+  const staffHolding: TestTokens['staffHolding'] = async ({ held, companyId, subjectId = newId(), claims }) => {
+    const roles = createHash('sha256').update(JSON.stringify(held)).digest('base64url');
+    sets.set(roles, { held: [...held] });
+    const whose = companyId === null ? { platform: true } : { companyId };
+    return await sign(subjectId, { kind: 'account', roles, ...whose, ...claims });
+  };
   return {
-    verifier: createTokenVerifier(
-      {
+    verifier: createTokenVerifier({
+      keys: {
         getKey: async (header, token) =>
           await createLocalJWKSet({
             keys: [accessKey.publicJwk, ...[...serviceKeys.values()].map((key) => key.publicJwk)],
           })(header, token),
       },
       clock,
-      nothingRevoked,
-    ),
+      revocations: nothingRevoked,
+      readPermissionSet: async (hash) => sets.get(hash),
+    }),
     guest: async (subjectId = newId()) => await sign(subjectId, { kind: 'guest' }),
-    customer: async (subjectId = newId()) =>
-      await sign(subjectId, { kind: 'account', role: 'customer', permissions: [] }),
+    customer: async (subjectId = newId()) => await sign(subjectId, { kind: 'account' }),
     staff: async (role, companyId, subjectId = newId()) =>
-      await sign(subjectId, {
-        kind: 'account',
-        role,
-        ...(companyId === null ? {} : { companyId }),
-        permissions: permissionsByRole[role],
-      }),
+      await staffHolding({ held: permissionsByRole[role].map(heldEverywhere), companyId, subjectId }),
+    staffHolding,
     service: async (from, to) => await signServiceToken({ key: keyOf(from), from, to, clock }),
   };
+}
+
+function heldEverywhere(permission: string): HeldPermission {
+  return { permission, everywhere: true, places: [] };
 }

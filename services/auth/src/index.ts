@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { JSONWebKeySet, JWK } from 'jose';
-import type { Account, RevocationPage } from '@safiri/contracts';
+import type { Account, PermissionSet, RevocationPage } from '@safiri/contracts';
 import { createSealing, type MigrationSet, type Service, type ServiceDeps } from '@safiri/runtime';
 import { ensureAccount, type NewAccount } from './accounts/ensure-account.ts';
 import { createPasswordHasher } from './accounts/password-hasher.ts';
@@ -9,6 +9,7 @@ import { listJwks } from './keys/list-jwks.ts';
 import { openAccessKeys, type NextKey } from './keys/access-keys.ts';
 import { jobs } from './jobs.ts';
 import { listRevocationsSince } from './revocations/list-revocations.ts';
+import { findPermissionSet } from './roles/permission-sets.ts';
 import { routes } from './routes.ts';
 
 export { readAuthConfig } from './config.ts';
@@ -30,6 +31,8 @@ export type AuthService = Service & {
   jwks(): Promise<JSONWebKeySet>;
   /** What services in this process read instead of calling `listRevocations`. */
   listRevocations(since: number): Promise<RevocationPage>;
+  /** What services in this process read instead of calling `getPermissionSet`; undefined when there is no such set. */
+  permissionSet(hash: string): Promise<PermissionSet | undefined>;
   /** Publishes the key that signs access tokens next; who is signed in stays so. */
   rotateKeys(): Promise<NextKey>;
   /** Makes an account unless its e-mail or phone has one; for accounts that come with an installation. */
@@ -50,6 +53,7 @@ export async function createAuth(deps: AuthDeps): Promise<AuthService> {
     jobs: jobs(ctx),
     jwks: async () => listJwks(ctx),
     listRevocations: async (since) => await listRevocationsSince(ctx, since),
+    permissionSet: async (hash) => await findPermissionSet(ctx, hash),
     rotateKeys: async () => await keys.publishNext(),
     ensureAccount: async (account) => await ensureAccount(ctx, account),
   };

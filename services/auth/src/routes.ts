@@ -6,6 +6,8 @@ import {
   getAuthSealingKeys,
   getJwks,
   getMyAccount,
+  getMyPermissions,
+  getPermissionSet,
   listMySessions,
   listRevocations,
   refreshSession,
@@ -21,6 +23,8 @@ import { signInWithPassword } from './accounts/sign-in-with-password.ts';
 import type { Ctx } from './context.ts';
 import { listJwks } from './keys/list-jwks.ts';
 import { listRevocationsSince } from './revocations/list-revocations.ts';
+import { listOwnPermissions } from './roles/own-permissions.ts';
+import { readPermissionSet } from './roles/permission-sets.ts';
 import { beginAsGuest } from './sessions/begin-as-guest.ts';
 import { endOtherSessions, endOwnSession, listOwnSessions, endSessionOfToken } from './sessions/end-own-sessions.ts';
 import { refresh } from './sessions/refresh.ts';
@@ -37,6 +41,8 @@ export function routes(ctx: Ctx): Route[] {
     route(endMyOtherSessions, (request) => endOtherSessions(ctx, request)),
     route(listRevocations, ({ query }) => listRevocationsSince(ctx, query.since)),
     route(getMyAccount, (request) => getOwnAccount(ctx, request)),
+    route(getPermissionSet, (request) => readPermissionSet(ctx, request)),
+    route(getMyPermissions, listOwnPermissions),
     route(createStaff, (request) => createStaffAccount(ctx, request)),
     route(getJwks, async () => listJwks(ctx)),
     sealingKeysRoute(getAuthSealingKeys, ctx),

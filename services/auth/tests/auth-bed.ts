@@ -62,11 +62,12 @@ export async function openAuthBed(settings: Readonly<Record<string, string>> = {
   });
   const revocations = createRevocationList(async (since) => await auth.listRevocations(since), clock);
   const verifierBy = (list: RevocationList): TokenVerifier =>
-    createTokenVerifier(
-      cachedKeySource(async () => await auth.jwks(), clock),
+    createTokenVerifier({
+      keys: cachedKeySource(async () => await auth.jwks(), clock),
       clock,
-      list,
-    );
+      revocations: list,
+      readPermissionSet: async (hash) => await auth.permissionSet(hash),
+    });
   const verifier = verifierBy(revocations);
   const app = await serve(auth, verifier);
   const payment = listOverHttp(app.listeningOrigin, clock);

@@ -100,7 +100,7 @@ describe('a session', () => {
       session.account.accountId,
     ]);
     const next = valueOf(await refreshed(session.refreshToken));
-    expect(await bed.verifier.verifyAccess(next.accessToken)).toMatchObject({ role: 'super-admin' });
+    expect(await bed.verifier.verifyAccess(next.accessToken)).toMatchObject({ platform: true });
   });
 });
 

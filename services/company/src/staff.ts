@@ -1,5 +1,5 @@
 import { DomainError } from '@safiri/kernel';
-import { mayActFor, type AccountActor, type DatabaseActor } from '@safiri/runtime';
+import { isPlatform, mayActFor, type AccountActor, type DatabaseActor } from '@safiri/runtime';
 
 /** Whom the transaction of a staff request acts for: their company, or the platform. */
 export function staffActor(actor: AccountActor): DatabaseActor {
@@ -15,7 +15,7 @@ export function requireCompany(actor: AccountActor, companyId: string): void {
 
 /** Refuses all but platform staff: a feed brings companies, so no company may import one. */
 export function requirePlatform(actor: AccountActor): void {
-  if (actor.companyId !== null || actor.role !== 'super-admin') {
+  if (!isPlatform(actor)) {
     throw new DomainError('FORBIDDEN', 'Feeds are imported by platform staff.');
   }
 }

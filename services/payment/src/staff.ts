@@ -1,5 +1,5 @@
 import { DomainError } from '@safiri/kernel';
-import { mayActFor, type AccountActor, type DatabaseActor } from '@safiri/runtime';
+import { isPlatform, mayActFor, type AccountActor, type DatabaseActor } from '@safiri/runtime';
 
 /** Whom the transaction of a staff request acts for; staff of another company are refused. That the company exists is no secret. */
 export function actingFor(actor: AccountActor, companyId: string): DatabaseActor {
@@ -9,6 +9,6 @@ export function actingFor(actor: AccountActor, companyId: string): DatabaseActor
 
 /** Whom the transaction of a request of the platform's own staff acts for. A company's staff are refused, whatever they were granted. */
 export function actingAsPlatform(actor: AccountActor): { readonly kind: 'platform'; readonly id: string } {
-  if (actor.companyId !== null) throw new DomainError('FORBIDDEN', 'Only staff of the platform may do this.');
+  if (!isPlatform(actor)) throw new DomainError('FORBIDDEN', 'Only staff of the platform may do this.');
   return { kind: 'platform', id: actor.subjectId };
 }

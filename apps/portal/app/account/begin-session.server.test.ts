@@ -17,7 +17,7 @@ const signedIn: SignedIn = {
     email: 'aline@example.org',
     phone: null,
     locale: 'en',
-    role: 'customer',
+    platform: false,
     companyId: null,
   },
 };

@@ -46,7 +46,8 @@ export async function action({ request, context }: Route.ActionArgs) {
     );
   }
   await beginSession(visit, answer.value);
-  const isStaff = answer.value.account.role !== 'customer';
+  const { platform, companyId } = answer.value.account;
+  const isStaff = platform || companyId !== null;
   return redirect(
     readReturnAddress(new URL(request.url).searchParams.get('returnTo'), isStaff ? '/scan' : '/my-tickets'),
   );

@@ -11,7 +11,7 @@ import type { Route } from './+types/scan-page';
 
 export async function loader({ request, context }: Route.LoaderArgs) {
   const visit = visitOf(context);
-  const staff = requireScanningStaff(visit, request);
+  const staff = await requireScanningStaff(visit, request);
   const query = new URL(request.url).searchParams;
   return query.has('trip')
     ? await loadScanner(visit, staff, readTripId(visit, query))
@@ -20,7 +20,7 @@ export async function loader({ request, context }: Route.LoaderArgs) {
 
 export async function action({ request, context }: Route.ActionArgs) {
   const visit = visitOf(context);
-  requireScanningStaff(visit, request);
+  await requireScanningStaff(visit, request);
   const form = await request.formData();
   return await scanOnce(visit, {
     tripId: readTripId(visit, new URL(request.url).searchParams),

@@ -9,17 +9,13 @@ const requestWith = (token: string, headers: Record<string, string> = {}) =>
 test('a token says who holds it, as far as pages need to know', () => {
   const staff = tokenOf({
     kind: 'account',
-    role: 'driver',
     companyId: 'x',
-    permissions: ['ticket:scan', 7],
     exp: later,
   });
-  expect(openSession(requestWith(staff)).holder()).toEqual({
-    kind: 'account',
-    role: 'driver',
-    companyId: 'x',
-    permissions: ['ticket:scan'],
-  });
+  expect(openSession(requestWith(staff)).holder()).toEqual({ kind: 'account', companyId: 'x', isStaff: true });
+  const holderOf = (claims: object) => openSession(requestWith(tokenOf({ ...claims, exp: later }))).holder();
+  expect(holderOf({ kind: 'account', platform: true })).toEqual({ kind: 'account', companyId: null, isStaff: true });
+  expect(holderOf({ kind: 'account', companyId: 7 })).toEqual({ kind: 'account', companyId: null, isStaff: false });
   expect(openSession(requestWith(tokenOf({ kind: 'guest', exp: later }))).holder()).toEqual({ kind: 'guest' });
 });
 

@@ -19,9 +19,9 @@ export type Holder =
   | { readonly kind: 'guest' }
   | {
       readonly kind: 'account';
-      readonly role: string;
       readonly companyId: string | null;
-      readonly permissions: readonly string[];
+      /** Of a company or of the platform. */
+      readonly isStaff: boolean;
     };
 
 export type Session = {
@@ -100,14 +100,10 @@ function runsOutWithin(token: string, seconds: number): boolean {
 
 function holderOf(token: string | undefined): Holder {
   if (token === undefined) return { kind: 'nobody' };
-  const { kind, role, companyId, permissions } = payloadOf(token);
+  const { kind, companyId, platform } = payloadOf(token);
   if (kind !== 'account') return { kind: 'guest' };
-  return {
-    kind,
-    role: typeof role === 'string' ? role : 'customer',
-    companyId: typeof companyId === 'string' ? companyId : null,
-    permissions: Array.isArray(permissions) ? permissions.filter((one) => typeof one === 'string') : [],
-  };
+  const isOfCompany = typeof companyId === 'string';
+  return { kind, companyId: isOfCompany ? companyId : null, isStaff: isOfCompany || platform === true };
 }
 
 function payloadOf(token: string): Record<string, unknown> {

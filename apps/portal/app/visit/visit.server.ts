@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createContext, type RouterContextProvider } from 'react-router';
 import { createClient, type Client } from '@safiri/client';
-import { createGuest } from '@safiri/contracts';
+import { createGuest, getMyPermissions, type Permission } from '@safiri/contracts';
 import { newId } from '@safiri/kernel';
 import { portalConfig } from '../config.server.ts';
 import { chooseLocale } from '../messages/choose-locale.server.ts';
@@ -21,6 +21,8 @@ export type Visit = {
   readonly writing: Writing;
   readonly session: Session;
   readonly api: Client;
+  /** What a member of staff may do, at some place at least; asked once a visit. It decides what a page offers. */
+  permissions(): Promise<ReadonlySet<string>>;
 };
 
 const visitContext = createContext<Visit>();
@@ -38,14 +40,30 @@ export async function openVisit(request: Request): Promise<Visit> {
       headers: { 'x-request-id': requestId, ...aboutCaller(request, session) },
     })(operation, input);
   if (session.isDue()) await renewSession(session, call);
+  const api = sessionClient(session, call);
+  let permissions: Promise<ReadonlySet<string>> | undefined;
   return {
     requestId,
     nonce: randomBytes(16).toString('base64'),
     locale: locale.language,
     writing: createWriting(locale.tag),
     session,
-    api: sessionClient(session, call),
+    api,
+    permissions: async () => await (permissions ??= listPermissions(session, api)),
   };
+}
+
+/** Nothing where it cannot be told: a page then offers less, and the next one more. */
+async function listPermissions(session: Session, api: Client): Promise<ReadonlySet<string>> {
+  const holder = session.holder();
+  if (holder.kind !== 'account' || !holder.isStaff) return new Set();
+  const answer = await api(getMyPermissions, {});
+  return new Set(answer.ok ? answer.value.held.map(({ permission }) => permission) : []);
+}
+
+/** Whether a page offers what asks for a permission. */
+export async function mayOffer(visit: Visit, permission: Permission): Promise<boolean> {
+  return (await visit.permissions()).has(permission);
 }
 
 export function rememberVisit(context: Readonly<RouterContextProvider>, visit: Visit): void {

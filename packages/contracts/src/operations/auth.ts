@@ -15,15 +15,9 @@ export const Account = Type.Object({
   email: Type.Union([Email, Type.Null()]),
   phone: Type.Union([Type.String(), Type.Null()]),
   locale: Locale,
-  role: Type.Union([
-    Type.Literal('customer'),
-    Type.Literal('driver'),
-    Type.Literal('agent'),
-    Type.Literal('supervisor'),
-    Type.Literal('company-admin'),
-    Type.Literal('super-admin'),
-  ]),
+  /** The company whose staff it is; null for passengers and for the platform's own staff. */
   companyId: Type.Union([Id, Type.Null()]),
+  platform: Type.Boolean(),
 });
 export type Account = Static<typeof Account>;
 

@@ -1,4 +1,6 @@
 import type { Operation, ServiceName } from '@safiri/contracts/declaring';
+import type { Permission } from '@safiri/contracts';
+import type { Permissions } from '../tokens/permission-sets.ts';
 
 export type Nobody = { readonly kind: 'nobody' };
 export type Guest = { readonly kind: 'guest'; readonly subjectId: string; readonly sessionId: string };
@@ -6,10 +8,18 @@ export type AccountActor = {
   readonly kind: 'account';
   readonly subjectId: string;
   readonly sessionId: string;
-  readonly role: string;
   /** The company whose staff the account is; null for passengers and for platform staff. */
   readonly companyId: string | null;
-  readonly permissions: ReadonlySet<string>;
+  /** What `isPlatform` reads: the platform's own staff. */
+  readonly platform: boolean;
+  /** Asked by `holds`, `holdsEverywhere` and `mayActAt`. */
+  readonly permissions: Permissions;
+  /** Staff whose writes are refused at the door. */
+  readonly readOnly: boolean;
+  /** The device that the session is bound to. */
+  readonly deviceId: string | null;
+  /** The consent by which the platform's staff see what somebody else sees. */
+  readonly supportId: string | null;
 };
 export type ServiceActor = { readonly kind: 'service'; readonly service: ServiceName };
 export type Actor = Nobody | Guest | AccountActor | ServiceActor;
@@ -24,7 +34,31 @@ type ActorByWho = {
 /** The actor an operation's use case meets: whom its declaration lets through. */
 export type ActorOf<Op extends Operation> = ActorByWho[Op['who']['kind']];
 
+/** The platform's own staff. A role of the same name gives nobody this. */
+export function isPlatform(actor: AccountActor): boolean {
+  return actor.platform && actor.companyId === null;
+}
+
 /** Whether staff may act for a company: their own, or any for platform staff. */
 export function mayActFor(actor: AccountActor, companyId: string): boolean {
-  return actor.companyId === null ? actor.role === 'super-admin' : actor.companyId === companyId;
+  return actor.companyId === null ? actor.platform : actor.companyId === companyId;
+}
+
+/** Whether somebody holds a permission anywhere at all. */
+export function holds(actor: AccountActor, permission: Permission): boolean {
+  return actor.permissions.has(permission);
+}
+
+/** Whether somebody holds a permission at every place: what concerns the whole company asks for this. */
+export function holdsEverywhere(actor: AccountActor, permission: Permission): boolean {
+  const reach = actor.permissions.get(permission);
+  return reach !== undefined && reach.everywhere && reach.places.size === 0;
+}
+
+/** Whether somebody holds a permission at one of these stations or branches at least; for a trip, those it calls at. */
+export function mayActAt(actor: AccountActor, permission: Permission, places: readonly string[]): boolean {
+  const reach = actor.permissions.get(permission);
+  if (reach === undefined) return false;
+  if (reach.everywhere && reach.places.size === 0) return true;
+  return places.some((place) => reach.places.has(place) !== reach.everywhere);
 }

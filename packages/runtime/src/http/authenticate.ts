@@ -1,9 +1,10 @@
 import type { FastifyRequest } from 'fastify';
 import { DomainError } from '@safiri/kernel';
-import type { Operation } from '@safiri/contracts/declaring';
+import type { Operation, Who } from '@safiri/contracts/declaring';
 import type { AccessClaims } from '../tokens/claims.ts';
 import type { TokenVerifier } from '../tokens/verify.ts';
-import type { Actor } from './actor.ts';
+import type { Permissions } from '../tokens/permission-sets.ts';
+import { holds, holdsEverywhere, type AccountActor, type Actor } from './actor.ts';
 
 export const sessionCookie = 'safiri_session';
 /** The same where pages come over TLS: no sister site can plant a cookie of such a name (RFC 6265bis, section 4.1.3). */
@@ -27,12 +28,22 @@ export function authenticate(request: FastifyRequest, op: Operation, verifier: T
   if (token === undefined || token === '') return nobody;
   if (bearer === undefined && request.method !== 'GET' && request.method !== 'HEAD') refuseForeignOrigin(request);
   const known = verifier.recallAccess(token);
-  return known === undefined ? verify(token, verifier) : actorOfClaims(known);
+  const actor = known === undefined ? undefined : actors.get(known);
+  return actor ?? introduce(token, verifier);
 }
 
-async function verify(token: string, verifier: TokenVerifier): Promise<Actor> {
+/** Actors of the claims that the verifier remembers: who sends the next request with a token is known without waiting. */
+const actors = new WeakMap<AccessClaims, Actor>();
+
+async function introduce(token: string, verifier: TokenVerifier): Promise<Actor> {
   const claims = await verifier.verifyAccess(token);
-  return claims === undefined ? nobody : actorOfClaims(claims);
+  if (claims === undefined) return nobody;
+  const permissions = await verifier.findPermissions(claims.roles);
+  // A set that auth does not know, after it came back from a backup: whoever refreshes gets one that it knows.
+  if (permissions === undefined) return nobody;
+  const actor = actorOf(claims, permissions);
+  actors.set(claims, actor);
+  return actor;
 }
 
 async function authenticateService(request: FastifyRequest, op: Operation, verifier: TokenVerifier): Promise<Actor> {
@@ -55,25 +66,19 @@ function sessionOf(request: FastifyRequest): string | undefined {
   return found?.[1]?.trim();
 }
 
-/** Made once for the claims of a token: a role has up to some dozens of permissions. */
-const actors = new WeakMap<AccessClaims, Actor>();
-
-function actorOfClaims(claims: AccessClaims): Actor {
-  const known = actors.get(claims);
-  if (known !== undefined) return known;
-  const actor: Actor =
-    claims.kind === 'guest'
-      ? { kind: 'guest', subjectId: claims.sub, sessionId: claims.sid }
-      : {
-          kind: 'account',
-          subjectId: claims.sub,
-          sessionId: claims.sid,
-          role: claims.role ?? 'customer',
-          companyId: claims.companyId ?? null,
-          permissions: new Set(claims.permissions ?? []),
-        };
-  actors.set(claims, actor);
-  return actor;
+function actorOf(claims: AccessClaims, permissions: Permissions): Actor {
+  if (claims.kind === 'guest') return { kind: 'guest', subjectId: claims.sub, sessionId: claims.sid };
+  return {
+    kind: 'account',
+    subjectId: claims.sub,
+    sessionId: claims.sid,
+    companyId: claims.companyId ?? null,
+    platform: claims.platform === true,
+    permissions,
+    readOnly: claims.readOnly === true,
+    deviceId: claims.device ?? null,
+    supportId: claims.support ?? null,
+  };
 }
 
 /** Lets the actor through or throws. Deny unless permitted. */
@@ -89,8 +94,16 @@ export function authorize(actor: Actor, op: Operation): void {
   }
   if (who.kind === 'visitor' && (actor.kind === 'guest' || actor.kind === 'account')) return;
   if (actor.kind !== 'account') throw new DomainError('UNAUTHENTICATED', 'Sign in and repeat the request.');
-  if (who.kind === 'staff' && !actor.permissions.has(who.permission))
-    throw new DomainError('FORBIDDEN', `Your role does not have the permission ${who.permission}.`);
+  if (who.kind === 'staff') authorizeStaff(actor, op, who);
+}
+
+function authorizeStaff(actor: AccountActor, op: Operation, who: Extract<Who, { kind: 'staff' }>): void {
+  if (!holds(actor, who.permission))
+    throw new DomainError('FORBIDDEN', `You do not have the permission ${who.permission}.`);
+  if (who.scoped !== true && !holdsEverywhere(actor, who.permission))
+    throw new DomainError('FORBIDDEN', `You have the permission ${who.permission} at some stations only.`);
+  if (actor.readOnly && op.method !== 'GET')
+    throw new DomainError('FORBIDDEN', 'You may look at everything here and change nothing.');
 }
 
 /** A cookie is sent by the browser whoever made the page: writes by cookie are taken from our own pages only. */

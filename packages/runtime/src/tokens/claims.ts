@@ -4,13 +4,24 @@ import Type, { type Static } from 'typebox';
 export const AccessClaims = Type.Object({
   sub: Type.String({ format: 'uuid' }),
   kind: Type.Union([Type.Literal('guest'), Type.Literal('account')]),
-  role: Type.Optional(Type.String()),
+  /** The company whose staff it is. */
   companyId: Type.Optional(Type.String({ format: 'uuid' })),
+  /** The platform's own staff; never together with a company. */
+  platform: Type.Optional(Type.Literal(true)),
+  /** Hash of the permission set; left out where nothing is permitted beyond what every account may. */
+  roles: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' })),
+  /** Staff who may look and change nothing: their company is suspended. */
+  readOnly: Type.Optional(Type.Literal(true)),
+  /** The device that the session is bound to. */
+  device: Type.Optional(Type.String({ format: 'uuid' })),
+  /** The consent by which the platform's staff see what somebody else sees. */
+  support: Type.Optional(Type.String({ format: 'uuid' })),
   /** The session the token was given for. */
   sid: Type.String({ format: 'uuid' }),
   /** Number of the newest revocation when the token was given: those of its account up to there are older than it. */
   rev: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
-  permissions: Type.Optional(Type.Array(Type.String(), { maxItems: 200 })),
+  /** Of this one token. */
+  jti: Type.String({ format: 'uuid' }),
 });
 export type AccessClaims = Static<typeof AccessClaims>;
 

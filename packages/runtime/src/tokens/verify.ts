@@ -4,6 +4,7 @@ import { isDomainError, type Clock } from '@safiri/kernel';
 import { serviceNames, type ServiceName } from '@safiri/contracts/declaring';
 import { accessKeyPrefix, AccessClaims, accessTokenAudience, accessTokenIssuer, serviceKeyPrefix } from './claims.ts';
 import type { KeySource } from './key-source.ts';
+import { permissionFinder, type FindPermissions, type ReadPermissionSet } from './permission-sets.ts';
 import { recent } from './recent.ts';
 import type { Revocations } from './revocations.ts';
 
@@ -13,8 +14,8 @@ const tokensKept = 20_000;
 /** A token is checked anew after this long, so that one of a key that was taken back does not outlive the key. */
 const trustedMilliseconds = 5 * 60_000;
 const skewSeconds = 5;
-/** Ours have about 700 characters; with the most permissions that the claims may name, some thousands. */
-const mostCharacters = 8_192;
+/** Ours have about 700 characters. */
+const mostCharacters = 4_096;
 
 type Known = { readonly claims: AccessClaims; readonly until: number };
 
@@ -23,13 +24,21 @@ export type TokenVerifier = {
   recallAccess(token: string): AccessClaims | undefined;
   /** The claims of a genuine, current access token that was not revoked; undefined for anything else. Refuses with UNAVAILABLE while there are no keys to check with. */
   verifyAccess(token: string): Promise<AccessClaims | undefined>;
+  /** What an account may do whose token says this hash. Refuses with UNAVAILABLE while that cannot be read; undefined when there is no such set. */
+  readonly findPermissions: FindPermissions;
   /** The calling service of a genuine token that was made for `audience`; undefined for anything else. */
   verifyService(token: string, audience: ServiceName): Promise<ServiceName | undefined>;
   /** Whether the list of revocations was read lately. Without it access tokens are still taken, for what is not sensitive. */
   knowsRevocations(): boolean;
 };
 
-export function createTokenVerifier(keys: KeySource, clock: Clock, revocations: Revocations): TokenVerifier {
+export function createTokenVerifier(parts: {
+  readonly keys: KeySource;
+  readonly clock: Clock;
+  readonly revocations: Revocations;
+  readonly readPermissionSet: ReadPermissionSet;
+}): TokenVerifier {
+  const { keys, clock, revocations } = parts;
   const verified = recent<Known>(tokensKept);
   const recallAccess = (token: string): AccessClaims | undefined => {
     const known = verified.find(token);
@@ -39,6 +48,7 @@ export function createTokenVerifier(keys: KeySource, clock: Clock, revocations: 
   };
   return {
     recallAccess,
+    findPermissions: permissionFinder(parts.readPermissionSet),
     knowsRevocations: () => revocations.areCurrent(),
     verifyAccess: async (token) => {
       if (token.length > mostCharacters) return undefined;

@@ -9,25 +9,25 @@ import { insertAccount } from './account-queries.ts';
 export async function createStaffAccount(ctx: Ctx, { actor, body }: RequestOf<typeof createStaff>): Promise<Account> {
   if (!mayActFor(actor, body.companyId)) throw new DomainError('NOT_FOUND', 'No such company of yours.');
   const passwordHash = await ctx.hasher.hash(body.password);
-  const account: Account = {
+  const account = {
     accountId: newId(),
     name: body.name.trim(),
     email: body.email.toLowerCase(),
     phone: null,
     locale: 'en',
-    role: body.role,
     companyId: body.companyId,
+    platform: false,
   };
   const made = await transaction(
     ctx.db,
     { kind: 'company', id: body.companyId },
-    async (tx) => await insertAccount(tx, account, passwordHash),
+    async (tx) => await insertAccount(tx, { ...account, role: body.role }, passwordHash),
   );
   if (!made)
     throw new DomainError('IDENTIFIER_TAKEN', 'There is an account for this e-mail already.', { field: '/body/email' });
   accountCreated(ctx.log, {
     accountId: account.accountId,
-    role: account.role,
+    role: body.role,
     companyId: account.companyId,
     by: actor.subjectId,
   });

@@ -1,5 +1,5 @@
 import { assert, newId } from '@safiri/kernel';
-import type { Account } from '@safiri/contracts';
+import type { Account, Role } from '@safiri/contracts';
 import { asService, transaction } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { accountCreated } from '../telemetry.ts';
@@ -10,7 +10,7 @@ export type NewAccount = {
   readonly identifier: string;
   readonly password: string;
   readonly name: string;
-  readonly role: Account['role'];
+  readonly role: Role;
   readonly companyId: string | null;
 };
 
@@ -27,16 +27,20 @@ export async function ensureAccount(ctx: Ctx, wanted: NewAccount): Promise<Accou
     accountId: newId(),
     name: wanted.name,
     locale: 'en',
-    role: wanted.role,
     companyId: wanted.companyId,
+    platform: wanted.companyId === null,
     email: identifier.kind === 'email' ? identifier.value : null,
     phone: identifier.kind === 'phone' ? identifier.value : null,
   };
-  const made = await transaction(ctx.db, asService, async (tx) => await insertAccount(tx, account, passwordHash));
+  const made = await transaction(
+    ctx.db,
+    asService,
+    async (tx) => await insertAccount(tx, { ...account, role: wanted.role }, passwordHash),
+  );
   if (made)
     accountCreated(ctx.log, {
       accountId: account.accountId,
-      role: account.role,
+      role: wanted.role,
       companyId: account.companyId,
       by: null,
     });

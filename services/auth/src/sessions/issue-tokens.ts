@@ -1,11 +1,14 @@
-import { permissionsByRole, roles, type Account, type SessionTokens } from '@safiri/contracts';
-import type { AccessClaims } from '@safiri/runtime';
+import type { Account, SessionTokens } from '@safiri/contracts';
+import type { AccessClaims, Tx } from '@safiri/runtime';
+import { findAccount } from '../accounts/account-queries.ts';
 import type { Ctx } from '../context.ts';
+import { keepPermissionSet } from '../roles/permission-sets.ts';
+import { findPowers } from '../roles/powers.ts';
 import { signAccessToken } from './sign-access-token.ts';
 
 /** Who a session is for: an account as it stands, or a guest, who is nothing but an id. */
 export type Subject =
-  | { readonly kind: 'account'; readonly account: Account }
+  | { readonly kind: 'account'; readonly account: Account; readonly roles: string | undefined }
   | { readonly kind: 'guest'; readonly subjectId: string };
 
 /** A session as a transaction has left it: what its next tokens say. */
@@ -27,15 +30,24 @@ export async function issueTokens(ctx: Ctx, grounds: TokenGrounds): Promise<Sess
   return { ...signed, sessionId, refreshToken, refreshBy: refreshBy.toISOString() };
 }
 
-function claimsOf(subject: Subject): Omit<AccessClaims, 'sid' | 'rev'> {
+/** The account as it stands now, with the hash of what it may do; undefined when it is gone. */
+export async function findAccountSubject(
+  tx: Tx,
+  accountId: string,
+): Promise<Extract<Subject, { kind: 'account' }> | undefined> {
+  const account = await findAccount(tx, accountId);
+  if (account === undefined) return undefined;
+  return { kind: 'account', account, roles: await keepPermissionSet(tx, await findPowers(tx, accountId)) };
+}
+
+function claimsOf(subject: Subject): Omit<AccessClaims, 'sid' | 'rev' | 'jti'> {
   if (subject.kind === 'guest') return { sub: subject.subjectId, kind: 'guest' };
-  const { account } = subject;
-  const role = roles.find((each) => each === account.role);
+  const { account, roles } = subject;
   return {
     sub: account.accountId,
     kind: 'account',
-    role: account.role,
-    permissions: role === undefined ? [] : [...permissionsByRole[role]],
     ...(account.companyId === null ? {} : { companyId: account.companyId }),
+    ...(account.platform ? { platform: true } : {}),
+    ...(roles === undefined ? {} : { roles }),
   };
 }

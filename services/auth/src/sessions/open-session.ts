@@ -1,12 +1,11 @@
 import { assert, newId } from '@safiri/kernel';
 import type { Session, SessionTokens } from '@safiri/contracts';
 import { asService, transaction, type Tx } from '@safiri/runtime';
-import { findAccount } from '../accounts/account-queries.ts';
 import type { Ctx } from '../context.ts';
 import { getNewestRevocation } from '../revocations/revocation-queries.ts';
 import type { Client } from './client.ts';
 import { endSessions } from './end-sessions.ts';
-import { issueTokens, type Subject, type TokenGrounds } from './issue-tokens.ts';
+import { findAccountSubject, issueTokens, type Subject, type TokenGrounds } from './issue-tokens.ts';
 import { hashOfToken, makeRefreshToken } from './refresh-token.ts';
 import { limitsOf } from './session-limits.ts';
 import { insertRefreshToken, insertSession, lockSurplusSessions } from './session-queries.ts';
@@ -16,11 +15,11 @@ export async function openAccountSession(ctx: Ctx, accountId: string, client: Cl
   const { grounds, account } = await transaction(ctx.db, asService, async (tx) => {
     // Before the account: what is taken back after this number is not in what is read of it.
     const newestRevocation = await getNewestRevocation(tx);
-    const found = await findAccount(tx, accountId);
-    assert(found !== undefined, 'who signs in has an account');
-    const opened = await open(ctx, tx, { subject: { kind: 'account', account: found }, newestRevocation, client });
+    const subject = await findAccountSubject(tx, accountId);
+    assert(subject !== undefined, 'who signs in has an account');
+    const opened = await open(ctx, tx, { subject, newestRevocation, client });
     await endSessions(ctx, tx, { sessionIds: await lockSurplusSessions(tx, accountId), because: 'too-many' });
-    return { grounds: opened, account: found };
+    return { grounds: opened, account: subject.account };
   });
   return { ...(await issueTokens(ctx, grounds)), account };
 }
@@ -42,7 +41,7 @@ async function open(
   const { subject, newestRevocation, client } = wanted;
   const now = ctx.clock.now();
   const after = (seconds: number): Date => new Date(now.getTime() + seconds * 1000);
-  const limits = limitsOf(ctx.config, subject.kind === 'guest' ? 'guest' : subject.account.role);
+  const limits = limitsOf(ctx.config, subject);
   const refreshBy = after(Math.min(limits.idleSeconds, limits.wholeSeconds));
   const subjectId = subject.kind === 'guest' ? subject.subjectId : subject.account.accountId;
   const [sessionId, refreshToken] = [newId(), makeRefreshToken()];

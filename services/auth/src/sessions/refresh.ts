@@ -1,13 +1,12 @@
 import { DomainError } from '@safiri/kernel';
 import type { refreshSession, SessionTokens } from '@safiri/contracts';
 import { asService, transaction, type RequestOf, type Tx } from '@safiri/runtime';
-import { findAccount } from '../accounts/account-queries.ts';
 import type { Ctx } from '../context.ts';
 import { getNewestRevocation } from '../revocations/revocation-queries.ts';
 import { refreshTokenReused } from '../telemetry.ts';
 import { clientOf, isSameClient, type Client } from './client.ts';
 import { endSessions } from './end-sessions.ts';
-import { issueTokens, type Subject, type TokenGrounds } from './issue-tokens.ts';
+import { findAccountSubject, issueTokens, type Subject, type TokenGrounds } from './issue-tokens.ts';
 import { hashOfToken, makeRefreshToken, sealerOfToken } from './refresh-token.ts';
 import { limitsOf } from './session-limits.ts';
 import {
@@ -66,7 +65,7 @@ type Step = { readonly found: FoundToken; readonly subject: Subject; readonly sh
 
 async function rotate(ctx: Ctx, tx: Tx, { found, subject, shown }: Step): Promise<Carried> {
   const now = ctx.clock.now();
-  const { idleSeconds } = limitsOf(ctx.config, subject.kind === 'guest' ? 'guest' : subject.account.role);
+  const { idleSeconds } = limitsOf(ctx.config, subject);
   const refreshBy = new Date(Math.min(now.getTime() + idleSeconds * 1000, found.endsAt.getTime()));
   const refreshToken = makeRefreshToken();
   const sealedSuccessor = sealerOfToken(shown.token).seal(refreshToken);
@@ -88,6 +87,5 @@ async function repeat(ctx: Ctx, tx: Tx, { found, subject, shown }: Step): Promis
 /** As it stands now: a role that changed since is in the next token. Undefined when the account is gone. */
 async function findSubject(tx: Tx, found: FoundToken): Promise<Subject | undefined> {
   if (found.kind === 'guest') return { kind: 'guest', subjectId: found.subjectId };
-  const account = await findAccount(tx, found.subjectId);
-  return account === undefined ? undefined : { kind: 'account', account };
+  return await findAccountSubject(tx, found.subjectId);
 }

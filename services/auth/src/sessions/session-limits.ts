@@ -1,4 +1,5 @@
 import type { AuthConfig } from '../config.ts';
+import type { Subject } from './issue-tokens.ts';
 
 /** How long a session lasts unused, and at all. */
 export type SessionLimits = { readonly idleSeconds: number; readonly wholeSeconds: number };
@@ -7,10 +8,10 @@ const hour = 3_600;
 const day = 24 * hour;
 
 /** Staff can do more harm than passengers; a guest who is forgotten has lost their orders but for the link in the message. */
-export function limitsOf(config: AuthConfig, role: string): SessionLimits {
-  if (role === 'guest')
+export function limitsOf(config: AuthConfig, subject: Subject): SessionLimits {
+  if (subject.kind === 'guest')
     return { idleSeconds: config.GUEST_IDLE_DAYS * day, wholeSeconds: config.GUEST_SESSION_DAYS * day };
-  if (role === 'customer')
+  if (subject.account.companyId === null && !subject.account.platform)
     return { idleSeconds: config.PASSENGER_IDLE_DAYS * day, wholeSeconds: config.PASSENGER_SESSION_DAYS * day };
   return { idleSeconds: config.STAFF_IDLE_HOURS * hour, wholeSeconds: config.STAFF_SESSION_DAYS * day };
 }

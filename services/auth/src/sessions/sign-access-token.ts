@@ -6,7 +6,7 @@ import type { Ctx } from '../context.ts';
 export type SignedToken = { readonly accessToken: string; readonly expiresAt: string };
 
 /** A token that says these claims until it runs out; any service can check it by auth's JWKS. */
-export async function signAccessToken(ctx: Ctx, claims: AccessClaims): Promise<SignedToken> {
+export async function signAccessToken(ctx: Ctx, claims: Omit<AccessClaims, 'jti'>): Promise<SignedToken> {
   const now = Math.floor(ctx.clock.now().getTime() / 1000);
   const end = now + ctx.config.ACCESS_TOKEN_MINUTES * 60;
   const key = ctx.keys.current();

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { listDeliveries, OutputOf } from '@safiri/contracts';
 import { DomainError } from '@safiri/kernel';
-import { asService, transaction, type RequestOf } from '@safiri/runtime';
+import { asService, isPlatform, transaction, type RequestOf } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 
 type Delivery = OutputOf<typeof listDeliveries>['deliveries'][number];
@@ -11,7 +11,7 @@ export async function listOrderDeliveries(
   ctx: Ctx,
   { actor, params }: RequestOf<typeof listDeliveries>,
 ): Promise<OutputOf<typeof listDeliveries>> {
-  if (actor.role !== 'super-admin') throw new DomainError('NOT_FOUND', 'No such order.');
+  if (!isPlatform(actor)) throw new DomainError('NOT_FOUND', 'No such order.');
   const { rows } = await transaction(
     ctx.db,
     asService,

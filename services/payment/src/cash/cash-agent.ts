@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { DomainError } from '@safiri/kernel';
-import type { AccountActor, DatabaseActor } from '@safiri/runtime';
+import { holds, type AccountActor, type DatabaseActor } from '@safiri/runtime';
 
 /** Whose drawer it is: both from the token, never from what is sent. */
 export type CashAgent = { readonly agentId: string; readonly companyId: string };
@@ -12,7 +12,7 @@ export function agentOf(actor: AccountActor): CashAgent {
 
 /** As whom sessions are read: who reviews sees those of the company, the platform all, everybody else their own. */
 export function readerOf(actor: AccountActor): DatabaseActor {
-  if (!actor.permissions.has('cash:review')) return { kind: 'passenger', id: actor.subjectId };
+  if (!holds(actor, 'cash:review')) return { kind: 'passenger', id: actor.subjectId };
   return actor.companyId === null
     ? { kind: 'platform', id: actor.subjectId }
     : { kind: 'company', id: actor.companyId };
