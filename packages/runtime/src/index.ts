@@ -8,6 +8,8 @@ export { isRetryable, isRolledBack, isUnavailable, violatedUnique } from './data
 export { migrate } from './database/migrate.ts';
 export type { MigrationSet, MigrateOptions } from './database/migrate.ts';
 export { queueSchema, rolesOf } from './database/roles.ts';
+export { platformCompany, recordAct } from './audit-log/record-act.ts';
+export type { Act, Acting } from './audit-log/record-act.ts';
 export { createLog } from './log.ts';
 export type { Log } from './log.ts';
 export { publish, publishMany } from './events/publish.ts';
@@ -42,6 +44,7 @@ export type { TokenVerifier } from './tokens/verify.ts';
 export { holds, holdsEverywhere, isPlatform, mayActAt, mayActFor } from './http/actor.ts';
 export type { AccountActor, Actor, ActorOf, Guest, ServiceActor } from './http/actor.ts';
 export { serviceTokenHeader, sessionCookie, sessionHostCookie } from './http/authenticate.ts';
+export { clientLabel } from './http/client-label.ts';
 export { checkRoutes, mountRoutes } from './http/mount.ts';
 export { refusalOf, sendRefusal } from './http/problems.ts';
 export { route } from './http/route.ts';

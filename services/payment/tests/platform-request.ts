@@ -2,6 +2,7 @@ import { newId } from '@safiri/kernel';
 
 /** What a use case is given of a request of the platform's own staff, without what it asks for. */
 export const platformRequest = {
+  operation: { id: 'askedByTest', service: 'payment' },
   actor: {
     kind: 'account',
     subjectId: newId(),

@@ -98,6 +98,7 @@ function requestParser(op: Operation): (request: FastifyRequest) => ParsedReques
   const parseQuery = op.query === undefined ? nothing : addressParser('query', op.query);
   const parseBody = requestBodyParser(op);
   return (request) => ({
+    operation: op,
     params: parseParams(request.params) as Record<never, never>,
     query: parseQuery(request.query) as Record<never, never>,
     body: parseBody(request.body) as undefined,

@@ -3,6 +3,7 @@ import type { ActorOf } from './actor.ts';
 
 /** A parsed request: its parts fit the contract, its actor was let through, its body was read once. */
 export type RequestOf<Op extends Operation> = {
+  readonly operation: Pick<Operation, 'id' | 'service'>;
   readonly params: ParamsOf<Op>;
   readonly query: QueryOf<Op>;
   readonly body: BodyOf<Op>;

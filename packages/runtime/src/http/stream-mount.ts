@@ -65,6 +65,7 @@ function requestParser(stream: EventStream): (request: FastifyRequest) => Parsed
   const parseParams = stream.params === undefined ? nothing : addressParser('params', stream.params);
   const parseQuery = stream.query === undefined ? nothing : addressParser('query', stream.query);
   return (request) => ({
+    operation: stream,
     params: parseParams(request.params) as Record<never, never>,
     query: parseQuery(request.query) as Record<never, never>,
     body: undefined,
