@@ -1,6 +1,7 @@
 import type { EventDeclaration } from './event.ts';
 import type { EventStream } from './event-stream.ts';
 import { auditEvents } from './events/audit.ts';
+import { authEvents } from './events/auth.ts';
 import { companyEvents } from './events/company.ts';
 import { paymentEvents } from './events/payment.ts';
 import { qrEvents } from './events/qr.ts';
@@ -56,6 +57,7 @@ export const allEventStreams: readonly EventStream[] = Object.values(ticketingSt
 
 /** Every event that travels between services. */
 export const allEvents: readonly EventDeclaration[] = [
+  authEvents,
   sessionEvents,
   companyEvents,
   ticketingEvents,

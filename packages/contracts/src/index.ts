@@ -29,6 +29,7 @@ export * from './operations/reconciliation.ts';
 export * from './operations/receipts.ts';
 export * from './operations/qr.ts';
 export * from './operations/notification.ts';
+export * from './events/auth.ts';
 export * from './events/company.ts';
 export * from './events/ticketing.ts';
 export * from './events/payment.ts';

@@ -55,6 +55,8 @@ export { createHttpServer } from './http/server.ts';
 export { openedBodiesCleaning } from './sealing/opened-bodies.ts';
 export { createSealing } from './sealing/sealing.ts';
 export type { Sealing } from './sealing/sealing.ts';
+export { createSecretBox, createSecretSealer } from './sealing/secrets.ts';
+export type { SealSecret, SecretBox } from './sealing/secrets.ts';
 export { sealingKeysRoute } from './sealing/sealing-keys-route.ts';
 export { sealingSettings } from './sealing/settings.ts';
 export type { SealingSettings } from './sealing/settings.ts';

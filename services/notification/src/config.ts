@@ -1,7 +1,11 @@
 import Type, { type Static } from 'typebox';
-import { readSettings } from '@safiri/runtime';
+import { readSettings, sealingSettings } from '@safiri/runtime';
+
+const { KEY_ENCRYPTION_KEY, PAYLOAD_KEY_GENERATION } = sealingSettings;
 
 const NotificationSettings = Type.Object({
+  KEY_ENCRYPTION_KEY,
+  PAYLOAD_KEY_GENERATION,
   PUBLIC_URL: Type.String({ pattern: '^https?://', description: 'address of the website, for links in messages' }),
   SMTP_URL: Type.Optional(
     Type.String({

@@ -5,6 +5,7 @@ import {
   payoutAccountChanged,
   refundDue,
   refundSucceeded,
+  secretMessageDue,
   ticketsReplaced,
   waitingOfferMade,
 } from '@safiri/contracts';
@@ -16,6 +17,7 @@ import { onReceiptIssued } from './messages/on-receipt-issued.ts';
 import { onPayoutAccountChanged } from './messages/on-payout-account-changed.ts';
 import { onRefundDue } from './messages/on-refund-due.ts';
 import { onRefundSucceeded } from './messages/on-refund-succeeded.ts';
+import { onSecretMessageDue } from './secrets/on-secret-message-due.ts';
 import { onTicketsReplaced } from './messages/on-tickets-replaced.ts';
 import { onWaitingOfferMade } from './messages/on-waiting-offer-made.ts';
 
@@ -31,6 +33,9 @@ export function consumers(ctx: Ctx): Consumer[] {
     on(waitingOfferMade, (tx, offer, envelope) => onWaitingOfferMade(ctx, tx, { offer, eventId: envelope.eventId })),
     on(payoutAccountChanged, (tx, change, envelope) =>
       onPayoutAccountChanged(ctx, tx, { change, eventId: envelope.eventId }),
+    ),
+    on(secretMessageDue, (tx, message, envelope) =>
+      onSecretMessageDue(ctx, tx, { message, eventId: envelope.eventId }),
     ),
     on(invariantViolated, (tx, violation, envelope) =>
       onInvariantViolated(ctx, tx, { violation, eventId: envelope.eventId }),

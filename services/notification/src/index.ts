@@ -1,10 +1,11 @@
 import { fileURLToPath } from 'node:url';
-import type { MigrationSet, Service, ServiceDeps } from '@safiri/runtime';
+import { createSecretBox, type MigrationSet, type Service, type ServiceDeps } from '@safiri/runtime';
 import { chooseChannels } from './channels/choose-channels.ts';
 import type { NotificationConfig } from './config.ts';
 import { consumers } from './consumers.ts';
 import { jobs } from './jobs.ts';
 import { routes } from './routes.ts';
+import { createSecretBodies } from './secrets/secret-bodies.ts';
 
 export { readNotificationConfig } from './config.ts';
 export type { NotificationConfig } from './config.ts';
@@ -22,6 +23,11 @@ export type NotificationDeps = ServiceDeps & {
 
 /** Tells people by SMS and mail what happened to their booking. Nothing waits for it. */
 export function createNotification(deps: NotificationDeps): Service {
-  const ctx = { ...deps, channels: chooseChannels(deps) };
+  const ctx = {
+    ...deps,
+    secrets: createSecretBox('notification', deps),
+    secretBodies: createSecretBodies(deps.config.KEY_ENCRYPTION_KEY),
+    channels: chooseChannels(deps),
+  };
   return { name: 'notification', db: deps.db, routes: routes(ctx), consumers: consumers(ctx), jobs: jobs(ctx) };
 }

@@ -22,6 +22,8 @@ const config = {
   PUBLIC_URL: 'https://safiri.example',
   MAIL_FROM: 'Safiri <tickets@safiri.example>',
   OPERATOR_LOCALE: 'en',
+  KEY_ENCRYPTION_KEY: Buffer.alloc(32, 5).toString('base64'),
+  PAYLOAD_KEY_GENERATION: 1,
 };
 
 let bed: Testbed;

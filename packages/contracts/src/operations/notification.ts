@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { Id, Instant } from '../fields.ts';
 import { operation } from '../operation.ts';
+import { sealingKeysOf } from '../sealing.ts';
 
 export const InboxMessage = Type.Object({
   messageId: Id,
@@ -46,4 +47,7 @@ export const listDeliveries = operation({
   refusals: {},
 });
 
-export const notificationOperations = { listInbox, listDeliveries };
+/** What secrets in news are sealed to, so that only notification reads them. */
+export const getNotificationSealingKeys = sealingKeysOf('notification');
+
+export const notificationOperations = { listInbox, listDeliveries, getNotificationSealingKeys };

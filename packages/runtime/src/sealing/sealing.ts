@@ -1,4 +1,4 @@
-import { CompactEncrypt, compactDecrypt, decodeProtectedHeader, importJWK } from 'jose';
+import { CompactEncrypt, importJWK } from 'jose';
 import { Compile } from 'typebox/compile';
 import { DomainError, type Clock } from '@safiri/kernel';
 import {
@@ -9,6 +9,7 @@ import {
   type SealingKeys,
 } from '@safiri/contracts/declaring';
 import type { Database } from '../database/connect.ts';
+import { invalid, openJwe } from './open-jwe.ts';
 import { noteOpened } from './opened-bodies.ts';
 import { createPayloadKeys, type PayloadKeys } from './payload-keys.ts';
 import type { SealingSettings } from './settings.ts';
@@ -40,7 +41,7 @@ export function createSealing(
   return {
     published: () => ({ now: clock.now().toISOString(), keys: [...keys.published(clock.now())] }),
     open: async (sealed, sentAs) => {
-      const content = await decrypt(sealed, keys, clock.now());
+      const content = await openRequest(sealed, keys, clock.now());
       if (content.method !== sentAs.method || content.address !== sentAs.address)
         throw invalid('This body was sealed for another operation.');
       const age = clock.now().getTime() / 1000 - content.iat;
@@ -55,56 +56,10 @@ export function createSealing(
 }
 
 const contentValidator = Compile(SealedRequest);
-const headerMembers = new Set(['alg', 'enc', 'kid', 'epk']);
-
-/** One refusal for all that can be wrong with a body: whoever tries bodies learns nothing from how they fail. */
-function invalid(sentence = 'This body cannot be opened.'): DomainError {
-  return new DomainError('SEALED_BODY_INVALID', sentence);
-}
-
-async function decrypt(sealed: string, keys: PayloadKeys, now: Date): Promise<SealedRequest> {
-  const kid = readKid(sealed);
-  const key = keys.find(kid, now);
-  if (key === undefined)
-    throw new DomainError('SEALING_KEY_UNKNOWN', 'This body is sealed to a key that is none of ours now.');
-  const content = await decryptJson(sealed, key.privateKey);
+async function openRequest(sealed: string, keys: PayloadKeys, now: Date): Promise<SealedRequest> {
+  const content = await openJwe(sealed, keys, now);
   if (!contentValidator.Check(content)) throw invalid();
   return content;
-}
-
-/** Looked at before anything is computed: compression, other algorithms and whatever else a header may ask for. */
-function readKid(sealed: string): string {
-  const header = readHeader(sealed);
-  const isOurs =
-    header['alg'] === sealedHeader.alg &&
-    header['enc'] === sealedHeader.enc &&
-    Object.keys(header).every((member) => headerMembers.has(member));
-  const { kid } = header;
-  if (!isOurs || typeof kid !== 'string') throw invalid('Seal bodies by ECDH-ES and A256GCM, uncompressed.');
-  return kid;
-}
-
-function readHeader(sealed: string): Readonly<Record<string, unknown>> {
-  try {
-    return { ...decodeProtectedHeader(sealed) };
-  } catch {
-    throw invalid();
-  }
-}
-
-async function decryptJson(
-  sealed: string,
-  privateKey: Parameters<typeof compactDecrypt>[1] & object,
-): Promise<unknown> {
-  try {
-    const { plaintext } = await compactDecrypt(sealed, privateKey, {
-      keyManagementAlgorithms: [sealedHeader.alg],
-      contentEncryptionAlgorithms: [sealedHeader.enc],
-    });
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(plaintext));
-  } catch {
-    throw invalid();
-  }
 }
 
 async function sealerTo({ replyKey }: SealedRequest): Promise<OpenedBody['seal']> {

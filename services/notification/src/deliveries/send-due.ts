@@ -1,4 +1,5 @@
 import { asService, transaction } from '@safiri/runtime';
+import type { Sent } from '../channels/channel.ts';
 import type { Ctx } from '../context.ts';
 import { messageDelayed, messageDelivered, messageFailed } from '../telemetry.ts';
 import { claimDue, settle, type DueDelivery, type Outcome } from './delivery-queries.ts';
@@ -19,7 +20,11 @@ export async function sendDue(ctx: Ctx): Promise<boolean> {
 
 async function sendOne(ctx: Ctx, delivery: DueDelivery): Promise<Outcome> {
   const { deliveryId, channel, tries } = delivery;
-  const sent = await ctx.channels[channel](delivery);
+  const body = ctx.secretBodies.read(delivery.body, ctx.clock.now());
+  const sent: Sent =
+    body === undefined
+      ? { kind: 'refused', error: 'too late to be of use' }
+      : await ctx.channels[channel]({ ...delivery, body });
   const facts = { deliveryId, channel, tries };
   if (sent.kind === 'delivered') {
     messageDelivered(ctx.log, facts);

@@ -51,6 +51,24 @@ export const en = {
     'It was confirmed that payouts of {company} in {currency} go to {account}, from {from} on.',
   'payout-account.refused': 'It was refused that payouts of {company} in {currency} go to {account}. Nothing changes.',
   'payout-account.not-you': 'If nobody of yours wanted this, tell us at once. Number: {accountId}',
+  'sign-in-code.subject': 'Your Safiri code',
+  'sign-in-code.text':
+    'Safiri: your code is {code}. Type it where you asked for it within 10 minutes. Nobody of ours ever asks you for it.',
+  'second-factor-code.subject': 'Your code to sign in to Safiri',
+  'second-factor-code.text':
+    'Safiri: {code} is your code to finish signing in. If it was not you, somebody knows your password: change it. Nobody of ours ever asks you for a code.',
+  'proof-code.subject': 'Your code to confirm that it is you',
+  'proof-code.text':
+    'Safiri: {code} is your code to confirm that it is you. If you did not ask for it, somebody sits at a browser that you are signed in with: sign out everywhere.',
+  'identifier-code.subject': 'Your code to confirm this address',
+  'identifier-code.text':
+    'Safiri: {code} is your code to add this phone or e-mail to an account. If you did not ask for it, do nothing.',
+  'reset-code.subject': 'Your code for a new password',
+  'reset-code.text':
+    'Safiri: {code} is your code to set a new password. If you did not ask for it, do nothing: your password stays as it is.',
+  'reset-without-account.subject': 'No account to set a password for',
+  'reset-without-account.text':
+    'Safiri: somebody asked for a new password here, but there is no account with this phone or e-mail. If it was you, try the other one you use. If not, do nothing.',
   'invariant-violated.subject': 'Safiri: something is wrong in {service} ({kind})',
   'invariant-violated.mail':
     'The audit of {service} found something that must never be.\n\nBroken: {invariant}\nFound on: {subject}\nFound at: {foundAt}\nDetails: {sentence}\nNumber: {violationId}\n\nRun "npm run audit" to see everything that is wrong now. What to do about it is described in docs/operations/audit.md.',

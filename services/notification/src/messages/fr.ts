@@ -53,6 +53,24 @@ export const fr: Catalogue = {
   'payout-account.refused':
     'Il a été refusé que les versements à {company} en {currency} aillent à {account}. Rien ne change.',
   'payout-account.not-you': 'Si personne chez vous ne l’a voulu, prévenez-nous aussitôt. Numéro : {accountId}',
+  'sign-in-code.subject': 'Votre code Safiri',
+  'sign-in-code.text':
+    'Safiri : votre code est {code}. Tapez-le là où vous l’avez demandé, dans les 10 minutes. Personne chez nous ne vous le demandera jamais.',
+  'second-factor-code.subject': 'Votre code pour vous connecter à Safiri',
+  'second-factor-code.text':
+    'Safiri : {code} est votre code pour finir de vous connecter. Si ce n’est pas vous, quelqu’un connaît votre mot de passe : changez-le. Personne chez nous ne vous demandera jamais un code.',
+  'proof-code.subject': 'Votre code pour confirmer que c’est vous',
+  'proof-code.text':
+    'Safiri : {code} est votre code pour confirmer que c’est vous. Si vous ne l’avez pas demandé, quelqu’un utilise un navigateur où vous êtes connecté : déconnectez-vous partout.',
+  'identifier-code.subject': 'Votre code pour confirmer cette adresse',
+  'identifier-code.text':
+    'Safiri : {code} est votre code pour ajouter ce téléphone ou cet e-mail à un compte. Si vous ne l’avez pas demandé, ne faites rien.',
+  'reset-code.subject': 'Votre code pour un nouveau mot de passe',
+  'reset-code.text':
+    'Safiri : {code} est votre code pour choisir un nouveau mot de passe. Si vous ne l’avez pas demandé, ne faites rien : votre mot de passe ne change pas.',
+  'reset-without-account.subject': 'Aucun compte à cette adresse',
+  'reset-without-account.text':
+    'Safiri : quelqu’un a demandé un nouveau mot de passe ici, mais aucun compte n’a ce téléphone ou cet e-mail. Si c’était vous, essayez l’autre que vous utilisez. Sinon, ne faites rien.',
   'invariant-violated.subject': 'Safiri : quelque chose ne va pas dans {service} ({kind})',
   'invariant-violated.mail':
     'Le contrôle de {service} a trouvé ce qui ne doit jamais arriver.\n\nRègle enfreinte : {invariant}\nTrouvé sur : {subject}\nTrouvé le : {foundAt}\nDétails (en anglais) : {sentence}\nNuméro : {violationId}\n\nLancez « npm run audit » pour voir tout ce qui ne va pas en ce moment. Ce qu’il faut faire est décrit dans docs/operations/audit.md.',

@@ -54,6 +54,23 @@ export const rw: Catalogue = {
   'payout-account.refused':
     'Byanzwe ko amafaranga ya {company} muri {currency} yoherezwa kuri {account}. Nta gihindutse.',
   'payout-account.not-you': 'Niba nta muntu wanyu wabishatse, tubwire ako kanya. Nomero: {accountId}',
+  'sign-in-code.subject': 'Kode yawe ya Safiri',
+  'sign-in-code.text': 'Safiri: kode yawe ni {code}. Yandike aho wayisabye mu minota 10. Nta muntu wacu uzayikubaza.',
+  'second-factor-code.subject': 'Kode yo kwinjira muri Safiri',
+  'second-factor-code.text':
+    'Safiri: {code} ni kode yo kurangiza kwinjira. Niba atari wowe, hari uzi ijambo ry’ibanga ryawe: rihindure. Nta muntu wacu uzakubaza kode.',
+  'proof-code.subject': 'Kode yo kwemeza ko ari wowe',
+  'proof-code.text':
+    'Safiri: {code} ni kode yo kwemeza ko ari wowe. Niba utayisabye, hari ukoresha aho winjiriye: sohoka ahantu hose.',
+  'identifier-code.subject': 'Kode yo kwemeza iyi aderesi',
+  'identifier-code.text':
+    'Safiri: {code} ni kode yo kongera iyi telefone cyangwa imeyili kuri konti. Niba utayisabye, ntugire icyo ukora.',
+  'reset-code.subject': 'Kode y’ijambo ry’ibanga rishya',
+  'reset-code.text':
+    'Safiri: {code} ni kode yo gushyiraho ijambo ry’ibanga rishya. Niba utayisabye, ntugire icyo ukora: iryawe ntirihinduka.',
+  'reset-without-account.subject': 'Nta konti ihari',
+  'reset-without-account.text':
+    'Safiri: hari uwasabye ijambo ry’ibanga rishya, ariko nta konti ifite iyi telefone cyangwa imeyili. Niba ari wowe, gerageza indi ukoresha. Niba atari wowe, ntugire icyo ukora.',
   'invariant-violated.subject': 'Safiri: hari ikitagenda neza muri {service} ({kind})',
   'invariant-violated.mail':
     'Igenzura rya {service} ryabonye ikintu kitagomba kubaho na rimwe.\n\nItegeko ryishwe: {invariant}\nAho byabonetse: {subject}\nIgihe: {foundAt}\nIbisobanuro (mu cyongereza): {sentence}\nNomero: {violationId}\n\nKoresha "npm run audit" urebe ibitagenda byose ubu. Icyo gukora cyanditse muri docs/operations/audit.md.',

@@ -54,6 +54,24 @@ export const sw: Catalogue = {
     'Imethibitishwa kwamba malipo ya {company} kwa {currency} yanaenda {account}, kuanzia {from}.',
   'payout-account.refused': 'Imekataliwa malipo ya {company} kwa {currency} kwenda {account}. Hakuna kinachobadilika.',
   'payout-account.not-you': 'Kama hakuna mtu wenu aliyetaka hili, tuambie mara moja. Nambari: {accountId}',
+  'sign-in-code.subject': 'Msimbo wako wa Safiri',
+  'sign-in-code.text':
+    'Safiri: msimbo wako ni {code}. Uandike pale ulipouomba ndani ya dakika 10. Hakuna mtu wetu atakayekuuliza.',
+  'second-factor-code.subject': 'Msimbo wako wa kuingia Safiri',
+  'second-factor-code.text':
+    'Safiri: {code} ni msimbo wa kumaliza kuingia. Kama si wewe, mtu anajua nenosiri lako: libadilishe. Hakuna mtu wetu atakayekuuliza msimbo.',
+  'proof-code.subject': 'Msimbo wa kuthibitisha ni wewe',
+  'proof-code.text':
+    'Safiri: {code} ni msimbo wa kuthibitisha kwamba ni wewe. Kama hukuuomba, mtu anatumia mahali ulipoingia: toka kila mahali.',
+  'identifier-code.subject': 'Msimbo wa kuthibitisha anwani hii',
+  'identifier-code.text':
+    'Safiri: {code} ni msimbo wa kuongeza simu au barua pepe hii kwenye akaunti. Kama hukuuomba, usifanye chochote.',
+  'reset-code.subject': 'Msimbo wa nenosiri jipya',
+  'reset-code.text':
+    'Safiri: {code} ni msimbo wa kuweka nenosiri jipya. Kama hukuuomba, usifanye chochote: nenosiri lako halibadiliki.',
+  'reset-without-account.subject': 'Hakuna akaunti',
+  'reset-without-account.text':
+    'Safiri: mtu ameomba nenosiri jipya hapa, lakini hakuna akaunti yenye simu au barua pepe hii. Kama ni wewe, jaribu nyingine unayotumia. Kama sivyo, usifanye chochote.',
   'invariant-violated.subject': 'Safiri: kuna tatizo katika {service} ({kind})',
   'invariant-violated.mail':
     'Ukaguzi wa {service} umepata jambo ambalo halipaswi kutokea kamwe.\n\nKanuni iliyovunjwa: {invariant}\nLimepatikana kwenye: {subject}\nWakati: {foundAt}\nMaelezo (kwa Kiingereza): {sentence}\nNambari: {violationId}\n\nEndesha "npm run audit" kuona kila kisicho sawa sasa. La kufanya limeelezwa katika docs/operations/audit.md.',
