@@ -58,6 +58,7 @@ async function startCompany(simulated: SimulatedCompany, dataDir: string, public
   const start = async (): Promise<Launched> =>
     await launchProgram(simulatorProgram(simulated), environment, async (output) => output.includes('"ready":true'));
   let running = await start();
+  let killing = Promise.resolve();
   const control: Company['control'] = async (verb, lever, body) => await pull(`${url}/control/${lever}`, verb, body);
   await control('PATCH', 'switches', laterDelays);
   return {
@@ -66,8 +67,11 @@ async function startCompany(simulated: SimulatedCompany, dataDir: string, public
     paymentSettings: simulated.payment(url, publicUrl),
     control,
     killAndStartAgain: async () => {
-      await running.end('SIGKILL');
-      running = await start();
+      killing = killing.then(async () => {
+        await running.end('SIGKILL');
+        running = await start();
+      });
+      await killing;
     },
     stop: async () => await running.end('SIGTERM'),
   };

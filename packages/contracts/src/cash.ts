@@ -3,6 +3,8 @@ import { AmountMinor, Currency, Id, Instant, Money } from './fields.ts';
 
 /** A shift at a busy counter is some hundreds of sales. The last two lines are those of its review. */
 export const mostLinesOfSession = 2_000;
+/** Of all devices of a session, that are declared and not here: a day at a busy counter without a network. */
+export const mostMissingSales = 500;
 /** What a device may have sold in one session: no more than a session has lines. */
 export const SaleCount = Type.Integer({ minimum: 0, maximum: mostLinesOfSession });
 export const SaleNo = Type.Integer({

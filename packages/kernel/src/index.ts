@@ -3,7 +3,7 @@ export type { ProblemExtras } from './domain-error.ts';
 export { systemClock, movableClock } from './clock.ts';
 export type { Clock, MovableClock } from './clock.ts';
 export { newId } from './new-id.ts';
-export { currencyDigits, money, addMoney, splitMoney, formatMoney, parseMajor } from './money.ts';
+export { currencyDigits, money, addMoney, splitMoney, formatMoney, parseMajor, smallestPaidMinor } from './money.ts';
 export type { Money } from './money.ts';
 export { serviceDate, isServiceDate, addDays, daysBetween, weekday, localDate } from './service-date.ts';
 export type { ServiceDate } from './service-date.ts';

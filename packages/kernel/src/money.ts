@@ -31,6 +31,14 @@ export function currencyDigits(currency: string): number | undefined {
   return digitsByCurrency[currency];
 }
 
+/** Of these no cents are paid, neither by phone nor over a counter, though ISO 4217 has them. */
+const paidInWholeUnits: ReadonlySet<string> = new Set(['KES', 'TZS']);
+
+/** Minor units of the smallest amount that can be paid: what people type in must be a multiple of it. */
+export function smallestPaidMinor(currency: string): number {
+  return paidInWholeUnits.has(currency) ? 10 ** (digitsByCurrency[currency] ?? 0) : 1;
+}
+
 /** Money from a whole number of minor units; anything else is a bug. */
 export function money(amountMinor: number, currency: string): Money {
   assert(Number.isSafeInteger(amountMinor), `money in whole minor units, not ${amountMinor}`);

@@ -6,6 +6,7 @@ import {
   refundDue,
   refundSucceeded,
   secretMessageDue,
+  seatsGivenUp,
   ticketsReplaced,
   waitingOfferMade,
 } from '@safiri/contracts';
@@ -18,6 +19,7 @@ import { onPayoutAccountChanged } from './messages/on-payout-account-changed.ts'
 import { onRefundDue } from './messages/on-refund-due.ts';
 import { onRefundSucceeded } from './messages/on-refund-succeeded.ts';
 import { onSecretMessageDue } from './secrets/on-secret-message-due.ts';
+import { onSeatsGivenUp } from './messages/on-seats-given-up.ts';
 import { onTicketsReplaced } from './messages/on-tickets-replaced.ts';
 import { onWaitingOfferMade } from './messages/on-waiting-offer-made.ts';
 
@@ -26,6 +28,7 @@ export function consumers(ctx: Ctx): Consumer[] {
     onMany(bookingConfirmed, (tx, messages) => onBookingsConfirmed(ctx, tx, messages)),
     on(refundDue, (tx, refund, envelope) => onRefundDue(ctx, tx, { refund, eventId: envelope.eventId })),
     on(refundSucceeded, (tx, refund, envelope) => onRefundSucceeded(ctx, tx, { refund, eventId: envelope.eventId })),
+    on(seatsGivenUp, (tx, givenUp, envelope) => onSeatsGivenUp(ctx, tx, { givenUp, eventId: envelope.eventId })),
     on(receiptIssued, (tx, receipt, envelope) => onReceiptIssued(ctx, tx, { receipt, eventId: envelope.eventId })),
     on(ticketsReplaced, (tx, replaced, envelope) =>
       onTicketsReplaced(ctx, tx, { replaced, eventId: envelope.eventId }),

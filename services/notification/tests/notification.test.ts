@@ -8,6 +8,7 @@ import {
   payoutAccountChanged,
   refundDue,
   refundSucceeded,
+  seatsGivenUp,
   ticketsReplaced,
   waitingOfferMade,
   type PayloadOf,
@@ -272,7 +273,57 @@ describe('tickets with other seats', () => {
   });
 });
 
+describe('seats that were given up for no money', () => {
+  const about = {
+    orderId: newId(),
+    version: 3,
+    cause: 'passenger-cancelled',
+    reference: 'KGL7Q2',
+    contact: { phone: '+250788000001', email: 'a@passenger.example' },
+    credit: null,
+    restored: null,
+  } as const;
+  const amount = { amountMinor: 4500, currency: 'RWF' };
+
+  it.each(['en', 'fr', 'rw', 'sw'])(
+    'are told of in %s: nothing, a voucher with its end, or what is on it again',
+    async (locale) => {
+      const credit = { amount, until: '2027-11-22T12:00:00.000Z' };
+      for (const given of [{}, { credit }, { restored: amount }])
+        await bed.hear(notification, seatsGivenUp, { ...about, locale, ...given });
+      const rows = await bed.admin<{ template: string; body: string; channel: string }>(
+        'select template, body, channel from notification.deliveries order by created_at, channel',
+      );
+      expect(rows).toHaveLength(6);
+      for (const { template, body } of rows) {
+        expect(body).toContain('KGL7Q2');
+        expect(body).not.toMatch(/[{}]/);
+        expect(/4.?500/.test(body)).toBe(template !== 'seats-given-up.nothing');
+        expect(body.includes('2027')).toBe(template === 'seats-given-up.credit');
+      }
+    },
+  );
+});
+
 describe('money on its way back', () => {
+  it('in cash waits at a counter, and the message says so', async () => {
+    await bed.hear(notification, refundDue, {
+      refundId: newId(),
+      orderId: newId(),
+      version: 1,
+      amount: { amountMinor: 5000, currency: 'RWF' },
+      attemptId: newId(),
+      cause: 'trip-cancelled',
+      method: 'cash',
+      reference: 'KGL7Q2',
+      contact: { phone: '+250788000001', email: null },
+      locale: 'en',
+    });
+    const rows = await bed.admin<{ body: string }>('select body from notification.deliveries');
+    expect(rows).toHaveLength(1);
+    expect(rows[0]?.body).toMatch(/RWF.5,000.*Come to a counter.*KGL7Q2/s);
+  });
+
   it('is told with its reason, and again when it arrived, in the same language to the same people', async () => {
     const orderId = newId();
     const refund = { refundId: newId(), orderId, version: 1, amount: { amountMinor: 5000, currency: 'RWF' } };

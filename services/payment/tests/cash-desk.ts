@@ -9,7 +9,7 @@ import {
   type CashSession,
   type Role,
 } from '@safiri/contracts';
-import { newId } from '@safiri/kernel';
+import { newId, type Money } from '@safiri/kernel';
 import { asService, transaction, type Service } from '@safiri/runtime';
 import { openTestbed, type Client, type Testbed } from '@safiri/testkit';
 import { inspect } from '../src/audit/inspect.ts';
@@ -27,6 +27,8 @@ export type CashDesk = {
   readonly ticketing: ReturnType<typeof standInForTicketing>;
   staff(role: Role, companyId: string): Promise<Staff>;
   guest(): Promise<Client>;
+  /** Of the platform, who decides about money. */
+  operator(): Promise<Client>;
   /** An order of one company that is open for payment. */
   order(companyId: string, amountMinor?: number, currency?: string): Order;
   opened(agent: Staff, floatMinor?: number, currency?: string): Promise<CashSession>;
@@ -79,6 +81,7 @@ export async function openCashDesk(): Promise<CashDesk> {
       return { id, companyId, client: served.as(await bed.tokens.staff(role, companyId, id)) };
     },
     guest: async () => served.as(await bed.tokens.guest()),
+    operator: async () => served.as(await bed.tokens.staff('super-admin', null)),
     opened: async ({ client }, floatMinor = 0, currency = 'RWF') => {
       const body = { currency, float: countOf(floatMinor, currency) };
       return valueOf(await client(openCashSession, { body, idempotencyKey: newId() }));
@@ -94,7 +97,12 @@ export async function openCashDesk(): Promise<CashDesk> {
     },
     due: async (sold, amountMinor) => {
       const due = dueOf(sold, amountMinor, [{ companyId: sold.order.companyIds[0] ?? '', amountMinor }]);
-      await bed.hear(payment, refundDue, { ...due, reference: sold.order.reference });
+      const { reference, total } = sold.order;
+      const inCurrency = <Of extends { readonly amount: Money }>(of: Of) => ({
+        ...of,
+        amount: { ...of.amount, currency: total.currency },
+      });
+      await bed.hear(payment, refundDue, { ...inCurrency(due), shares: due.shares?.map(inCurrency) ?? [], reference });
       await runJobs();
       return due.refundId;
     },

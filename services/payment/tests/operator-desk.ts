@@ -12,6 +12,7 @@ export type Held = {
   readonly attemptId: string;
   readonly by: Awaited<ReturnType<PayDesk['passenger']>>;
 };
+type OfRefund = { readonly orderId: string; readonly refundId: string; readonly amount: Money };
 export type AttemptAction = 'accept' | 'give-back' | 'nothing-came';
 
 /** A payment service whose payment company says what a test tells it, and the platform's people who decide. */
@@ -24,7 +25,9 @@ export type OperatorDesk = {
   /** An attempt that was told as failed. */
   failed(): Promise<Held>;
   /** A refund of a payment that the company refused as often as it was tried. */
-  failedRefund(): Promise<{ readonly orderId: string; readonly refundId: string; readonly amount: Money }>;
+  failedRefund(): Promise<OfRefund>;
+  /** A refund of which the company says that it gave another amount back. */
+  heldRefund(paidBackMinor: number): Promise<OfRefund>;
   /** Says something of the refunds of an order, or of its attempt, and lets time pass. */
   sayOfRefund(orderId: string, status: 'SUCCESSFUL' | 'FAILED', amount: Money): Promise<void>;
   refundOf(
@@ -85,6 +88,15 @@ export async function openOperatorDesk(): Promise<OperatorDesk> {
     momo.states.set(reference, { status: 200, body });
     await desk.pass(43_200);
   };
+  const dueRefund = async (): Promise<OfRefund> => {
+    const { order, attemptId } = await ended('SUCCESSFUL', {});
+    const { orderId, total: amount, reference } = order;
+    const refundId = newId();
+    const due = { orderId, refundId, attemptId, amount, reference, ...dueToPayer };
+    await bed.hear(desk.payment, refundDue, due);
+    await desk.settle();
+    return { orderId, refundId, amount };
+  };
   return {
     desk,
     momo,
@@ -92,17 +104,18 @@ export async function openOperatorDesk(): Promise<OperatorDesk> {
     held: async (changes = { externalId: 'SOMEBODY-ELSES' }, total) => await ended('SUCCESSFUL', changes, total),
     failed: async () => await ended('FAILED', { financialTransactionId: undefined }),
     failedRefund: async () => {
-      const { order, attemptId } = await ended('SUCCESSFUL', {});
-      const { orderId, total: amount, reference } = order;
-      const refundId = newId();
-      const due = { orderId, refundId, attemptId, amount, reference, ...dueToPayer };
-      await bed.hear(desk.payment, refundDue, due);
-      await desk.settle();
+      const refund = await dueRefund();
       // As after five failures: they take fifteen hours, which refunds.test.ts lets pass.
-      await bed.admin('update payment.refunds set tries = 6 where refund_id = $1', [refundId]);
-      await sayOfRefund(orderId, 'FAILED', amount);
-      expect(await rows.refundOf(orderId)).toMatchObject({ status: 'failed', tries: 6 });
-      return { orderId, refundId, amount };
+      await bed.admin('update payment.refunds set tries = 6 where refund_id = $1', [refund.refundId]);
+      await sayOfRefund(refund.orderId, 'FAILED', refund.amount);
+      expect(await rows.refundOf(refund.orderId)).toMatchObject({ status: 'failed', tries: 6 });
+      return refund;
+    },
+    heldRefund: async (paidBackMinor) => {
+      const refund = await dueRefund();
+      await sayOfRefund(refund.orderId, 'SUCCESSFUL', { ...refund.amount, amountMinor: paidBackMinor });
+      expect(await rows.refundOf(refund.orderId)).toMatchObject({ status: 'pending' });
+      return refund;
     },
     sayOfRefund,
     ...rows,
@@ -170,14 +183,15 @@ export async function decideOf(
 
 export async function decideOfRefund(
   call: Client,
-  refund: { readonly orderId: string; readonly refundId: string; readonly amount: Money; readonly key?: string },
+  refund: OfRefund & { readonly key?: string; readonly paidBackMinor?: number },
   reference?: string,
 ) {
-  const { orderId, refundId, amount, key = newId() } = refund;
+  const { orderId, refundId, amount, key = newId(), paidBackMinor } = refund;
   const why = { amount, reason: 'the payer wrote to us' };
   const about = { params: { orderId, refundId }, idempotencyKey: key };
   if (reference === undefined) return await call(decideRefund, { ...about, body: { action: 'try-again', ...why } });
-  return await call(decideRefund, { ...about, body: { action: 'settled-by-hand', ...why, reference } });
+  const paidBack = paidBackMinor === undefined ? {} : { paidBackMinor };
+  return await call(decideRefund, { ...about, body: { action: 'settled-by-hand', ...why, reference, ...paidBack } });
 }
 
 export async function lookAt(call: Client, decisionId: string, verdict: 'approved' | 'refused' = 'approved') {

@@ -175,9 +175,9 @@ export function paymentUnexpected(log: Log, { orderId, attemptId }: About, reaso
 
 export function bookingsCancelled(
   log: Log,
-  about: { readonly tripId: number; readonly released: number; readonly cancelled: number },
+  about: { readonly tripIds: readonly number[]; readonly released: number; readonly cancelled: number },
 ): void {
-  log.info(about, 'orders of a cancelled trip ended');
+  log.info(about, 'orders of cancelled trips ended');
 }
 
 /** Open seat maps show what was known before, until the next try. */

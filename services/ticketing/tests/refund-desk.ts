@@ -6,6 +6,7 @@ import {
   setRefundPolicy,
   ticketScanned,
   type Order,
+  type RefundGives,
   type RefundQuote,
   type RefundTier,
 } from '@safiri/contracts';
@@ -16,7 +17,7 @@ import type { Buyer, Sale } from './open-sale.ts';
 /** What tests of refunds do again and again; by whoever holds the order's link, unless they say otherwise. */
 export type RefundDesk = {
   readonly quote: (order: Order, seats: readonly number[]) => Promise<RefundQuote>;
-  readonly tryQuote: (order: Order, seats: readonly number[]) => ReturnType<typeof quoteAnswer>;
+  readonly tryQuote: (order: Order, seats: readonly number[], gives?: RefundGives) => ReturnType<typeof quoteAnswer>;
   readonly confirm: (order: Order, quote: RefundQuote, key?: string) => ReturnType<typeof confirmAnswer>;
   readonly current: (buyer: Buyer, order: Order) => Promise<Order>;
   readonly told: (type: string, order: Order) => Promise<readonly unknown[]>;
@@ -33,9 +34,9 @@ export function openRefundDesk(sale: Sale): RefundDesk {
   };
   return {
     current,
-    tryQuote: async (order, seats) => await quoteAnswer(sale, order, seats),
+    tryQuote: async (order, seats, gives) => await quoteAnswer(sale, order, { seats, gives }),
     quote: async (order, seats) => {
-      const answer = await quoteAnswer(sale, order, seats);
+      const answer = await quoteAnswer(sale, order, { seats });
       return answer.ok ? answer.value : expect.fail(answer.code);
     },
     confirm: async (order, quote, key = newId()) => await confirmAnswer(sale, { order, quote, key }),
@@ -71,10 +72,12 @@ export function openRefundDesk(sale: Sale): RefundDesk {
   };
 }
 
-async function quoteAnswer(sale: Sale, order: Order, seats: readonly number[]) {
+type Wanted = { readonly seats: readonly number[]; readonly gives?: RefundGives | undefined };
+
+async function quoteAnswer(sale: Sale, order: Order, { seats, gives }: Wanted) {
   return await sale.served.as()(quoteRefundByLink, {
     params: { link: linkOf(order) },
-    body: { claimIds: claimIdsOf(order, seats) },
+    body: { claimIds: claimIdsOf(order, seats), ...(gives === undefined ? {} : { gives }) },
   });
 }
 

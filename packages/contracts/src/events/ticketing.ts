@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { RefundCause } from '../order.ts';
 import { event } from '../event.ts';
+import { AttemptMethod } from '../operations/payment.ts';
 import { Id, Instant, LinkToken, Locale, Money, Name, SeatNumber, StopIndex, TimeZone, TripId } from '../fields.ts';
 
 const Version = Type.Integer({ minimum: 1 });
@@ -136,6 +137,26 @@ export const refundDue = event({
     /** What of the amount a booking had brought to companies, by company; left out where there was no booking. */
     shares: Type.Optional(Type.Array(Share, { maxItems: 2 })),
     cause: RefundCause,
+    /** How it was paid, where that is known: cash waits at a counter. */
+    method: Type.Optional(AttemptMethod),
+    reference: Type.String(),
+    contact: Contact,
+    locale: Locale,
+  }),
+});
+
+/** Seats were given up, or taken away, and no money goes back: credit does, or what vouchers had paid, or nothing. */
+export const seatsGivenUp = event({
+  type: 'seats-given-up',
+  source: 'ticketing',
+  payload: Type.Object({
+    orderId: Id,
+    version: Version,
+    cause: RefundCause,
+    /** New vouchers, and until when they are good. */
+    credit: Type.Union([Type.Object({ amount: Money, until: Instant }), Type.Null()]),
+    /** What is on vouchers again that had paid. */
+    restored: Type.Union([Money, Type.Null()]),
     reference: Type.String(),
     contact: Contact,
     locale: Locale,
@@ -183,7 +204,7 @@ export const voucherMoved = event({
       Type.Literal('withdrawn'),
       Type.Literal('expired'),
     ]),
-    /** Of what is restored: the booking it had paid for, and what of the amount that had brought to companies. */
+    /** Of what is restored, or issued instead of money: the booking, and what of the amount that had brought to companies. */
     refund: Type.Union([
       Type.Object({ orderId: Id, contact: Contact, shares: Type.Array(Share, { maxItems: 2 }) }),
       Type.Null(),
@@ -197,6 +218,7 @@ export const ticketingEvents = {
   ticketsCancelled,
   ticketsReplaced,
   refundDue,
+  seatsGivenUp,
   waitingOfferMade,
   voucherMoved,
 };

@@ -9,6 +9,7 @@ import {
   CashSession,
   CashSessionStatus,
   mostLinesOfSession,
+  mostMissingSales,
   SaleCount,
   SaleNo,
 } from '../cash.ts';
@@ -96,7 +97,8 @@ export const getCashSessionCsv = operation({
 });
 
 /** Devices number their sales themselves, so that sales made without a network are missed when a drawer is closed. */
-const ofDevices = { SALE_NUMBER_TAKEN: 409, TOO_MANY_DEVICES: 409 } as const;
+const ofDeclaring = { TOO_MANY_DEVICES: 409, TOO_MANY_SALES_MISSING: 409 } as const;
+const ofDevices = { SALE_NUMBER_TAKEN: 409, ...ofDeclaring } as const;
 const deviceSale = { deviceId: Id, saleNo: SaleNo };
 
 export const takeCash = operation({
@@ -146,7 +148,25 @@ export const declareCashSales = operation({
   params: Type.Object({ sessionId: Id, deviceId: Id }),
   body: Type.Object({ sales: SaleCount }),
   success: { status: 200, body: Type.Object({ sales: SaleCount }) },
-  refusals: { CASH_SESSION_NOT_OPEN: 409, TOO_MANY_DEVICES: 409 },
+  refusals: { CASH_SESSION_NOT_OPEN: 409, ...ofDeclaring },
+});
+
+export const voidMissingCashSales = operation({
+  id: 'voidMissingCashSales',
+  service: 'payment',
+  method: 'POST',
+  path: '/cash/sessions/:sessionId/missing-sales/void',
+  summary:
+    "Say of another agent's drawer that the numbers which are missing came to no sale, so that it can be closed: a device is lost, or said what is not so",
+  who: { kind: 'staff', permission: 'cash:review' },
+  sensitive: true,
+  params: session,
+  body: Type.Object({ reason: CashReason }),
+  success: {
+    status: 200,
+    body: Type.Object({ voided: Type.Array(CashLine, { maxItems: mostMissingSales }) }),
+  },
+  refusals: { CASH_SESSION_NOT_OPEN: 409, OWN_CASH_SESSION: 403 },
 });
 
 export const moveCash = operation({
@@ -217,7 +237,7 @@ export const closeCashSession = operation({
     SALES_UNSYNCED: 409,
     /** Names devices that made more sales, as far as is known here, than the close says. */
     SALES_NOT_DECLARED: 409,
-    TOO_MANY_DEVICES: 409,
+    ...ofDeclaring,
     NOT_WHOLE_UNITS: 422,
   },
 });
@@ -271,6 +291,7 @@ export const cashOperations = {
   takeCash,
   voidCashSale,
   declareCashSales,
+  voidMissingCashSales,
   moveCash,
   listCashOwed,
   payOutRefund,

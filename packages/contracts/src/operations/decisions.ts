@@ -36,9 +36,10 @@ export type MoneyDecision = Static<typeof MoneyDecision>;
 export const MoneyMatter = Type.Object({
   /**
    * `held-attempt`: what came is not what was asked for. `late-outcome`: the payment company says that money of a failed
-   * attempt moved, or may. `failed-refund`: owed, and the company did not take it.
+   * attempt moved, or may. `failed-refund`: owed, and the company did not take it. `held-refund`: the company gave back
+   * another amount than is owed.
    */
-  kind: Type.Enum(['held-attempt', 'late-outcome', 'failed-refund']),
+  kind: Type.Enum(['held-attempt', 'late-outcome', 'failed-refund', 'held-refund']),
   orderId: Id,
   subjectId: Id,
   method: Type.Union([PaymentMethod, Type.Null()]),
@@ -105,7 +106,8 @@ export const decideRefund = operation({
   service: 'payment',
   method: 'POST',
   path: '/orders/:orderId/refunds/:refundId/decisions',
-  summary: 'Have a failed refund tried again, or say that it was paid by hand',
+  summary:
+    'Have a failed refund tried again; or say that a failed one, or one of which another amount went back, was settled by hand',
   who: operator,
   sensitive: true,
   params: Type.Object({ orderId: Id, refundId: Id }),
@@ -116,11 +118,18 @@ export const decideRefund = operation({
       amount: Stake,
       reason: Reason,
       reference: Type.String({ minLength: 1, maxLength: 100, pattern: '\\S', description: 'How the bank names it' }),
+      paidBackMinor: Type.Optional(
+        Type.Integer({
+          minimum: 0,
+          maximum: Number.MAX_SAFE_INTEGER,
+          description: 'What the payment company gave back itself, as its statement says: the rest came from the bank',
+        }),
+      ),
     }),
   ]),
   idempotencyKey: true,
   success: { status: 200, body: MoneyDecision },
-  refusals: { ...decided, NOT_COVERED: 409 },
+  refusals: { ...decided, NOT_COVERED: 409, NOT_FOR_THIS: 409, PAID_BACK_MISSING: 422 },
 });
 
 export const lookAtDecision = operation({
@@ -142,6 +151,7 @@ export const lookAtDecision = operation({
     NOT_FOR_THIS: 409,
     TRANSACTION_TAKEN: 409,
     NOT_COVERED: 409,
+    PAID_BACK_MISSING: 422,
   },
 });
 

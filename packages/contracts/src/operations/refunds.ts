@@ -13,6 +13,14 @@ export const RefundTier = Type.Object({
   feePerSeat: Type.Union([Money, Type.Null()], {
     description: 'Kept of what would be given back, where the fare is in its currency',
   }),
+  creditPercent: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: 100,
+      description:
+        'Of the fare, as credit with the company where the passenger wants that instead of money; left out: no credit',
+    }),
+  ),
 });
 export type RefundTier = Static<typeof RefundTier>;
 
@@ -53,6 +61,9 @@ export const setRefundPolicy = operation({
   refusals: { TIERS_UNORDERED: 422 },
 });
 
+export const RefundGives = Type.Union([Type.Literal('money'), Type.Literal('credit')]);
+export type RefundGives = Static<typeof RefundGives>;
+
 export const RefundQuote = Type.Object({
   quoteId: Id,
   orderId: Id,
@@ -62,6 +73,8 @@ export const RefundQuote = Type.Object({
     /** The company could not carry whom it sold a seat: all of the fare goes back. */
     Type.Literal('company-cancelled'),
   ]),
+  /** Credit: a voucher of each company, for its fares, to whose order it is. */
+  gives: RefundGives,
   /** Until when it stands, by the database clock. */
   expiresAt: Instant,
   serverTime: Instant,
@@ -92,7 +105,7 @@ const claimIds = Type.Array(Id, { minItems: 1, maxItems: 16, uniqueItems: true }
 const quoted = {
   service: 'ticketing',
   method: 'POST',
-  body: Type.Object({ claimIds }),
+  body: Type.Object({ claimIds, gives: Type.Optional(RefundGives) }),
   success: { status: 201, body: RefundQuote },
   refusals: {
     ORDER_NOT_CONFIRMED: 409,
@@ -101,6 +114,7 @@ const quoted = {
     TRIP_DEPARTED: 409,
     TOO_MANY_QUOTES: 409,
     CLAIM_UNKNOWN: 422,
+    CREDIT_NOT_OFFERED: 409,
   },
 } as const;
 

@@ -157,7 +157,7 @@ export const adjustCompany = operation({
   params: company,
   body: Adjustment,
   success: { status: 201, body: Adjustment },
-  refusals: { ADJUSTMENT_OF_NOTHING: 422, ADJUSTMENT_REUSED: 409 },
+  refusals: { ADJUSTMENT_OF_NOTHING: 422, ADJUSTMENT_REUSED: 409, NOT_WHOLE_UNITS: 422, CURRENCY_UNKNOWN: 422 },
 });
 
 export const CommissionPlan = Type.Object({

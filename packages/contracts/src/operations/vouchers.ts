@@ -57,7 +57,7 @@ export const issueVoucher = operation({
     status: 201,
     body: Type.Object({ voucher: Voucher, code: Type.Union([VoucherCode, Type.Null()]) }),
   },
-  refusals: { EXPIRY_OUT_OF_RANGE: 422, CURRENCY_UNKNOWN: 422, IDEMPOTENCY_KEY_REUSED: 422 },
+  refusals: { EXPIRY_OUT_OF_RANGE: 422, CURRENCY_UNKNOWN: 422, NOT_WHOLE_UNITS: 422, IDEMPOTENCY_KEY_REUSED: 422 },
 });
 
 export const listVouchers = operation({

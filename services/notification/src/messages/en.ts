@@ -23,6 +23,14 @@ export const en = {
     'Safiri {reference}: your payment came after you had given the seats back. We are sending {amount} back to you. You need to do nothing.',
   'refund-due.other-seats':
     'Safiri {reference}: you gave back the seats that you got instead of yours. We are sending {amount} back to you, without any fee.',
+  'refund-due.at-counter':
+    'Safiri {reference}: {amount} of what you paid in cash is yours again. Come to a counter of the company and give this reference: {reference}.',
+  'seats-given-up.nothing':
+    'Safiri {reference}: your tickets are cancelled. By the conditions of the company nothing is given back.',
+  'seats-given-up.restored': 'Safiri {reference}: your tickets are cancelled. {amount} are on your voucher again.',
+  'seats-given-up.credit':
+    'Safiri {reference}: your tickets are cancelled. You have a voucher of {amount}, good until {until}. You are offered it when you pay for your next seat, in the browser or account with which you booked.',
+  'seats-given-up.subject': 'Your tickets are cancelled ({reference})',
   'refund-due.subject': 'We are sending your money back ({reference})',
   'refund-succeeded.text': 'Safiri: {amount} was sent back to you.',
   'refund-succeeded.subject': 'Your money was sent back',

@@ -24,6 +24,14 @@ export const fr: Catalogue = {
     'Safiri {reference} : votre paiement est arrivé alors que vous aviez rendu les sièges. Nous vous renvoyons {amount}. Vous n’avez rien à faire.',
   'refund-due.other-seats':
     'Safiri {reference} : vous avez rendu les sièges reçus à la place des vôtres. Nous vous renvoyons {amount}, sans aucuns frais.',
+  'refund-due.at-counter':
+    'Safiri {reference} : {amount} de ce que vous avez payé en espèces vous reviennent. Venez à un guichet de la compagnie et donnez cette référence : {reference}.',
+  'seats-given-up.nothing':
+    'Safiri {reference} : vos billets sont annulés. Selon les conditions de la compagnie, rien n’est remboursé.',
+  'seats-given-up.restored': 'Safiri {reference} : vos billets sont annulés. {amount} sont de nouveau sur votre bon.',
+  'seats-given-up.credit':
+    'Safiri {reference} : vos billets sont annulés. Vous avez un bon de {amount}, valable jusqu’au {until}. Il vous est proposé quand vous payez votre prochaine place, dans le navigateur ou le compte avec lequel vous avez réservé.',
+  'seats-given-up.subject': 'Vos billets sont annulés ({reference})',
   'refund-due.subject': 'Nous vous renvoyons votre argent ({reference})',
   'refund-succeeded.text': 'Safiri : {amount} vous ont été renvoyés.',
   'refund-succeeded.subject': 'Votre argent vous a été renvoyé',

@@ -6,7 +6,7 @@ import { insertDeliveries } from '../deliveries/delivery-queries.ts';
 import { languageOf, say } from './catalogue.ts';
 import { deliveriesOf } from './deliveries-of.ts';
 
-/** Nobody is left to wonder where the money is: the reason, the amount, and that nothing needs to be done. */
+/** Nobody is left to wonder where the money is: the reason, the amount, and that nothing needs to be done; of cash, where it waits. */
 export async function onRefundDue(
   _ctx: Ctx,
   tx: Tx,
@@ -14,11 +14,12 @@ export async function onRefundDue(
 ): Promise<void> {
   const { refund, eventId } = heard;
   const values = { reference: refund.reference, amount: formatMoney(refund.amount, languageOf(refund.locale)) };
-  const text = say(refund.locale, `refund-due.${refund.cause}`, values);
+  const template = refund.method === 'cash' ? 'refund-due.at-counter' : (`refund-due.${refund.cause}` as const);
+  const text = say(refund.locale, template, values);
   const deliveries = deliveriesOf(refund.contact, {
     eventId,
     orderId: refund.orderId,
-    template: `refund-due.${refund.cause}`,
+    template,
     locale: refund.locale,
     sms: text,
     mail: text,

@@ -24,6 +24,14 @@ export const rw: Catalogue = {
     'Safiri {reference}: ubwishyu bwawe bwaje waramaze gusubiza intebe. Turagusubiza {amount}. Nta kindi usabwa gukora.',
   'refund-due.other-seats':
     'Safiri {reference}: wasubije intebe wahawe mu mwanya w’izawe. Turagusubiza {amount}, nta kiguzi.',
+  'refund-due.at-counter':
+    'Safiri {reference}: {amount} wishyuye mu ntoki ni ayawe nanone. Ngwino ku biro by’isosiyete uvuge iyi nomero: {reference}.',
+  'seats-given-up.nothing':
+    'Safiri {reference}: amatike yawe yahagaritswe. Hakurikijwe amabwiriza y’isosiyete, nta mafaranga asubizwa.',
+  'seats-given-up.restored': 'Safiri {reference}: amatike yawe yahagaritswe. {amount} yasubiye kuri voucher yawe.',
+  'seats-given-up.credit':
+    'Safiri {reference}: amatike yawe yahagaritswe. Ufite voucher ya {amount}, ikoreshwa kugeza {until}. Uzayihabwa igihe wishyura intebe ikurikira, muri mushakisha cyangwa konti wakoresheje ugura.',
+  'seats-given-up.subject': 'Amatike yawe yahagaritswe ({reference})',
   'refund-due.subject': 'Turagusubiza amafaranga yawe ({reference})',
   'refund-succeeded.text': 'Safiri: {amount} yasubijwe.',
   'refund-succeeded.subject': 'Amafaranga yawe yasubijwe',

@@ -25,6 +25,14 @@ export const sw: Catalogue = {
     'Safiri {reference}: malipo yako yalifika ukiwa umerudisha viti. Tunakurudishia {amount}. Huhitaji kufanya chochote.',
   'refund-due.other-seats':
     'Safiri {reference}: umerudisha viti ulivyopewa badala ya vyako. Tunakurudishia {amount}, bila ada yoyote.',
+  'refund-due.at-counter':
+    'Safiri {reference}: {amount} ya pesa taslimu uliyolipa ni yako tena. Njoo kwenye kaunta ya kampuni na utaje kumbukumbu hii: {reference}.',
+  'seats-given-up.nothing':
+    'Safiri {reference}: tiketi zako zimefutwa. Kwa masharti ya kampuni hakuna kinachorudishwa.',
+  'seats-given-up.restored': 'Safiri {reference}: tiketi zako zimefutwa. {amount} zimerudi kwenye vocha yako.',
+  'seats-given-up.credit':
+    'Safiri {reference}: tiketi zako zimefutwa. Una vocha ya {amount}, inatumika hadi {until}. Utaipewa utakapolipia kiti kijacho, kwenye kivinjari au akaunti uliyotumia kuweka nafasi.',
+  'seats-given-up.subject': 'Tiketi zako zimefutwa ({reference})',
   'refund-due.subject': 'Tunakurudishia pesa zako ({reference})',
   'refund-succeeded.text': 'Safiri: {amount} zimerudishwa kwako.',
   'refund-succeeded.subject': 'Pesa zako zimerudishwa',

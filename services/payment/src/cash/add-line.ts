@@ -1,4 +1,4 @@
-import { mostLinesOfSession, type CashLine } from '@safiri/contracts';
+import type { CashLine } from '@safiri/contracts';
 import { DomainError, newId } from '@safiri/kernel';
 import { asService, transaction, type Tx } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
@@ -7,10 +7,8 @@ import { postSets } from '../ledger/post-sets.ts';
 import { cashLineAdded } from '../telemetry.ts';
 import type { CashAgent } from './cash-agent.ts';
 import { findLineByKey, insertLine, type MadeLine, type NewLine } from './line-queries.ts';
+import { countNumbers } from './sale-numbers.ts';
 import { findOwnSession, lockOwnSession, type SessionRow } from './session-queries.ts';
-
-/** The review adds two lines of its own. */
-const linesOfReview = 2;
 
 /** What an agent asks of their own session, once per key. */
 export type LineAsked = {
@@ -41,6 +39,8 @@ export async function addLine(
     refuseUnlessOpen(session);
     const lineId = newId();
     const { sets, ...line } = await make(tx, session, lineId);
+    // A sale has the room that was kept for its number.
+    if (line.saleNo === undefined) await refuseWithoutRoom(tx, sessionId);
     await postSets(tx, sets);
     const writing = { sessionId, lineId, madeBy: agent.agentId, now: ctx.clock.now(), asked };
     return { line: await insertLine(tx, line, writing), first: true };
@@ -79,9 +79,13 @@ function sameLine(before: MadeLine, { fingerprint }: LineAsked): CashLine {
   throw keyReused();
 }
 
-function refuseUnlessOpen({ status, lines }: SessionRow): void {
+function refuseUnlessOpen({ status }: SessionRow): void {
   if (status !== 'open')
     throw new DomainError('CASH_SESSION_NOT_OPEN', 'This drawer is closed: open another session.', { status });
-  if (lines >= mostLinesOfSession - linesOfReview)
+}
+
+async function refuseWithoutRoom(tx: Tx, sessionId: string): Promise<void> {
+  const { missing, room } = await countNumbers(tx, sessionId);
+  if (room <= missing)
     throw new DomainError('CASH_SESSION_FULL', 'This session has as many lines as it may: close it and open another.');
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { listAttempts, listCashOwed, payOutRefund, type CashSession } from '@safiri/contracts';
+import { decideRefund, listAttempts, listCashOwed, payOutRefund, type CashSession } from '@safiri/contracts';
 import { newId } from '@safiri/kernel';
 import { openCashDesk, valueOf, type CashDesk, type Sold, type Staff } from '../../tests/cash-desk.ts';
 
@@ -34,6 +34,34 @@ const refundOf = async () =>
   valueOf(await agent.client(listAttempts, { params: { orderId: sold.orderId } })).attempts[0]?.refund;
 
 describe('a refund of cash', () => {
+  it('that failed and is tried again rests for its customer: no job looks at it for ever', async () => {
+    const refundId = await desk.due(sold, 2_000);
+    await desk.force(
+      `update refunds set status = 'failed', version = version + 1, reason = 'above-remaining', settled_at = now() where refund_id = '${refundId}'`,
+    );
+    const operator = await desk.operator();
+    valueOf(
+      await operator(decideRefund, {
+        params: { orderId: sold.orderId, refundId },
+        body: { action: 'try-again', amount: { amountMinor: 2_000, currency: 'RWF' }, reason: 'it is there now' },
+        idempotencyKey: newId(),
+      }),
+    );
+    const [row] = await desk.bed.admin(`select status, next_check_at from payment.refunds where refund_id = $1`, [
+      refundId,
+    ]);
+    expect(row).toEqual({ status: 'pending', next_check_at: null });
+    expect(valueOf(await payOut(refundId))).toMatchObject({ amountMinor: -2_000 });
+  });
+
+  it('with cents is refused: nobody could count the drawer afterwards', async () => {
+    session = await desk.opened(agent, 0, 'KES');
+    sold = await desk.sold({ agent, session, amountMinor: 150_000, saleNo: 1 });
+    const refundId = await desk.due(sold, 50_050);
+    expect(await payOut(refundId)).toMatchObject({ code: 'NOT_WHOLE_UNITS' });
+    expect(await refundOf()).toMatchObject({ status: 'pending' });
+  });
+
   it('stays owed, asked of no payment company, until it is paid out over the counter', async () => {
     const before = await desk.sums();
     const refundId = await desk.due(sold, 2_000);

@@ -7,6 +7,7 @@ import { listCashRefunds, lockCashRefund, type RefundRow } from '../refunds/refu
 import { tellRefundOutcome } from '../refunds/settle-refund.ts';
 import { addLine } from './add-line.ts';
 import { agentOf, fingerprintOf } from './cash-agent.ts';
+import { refuseFractions } from './cash-amounts.ts';
 import { cashPaidOut } from './cash-sets.ts';
 import { refuseMoreThanThere } from './move-cash.ts';
 import type { SessionRow } from './session-queries.ts';
@@ -45,6 +46,7 @@ export async function payOutRefund(
     const of = { companyId: agent.companyId, orderReference: body.orderReference };
     const refund = await lockOwed(tx, of, body.refundId);
     refuseOtherCurrency(drawer, refund);
+    refuseFractions(refund.currency, [{ amountMinor: refund.amountMinor, field: '/body/refundId' }]);
     await refuseMoreThanThere(tx, drawer, refund.amountMinor);
     const end = { to: 'succeeded', transactionId: lineId } as const;
     const why = { cause: 'paid-out', detail: null, now: ctx.clock.now() };

@@ -47,14 +47,17 @@ function refuseReview({
   readonly session: SessionRow;
   readonly closing: CashClosing | null;
 }): void {
-  if (session.agentId === actor.subjectId)
-    throw new DomainError('OWN_CASH_SESSION', 'Your own drawer is reviewed by somebody else.');
+  refuseOwnSession(session, actor);
   if (session.status !== 'counted')
     throw new DomainError('CASH_SESSION_NOT_COUNTED', 'There is no new count of this drawer.', {
       status: session.status,
     });
   if (body.note === undefined && (body.decision === 'recount' || closing?.flagged === true))
     throw new DomainError('NOTE_MISSING', 'Say why in a note.', { field: '/body/note' });
+}
+
+export function refuseOwnSession({ agentId }: SessionRow, { subjectId }: Request['actor']): void {
+  if (agentId === subjectId) throw new DomainError('OWN_CASH_SESSION', 'Your own drawer is reviewed by somebody else.');
 }
 
 /** The drawer's last lines: what the count had more or less, and what is handed over. */

@@ -10,6 +10,7 @@ import { listCashOwed, payOutRefund } from './pay-out.ts';
 import { getSession, getSessionCsv, listSessions } from './read-sessions.ts';
 import { reviewSession } from './review-session.ts';
 import { takeCash } from './take-cash.ts';
+import { voidMissingSales } from './void-missing-sales.ts';
 
 export function cashRoutes(ctx: Ctx): Route[] {
   return [
@@ -20,6 +21,7 @@ export function cashRoutes(ctx: Ctx): Route[] {
     route(contracts.takeCash, (request) => takeCash(ctx, request)),
     route(contracts.voidCashSale, (request) => voidCashSale(ctx, request)),
     route(contracts.declareCashSales, (request) => declareCashSales(ctx, request)),
+    route(contracts.voidMissingCashSales, (request) => voidMissingSales(ctx, request)),
     route(contracts.moveCash, (request) => moveCash(ctx, request)),
     route(contracts.listCashOwed, (request) => listCashOwed(ctx, request)),
     route(contracts.payOutRefund, (request) => payOutRefund(ctx, request)),

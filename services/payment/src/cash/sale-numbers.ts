@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { mostLinesOfSession, mostMissingSales } from '@safiri/contracts';
 import { DomainError } from '@safiri/kernel';
 import type { Tx } from '@safiri/runtime';
 import { isSaleNumberTaken } from './line-queries.ts';
@@ -7,6 +8,8 @@ import { isSaleNumberTaken } from './line-queries.ts';
 const mostDevices = 100;
 /** A refusal names so many missing numbers of a device; the session itself lists all. */
 const mostNamed = 100;
+/** The review adds two lines of its own. */
+const linesOfReview = 2;
 
 /** How many sales a device says it made in a session. */
 export type Declared = { readonly deviceId: string; readonly sales: number };
@@ -32,10 +35,30 @@ export async function declareSales(tx: Tx, sessionId: string, declared: readonly
     select ${sessionId}, "deviceId", max(sales)
       from json_to_recordset(${JSON.stringify(declared)}::json) as e ("deviceId" uuid, sales integer) group by "deviceId"
     on conflict (session_id, device_id) do update set sales = greatest(d.sales, excluded.sales)`.execute(tx);
-  const { rows } = await sql<{ devices: number }>`
-    select count(*) as devices from cash_devices where session_id = ${sessionId}`.execute(tx);
-  if ((rows[0]?.devices ?? 0) > mostDevices)
+  const { devices, missing, room } = await countNumbers(tx, sessionId);
+  if (devices > mostDevices)
     throw new DomainError('TOO_MANY_DEVICES', `A session is sold in on ${mostDevices} devices at the most.`);
+  // Whatever is declared can be sent, or made void: else nobody could ever close the drawer.
+  if (missing > Math.min(mostMissingSales, room))
+    throw new DomainError(
+      'TOO_MANY_SALES_MISSING',
+      'Send sales that were made, or void numbers, before more are made.',
+      {
+        most: Math.min(mostMissingSales, room),
+      },
+    );
+}
+
+type Numbers = { readonly devices: number; readonly missing: number; readonly room: number };
+
+/** How many numbers of sales a session waits for, and for how many lines it has room: numbers that are missing need one each. */
+export async function countNumbers(tx: Tx, sessionId: string): Promise<Numbers> {
+  const { rows } = await sql<Omit<Numbers, 'room'> & { lines: number }>`
+    select (select lines from cash_sessions where session_id = ${sessionId}) as lines, count(*) as devices,
+           coalesce(sum(sales), 0)::bigint - (select count(*) from cash_lines where session_id = ${sessionId} and device_id is not null) as missing
+      from cash_devices where session_id = ${sessionId}`.execute(tx);
+  const { devices = 0, missing = 0, lines = 0 } = rows[0] ?? {};
+  return { devices, missing, room: mostLinesOfSession - linesOfReview - lines };
 }
 
 /** The devices of a session, and which of their numbers came to no line yet. */

@@ -26,11 +26,12 @@ export async function decideAttempt(
   const { id: decidedBy } = actingAsPlatform(actor);
   const { orderId, attemptId: subjectId } = params;
   const { action, amount, reason } = body;
-  const asked = { subjectKind: 'attempt', orderId, subjectId, action, reason, reference: null, ...amount } as const;
+  const without = { reference: null, paidBackMinor: null };
+  const asked = { subjectKind: 'attempt', orderId, subjectId, action, reason, ...without, ...amount } as const;
   return await decide(ctx, { ...asked, decidedBy }, idempotencyKey);
 }
 
-/** Has a failed refund tried again, or takes down that it was paid by hand. */
+/** Has a failed refund tried again; or takes down that it, or one of which another amount went back, was settled by hand. */
 export async function decideRefund(
   ctx: Ctx,
   { actor, params, body, idempotencyKey }: RequestOf<typeof refundOperation>,
@@ -38,8 +39,11 @@ export async function decideRefund(
   const { id: decidedBy } = actingAsPlatform(actor);
   const { orderId, refundId: subjectId } = params;
   const { action, amount, reason } = body;
-  const reference = body.action === 'settled-by-hand' ? body.reference : null;
-  const asked = { subjectKind: 'refund', orderId, subjectId, action, reason, reference, ...amount } as const;
+  const byHand =
+    body.action === 'settled-by-hand'
+      ? { reference: body.reference, paidBackMinor: body.paidBackMinor ?? null }
+      : { reference: null, paidBackMinor: null };
+  const asked = { subjectKind: 'refund', orderId, subjectId, action, reason, ...byHand, ...amount } as const;
   return await decide(ctx, { ...asked, decidedBy }, idempotencyKey);
 }
 
@@ -77,7 +81,7 @@ function needsSecond(ctx: Ctx, { amountMinor, currency }: Asked): boolean {
 
 /** An id may be sent in capitals too. */
 function isSame(before: Decision, asked: Asked): boolean {
-  const names = ['action', 'amountMinor', 'currency', 'reason', 'reference'] as const;
+  const names = ['action', 'amountMinor', 'currency', 'reason', 'reference', 'paidBackMinor'] as const;
   return before.subjectId === asked.subjectId.toLowerCase() && names.every((name) => before[name] === asked[name]);
 }
 

@@ -10,6 +10,8 @@ export type Decision = Pick<
   readonly subjectKind: 'attempt' | 'refund';
   readonly amountMinor: number;
   readonly currency: string;
+  /** Of a refund settled by hand: what its payment company gave back itself; null where that was not said. */
+  readonly paidBackMinor: number | null;
   readonly needsSecond: boolean;
   readonly decidedAt: Date;
 };
@@ -22,7 +24,7 @@ export type DecisionRow = Decision & {
 
 const rows = sql`
   select d.decision_id as "decisionId", d.subject_kind as "subjectKind", d.order_id as "orderId", d.subject_id as "subjectId", d.action,
-         d.amount_minor as "amountMinor", d.currency, d.reason, d.reference, d.needs_second as "needsSecond", d.decided_by as "decidedBy",
+         d.amount_minor as "amountMinor", d.currency, d.reason, d.reference, d.paid_back_minor as "paidBackMinor", d.needs_second as "needsSecond", d.decided_by as "decidedBy",
          d.decided_at as "decidedAt", l.verdict, l.looked_by as "lookedBy"
     from money_decisions d left join money_second_looks l on l.decision_id = d.decision_id`;
 const waits = sql`d.needs_second and l.decision_id is null`;
@@ -59,10 +61,10 @@ export async function listWaitingDecisions(tx: Tx, subjectIds: readonly string[]
 /** False when that person used the key for another decision, at this moment. */
 export async function insertDecision(tx: Tx, made: Decision, key: string): Promise<boolean> {
   const { numAffectedRows } = await sql`
-    insert into money_decisions (decision_id, subject_kind, order_id, subject_id, action, amount_minor, currency, reason, reference, needs_second,
+    insert into money_decisions (decision_id, subject_kind, order_id, subject_id, action, amount_minor, currency, reason, reference, paid_back_minor, needs_second,
                                  idempotency_key, decided_by, decided_at)
     values (${made.decisionId}, ${made.subjectKind}, ${made.orderId}, ${made.subjectId}, ${made.action}, ${made.amountMinor}, ${made.currency},
-            ${made.reason}, ${made.reference}, ${made.needsSecond}, ${key}, ${made.decidedBy}, ${made.decidedAt})
+            ${made.reason}, ${made.reference}, ${made.paidBackMinor}, ${made.needsSecond}, ${key}, ${made.decidedBy}, ${made.decidedAt})
     on conflict do nothing`.execute(tx);
   return numAffectedRows === 1n;
 }

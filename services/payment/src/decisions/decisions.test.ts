@@ -98,6 +98,19 @@ describe('money that was held', () => {
     expect(await at.violations(orderId)).toEqual([]);
   });
 
+  it('that was given back confirms no other attempt later, though its company says so', async () => {
+    const financialTransactionId = `back-${newId()}`;
+    const first = await at.held({ amount: '4999', financialTransactionId });
+    const amount = { amountMinor: 4_999, currency: 'RWF' };
+    expect(await decideOf(one, first, { action: 'give-back', amount })).toMatchObject({ ok: true });
+    const second = await at.held({ financialTransactionId });
+    expect(await at.attemptOf(second.attemptId)).toMatchObject({ status: 'unknown' });
+    expect(await decideOf(one, second, 'accept')).toMatchObject({ code: 'TRANSACTION_TAKEN' });
+    expect(await decideOf(one, second, 'nothing-came')).toMatchObject({ ok: true });
+    expect(await at.sums(second.order.orderId)).toEqual({});
+    expect(await at.violations(second.order.orderId)).toEqual([]);
+  });
+
   it('that went back as the money of another attempt goes back no second time, also when both are decided at once', async () => {
     const transactionId = `twice-${newId()}`;
     const changes = { amount: '4999', financialTransactionId: transactionId };
@@ -204,6 +217,34 @@ describe('a refund that failed', () => {
     expect(await at.violations(refund.orderId)).toEqual([]);
     expect((await at.desk.news(refund.orderId)).map(({ type }) => type).at(-1)).toBe('refund-succeeded');
     expect(await decideOfRefund(one, refund, 'BANK-78')).toMatchObject({ code: 'NOTHING_TO_DECIDE' });
+  });
+
+  it('because another amount went back is listed, not sent once more, and settled by hand but for that', async () => {
+    for (const [paidBackMinor, rest] of [
+      [4_000, { bank: -1_000 }],
+      [5_600, { adjustments: 600 }],
+    ] as const) {
+      const refund = await at.heldRefund(paidBackMinor);
+      const { orderId, refundId, amount } = refund;
+      const before = await at.sums(orderId);
+      const listed = await one(listMoneyMatters, { query: { limit: 100 } });
+      expect(listed.ok && listed.value.matters.find(({ subjectId }) => subjectId === refundId)).toMatchObject({
+        kind: 'held-refund',
+        because: 'amount-differs',
+        amount,
+      });
+      expect(await decideOfRefund(one, refund)).toMatchObject({ code: 'NOT_FOR_THIS' });
+      expect(await decideOfRefund(one, refund, 'BANK-1')).toMatchObject({ code: 'PAID_BACK_MISSING' });
+      const decided = await decideOfRefund(one, { ...refund, paidBackMinor }, `BANK-${refundId}`);
+      expect(decided).toMatchObject({ ok: true, value: { status: 'done' } });
+      expect(await at.refundOf(orderId)).toMatchObject({ status: 'succeeded' });
+      const after = await at.sums(orderId);
+      const clearing = (before['clearing'] ?? 0) - paidBackMinor;
+      const { 'refunds-owed': _owed, ...others } = before;
+      expect(after).toEqual({ ...others, clearing, ...rest });
+      expect(await at.violations(orderId)).toEqual([]);
+      expect((await at.desk.news(orderId)).map(({ type }) => type).at(-1)).toBe('refund-succeeded');
+    }
   });
 
   it('because its payment does not cover it is not covered by a decision either', async () => {

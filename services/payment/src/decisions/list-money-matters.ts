@@ -71,7 +71,11 @@ async function listRows(tx: Tx, after: string, limit: number): Promise<Row[]> {
       union all
       select 'failed-refund', r.order_id, r.refund_id, a.method, r.amount_minor, r.currency, null, null, r.reason, r.settled_at
         from refunds r left join attempts a on a.order_id = r.order_id and a.attempt_id = r.attempt_id
-       where r.status = 'failed'),
+       where r.status = 'failed'
+      union all
+      select 'held-refund', r.order_id, r.refund_id, a.method, r.amount_minor, r.currency, null, null, r.held_because, r.due_at
+        from refunds r join attempts a on a.order_id = r.order_id and a.attempt_id = r.attempt_id
+       where r.held_because is not null and r.settled_at is null),
     placed as (
       select *, concat(to_char(since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '/', subject_id) as position from matter)
     select kind, order_id as "orderId", subject_id as "subjectId", method, amount_minor as "amountMinor", currency, came_minor as "cameMinor",

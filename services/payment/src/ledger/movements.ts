@@ -57,16 +57,24 @@ export function owedToPayer(
   };
 }
 
-/** A refund that somebody paid by hand, from the platform's bank account. */
-export function paidBackByHand(refund: Pick<Owed, 'refundId' | 'orderId' | 'amount'>): LedgerSet {
-  const { refundId, orderId, amount } = refund;
+/**
+ * A refund that somebody paid by hand, from the platform's bank account, but for what its payment company gave back itself. If
+ * that was too much, the platform bears it.
+ */
+export function paidBackByHand(refund: PaidBack & { readonly byCompanyMinor: number }): LedgerSet {
+  const { refundId, orderId, amount, method, byCompanyMinor } = refund;
   const { amountMinor, currency } = amount;
+  const restMinor = amountMinor - byCompanyMinor;
   return {
     sourceKind: 'refund-succeeded',
     sourceId: refundId,
     orderId,
     currency,
-    entries: [onPlatform('refunds-owed', amountMinor), onPlatform('bank', -amountMinor)],
+    entries: [
+      onPlatform('refunds-owed', amountMinor),
+      onPlatform('clearing', -byCompanyMinor, method),
+      onPlatform(restMinor > 0 ? 'bank' : 'adjustments', -restMinor),
+    ],
   };
 }
 
@@ -188,17 +196,18 @@ export function voucherMoved({ useId, issuerId, kind, amount }: VoucherMovement)
   };
 }
 
-/** A refund goes back to the voucher that paid, out of what companies got. */
-export function voucherRestored(
+/** A refund goes to a voucher, the one that paid or a new one, out of what companies got. */
+export function refundedToVoucher(
   restored: VoucherPart & {
     readonly useId: string;
+    readonly kind: 'restored' | 'issued';
     readonly orderId: string;
     readonly shares: readonly ChargedShare[];
   },
 ): LedgerSet {
-  const { useId, orderId, issuerId, amount, shares } = restored;
+  const { useId, kind, orderId, issuerId, amount, shares } = restored;
   return {
-    sourceKind: 'voucher-restored',
+    sourceKind: `voucher-${kind}`,
     sourceId: useId,
     orderId,
     currency: amount.currency,

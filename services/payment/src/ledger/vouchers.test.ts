@@ -74,6 +74,27 @@ describe('a voucher', () => {
     expect((after['vouchers'] ?? 0) - (before['vouchers'] ?? 0)).toBe(-500);
   });
 
+  it('instead of money that goes back is owed out of what the booking brought, and the commission of that comes back', async () => {
+    const order = await desk.paid(5_000);
+    const companyId = newId();
+    await desk.hearBooking(bookingOf(order.orderId, [{ companyId, amountMinor: 5_000 }]));
+    const shares = [{ companyId, amount: rwf(4_000), seats: 1, fares: rwf(5_000) }];
+    const credit = {
+      ...moved('issued', companyId, 4_000),
+      refund: { orderId: order.orderId, contact: { phone: null, email: null }, shares },
+    };
+    await hear(credit);
+    await hear(credit);
+    expect(await sumsOf(companyId)).toEqual({
+      'company-payable sale': -5_000,
+      'company-payable commission': 500,
+      'company-payable refund': 4_000,
+      'company-payable commission-back': -400,
+      vouchers: -4_000,
+    });
+    expect(await kindsFound(order.orderId)).toEqual([]);
+  });
+
   it('that paid for a booking is owed no more, and is the company’s like money', async () => {
     const order = await desk.paid(3_000);
     const companyId = newId();

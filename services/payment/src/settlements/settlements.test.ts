@@ -226,6 +226,22 @@ describe('an adjustment', () => {
     expect(await adjust(newId(), 0)).toMatchObject({ code: 'ADJUSTMENT_OF_NOTHING' });
     expect((await desk.sums())[`company-payable ${companyId}`]).toBe(-5_400 + 700);
   });
+
+  it('under the id of another company’s is refused, and so are cents that nobody pays and currencies nobody trades', async () => {
+    const adjustmentId = newId();
+    expect(await adjust(adjustmentId, -700)).toMatchObject({ ok: true });
+    const ofOther = async (body: object) =>
+      await platform(adjustCompany, {
+        params: { companyId: newId() },
+        body: { adjustmentId: newId(), amountMinor: 100, currency: 'KES', reason: 'so', ...body },
+      });
+    expect(await ofOther({ adjustmentId, amountMinor: -700, currency: 'RWF' })).toMatchObject({
+      code: 'ADJUSTMENT_REUSED',
+    });
+    expect(await ofOther({ amountMinor: 150 })).toMatchObject({ code: 'NOT_WHOLE_UNITS' });
+    expect(await ofOther({ currency: 'XXX' })).toMatchObject({ code: 'CURRENCY_UNKNOWN' });
+    expect(await ofOther({})).toMatchObject({ ok: true });
+  });
 });
 
 describe('a commission plan', () => {

@@ -29,12 +29,12 @@ export const moneyChecks: readonly RawBuilder<unknown>[] = [
      where p.outcome = 'booking' and o.status is distinct from 'confirmed'`,
   sql`
     select 'booking-unbalanced', format('order %s', order_id), order_id, null::bigint,
-           format('Order %s costs %s %s; %s %s were paid for it and %s by vouchers, of which %s lie on its sold seats, %s went back, %s to the vouchers, and %s were kept of cancelled ones.',
-                  order_id, total_minor, currency, paid_minor, paid_currency, vouched_minor, sold_minor, back_minor, restored_minor, kept_minor)
+           format('Order %s costs %s %s; %s %s were paid for it and %s by vouchers, of which %s lie on its sold seats, %s went back, %s to the vouchers, and %s were kept of cancelled ones, and %s are credit.',
+                  order_id, total_minor, currency, paid_minor, paid_currency, vouched_minor, sold_minor, back_minor, restored_minor, kept_minor, credit_minor)
       from asked
      where status = 'confirmed' and (paid_minor is not null or vouched_minor > 0)
        and (coalesce(paid_currency, currency) <> currency or coalesce(paid_minor, 0) + vouched_minor <> total_minor
-            or total_minor <> sold_minor + coalesce(back_minor, 0) + restored_minor + kept_minor)`,
+            or total_minor <> sold_minor + coalesce(back_minor, 0) + restored_minor + kept_minor + credit_minor)`,
   sql`
     select 'voucher-kept', format('order %s', order_id), order_id, null::bigint,
            format('Order %s is %s, and vouchers are %s.', order_id, status, case when reserved > 0 then 'reserved for it' else 'used for it' end)
@@ -67,7 +67,9 @@ export const moneyChecks: readonly RawBuilder<unknown>[] = [
      cross join lateral (
        select (select coalesce(sum(r.amount_minor), 0) from order_refunds r
                 where r.order_id = q.order_id and r.quote_id = q.quote_id and r.currency = q.currency)
-            + (select coalesce(sum(u.amount_minor), 0) from voucher_uses u where u.refund_id = q.quote_id) as told_minor) r
+            + (select coalesce(sum(u.amount_minor), 0) from voucher_uses u where u.refund_id = q.quote_id)
+            + (select coalesce(sum(v.amount_minor), 0) from vouchers v
+                where v.order_id = q.order_id and v.quote_id = q.quote_id and v.currency = q.currency) as told_minor) r
      where q.order_id in (select order_id from asked) and q.confirmed_at is not null
        and not (q.total_minor = l.refunded_minor and q.total_minor = r.told_minor and l.seats > 0 and l.released = l.seats)`,
   sql`

@@ -5,7 +5,7 @@ import { backOf } from './money-checks.ts';
 export function askedOrders(orderIds: readonly string[]): RawBuilder<unknown> {
   return sql`
     asked as materialized (
-      select o.order_id, o.version, o.status, o.currency, o.total_minor, o.expires_at, c.*, p.*, k.*, v.*
+      select o.order_id, o.version, o.status, o.currency, o.total_minor, o.expires_at, c.*, p.*, k.*, g.*, v.*
         from orders o
        cross join lateral (
          select count(*) as claims,
@@ -27,6 +27,8 @@ export function askedOrders(orderIds: readonly string[]): RawBuilder<unknown> {
             from order_payments p where p.order_id = o.order_id and p.outcome = 'booking' limit 1) p on true
        cross join lateral (
          select coalesce(sum(l.kept_minor), 0) as kept_minor from refund_quote_lines l where l.order_id = o.order_id and l.confirmed) k
+       cross join lateral (
+         select coalesce(sum(g.amount_minor), 0) as credit_minor from vouchers g where g.order_id = o.order_id and g.quote_id is not null) g
        where o.order_id = any (${orderIds}::uuid[]))`;
 }
 

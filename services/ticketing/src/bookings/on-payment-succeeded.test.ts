@@ -144,6 +144,7 @@ describe('C1 money that comes late', () => {
     expect((await current(order)).status).toBe('unallocated');
     expect(await told('refund-due', order)).toEqual([
       {
+        method: 'mtn-momo',
         refundId: expect.any(String),
         orderId: order.orderId,
         version: 3,

@@ -1,7 +1,7 @@
 import type { PayloadOf, paymentSucceeded, RefundCause } from '@safiri/contracts';
 import type { Tx } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
-import { confirmClaims, endClaims, listClaims, sellLate, type ClaimRow } from '../holds/claim-queries.ts';
+import { confirmClaims, endClaims, listClaims, lockSeatsOf, sellLate, type ClaimRow } from '../holds/claim-queries.ts';
 import { hasLeft } from '../holds/stretch.ts';
 import type { TripOnSale } from '../network/trip-queries.ts';
 import { findOrder, letCancelFree, lockOrder, setOrderStatus, type OrderRow } from '../orders/order-queries.ts';
@@ -92,6 +92,8 @@ async function judge(ctx: Ctx, tx: Tx, { order, trips, payment }: Case): Promise
   }
   if (cancelled) return { kind: 'refund', cause: 'trip-cancelled', endsOrder: true };
   const tooLate = statusNow(order) === 'expired' && (await hasBusLeft(ctx, tx, { order, trips }));
+  // If the vouchers fail it, its seats are given back: they are locked before the vouchers are.
+  if (price === 'with-vouchers') await lockSeatsOf(tx, [order]);
   const sold = !tooLate && ((await confirmClaims(tx, order)) || (await sellLate(tx, order)));
   if (!sold) return { kind: 'refund', cause: 'seats-gone', endsOrder: true };
   if (price === 'with-vouchers' && !(await useTenders(tx, order.orderId))) {
@@ -127,8 +129,9 @@ async function giveBack(
   tx: Tx,
   { order, payment, cause }: { order: RefundedOrder; payment: Payment; cause: RefundCause },
 ): Promise<void> {
-  const { attemptId, amount } = payment;
-  await tellRefundDue(tx, order, { refundId: refundIdFor(`attempt ${attemptId}`), attemptId, amount, cause });
+  const { attemptId, amount, method } = payment;
+  const refundId = refundIdFor(`attempt ${attemptId}`);
+  await tellRefundDue(tx, order, { refundId, attemptId, amount, method, cause });
   moneyGoesBack(ctx.log, { ...payment, cause });
 }
 

@@ -12,14 +12,15 @@ import { readTrips, recallTrips } from './trips-of-orders.ts';
 
 /**
  * Money came, for one order or for dozens. Orders that wait for exactly this money are confirmed together; every other
- * payment is judged by itself, in the order in which it was told, after them. Orders and trips of all of them are locked by then.
+ * payment, and cash, which is noted as such, is judged by itself, in the order in which it was told, after them. Orders and trips of all of them are locked by then.
  */
 export async function onPaymentsSucceeded(
   ctx: Ctx,
   tx: Tx,
   payments: readonly PayloadOf<typeof paymentSucceeded>[],
 ): Promise<void> {
-  const booked = await confirmTogether(ctx, tx, firstOfEachOrder(payments));
+  const plain = payments.filter(({ method }) => method !== 'cash');
+  const booked = await confirmTogether(ctx, tx, firstOfEachOrder(plain));
   for (const payment of payments) if (!booked.has(payment)) await onPaymentSucceeded(ctx, tx, payment);
 }
 

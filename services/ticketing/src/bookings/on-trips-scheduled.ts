@@ -1,7 +1,7 @@
 import type { PayloadOf, tripsScheduled } from '@safiri/contracts';
 import type { Tx } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
-import { endBookingsOfTrip } from './on-trip-cancelled.ts';
+import { endBookingsOfTrips } from './on-trip-cancelled.ts';
 import { lockCancelledTrips } from './trip-locks.ts';
 
 /**
@@ -11,5 +11,5 @@ import { lockCancelledTrips } from './trip-locks.ts';
 export async function onTripsScheduled(ctx: Ctx, tx: Tx, { trips }: PayloadOf<typeof tripsScheduled>): Promise<void> {
   const cancelled = trips.filter((trip) => trip.status === 'cancelled').map((trip) => trip.tripId);
   if (cancelled.length === 0) return;
-  for (const tripId of await lockCancelledTrips(tx, cancelled)) await endBookingsOfTrip(ctx, tx, tripId);
+  await endBookingsOfTrips(ctx, tx, await lockCancelledTrips(tx, cancelled));
 }

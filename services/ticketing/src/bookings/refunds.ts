@@ -1,5 +1,12 @@
 import { sql } from 'kysely';
-import { refundDue, type OrderRefund, type RefundCause } from '@safiri/contracts';
+import {
+  refundDue,
+  seatsGivenUp,
+  type AttemptMethod,
+  type OrderRefund,
+  type PayloadOf,
+  type RefundCause,
+} from '@safiri/contracts';
 import type { Money } from '@safiri/kernel';
 import { publish, type Tx } from '@safiri/runtime';
 import { orderIdsOf, type ClaimsOf } from '../holds/claim-queries.ts';
@@ -11,6 +18,7 @@ export type Refund = {
   readonly attemptId: string;
   readonly amount: Money;
   readonly cause: RefundCause;
+  readonly method: AttemptMethod | null;
   /** What of it a booking had brought to companies. */
   readonly shares?: Share[];
   /** The offer it was promised by. */
@@ -24,7 +32,11 @@ export type RefundedOrder = Pick<
 >;
 
 /** Records that money must go back and tells payment; once per refund. The payment it comes from is recorded already. */
-export async function tellRefundDue(tx: Tx, order: RefundedOrder, { quoteId, ...refund }: Refund): Promise<void> {
+export async function tellRefundDue(
+  tx: Tx,
+  order: RefundedOrder,
+  { quoteId, method, ...refund }: Refund,
+): Promise<void> {
   const { numAffectedRows } = await sql`
     insert into order_refunds (order_id, refund_id, attempt_id, amount_minor, currency, cause, quote_id, status)
     values (${order.orderId}, ${refund.refundId}, ${refund.attemptId}, ${refund.amount.amountMinor}, ${refund.amount.currency}, ${refund.cause}, ${quoteId ?? null}, 'due')
@@ -35,13 +47,24 @@ export async function tellRefundDue(tx: Tx, order: RefundedOrder, { quoteId, ...
     version: order.version,
     payload: {
       ...refund,
-      orderId: order.orderId,
-      version: order.version,
-      reference: order.reference,
-      contact: { phone: order.contactPhone, email: order.contactEmail },
-      locale: order.locale,
+      ...(method === null ? {} : { method }),
+      ...aboutOrder(order),
     },
   });
+}
+
+/** Tells the passenger of an order that was changed that no money goes back for seats of it, and what does. */
+export async function tellSeatsGivenUp(
+  tx: Tx,
+  order: RefundedOrder,
+  told: Pick<PayloadOf<typeof seatsGivenUp>, 'cause' | 'credit' | 'restored'>,
+): Promise<void> {
+  const { orderId: aggregateId, version } = order;
+  await publish(tx, seatsGivenUp, { aggregateId, version, payload: { ...told, ...aboutOrder(order) } });
+}
+
+function aboutOrder({ orderId, version, reference, contactPhone: phone, contactEmail: email, locale }: RefundedOrder) {
+  return { orderId, version, reference, contact: { phone, email }, locale };
 }
 
 /** Twenty orders a page, and each of their seats is given back once. */

@@ -6,29 +6,37 @@ import { tellVoucherMoved } from '../vouchers/tell-voucher-moved.ts';
 import { lockVouchersOf } from '../vouchers/tender-queries.ts';
 import { restore } from '../vouchers/voucher-queries.ts';
 import { listBookingTenders } from './payment-queries.ts';
-import { tellRefundDue, type Refund } from './refunds.ts';
+import { tellRefundDue, tellSeatsGivenUp, type Refund } from './refunds.ts';
 import type { Share } from './shares.ts';
 
 /** What goes back of a booking, by company. */
-export type BookingRefund = Omit<Refund, 'attemptId' | 'amount' | 'shares'> & { readonly shares: readonly Share[] };
+export type BookingRefund = Omit<Refund, 'attemptId' | 'amount' | 'method' | 'shares'> & {
+  readonly shares: readonly Share[];
+};
 
 /**
  * Gives a part of what a booking cost back to where it came from, once a refund id: first money to the attempt, up to what came
- * by it and was not told to go back; what remains to the vouchers, the one added last first. To be called with the order locked.
+ * by it and was not told to go back; what remains to the vouchers, the one added last first. Where no money goes back, the
+ * passenger hears that as well. To be called with the order locked.
  */
 export async function refundBooking(tx: Tx, order: OrderRow, refund: BookingRefund): Promise<void> {
   const { orderId, currency } = order;
   if (await isTold(tx, orderId, refund.refundId)) return;
   await lockVouchersOf(tx, [order]);
-  for (const part of splitOverTenders(refund.shares, await listBookingTenders(tx, orderId))) {
-    const { attemptId, voucherId, amountMinor, shares } = part;
+  const parts = splitOverTenders(refund.shares, await listBookingTenders(tx, orderId));
+  for (const { attemptId, voucherId, method, amountMinor, shares } of parts) {
     if (attemptId !== null)
-      await tellRefundDue(tx, order, { ...refund, attemptId, amount: { amountMinor, currency }, shares });
+      await tellRefundDue(tx, order, { ...refund, attemptId, method, amount: { amountMinor, currency }, shares });
     if (voucherId !== null) {
       const uses = await restore(tx, { orderId, voucherId, amountMinor, refundId: refund.refundId });
       const { contactPhone: phone, contactEmail: email } = order;
       await tellVoucherMoved(tx, uses, { orderId, contact: { phone, email }, shares });
     }
+  }
+  if (parts.every(({ attemptId }) => attemptId === null)) {
+    const restoredMinor = parts.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+    const restored = restoredMinor === 0 ? null : { amountMinor: restoredMinor, currency };
+    await tellSeatsGivenUp(tx, order, { cause: refund.cause, credit: null, restored });
   }
 }
 

@@ -70,6 +70,12 @@ export async function endClaims(
   return rows;
 }
 
+/** Locks the seat rows and then the claims of orders that the caller has locked: whatever is done with them later waits for nobody. */
+export async function lockSeatsOf(tx: Tx, orders: readonly ClaimsOf[]): Promise<void> {
+  if (orders.length > 0)
+    await sql`select lock_seats_of_orders(${orderIdsOf(orders)}::uuid[], ${tripIdsOf(orders)}::bigint[])`.execute(tx);
+}
+
 /** Gives some sold seats of an order, which the caller has locked, back to the sale. */
 export async function endSoldClaims(tx: Tx, order: ClaimsOf, claimIds: readonly string[]): Promise<EndedClaim[]> {
   const { rows } = await sql<EndedClaim>`

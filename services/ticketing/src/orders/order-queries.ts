@@ -63,11 +63,11 @@ export async function findOrderByLink(tx: Tx, link: string): Promise<OrderRow | 
   return await findWhere(tx, sql`link = ${link}`);
 }
 
-/** Orders that have seats on a trip now, held or sold, locked in one order; as many as a bus of some hundred stretches takes at the most. */
-export async function lockOrdersOnTrip(tx: Tx, tripId: number): Promise<OrderRow[]> {
+/** Orders that have seats on trips now, held or sold, locked in one order; as many a trip as a bus of some hundred stretches takes at the most. */
+export async function lockOrdersOnTrips(tx: Tx, tripIds: readonly number[]): Promise<OrderRow[]> {
   const { rows } = await sql<OrderRow>`
     select ${columns} from orders
-     where order_id in (select order_id from claims where trip_id = ${tripId} and status in ('held', 'sold'))
+     where order_id in (select order_id from claims where trip_id = any (${tripIds}::bigint[]) and status in ('held', 'sold'))
      order by order_id for update`.execute(tx);
   return rows;
 }

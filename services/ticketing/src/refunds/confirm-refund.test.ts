@@ -159,6 +159,12 @@ describe('an offer is refused', () => {
     expect(await desk.tryQuote(order, [1])).toMatchObject({ ok: false, code: 'TRIP_DEPARTED' });
   });
 
+  it('TOO_MANY_QUOTES is counted one by one: of thirty asked for at once, twenty are open', async () => {
+    const order = await family();
+    const answers = await Promise.all(Array.from({ length: 30 }, async () => await desk.tryQuote(order, [1])));
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(20);
+  });
+
   it('QUOTE_EXPIRED when its ten minutes are over by the database clock, TOO_MANY_QUOTES when twenty are open; old ones are forgotten', async () => {
     const order = await family();
     const quote = await desk.quote(order, [1]);

@@ -10,6 +10,7 @@ import { endSoldClaims, listClaims } from '../holds/claim-queries.ts';
 import { lockOrder, setOrderStatus, type OrderRow } from '../orders/order-queries.ts';
 import { seatsCancelled } from '../telemetry.ts';
 import { cancelTicketsOf, issuedTicket } from '../tickets/ticket-queries.ts';
+import { giveCredit } from '../vouchers/give-credit.ts';
 import { seeOrder, type Asker } from './asker.ts';
 import { confirmQuote, findQuote, isKeyUsed, type QuoteRow } from './quote-queries.ts';
 import { quoteView, statusOf } from './quote-view.ts';
@@ -59,7 +60,7 @@ async function refuseStale(ctx: Ctx, tx: Tx, { order, quote }: Locked): Promise<
 }
 
 async function cancelSeats(tx: Tx, { order: booked, quote }: Locked): Promise<void> {
-  const { orderId, quoteId, currency, cause, lines } = quote;
+  const { orderId, quoteId, currency, cause, gives, lines } = quote;
   const claimIds = lines.map((line) => line.claimId);
   const ended = await endSoldClaims(tx, booked, claimIds);
   assert(ended.length === lines.length, `order ${orderId} has the seats of quote ${quoteId}`);
@@ -73,7 +74,8 @@ async function cancelSeats(tx: Tx, { order: booked, quote }: Locked): Promise<vo
     payload: { orderId, tickets: tickets.map(issuedTicket) },
   });
   // An offer is taken once, so its refund goes by its id.
-  await refundBooking(tx, order, { refundId: quoteId, shares: sharesBack(lines, currency), cause, quoteId });
+  const refund = { refundId: quoteId, shares: sharesBack(lines, currency), cause, quoteId };
+  await (gives === 'credit' ? giveCredit(tx, order, refund) : refundBooking(tx, order, refund));
 }
 
 async function getQuote(tx: Tx, about: Pick<QuoteRow, 'orderId' | 'quoteId'>): Promise<QuoteRow> {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { divideRefund, type Ride } from './divide-refund.ts';
+import { payoutOf, payoutOfCash } from './payouts.ts';
 import { splitOverTenders } from './split-over-tenders.ts';
 
 const ride: fc.Arbitrary<Ride> = fc.record({
@@ -18,7 +19,7 @@ const exactly = (of: readonly Ride[]): number =>
 it('no seat is given back less than nothing or more than it cost, and all of them never more than is left (C8)', () => {
   fc.assert(
     fc.property(rides, currency, fc.nat({ max: 90_000_000 }), (of, name, leftMinor) => {
-      const parts = divideRefund(of, { currency: name, leftMinor });
+      const parts = divideRefund(of, { currency: name, payout: payoutOf(name), leftMinor });
       expect(parts).toHaveLength(of.length);
       for (const [index, part] of parts.entries()) {
         expect(Number.isSafeInteger(part) && part >= 0).toBe(true);
@@ -32,7 +33,7 @@ it('no seat is given back less than nothing or more than it cost, and all of the
 it('where the payment covers it, rounding favours the passenger by less than a coin, or by what mobile money sends at the least (C8)', () => {
   fc.assert(
     fc.property(rides, currency, (of, name) => {
-      const total = sum(divideRefund(of, { currency: name, leftMinor: fares(of) }));
+      const total = sum(divideRefund(of, { currency: name, payout: payoutOf(name), leftMinor: fares(of) }));
       const [unit, least] = name === 'KES' ? [100, 1_000] : [1, 0];
       const exact = exactly(of);
       expect(total).toBeGreaterThanOrEqual(Math.floor(exact));
@@ -46,19 +47,29 @@ it('fares in whole shillings are given back in whole shillings, ten at the least
   const whole = ride.map((each) => ({ ...each, fareMinor: (10 + Math.floor(each.fareMinor / 100)) * 100 }));
   fc.assert(
     fc.property(fc.array(whole, { minLength: 1, maxLength: 8 }), (of) => {
-      const total = sum(divideRefund(of, { currency: 'KES', leftMinor: fares(of) }));
+      const total = sum(divideRefund(of, { currency: 'KES', payout: payoutOf('KES'), leftMinor: fares(of) }));
       expect(total % 100).toBe(0);
       expect(total === 0 || total >= 1_000).toBe(true);
     }),
   );
 });
 
+it('of cash whole units go back, in currencies with cents too (C8)', () => {
+  const whole = ride.map((each) => ({ ...each, fareMinor: Math.floor(each.fareMinor / 100) * 100 }));
+  fc.assert(
+    fc.property(fc.array(whole, { minLength: 1, maxLength: 8 }), (of) => {
+      const total = sum(divideRefund(of, { currency: 'USD', payout: payoutOfCash('USD'), leftMinor: fares(of) }));
+      expect(total % 100).toBe(0);
+    }),
+  );
+});
+
 it('what rounding leaves over goes to the largest remainders', () => {
   const thirds = [100, 100, 100].map((fareMinor) => ({ fareMinor, refundedPercent: 33, feeMinor: 0 }));
-  expect(divideRefund(thirds, { currency: 'RWF', leftMinor: 300 })).toEqual([33, 33, 33]);
+  expect(divideRefund(thirds, { currency: 'RWF', payout: payoutOf('RWF'), leftMinor: 300 })).toEqual([33, 33, 33]);
   const halves = [101, 101, 101].map((fareMinor) => ({ fareMinor, refundedPercent: 50, feeMinor: 0 }));
-  expect(divideRefund(halves, { currency: 'RWF', leftMinor: 303 })).toEqual([50, 51, 51]);
-  expect(divideRefund(halves, { currency: 'RWF', leftMinor: 100 })).toEqual([34, 33, 33]);
+  expect(divideRefund(halves, { currency: 'RWF', payout: payoutOf('RWF'), leftMinor: 303 })).toEqual([50, 51, 51]);
+  expect(divideRefund(halves, { currency: 'RWF', payout: payoutOf('RWF'), leftMinor: 100 })).toEqual([34, 33, 33]);
 });
 
 it('money goes back to the first tender until it is whole again, then to the next, and to companies as they are owed', () => {
@@ -73,6 +84,7 @@ it('money goes back to the first tender until it is whole again, then to the nex
         const tenders = [...lefts, last].map((leftMinor, index) => ({
           attemptId: `${index}`,
           voucherId: null,
+          method: null,
           leftMinor,
         }));
         const shares = owed.map(({ companyId, amountMinor }) => ({
@@ -97,8 +109,8 @@ it('of a payment nothing is left over that M-Pesa does not pay out, where a vouc
   const refund = (owedMinor: number, moneyMinor: number, voucherMinor: number): number[] => {
     const shares = [{ companyId: 'c', seats: 1, amount: { amountMinor: owedMinor, currency: 'KES' } }];
     const tenders = [
-      { attemptId: 'a', voucherId: null, leftMinor: moneyMinor },
-      { attemptId: null, voucherId: 'v', leftMinor: voucherMinor },
+      { attemptId: 'a', voucherId: null, method: null, leftMinor: moneyMinor },
+      { attemptId: null, voucherId: 'v', method: null, leftMinor: voucherMinor },
     ];
     const parts = splitOverTenders(shares, tenders);
     return tenders.map(({ attemptId }) =>

@@ -1,11 +1,12 @@
 import { money, splitMoney } from '@safiri/kernel';
-import { payoutOf } from './payouts.ts';
+import type { Payout } from './payouts.ts';
 
 /** A seat that is cancelled, and what its rule gives back: so much of the fare, less a fee. */
 export type Ride = { readonly fareMinor: number; readonly refundedPercent: number; readonly feeMinor: number };
 
 export type Bounds = {
   readonly currency: string;
+  readonly payout: Payout;
   /** What was captured and is not given back or promised yet. */
   readonly leftMinor: number;
 };
@@ -15,11 +16,11 @@ export type Bounds = {
  * exceeds the fares or what is left of the payment. What rounding leaves over goes to the largest remainders, so that no seat
  * is given back more than it cost, and the parts sum to the whole.
  */
-export function divideRefund(rides: readonly Ride[], { currency, leftMinor }: Bounds): number[] {
+export function divideRefund(rides: readonly Ride[], { currency, payout, leftMinor }: Bounds): number[] {
   const exact = rides.map(exactHundredths);
   const wished = sum(exact);
   if (wished === 0) return rides.map(() => 0);
-  const { unitMinor, leastMinor } = payoutOf(currency);
+  const { unitMinor, leastMinor } = payout;
   const fares = sum(rides.map((ride) => ride.fareMinor));
   const rounded = Math.max(Math.ceil(wished / (100 * unitMinor)) * unitMinor, leastMinor);
   const total = Math.min(rounded, fares, leftMinor);

@@ -1,10 +1,18 @@
-/** What can be paid to a passenger at once: coins that are sent, and how much at the least. */
-type Payout = { readonly unitMinor: number; readonly leastMinor: number };
+import { currencyDigits, smallestPaidMinor } from '@safiri/kernel';
 
-/** M-Pesa pays out whole shillings, ten at the least. */
-const payouts: Readonly<Record<string, Payout>> = { KES: { unitMinor: 100, leastMinor: 1_000 } };
-const anyPayout: Payout = { unitMinor: 1, leastMinor: 1 };
+/** What can be given back to a passenger at once: multiples of a unit, and how much at the least. */
+export type Payout = { readonly unitMinor: number; readonly leastMinor: number };
+
+/** M-Pesa sends ten shillings at the least. */
+const leastMinorOf: Readonly<Record<string, number>> = { KES: 1_000 };
 
 export function payoutOf(currency: string): Payout {
-  return payouts[currency] ?? anyPayout;
+  const unitMinor = smallestPaidMinor(currency);
+  return { unitMinor, leastMinor: leastMinorOf[currency] ?? unitMinor };
+}
+
+/** A counter gives whole units, of any currency and however few. */
+export function payoutOfCash(currency: string): Payout {
+  const unitMinor = 10 ** (currencyDigits(currency) ?? 0);
+  return { unitMinor, leastMinor: unitMinor };
 }

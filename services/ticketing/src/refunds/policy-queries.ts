@@ -19,6 +19,13 @@ export async function findPolicy(
   return rows[0]?.tiers;
 }
 
+/** The policy that a company set last; undefined where it never did. */
+export async function findOwnPolicy(tx: Tx, companyId: string): Promise<readonly RefundTier[] | undefined> {
+  const { rows } = await sql<{ tiers: readonly RefundTier[] }>`
+    select tiers from refund_policies where company_id = ${companyId} order by valid_from desc limit 1`.execute(tx);
+  return rows[0]?.tiers;
+}
+
 /** The policies an order was sold under, by company: those in force when its seats were held, and its fares fixed. */
 export async function listPoliciesOf(tx: Tx, orderId: string): Promise<ReadonlyMap<string, readonly RefundTier[]>> {
   const { rows } = await sql<{ companyId: string; tiers: readonly RefundTier[] }>`

@@ -10,6 +10,7 @@ export type QuoteRow = {
   /** Of the order, when it was quoted. */
   readonly orderVersion: number;
   readonly cause: QuoteCause;
+  readonly gives: RefundQuote['gives'];
   readonly currency: string;
   readonly totalMinor: number;
   readonly expiresAt: Date;
@@ -36,7 +37,7 @@ type QuoteId = { readonly orderId: string; readonly quoteId: string };
 /** A quote that the actor may see, its lines in the order of trips. */
 export async function findQuote(tx: Tx, { orderId, quoteId }: QuoteId): Promise<QuoteRow | undefined> {
   const { rows } = await sql<QuoteRow>`
-    select q.order_id as "orderId", q.quote_id as "quoteId", q.order_version as "orderVersion", q.cause, q.currency, q.total_minor as "totalMinor",
+    select q.order_id as "orderId", q.quote_id as "quoteId", q.order_version as "orderVersion", q.cause, q.gives, q.currency, q.total_minor as "totalMinor",
            q.expires_at as "expiresAt", q.confirmed_at as "confirmedAt", clock_timestamp() as "serverTime", l.lines
       from refund_quotes q
      cross join lateral (
@@ -50,7 +51,7 @@ export async function findQuote(tx: Tx, { orderId, quoteId }: QuoteId): Promise<
 }
 
 export type NewQuote = QuoteId &
-  Pick<QuoteRow, 'orderVersion' | 'cause' | 'currency' | 'lines'> & {
+  Pick<QuoteRow, 'orderVersion' | 'cause' | 'gives' | 'currency' | 'lines'> & {
     readonly reason: string | null;
     readonly staff: { readonly companyId: string; readonly madeBy: string } | undefined;
     readonly standsMinutes: number;
@@ -59,9 +60,9 @@ export type NewQuote = QuoteId &
 export async function insertQuote(tx: Tx, quote: NewQuote): Promise<void> {
   const total = quote.lines.reduce((sum, line) => sum + line.refundedMinor, 0);
   await sql`
-    insert into refund_quotes (order_id, quote_id, order_version, company_id, made_by, cause, reason, currency, total_minor, expires_at)
+    insert into refund_quotes (order_id, quote_id, order_version, company_id, made_by, cause, reason, gives, currency, total_minor, expires_at)
     values (${quote.orderId}, ${quote.quoteId}, ${quote.orderVersion}, ${quote.staff?.companyId ?? null}, ${quote.staff?.madeBy ?? null},
-            ${quote.cause}, ${quote.reason}, ${quote.currency}, ${total}, clock_timestamp() + make_interval(mins => ${quote.standsMinutes}::integer))`.execute(
+            ${quote.cause}, ${quote.reason}, ${quote.gives}, ${quote.currency}, ${total}, clock_timestamp() + make_interval(mins => ${quote.standsMinutes}::integer))`.execute(
     tx,
   );
   await sql`

@@ -1,4 +1,4 @@
-import type { RefundQuote } from '@safiri/contracts';
+import type { RefundGives, RefundQuote } from '@safiri/contracts';
 import { assert, DomainError, newId } from '@safiri/kernel';
 import { asService, transaction, type Tx } from '@safiri/runtime';
 import { listBookingTenders } from '../bookings/payment-queries.ts';
@@ -6,14 +6,15 @@ import { readTrips, type TripsById } from '../bookings/trips-of-orders.ts';
 import type { Ctx } from '../context.ts';
 import { listClaims, type ClaimRow } from '../holds/claim-queries.ts';
 import { departureAt } from '../network/stop-times.ts';
-import { findOrder, type OrderRow } from '../orders/order-queries.ts';
+import { lockOrder, type OrderRow } from '../orders/order-queries.ts';
 import { noSuchOrder } from '../orders/read-orders.ts';
 import { seeOrder, type Asker } from './asker.ts';
 import { divideRefund } from './divide-refund.ts';
 import { listPoliciesOf } from './policy-queries.ts';
 import { countOpenQuotes, findQuote, insertQuote, type QuoteLine } from './quote-queries.ts';
 import { quoteView } from './quote-view.ts';
-import { allOfIt, refundRule } from './refund-rule.ts';
+import { payoutOf, payoutOfCash } from './payouts.ts';
+import { allOfIt, creditRule, refundRule } from './refund-rule.ts';
 import { refuseUsed } from './refuse-used.ts';
 import { soldClaim } from './sold-claim.ts';
 
@@ -21,6 +22,8 @@ export type Asked = {
   readonly claimIds: readonly string[];
   /** Why the company itself cancels them; then nothing is kept, whoever boarded and whenever the bus left. */
   readonly companyReason?: string | undefined;
+  /** Credit only where every company offers it for its seats; money, unless it is said. */
+  readonly gives?: RefundGives | undefined;
 };
 
 /** Long enough to talk it over, short enough that who waits for a later tier gains nothing by it. */
@@ -32,8 +35,8 @@ const mostOpenQuotes = 20;
 export async function quoteRefund(ctx: Ctx, asker: Asker, asked: Asked): Promise<RefundQuote> {
   const orderId = await seeOrder(ctx, asker, async (_tx, order) => await Promise.resolve(order.orderId));
   return await transaction(ctx.db, asService, async (tx) => {
-    // Read before all that depends on it: what changes meanwhile, the version tells at the confirmation.
-    const order = await findOrder(tx, orderId);
+    // Locked, so that offers are counted one by one. What changes after it, the version tells at the confirmation.
+    const order = await lockOrder(tx, orderId);
     if (order === undefined) throw noSuchOrder();
     if (order.status !== 'confirmed') throw new DomainError('ORDER_NOT_CONFIRMED', 'This order is not paid.');
     if ((await countOpenQuotes(tx, orderId)) >= mostOpenQuotes) throw tooManyQuotes();
@@ -45,14 +48,16 @@ export async function quoteRefund(ctx: Ctx, asker: Asker, asked: Asked): Promise
     const byCompany = asked.companyReason !== undefined;
     if (!byCompany) await refuseUsed(ctx, tx, { claims, trips });
     const quote = { orderId, quoteId: newId() };
+    const { gives = 'money' } = asked;
     await insertQuote(tx, {
       ...quote,
       orderVersion: order.version,
       cause: byCompany ? 'company-cancelled' : 'passenger-cancelled',
       reason: asked.companyReason ?? null,
       staff: asker.staff,
+      gives,
       currency: order.currency,
-      lines: await linesOf(ctx, tx, { order, claims, trips, byCompany }),
+      lines: await linesOf(ctx, tx, { order, claims, trips, byCompany, gives }),
       standsMinutes,
     });
     const made = await findQuote(tx, quote);
@@ -66,9 +71,10 @@ type Cancelled = {
   readonly claims: readonly ClaimRow[];
   readonly trips: TripsById;
   readonly byCompany: boolean;
+  readonly gives: RefundGives;
 };
 
-async function linesOf(ctx: Ctx, tx: Tx, { order, claims, trips, byCompany }: Cancelled): Promise<QuoteLine[]> {
+async function linesOf(ctx: Ctx, tx: Tx, { order, claims, trips, byCompany, gives }: Cancelled): Promise<QuoteLine[]> {
   const { currency } = order;
   const policies = await listPoliciesOf(tx, order.orderId);
   const now = ctx.clock.now();
@@ -77,17 +83,28 @@ async function linesOf(ctx: Ctx, tx: Tx, { order, claims, trips, byCompany }: Ca
     const departs = trip === undefined ? undefined : departureAt(trip, claim.from);
     assert(departs !== undefined, `trip ${claim.tripId} was sold and is not known`);
     const hoursLeft = (departs.getTime() - now.getTime()) / 3_600_000;
-    return refundRule(policies.get(claim.companyId) ?? [], { hoursLeft, currency });
+    const tiers = policies.get(claim.companyId) ?? [];
+    if (gives === 'money') return refundRule(tiers, { hoursLeft, currency });
+    return creditRule(tiers, { hoursLeft, currency }) ?? refuseCredit();
   };
+  const tenders = await listBookingTenders(tx, order.orderId);
+  // Only who paid with money of their own chooses: staff own what they sell, and what vouchers paid goes back to them.
+  const isOwnMoney = order.channel === 'online' && tenders.every((tender) => tender.attemptId !== null);
+  if (gives === 'credit' && !isOwnMoney) refuseCredit();
   const rides = claims.map((claim) => ({ ...claim, ...(byCompany ? allOfIt : ruleOf(claim)) }));
-  const leftMinor = (await listBookingTenders(tx, order.orderId)).reduce((sum, tender) => sum + tender.leftMinor, 0);
-  const refunded = divideRefund(rides, { currency, leftMinor });
+  const leftMinor = tenders.reduce((sum, tender) => sum + tender.leftMinor, 0);
+  const payout = tenders.some(({ method }) => method === 'cash') ? payoutOfCash(currency) : payoutOf(currency);
+  const refunded = divideRefund(rides, { currency, payout, leftMinor });
   return rides.map((ride, index) => {
     const refundedMinor = refunded[index] ?? 0;
     const { tripId, claimId, companyId, fareMinor, hoursBefore, refundedPercent, feeMinor } = ride;
     const keptMinor = fareMinor - refundedMinor;
     return { tripId, claimId, companyId, fareMinor, keptMinor, refundedMinor, hoursBefore, refundedPercent, feeMinor };
   });
+}
+
+function refuseCredit(): never {
+  throw new DomainError('CREDIT_NOT_OFFERED', 'Of these seats money goes back, and no credit is offered.');
 }
 
 function tooManyQuotes(): DomainError {

@@ -9,6 +9,7 @@ export function quoteView(quote: QuoteRow): RefundQuote {
     orderId: quote.orderId,
     status: statusOf(quote),
     cause: quote.cause,
+    gives: quote.gives,
     expiresAt: quote.expiresAt.toISOString(),
     serverTime: quote.serverTime.toISOString(),
     total: money(quote.totalMinor, currency),

@@ -6,7 +6,7 @@ import type { Kysely } from 'kysely';
 import type { Ctx } from '../context.ts';
 import { actingFor } from '../staff.ts';
 import { refundPolicyChanged } from '../telemetry.ts';
-import { findPolicy, insertPolicy } from './policy-queries.ts';
+import { findOwnPolicy, findPolicy, insertPolicy } from './policy-queries.ts';
 
 /** What a company gives back of what it sells now. No secret: passengers want to know before they buy. */
 export async function getRefundPolicy(ctx: Ctx, { params }: RequestOf<typeof read>): Promise<RefundPolicy> {
@@ -22,7 +22,9 @@ export async function setRefundPolicy(
   const { tiers } = body;
   refuseUnordered(tiers);
   const changed = await transaction(ctx.db, actingFor(actor, companyId), async (tx) => {
-    if (isDeepStrictEqual(await policyOf(tx, companyId), tiers)) return false;
+    await policyOf(tx, companyId);
+    // Its own: whoever chooses what the platform has keeps it when the platform's is another one.
+    if (isDeepStrictEqual(await findOwnPolicy(tx, companyId), tiers)) return false;
     await insertPolicy(tx, { companyId, tiers, setBy: actor.subjectId });
     return true;
   });

@@ -13,13 +13,23 @@ export const allOfIt: RefundRule = { refundedPercent: 100, feeMinor: 0, hoursBef
 
 const nothing: RefundRule = { refundedPercent: 0, feeMinor: 0, hoursBefore: null };
 
+type Asked = { readonly hoursLeft: number; readonly currency: string };
+
 /** The first tier, the longest time first, that so many hours before departure still keep. Its fee is kept of fares in its currency. */
-export function refundRule(
-  tiers: readonly RefundTier[],
-  { hoursLeft, currency }: { readonly hoursLeft: number; readonly currency: string },
-): RefundRule {
-  const tier = tiers.find(({ hoursBefore }) => hoursLeft >= hoursBefore);
+export function refundRule(tiers: readonly RefundTier[], { hoursLeft, currency }: Asked): RefundRule {
+  const tier = tierOf(tiers, hoursLeft);
   if (tier === undefined) return nothing;
   const { hoursBefore, refundedPercent, feePerSeat } = tier;
   return { hoursBefore, refundedPercent, feeMinor: feePerSeat?.currency === currency ? feePerSeat.amountMinor : 0 };
+}
+
+/** What of a fare the company gives as credit, if the passenger wants that instead; undefined where it gives none. */
+export function creditRule(tiers: readonly RefundTier[], { hoursLeft }: Asked): RefundRule | undefined {
+  const tier = tierOf(tiers, hoursLeft);
+  if (tier?.creditPercent === undefined) return undefined;
+  return { hoursBefore: tier.hoursBefore, refundedPercent: tier.creditPercent, feeMinor: 0 };
+}
+
+function tierOf(tiers: readonly RefundTier[], hoursLeft: number): RefundTier | undefined {
+  return tiers.find(({ hoursBefore }) => hoursLeft >= hoursBefore);
 }

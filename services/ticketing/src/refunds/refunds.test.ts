@@ -114,6 +114,9 @@ it('too late for money, a seat is given up for nothing when its passenger was sh
   expect((await desk.confirm(order, quote)).ok).toBe(true);
   expect(await desk.current(buyer, order)).toMatchObject({ status: 'cancelled', refunds: [] });
   expect(await desk.told('refund-due', order)).toEqual([]);
+  expect(await desk.told('seats-given-up', order)).toMatchObject([
+    { cause: 'passenger-cancelled', credit: null, restored: null, reference: order.reference },
+  ]);
   await sale.hold(await sale.buyer(), [{ tripId: order.claims[0]?.tripId ?? 0, from: 0, to: 1, seats: [1] }]);
   expect(await sale.violations()).toBe(0);
 });

@@ -1,3 +1,4 @@
+import type { AttemptMethod } from '@safiri/contracts';
 import { assert } from '@safiri/kernel';
 import type { Share } from '../bookings/shares.ts';
 import { payoutOf } from './payouts.ts';
@@ -6,6 +7,8 @@ import { payoutOf } from './payouts.ts';
 export type Tender = {
   readonly attemptId: string | null;
   readonly voucherId: string | null;
+  /** Of an attempt, where that is known. */
+  readonly method: AttemptMethod | null;
   readonly leftMinor: number;
 };
 

@@ -17,8 +17,8 @@ const columns = sql`
   short_code as "shortCode", token, seat, seat_label as "seatLabel", from_stop as "from", to_stop as "to", from_stop_name as "fromStop",
   to_stop_name as "toStop", passenger_name as "passengerName", valid_from as "validFrom", valid_until as "validUntil"`;
 
-/** 16 tickets an order, 200 orders at once. */
-const mostTickets = 3_200;
+/** A bus-full an order of staff. */
+const mostTicketsOfOrder = 200;
 
 /** Tickets of orders that the actor may see, by trip and seat. */
 export async function listTickets(tx: Tx, orders: readonly ClaimsOf[]): Promise<TicketRow[]> {
@@ -26,8 +26,15 @@ export async function listTickets(tx: Tx, orders: readonly ClaimsOf[]): Promise<
     select ${columns} from tickets
      where trip_id = any (${tripIdsOf(orders)}::bigint[]) and order_id = any (${orderIdsOf(orders)}::uuid[])
      order by trip_id, seat, ticket_id
-     limit ${mostTickets}`.execute(tx);
+     limit ${orders.length * mostTicketsOfOrder}`.execute(tx);
   return rows;
+}
+
+/** Before tickets of several orders change in one transaction, so that nobody waits in a circle for them. */
+export async function lockTicketsOf(tx: Tx, orders: readonly ClaimsOf[]): Promise<void> {
+  await sql`
+    select from tickets where trip_id = any (${tripIdsOf(orders)}::bigint[]) and order_id = any (${orderIdsOf(orders)}::uuid[])
+     order by trip_id, ticket_id for update`.execute(tx);
 }
 
 export async function insertTickets(tx: Tx, tickets: readonly TicketRow[]): Promise<void> {

@@ -49,6 +49,11 @@ describe('issuing a voucher', () => {
       ok: false,
       code: 'CURRENCY_UNKNOWN',
     });
+    // Nobody pays cents of shillings: a rest of an order with cents could not be paid at all.
+    expect(await desk.ask({ amount: { amountMinor: 550, currency: 'KES' } })).toMatchObject({
+      ok: false,
+      code: 'NOT_WHOLE_UNITS',
+    });
   });
 
   it('is for staff with the permission, for their own company; the platform issues its own', async () => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { BodyOf, issueVoucher as operation, OutputOf } from '@safiri/contracts';
-import { currencyDigits, DomainError, newId } from '@safiri/kernel';
+import { currencyDigits, DomainError, newId, smallestPaidMinor } from '@safiri/kernel';
 import { transaction, type RequestOf } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { keyReused } from '../holds/hold-refusals.ts';
@@ -24,7 +24,7 @@ const dayMilliseconds = 86_400_000;
 export async function issueVoucher(ctx: Ctx, request: Request): Promise<OutputOf<typeof operation>> {
   const { actor, params, body, idempotencyKey } = request;
   const acting = actingFor(actor, params.companyId);
-  refuseUnknownCurrency(body);
+  refuseOddAmount(body);
   const code = body.ownerId === undefined ? newVoucherCode() : null;
   const asked = {
     voucherId: newId(),
@@ -55,9 +55,14 @@ export async function issueVoucher(ctx: Ctx, request: Request): Promise<OutputOf
   return { voucher: voucherView(voucher), code: isNew ? code : null };
 }
 
-function refuseUnknownCurrency({ amount }: Request['body']): void {
-  if (currencyDigits(amount.currency) === undefined)
+/** Cents that nobody can pay would leave a rest of an order that nobody can pay either. */
+function refuseOddAmount({ amount: { amountMinor, currency } }: Request['body']): void {
+  if (currencyDigits(currency) === undefined)
     throw new DomainError('CURRENCY_UNKNOWN', 'Nothing is sold in this currency.', { field: '/body/amount/currency' });
+  if (amountMinor % smallestPaidMinor(currency) !== 0)
+    throw new DomainError('NOT_WHOLE_UNITS', `Amounts are in whole units of ${currency}.`, {
+      field: '/body/amount/amountMinor',
+    });
 }
 
 function refuseExpiry(ctx: Ctx, expiresAt: Date): void {

@@ -36,6 +36,25 @@ export async function insertVoucher(tx: Tx, voucher: NewVoucher): Promise<Vouche
   return rows[0];
 }
 
+export type NewCredit = Pick<NewVoucher, 'voucherId' | 'issuerId' | 'currency' | 'amountMinor'> & {
+  readonly ownerId: string;
+  readonly orderId: string;
+  readonly quoteId: string;
+  readonly goodDays: number;
+};
+
+/** Issues what an offer gives instead of money, in the name of who took it, under the offer's id. */
+export async function insertCredit(tx: Tx, credit: NewCredit): Promise<VoucherRow> {
+  const { rows } = await sql<VoucherRow>`
+    insert into vouchers (voucher_id, issuer_id, owner_id, cause, currency, amount_minor, remaining_minor, expires_at, issued_by, idempotency_key, fingerprint, order_id, quote_id)
+    values (${credit.voucherId}, ${credit.issuerId}, ${credit.ownerId}, 'refund-choice', ${credit.currency}, ${credit.amountMinor}, ${credit.amountMinor},
+            clock_timestamp() + make_interval(days => ${credit.goodDays}::integer), ${credit.ownerId}, ${credit.quoteId}, '', ${credit.orderId}, ${credit.quoteId})
+    returning ${columns}`.execute(tx);
+  const [row] = rows;
+  if (row === undefined) throw new Error(`Bug: no credit was issued for quote ${credit.quoteId}`);
+  return row;
+}
+
 export async function findVoucherByKey(
   tx: Tx,
   { issuerId, issuedBy, idempotencyKey }: Pick<NewVoucher, 'issuerId' | 'issuedBy' | 'idempotencyKey'>,
