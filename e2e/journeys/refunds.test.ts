@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { setRefundPolicy, type Order, type RefundTier } from '@safiri/contracts';
+import { listMyVouchers, setRefundPolicy, type Order, type RefundTier } from '@safiri/contracts';
 import { expectAccessible } from '../browser/axe.ts';
 import { codes } from '../browser/buying.ts';
 import { pollingPatience } from '../browser/open-browser.ts';
@@ -65,6 +65,28 @@ it('without script, by the link alone, a seat is given up for nothing when it is
   await page.getByText('This booking is cancelled.').waitFor();
   expect(await page.getByRole('link', { name: 'Cancel or get money back' }).count()).toBe(0);
   expect(await refundsOf(order)).toEqual([]);
+});
+
+it('credit is taken instead of money in the browser, and is offered for the next seat', async () => {
+  await sellsUnder({ hoursBefore: 1, refundedPercent: 50, feePerSeat: null, creditPercent: 90 });
+  const token = await newGuestToken(stage.product.address);
+  const client = clientOf(stage.product.address, token);
+  const order = await bought(client, { departs: '07:30', seats: [1], phone: '+250788200803' });
+  const { page } = await stage.visitor({ token });
+  await page.goto(`/t/${order.link}/refund`);
+  await firstSeat(page, order).check();
+  await page.getByRole('button', { name: 'Show what I get back' }).click();
+  await page.getByRole('heading', { name: 'You get RWF 2,000 back' }).waitFor();
+  await page.getByRole('heading', { name: 'Or take RWF 3,600 as credit' }).waitFor();
+  await expectAccessible(page, 'refund-quote-credit');
+  await page.getByRole('button', { name: 'Cancel and take RWF 3,600 credit' }).dblclick();
+  await page.getByRole('heading', { name: 'You have RWF 3,600 credit' }).waitFor();
+  await expectAccessible(page, 'refund-credit');
+  expect(await refundsOf(order)).toEqual([]);
+  const texts = async () => (await smsTo(stage.product.address, '+250788200803')).map((sms) => sms.text).join(' ');
+  await expect.poll(texts, pollingPatience).toContain('You have a voucher of RWF 3,600');
+  const { vouchers } = await must(() => client(listMyVouchers, {}));
+  expect(vouchers).toMatchObject([{ cause: 'refund-choice', remaining: { amountMinor: 3_600 } }]);
 });
 
 const firstSeat = (page: Page, { claims: [first] }: Order) =>

@@ -25,7 +25,17 @@ function isGood({ ticket }: OrderClaim): boolean {
   return ticket?.status === 'issued';
 }
 
-export async function loadQuote(visit: Visit, params: { readonly link: string; readonly quoteId: string }) {
+type QuoteParams = { readonly link: string; readonly quoteId: string };
+
+/** What may be taken instead of the money, as long as it may. */
+export async function findCredit(visit: Visit, { link }: QuoteParams, quoteId: string | null) {
+  if (quoteId === null) return undefined;
+  const answer = await visit.api(getRefundQuoteByLink, { params: { link, quoteId } });
+  if (!answer.ok || answer.value.status !== 'open' || answer.value.gives !== 'credit') return undefined;
+  return { quoteId, total: visit.writing.money(answer.value.total) };
+}
+
+export async function loadQuote(visit: Visit, params: QuoteParams) {
   const answer = await visit.api(getRefundQuoteByLink, { params });
   if (!answer.ok) throw failPage(visit, answer);
   const order = await findOrderByLink(visit, params.link);
@@ -34,6 +44,7 @@ export async function loadQuote(visit: Visit, params: { readonly link: string; r
     ...params,
     reference: order.reference,
     status: quote.status,
+    gives: quote.gives,
     secondsLeft: (millisecondsOf(quote.expiresAt) - millisecondsOf(quote.serverTime)) / 1000,
     endsAt: visit.writing.time(quote.expiresAt, order.claims[0]?.from.timeZone ?? 'UTC'),
     total: quote.total.amountMinor === 0 ? undefined : visit.writing.money(quote.total),

@@ -7,19 +7,25 @@ import { Notice } from '../ui/notice.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { useCountdown } from '../ui/use-countdown.ts';
 import { visitOf } from '../visit/visit.server.ts';
-import { loadQuote, privateHeaders, type QuotePage } from './load-refund.server.ts';
+import { CreditChoice, CreditGiven } from './credit-choice.tsx';
+import { findCredit, loadQuote, privateHeaders, type QuotePage } from './load-refund.server.ts';
 import { QuoteLines } from './quote-lines.tsx';
 import { takeQuote } from './refund-actions.server.ts';
 import type { Route } from './+types/quote-page';
 
-export async function loader({ params, context }: Route.LoaderArgs) {
-  const page = await loadQuote(visitOf(context), params);
-  if (page.status === 'confirmed') throw redirect(`/t/${params.link}`);
-  return page;
+export async function loader({ params, request, context }: Route.LoaderArgs) {
+  const visit = visitOf(context);
+  const page = await loadQuote(visit, params);
+  if (page.status === 'confirmed' && page.gives === 'money') throw redirect(`/t/${params.link}`);
+  // An offer of credit is shown beside the one of money, and by itself once it was taken.
+  if (page.status !== 'confirmed' && page.gives === 'credit') throw redirect(`/t/${params.link}/refund`);
+  return { ...page, credit: await findCredit(visit, params, new URL(request.url).searchParams.get('credit')) };
 }
 
-export async function action({ params, context }: Route.ActionArgs) {
-  const outcome = await takeQuote(visitOf(context), params);
+export async function action({ params, request, context }: Route.ActionArgs) {
+  const credit = (await request.formData()).get('credit');
+  const quoteId = typeof credit === 'string' ? credit : params.quoteId;
+  const outcome = await takeQuote(visitOf(context), { ...params, quoteId });
   return outcome.kind === 'done' ? redirect(outcome.to) : data(outcome, { status: 422 });
 }
 
@@ -34,6 +40,7 @@ export default function RefundQuotePage({ loaderData: page, actionData: refusal 
   const isOver = page.status === 'expired' || left <= 0;
   const eyebrow = `${text('order.reference')} ${page.reference}`;
   const count = page.lines.length;
+  if (page.gives === 'credit') return <CreditGiven page={page} eyebrow={eyebrow} />;
   return (
     <div className="max-w-2xl space-y-5">
       {page.total === undefined ? (
@@ -58,6 +65,7 @@ export default function RefundQuotePage({ loaderData: page, actionData: refusal 
         />
       )}
       <QuoteLines page={page} />
+      {page.credit !== undefined && !isOver && <CreditChoice credit={page.credit} />}
       <Choice page={page} isOver={isOver || refusal !== undefined} />
     </div>
   );

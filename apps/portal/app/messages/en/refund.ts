@@ -23,6 +23,14 @@ export const refund = {
   'refunds.quote.returned': 'You get back',
   'refunds.quote.total': 'You get back in all',
   'refunds.quote.way': 'The money goes back to where it was paid from, not to another account or number.',
+  'refunds.credit.title': 'Or take {total} as credit',
+  'refunds.credit.body':
+    'Credit pays for your next seats with the same company, for a year. You are offered it when you pay, in the account or browser with which you booked.',
+  'refunds.credit.confirm': 'Cancel and take {total} credit',
+  'refunds.credit.given.title': 'You have {total} credit',
+  'refunds.credit.given.lead':
+    'Your tickets are cancelled. You are offered the credit when you pay for your next seats with the company, in the account or browser with which you booked.',
+  'refunds.credit.given.search': 'Search a trip',
   'refunds.why.all': 'All of the fare goes back.',
   'refunds.why.part':
     '{hours, plural, =0 {Until departure} one {Until an hour before departure} other {Until # hours before departure}} {percent} % of the fare go back.',
