@@ -12,6 +12,7 @@ import { cashOperations } from './operations/cash.ts';
 import { changeOperations } from './operations/changes.ts';
 import { companyOperations } from './operations/company.ts';
 import { decisionOperations } from './operations/decisions.ts';
+import { deviceOperations } from './operations/devices.ts';
 import { notificationOperations } from './operations/notification.ts';
 import { orderOperations } from './operations/orders.ts';
 import { paymentOperations } from './operations/payment.ts';
@@ -33,6 +34,7 @@ export const allOperations: readonly Operation[] = [
   authOperations,
   sessionOperations,
   roleOperations,
+  deviceOperations,
   companyOperations,
   ticketingOperations,
   orderOperations,

@@ -12,6 +12,7 @@ export * from './event.ts';
 export * from './operations/auth.ts';
 export * from './operations/sessions.ts';
 export * from './operations/roles.ts';
+export * from './operations/devices.ts';
 export * from './operations/company.ts';
 export * from './operations/ticketing.ts';
 export * from './operations/orders.ts';

@@ -34,6 +34,7 @@ export function openApiDocument(options: {
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
         cookie: { type: 'apiKey', in: 'cookie', name: 'safiri_session' },
+        dpop: { type: 'http', scheme: 'dpop', description: 'Tokens that are bound to the key of a device (RFC 9449)' },
       },
     },
   };
@@ -49,6 +50,7 @@ function describe(op: Operation): Record<string, unknown> {
       ...parametersIn('query', op.query),
       ...(op.idempotencyKey === true ? [idempotencyKey] : []),
       ...(op.device === true ? [device] : []),
+      ...(op.proof === undefined ? [] : [{ ...proof, required: op.proof === 'required' }]),
       ...(op.etag === true ? [ifNoneMatch] : []),
       ...(isEventStream(op) ? [lastEventId] : []),
     ],
@@ -80,7 +82,7 @@ function describe(op: Operation): Record<string, unknown> {
       ...(op.etag === true ? { 304: { description: 'Not changed', headers: etagHeader } } : {}),
       ...refusalResponses(op),
     },
-    ...(op.who.kind === 'anyone' ? {} : { security: [{ bearer: [] }, { cookie: [] }] }),
+    ...(op.who.kind === 'anyone' ? {} : { security: [{ bearer: [] }, { cookie: [] }, { dpop: [] }] }),
   };
 }
 
@@ -105,6 +107,13 @@ const device = {
   required: false,
   schema: { type: 'string', format: 'uuid' },
   description: 'Names the device that asks, made once by the client; limits against hoarding count by it',
+};
+
+const proof = {
+  name: 'DPoP',
+  in: 'header',
+  schema: { type: 'string' },
+  description: 'Proof that the caller holds a key: a JWT by ES256, made for this request alone (RFC 9449)',
 };
 
 const ifNoneMatch = {

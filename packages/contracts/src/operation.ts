@@ -52,6 +52,11 @@ export type Operation = {
    * and for staff, roles and devices.
    */
   readonly sensitive?: boolean;
+  /**
+   * Whether the caller may, or must, prove that it holds a key (RFC 9449), without a token bound to it: the use case is
+   * given the key's thumbprint. A token that is bound to a key needs its proof everywhere, whatever stands here.
+   */
+  readonly proof?: 'allowed' | 'required';
   /** True: the caller must send `Idempotency-Key` (1–128 visible ASCII characters). */
   readonly idempotencyKey?: boolean;
   /** True: the caller may say in `safiri-device` which device this is, by a UUID of its own; whose rules count by device count with it. */

@@ -24,6 +24,7 @@ export const permissions = [
   'reconciliation:write',
   'payout-account:write',
   'money:decide',
+  'device:write',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -37,6 +38,7 @@ export const sensitivePermissions: ReadonlySet<Permission> = new Set([
   'reconciliation:write',
   'payout-account:write',
   'money:decide',
+  'device:write',
 ]);
 
 export const roles = ['driver', 'agent', 'supervisor', 'company-admin', 'super-admin'] as const;
@@ -69,6 +71,7 @@ const companyAdmin: readonly Permission[] = [
   'cash-rules:write',
   'settlement:read',
   'payout-account:write',
+  'device:write',
 ];
 
 /** The permissions a role carries. Every role but super-admin holds them for its own company only. */

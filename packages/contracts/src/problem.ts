@@ -2,13 +2,15 @@ import Type, { type Static } from 'typebox';
 
 /**
  * Refusals any operation may answer with. OVERLOADED: a queue is full and nothing was done. REQUEST_IN_FLIGHT: the same
- * request is being answered at this moment. Both pass by themselves, and say how long to wait.
+ * request is being answered at this moment. Both pass by themselves, and say how long to wait. PROOF_INVALID: a token that
+ * is bound to a key, or an operation that asks for a key, came without a valid proof of it (RFC 9449).
  */
 export const commonRefusals = {
   VALIDATION_FAILED: 422,
   MALFORMED_REQUEST: 400,
   IDEMPOTENCY_KEY_MISSING: 400,
   UNAUTHENTICATED: 401,
+  PROOF_INVALID: 401,
   FORBIDDEN: 403,
   NOT_FOUND: 404,
   REQUEST_IN_FLIGHT: 409,

@@ -25,6 +25,7 @@ export const refreshSession = operation({
   summary: 'Carry a session on: a new access token, and a new refresh token in place of the one that is sent',
   who: { kind: 'anyone' },
   device: true,
+  proof: 'allowed',
   body: Type.Object({ refreshToken: RefreshToken }),
   success: { status: 200, body: SessionTokens },
   refusals: { SESSION_OVER: 401 },
@@ -89,12 +90,12 @@ export const endMyOtherSessions = operation({
 });
 
 /**
- * Access taken back before its tokens have run out: all tokens of a session, or those that an account was given before
- * this number. In the list until none of them can be in use.
+ * Access taken back before its tokens have run out: all tokens of a session, or those that an account, or a paired device,
+ * was given before this number. In the list until none of them can be in use.
  */
 export const Revocation = Type.Object({
   number: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
-  kind: Type.Union([Type.Literal('session'), Type.Literal('account')]),
+  kind: Type.Union([Type.Literal('session'), Type.Literal('account'), Type.Literal('device')]),
   id: Id,
   keptUntil: Instant,
 });
