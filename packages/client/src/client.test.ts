@@ -216,6 +216,7 @@ describe('types', () => {
       case 'INTERNAL':
         return 'a bug';
       case 'UNAUTHENTICATED':
+      case 'PROOF_INVALID':
       case 'FORBIDDEN':
       case 'NOT_FOUND':
         return 'not yours';

@@ -8,6 +8,7 @@ import {
   type RefusalOf,
 } from '@safiri/contracts';
 import { addressOf, type AddressParts } from './address.ts';
+import { provenFetch, type ProofOptions } from './proven-fetch.ts';
 import { sendSealed } from './sealing/send-sealed.ts';
 import { readRefusal, refused, type Refused } from './refused.ts';
 
@@ -36,11 +37,9 @@ export type CallInput<Op extends Operation> = Part<'params', Op['params'] extend
   Part<'body', Op['body'] extends object ? BodyOf<Op> : Op['upload'] extends object ? Uint8Array : undefined> &
   (Op['idempotencyKey'] extends true ? { readonly idempotencyKey: string } : unknown);
 
-export type ClientOptions = {
+export type ClientOptions = ProofOptions & {
   /** Address of a gateway, without a path. */
   readonly baseUrl: string;
-  /** Access token, or undefined for nobody. */
-  readonly accessToken?: string | undefined;
   readonly headers?: Readonly<Record<string, string>>;
   readonly fetch?: typeof fetch;
   /** A call is given up after this long, unless its operation may take longer: a page would rather say so than wait. */
@@ -59,6 +58,7 @@ const defaultTimeoutMilliseconds = 10_000;
 /** The typed client: every operation by its declaration, every answer a union that the compiler makes one exhaust. */
 export function createClient(options: ClientOptions): Client {
   const send = options.fetch ?? fetch;
+  const sendProven = provenFetch(send, options);
   return async (operation, input) => {
     const parts = input as Parts;
     try {
@@ -66,7 +66,7 @@ export function createClient(options: ClientOptions): Client {
       if (address === undefined) return refused('VALIDATION_FAILED', 'No address can name that.') as never;
       const signal = AbortSignal.timeout(patienceMilliseconds(operation, options));
       const sendBody = async (body: string | Uint8Array<ArrayBuffer> | undefined, mediaType: string) =>
-        await send(`${options.baseUrl}${address}`, {
+        await sendProven(`${options.baseUrl}${address}`, {
           method: operation.method,
           headers: headersOf(parts, options, body === undefined ? undefined : mediaType),
           signal,
@@ -104,7 +104,6 @@ function headersOf(parts: Parts, options: ClientOptions, mediaType: string | und
   return {
     accept: 'application/json',
     ...(mediaType === undefined ? {} : { 'content-type': mediaType }),
-    ...(options.accessToken === undefined ? {} : { authorization: `Bearer ${options.accessToken}` }),
     ...(parts.idempotencyKey === undefined ? {} : { 'idempotency-key': parts.idempotencyKey }),
     ...options.headers,
   };

@@ -1,6 +1,7 @@
 import type { EventOf, EventStream, Problem, RefusalOf } from '@safiri/contracts';
 import { addressOf, type AddressParts } from './address.ts';
 import type { CallInput, ClientOptions } from './client.ts';
+import { provenFetch } from './proven-fetch.ts';
 import { readEvents } from './read-events.ts';
 import { readRefusal, refused } from './refused.ts';
 
@@ -34,7 +35,7 @@ export type Follow = <Stream extends EventStream>(
 
 /** Follows streams by their declaration, one connection a call: whoever wants to go on after it breaks asks again. */
 export function createFollow(options: Omit<ClientOptions, 'timeoutMilliseconds'>): Follow {
-  const send = options.fetch ?? fetch;
+  const send = provenFetch(options.fetch ?? fetch, options);
   return async (stream, input) => {
     const { lastEventId, signal, ...parts } = input as AddressParts &
       Pick<FollowInput<EventStream>, 'signal' | 'lastEventId'>;
@@ -44,7 +45,6 @@ export function createFollow(options: Omit<ClientOptions, 'timeoutMilliseconds'>
       const response = await send(`${options.baseUrl}${address}`, {
         headers: {
           accept: 'text/event-stream',
-          ...(options.accessToken === undefined ? {} : { authorization: `Bearer ${options.accessToken}` }),
           ...(lastEventId === undefined ? {} : { 'last-event-id': lastEventId }),
           ...options.headers,
         },

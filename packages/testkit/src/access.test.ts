@@ -33,8 +33,9 @@ const callers: readonly Caller[] = [
 ];
 
 /** What the declaration of an operation says, written down a second time: may this caller in? */
-function mayEnter({ who }: Operation, { kind }: Caller): boolean {
-  if (who.kind === 'anyone') return true;
+function mayEnter({ who, proof }: Operation, { kind }: Caller): boolean {
+  // Whoever proves a key; nobody here has one.
+  if (who.kind === 'anyone') return proof !== 'required';
   if (who.kind === 'service') return who.callers.some((service) => service === kind);
   const role = roles.find((each) => each === kind);
   if (who.kind === 'staff') return role !== undefined && permissionsByRole[role].includes(who.permission);

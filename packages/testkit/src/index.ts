@@ -5,5 +5,5 @@ export { createScratchDatabase } from './scratch-database.ts';
 export { migrationSets } from './migration-sets.ts';
 export { createTestTokens } from './test-tokens.ts';
 export type { TestTokens } from './test-tokens.ts';
-export { createClient } from '@safiri/client';
-export type { Client } from '@safiri/client';
+export { createClient, createProver, makeDeviceKey } from '@safiri/client';
+export type { Client, Prover } from '@safiri/client';

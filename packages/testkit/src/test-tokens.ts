@@ -37,6 +37,12 @@ export type TestTokens = {
   staff(role: Role, companyId: string | null, subjectId?: string): Promise<string>;
   /** The same with permissions of one's own, each held where it says, and more claims. */
   staffHolding(holding: Holding): Promise<string>;
+  /** Staff who signed in on a device whose key has this thumbprint. */
+  onDevice(
+    role: Role,
+    companyId: string,
+    on: { readonly deviceId: string; readonly thumbprint: string },
+  ): Promise<string>;
   service(from: ServiceName, to: ServiceName): Promise<string>;
 };
 
@@ -85,6 +91,12 @@ export function createTestTokens(clock: Clock): TestTokens {
     staff: async (role, companyId, subjectId = newId()) =>
       await staffHolding({ held: permissionsByRole[role].map(heldEverywhere), companyId, subjectId }),
     staffHolding,
+    onDevice: async (role, companyId, { deviceId, thumbprint }) =>
+      await staffHolding({
+        held: permissionsByRole[role].map(heldEverywhere),
+        companyId,
+        claims: { device: deviceId, cnf: { jkt: thumbprint } },
+      }),
     service: async (from, to) => await signServiceToken({ key: keyOf(from), from, to, clock }),
   };
 }

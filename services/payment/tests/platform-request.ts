@@ -17,6 +17,7 @@ export const platformRequest = {
   idempotencyKey: '',
   requestId: '',
   deviceId: null,
+  provenKey: null,
   address: '',
   userAgent: '',
   headers: {},

@@ -16,7 +16,7 @@ export type AccountActor = {
   readonly permissions: Permissions;
   /** Staff whose writes are refused at the door. */
   readonly readOnly: boolean;
-  /** The device that the session is bound to. */
+  /** The paired device that the session is bound to. */
   readonly deviceId: string | null;
   /** The consent by which the platform's staff see what somebody else sees. */
   readonly supportId: string | null;

@@ -2,9 +2,11 @@ import type { FastifyRequest } from 'fastify';
 import { DomainError } from '@safiri/kernel';
 import type { Operation, Who } from '@safiri/contracts/declaring';
 import type { AccessClaims } from '../tokens/claims.ts';
+import { invalidProof } from '../tokens/proofs.ts';
 import type { TokenVerifier } from '../tokens/verify.ts';
 import type { Permissions } from '../tokens/permission-sets.ts';
 import { holds, holdsEverywhere, type AccountActor, type Actor } from './actor.ts';
+import { provenRequestOf } from './proven-request.ts';
 
 export const sessionCookie = 'safiri_session';
 /** The same where pages come over TLS: no sister site can plant a cookie of such a name (RFC 6265bis, section 4.1.3). */
@@ -14,7 +16,7 @@ export const serviceTokenHeader = 'safiri-service-token';
 const nobody: Actor = { kind: 'nobody' };
 
 /**
- * Who sends this request: a bearer token, else the session cookie; a service token for operations between services.
+ * Who sends this request: a token that is bound to a key, a bearer token, else the session cookie; a service token for operations between services.
  * At once where the token was verified lately, so that nearly every request goes on without waiting.
  */
 export function authenticate(request: FastifyRequest, op: Operation, verifier: TokenVerifier): Actor | Promise<Actor> {
@@ -24,6 +26,8 @@ export function authenticate(request: FastifyRequest, op: Operation, verifier: T
     authorization !== undefined && /^Bearer [\w.-]+$/i.test(authorization)
       ? authorization.slice('Bearer '.length)
       : undefined;
+  if (bearer === undefined && authorization?.startsWith(boundScheme) === true)
+    return authenticateBound(request, authorization.slice(boundScheme.length), verifier);
   const token = bearer ?? sessionOf(request);
   if (token === undefined || token === '') return nobody;
   if (bearer === undefined && request.method !== 'GET' && request.method !== 'HEAD') refuseForeignOrigin(request);
@@ -32,18 +36,39 @@ export function authenticate(request: FastifyRequest, op: Operation, verifier: T
   return actor ?? introduce(token, verifier);
 }
 
-/** Actors of the claims that the verifier remembers: who sends the next request with a token is known without waiting. */
+/** Actors of the claims that the verifier remembers, where no key has to be proven: who sends the next request with a token is known without waiting. */
 const actors = new WeakMap<AccessClaims, Actor>();
 
 async function introduce(token: string, verifier: TokenVerifier): Promise<Actor> {
   const claims = await verifier.verifyAccess(token);
   if (claims === undefined) return nobody;
-  const permissions = await verifier.findPermissions(claims.roles);
-  // A set that auth does not know, after it came back from a backup: whoever refreshes gets one that it knows.
-  if (permissions === undefined) return nobody;
-  const actor = actorOf(claims, permissions);
-  actors.set(claims, actor);
+  // Of no worth to whoever shows it alone.
+  if (claims.cnf !== undefined) throw invalidProof();
+  const actor = await actorBy(claims, verifier);
+  if (actor !== nobody) actors.set(claims, actor);
   return actor;
+}
+
+/** RFC 9449, section 7.1. */
+const boundScheme = 'DPoP ';
+
+/** A token that is bound to a key, with a proof of that key for this request. One that was taken back is nobody's, proof or not. */
+async function authenticateBound(
+  request: FastifyRequest,
+  accessToken: string,
+  verifier: TokenVerifier,
+): Promise<Actor> {
+  const claims = await verifier.verifyAccess(accessToken);
+  if (claims === undefined) return nobody;
+  if (claims.cnf === undefined) throw invalidProof();
+  await verifier.proofs.checkBound(provenRequestOf(request), { accessToken, thumbprint: claims.cnf.jkt });
+  return await actorBy(claims, verifier);
+}
+
+/** Nobody for a set that auth does not know, after it came back from a backup: whoever refreshes gets one that it knows. */
+async function actorBy(claims: AccessClaims, verifier: TokenVerifier): Promise<Actor> {
+  const permissions = await verifier.findPermissions(claims.roles);
+  return permissions === undefined ? nobody : actorOf(claims, permissions);
 }
 
 async function authenticateService(request: FastifyRequest, op: Operation, verifier: TokenVerifier): Promise<Actor> {

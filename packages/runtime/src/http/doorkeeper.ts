@@ -4,11 +4,14 @@ import type { Operation } from '@safiri/contracts/declaring';
 import type { TokenVerifier } from '../tokens/verify.ts';
 import type { Actor } from './actor.ts';
 import { authenticate, authorize } from './authenticate.ts';
+import { provenRequestOf } from './proven-request.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** Whom the doorkeeper let in. */
     actor: Actor | undefined;
+    /** The thumbprint of the key that the caller has proven, where the operation asks for a key and not for who it is. */
+    provenKey: string | undefined;
   }
 }
 
@@ -17,6 +20,13 @@ export function doorkeeper(op: Operation, verifier: TokenVerifier): onRequestHoo
   const letIn = (request: FastifyRequest, actor: Actor): void => {
     authorize(actor, op);
     request.actor = actor;
+  };
+  /** A proof that may be left out is checked when it comes. */
+  const proveKey = async (request: FastifyRequest, actor: Actor | Promise<Actor>): Promise<Actor> => {
+    const known = await actor;
+    if (op.proof === 'required' || request.headers.dpop !== undefined)
+      request.provenKey = await verifier.proofs.checkUnbound(provenRequestOf(request));
+    return known;
   };
   const letInLater = async (
     request: FastifyRequest,
@@ -36,7 +46,8 @@ export function doorkeeper(op: Operation, verifier: TokenVerifier): onRequestHoo
       throw new DomainError('UNAVAILABLE', 'Whose access was taken back cannot be read now, so this has to wait.', {
         retryAfter: 5,
       });
-    const actor = authenticate(request, op, verifier);
+    const authenticated = authenticate(request, op, verifier);
+    const actor = op.proof === undefined ? authenticated : proveKey(request, authenticated);
     if (actor instanceof Promise) {
       void letInLater(request, actor, done);
       return;

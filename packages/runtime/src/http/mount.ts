@@ -106,6 +106,7 @@ function requestParser(op: Operation): (request: FastifyRequest) => ParsedReques
     idempotencyKey: op.idempotencyKey === true ? readIdempotencyKey(request) : '',
     requestId: request.id,
     deviceId: op.device === true ? readDevice(request) : null,
+    provenKey: request.provenKey ?? null,
     userAgent: readUserAgent(request),
     headers: op.rawBody === true ? request.headers : {},
     address: request.ip,

@@ -30,13 +30,18 @@ export function refusalOf(error: unknown, op: Operation | undefined): Refusal {
 
 export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply {
   if (passesByItself(refusal)) void reply.header('retry-after', retryAfterOf(refusal));
-  if (refusal.status === 401) void reply.header('www-authenticate', 'Bearer');
+  if (refusal.status === 401) void reply.header('www-authenticate', challengeOf(refusal));
   return reply
     .status(refusal.status)
     .header('cache-control', notKept)
     .type('application/problem+json')
     .serializer(JSON.stringify)
     .send(problemOf(refusal, request.id));
+}
+
+/** What would let the caller in. RFC 9449, section 7.1. */
+function challengeOf({ code }: Refusal): string {
+  return code === 'PROOF_INVALID' ? 'DPoP error="invalid_dpop_proof", algs="ES256"' : 'Bearer';
 }
 
 /** The body of a problem response. */

@@ -13,6 +13,8 @@ export type RequestOf<Op extends Operation> = {
   readonly requestId: string;
   /** Which device the caller says this is; null where it does not, or the operation does not ask. */
   readonly deviceId: string | null;
+  /** The thumbprint of the key that the caller has proven to hold; null where they did not, or the operation does not ask. */
+  readonly provenKey: string | null;
   /** What the client's program says of itself, at most 300 characters; empty when it says nothing. Anybody can say anything. */
   readonly userAgent: string;
   /** Names in small letters; empty unless the operation takes its body raw. */

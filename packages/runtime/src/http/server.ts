@@ -53,6 +53,7 @@ export async function createHttpServer(options: {
   app.removeContentTypeParser('text/plain');
   // Declared once, so that all requests are of one shape.
   app.decorateRequest('actor');
+  app.decorateRequest('provenKey');
   app.addHook('onRequest', (request, reply, done) => {
     setHouseHeaders(request, reply);
     done();

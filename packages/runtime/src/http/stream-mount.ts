@@ -73,6 +73,7 @@ function requestParser(stream: EventStream): (request: FastifyRequest) => Parsed
     idempotencyKey: '',
     requestId: request.id,
     deviceId: null,
+    provenKey: null,
     userAgent: '',
     headers: {},
     address: request.ip,

@@ -12,8 +12,9 @@ export const AccessClaims = Type.Object({
   roles: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' })),
   /** Staff who may look and change nothing: their company is suspended. */
   readOnly: Type.Optional(Type.Literal(true)),
-  /** The device that the session is bound to. */
+  /** The paired device that the session is bound to, and the thumbprint of its key (RFC 7638): of no use without a proof of it (RFC 9449). */
   device: Type.Optional(Type.String({ format: 'uuid' })),
+  cnf: Type.Optional(Type.Object({ jkt: Type.String({ minLength: 43, maxLength: 43 }) })),
   /** The consent by which the platform's staff see what somebody else sees. */
   support: Type.Optional(Type.String({ format: 'uuid' })),
   /** The session the token was given for. */

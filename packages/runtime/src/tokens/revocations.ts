@@ -6,7 +6,7 @@ import type { AccessClaims } from './claims.ts';
 /** What every request is checked against: whose access was taken back before their tokens ran out. */
 export type Revocations = {
   /** Whether these claims are worth nothing any more. */
-  takeBack(claims: Pick<AccessClaims, 'sub' | 'sid' | 'rev'>): boolean;
+  takeBack(claims: Pick<AccessClaims, 'sub' | 'sid' | 'rev' | 'device'>): boolean;
   /** Whether the list was read to its end in the last half minute. */
   areCurrent(): boolean;
 };
@@ -33,7 +33,11 @@ export function createRevocationList(
   readSince: (number: number) => Promise<RevocationPage>,
   clock: Clock,
 ): RevocationList {
-  const kept = { session: new Map<string, Kept>(), account: new Map<string, Kept>() };
+  const kept = {
+    session: new Map<string, Kept>(),
+    account: new Map<string, Kept>(),
+    device: new Map<string, Kept>(),
+  };
   let lastNumber = 0;
   let readAt: number | undefined;
   const hear = ({ kind, id, number, keptUntil }: Revocation): void => {
@@ -57,12 +61,18 @@ export function createRevocationList(
     const isEnd = counted === lastNumber;
     // Auth's database came back from a backup and counts again from an earlier number.
     const isEarlier = newest < lastNumber;
-    if (isEarlier) kept.account.clear();
+    if (isEarlier) {
+      kept.account.clear();
+      kept.device.clear();
+    }
     lastNumber = isEarlier ? 0 : counted;
     return isEnd && !isEarlier;
   };
   return {
-    takeBack: ({ sub, sid, rev }) => kept.session.has(sid) || (kept.account.get(sub)?.number ?? 0) > rev,
+    takeBack: ({ sub, sid, rev, device }) =>
+      kept.session.has(sid) ||
+      (kept.account.get(sub)?.number ?? 0) > rev ||
+      (device !== undefined && (kept.device.get(device)?.number ?? 0) > rev),
     areCurrent: () => readAt !== undefined && clock.now().getTime() - readAt <= currentMilliseconds,
     hear,
     read: async () => {

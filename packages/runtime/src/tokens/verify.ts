@@ -5,6 +5,7 @@ import { serviceNames, type ServiceName } from '@safiri/contracts/declaring';
 import { accessKeyPrefix, AccessClaims, accessTokenAudience, accessTokenIssuer, serviceKeyPrefix } from './claims.ts';
 import type { KeySource } from './key-source.ts';
 import { permissionFinder, type FindPermissions, type ReadPermissionSet } from './permission-sets.ts';
+import { createProofChecker, type ProofChecker } from './proofs.ts';
 import { recent } from './recent.ts';
 import type { Revocations } from './revocations.ts';
 
@@ -30,6 +31,8 @@ export type TokenVerifier = {
   verifyService(token: string, audience: ServiceName): Promise<ServiceName | undefined>;
   /** Whether the list of revocations was read lately. Without it access tokens are still taken, for what is not sensitive. */
   knowsRevocations(): boolean;
+  /** Of requests that prove a key, with a token that is bound to it or without one. */
+  readonly proofs: ProofChecker;
 };
 
 export function createTokenVerifier(parts: {
@@ -50,6 +53,7 @@ export function createTokenVerifier(parts: {
     recallAccess,
     findPermissions: permissionFinder(parts.readPermissionSet),
     knowsRevocations: () => revocations.areCurrent(),
+    proofs: createProofChecker(clock),
     verifyAccess: async (token) => {
       if (token.length > mostCharacters) return undefined;
       const known = recallAccess(token);
