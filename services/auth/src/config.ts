@@ -49,6 +49,13 @@ const AuthSettings = Type.Object({
     default: 7,
     description: 'a session of staff ends after this long in any case',
   }),
+  /** Whoever works longer signs in again; a lost device that nobody misses is of use to nobody the next day. */
+  SHIFT_HOURS: Type.Integer({
+    minimum: 1,
+    maximum: 24,
+    default: 12,
+    description: 'a session that was begun with a PIN on a device ends after this long',
+  }),
   GUEST_IDLE_DAYS: Type.Integer({
     minimum: 1,
     maximum: 365,

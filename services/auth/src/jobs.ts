@@ -1,8 +1,16 @@
 import { inboxCleaning, openedBodiesCleaning, type Job } from '@safiri/runtime';
 import type { Ctx } from './context.ts';
+import { pairingCodeCleaning } from './devices/clean-pairing-codes.ts';
 import { keyReading, keyRotation } from './keys/key-jobs.ts';
 import { sessionCleaning } from './sessions/clean-sessions.ts';
 
 export function jobs(ctx: Ctx): Job[] {
-  return [inboxCleaning(ctx.db), openedBodiesCleaning(ctx.db), sessionCleaning(ctx), keyReading(ctx), keyRotation(ctx)];
+  return [
+    inboxCleaning(ctx.db),
+    openedBodiesCleaning(ctx.db),
+    sessionCleaning(ctx),
+    pairingCodeCleaning(ctx),
+    keyReading(ctx),
+    keyRotation(ctx),
+  ];
 }

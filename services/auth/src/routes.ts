@@ -1,5 +1,7 @@
 import {
+  changeDevice,
   createGuest,
+  createPairingCode,
   createStaff,
   endMyOtherSessions,
   endMySession,
@@ -8,11 +10,19 @@ import {
   getMyAccount,
   getMyPermissions,
   getPermissionSet,
+  getPairedDevice,
+  giveFirstPin,
+  listDevices,
   listMySessions,
+  listPinHolders,
   listRevocations,
+  pairDevice,
   refreshSession,
   registerAccount,
+  revokeDevice,
+  setMyPin,
   signIn,
+  signInWithPin,
   signOut,
 } from '@safiri/contracts';
 import { route, sealingKeysRoute, type Route } from '@safiri/runtime';
@@ -21,7 +31,13 @@ import { getOwnAccount } from './accounts/get-own-account.ts';
 import { register } from './accounts/register.ts';
 import { signInWithPassword } from './accounts/sign-in-with-password.ts';
 import type { Ctx } from './context.ts';
+import { createCode } from './devices/create-pairing-code.ts';
+import { changeCompanyDevice, listCompanyDevices, revokeCompanyDevice } from './devices/manage-devices.ts';
+import { pair } from './devices/pair-device.ts';
+import { getPresentDevice } from './devices/present-device.ts';
 import { listJwks } from './keys/list-jwks.ts';
+import { giveFirst, listHolders, setOwnPin } from './pins/set-pins.ts';
+import { signInOnDevice } from './pins/sign-in-with-pin.ts';
 import { listRevocationsSince } from './revocations/list-revocations.ts';
 import { listOwnPermissions } from './roles/own-permissions.ts';
 import { readPermissionSet } from './roles/permission-sets.ts';
@@ -45,6 +61,16 @@ export function routes(ctx: Ctx): Route[] {
     route(getMyPermissions, listOwnPermissions),
     route(createStaff, (request) => createStaffAccount(ctx, request)),
     route(getJwks, async () => listJwks(ctx)),
+    route(createPairingCode, (request) => createCode(ctx, request)),
+    route(pairDevice, (request) => pair(ctx, request)),
+    route(getPairedDevice, (request) => getPresentDevice(ctx, request)),
+    route(listDevices, (request) => listCompanyDevices(ctx, request)),
+    route(changeDevice, (request) => changeCompanyDevice(ctx, request)),
+    route(revokeDevice, (request) => revokeCompanyDevice(ctx, request)),
+    route(signInWithPin, (request) => signInOnDevice(ctx, request)),
+    route(setMyPin, (request) => setOwnPin(ctx, request)),
+    route(giveFirstPin, (request) => giveFirst(ctx, request)),
+    route(listPinHolders, (request) => listHolders(ctx, request)),
     sealingKeysRoute(getAuthSealingKeys, ctx),
   ];
 }

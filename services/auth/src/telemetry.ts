@@ -28,6 +28,27 @@ export function sessionsEnded(
   log.info(facts, 'sessions ended');
 }
 
+export function devicePaired(log: Log, device: { readonly deviceId: string; readonly companyId: string }): void {
+  log.info({ deviceId: device.deviceId, companyId: device.companyId }, 'device paired');
+}
+
+export function deviceChanged(
+  log: Log,
+  device: {
+    readonly deviceId: string;
+    readonly lockedAt: Date | null;
+    readonly revokedAt: Date | null;
+    readonly by: string;
+  },
+): void {
+  const { deviceId, lockedAt, revokedAt, by } = device;
+  log.info({ deviceId, lockedAt, revokedAt, by }, 'device changed');
+}
+
+export function pinSet(log: Log, facts: { readonly accountId: string; readonly by: string }): void {
+  log.info(facts, 'PIN set');
+}
+
 export function keyPublished(log: Log, facts: { readonly kid: string; readonly signsFrom: Date }): void {
   log.info(facts, 'key that signs next published');
 }

@@ -4,8 +4,10 @@ import {
   createGuest,
   listRevocations,
   registerAccount,
+  signIn,
   type OutputOf,
   type RevocationPage,
+  type Role,
   type Session,
 } from '@safiri/contracts';
 import type { Clock } from '@safiri/kernel';
@@ -23,7 +25,7 @@ import {
   type RevocationList,
   type TokenVerifier,
 } from '@safiri/runtime';
-import { createClient, openTestbed, type Client, type Testbed } from '@safiri/testkit';
+import { createClient, openTestbed, type Client, type Prover, type Testbed } from '@safiri/testkit';
 import { createAuth, readAuthConfig, type AuthService } from '../src/index.ts';
 
 export const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
@@ -39,6 +41,10 @@ export type AuthBed = {
   readonly payment: { readonly verifier: TokenVerifier; readonly revocations: RevocationList };
   /** A typed client of a browser that holds this access token. */
   as(accessToken?: string, userAgent?: string, deviceId?: string): Client;
+  /** A typed client of somebody who proves a key with each call, with a token that is bound to it or without one. */
+  proving(prover: Prover, accessToken?: string): Client;
+  /** An access token of somebody of a company, who signs in with the password. */
+  staff(role: Role, companyId: string): Promise<Session>;
   register(userAgent?: string): Promise<Session>;
   guest(userAgent?: string): Promise<OutputOf<typeof createGuest>>;
   /** Whether the list of payment can be read. */
@@ -91,6 +97,13 @@ export async function openAuthBed(settings: Readonly<Record<string, string>> = {
     register: async (userAgent) => {
       const body = { identifier: `person-${(accounts += 1)}@safiri.example`, password, name: 'Somebody' };
       return valueOf(await as(undefined, userAgent)(registerAccount, { body }));
+    },
+    proving: (prover, accessToken) =>
+      createClient({ baseUrl: app.listeningOrigin, accessToken, prover, headers: { 'user-agent': chrome } }),
+    staff: async (role, companyId) => {
+      const identifier = `staff-${(accounts += 1)}@bus.example`;
+      await auth.ensureAccount({ identifier, password, name: `The ${role}`, role, companyId });
+      return valueOf(await as()(signIn, { body: { identifier, password } }));
     },
     guest: async (userAgent) => valueOf(await as(undefined, userAgent)(createGuest, {})),
     setReachable: payment.setReachable,

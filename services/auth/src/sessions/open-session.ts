@@ -1,7 +1,8 @@
 import { assert, newId } from '@safiri/kernel';
-import type { Session, SessionTokens } from '@safiri/contracts';
+import type { Account, Session, SessionTokens } from '@safiri/contracts';
 import { asService, transaction, type Tx } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
+import type { StoredDevice } from '../devices/device-queries.ts';
 import { getNewestRevocation } from '../revocations/revocation-queries.ts';
 import type { Client } from './client.ts';
 import { endSessions } from './end-sessions.ts';
@@ -12,15 +13,34 @@ import { insertRefreshToken, insertSession, lockSurplusSessions } from './sessio
 
 /** Signs an account in. Always a session of its own: one that a browser brought along may have been planted there. */
 export async function openAccountSession(ctx: Ctx, accountId: string, client: Client): Promise<Session> {
-  const { grounds, account } = await transaction(ctx.db, asService, async (tx) => {
-    // Before the account: what is taken back after this number is not in what is read of it.
-    const newestRevocation = await getNewestRevocation(tx);
-    const subject = await findAccountSubject(tx, accountId);
-    assert(subject !== undefined, 'who signs in has an account');
-    const opened = await open(ctx, tx, { subject, newestRevocation, client });
-    await endSessions(ctx, tx, { sessionIds: await lockSurplusSessions(tx, accountId), because: 'too-many' });
-    return { grounds: opened, account: subject.account };
-  });
+  const opened = await transaction(
+    ctx.db,
+    asService,
+    async (tx) => await openAccountSessionIn(ctx, tx, { accountId, client, device: null }),
+  );
+  return await sessionOf(ctx, opened);
+}
+
+/** A session that a transaction has opened. */
+export type OpenedSession = { readonly grounds: TokenGrounds; readonly account: Account };
+
+/** For whoever has more to do in the transaction; `device` is the one that alone has the session, if one has. */
+export async function openAccountSessionIn(
+  ctx: Ctx,
+  tx: Tx,
+  wanted: { readonly accountId: string; readonly client: Client; readonly device: StoredDevice | null },
+): Promise<OpenedSession> {
+  const { accountId, client, device } = wanted;
+  // Before the account: what is taken back after this number is not in what is read of it.
+  const newestRevocation = await getNewestRevocation(tx);
+  const subject = await findAccountSubject(tx, accountId, device);
+  assert(subject !== undefined, 'who signs in has an account');
+  const grounds = await open(ctx, tx, { subject, newestRevocation, client });
+  await endSessions(ctx, tx, { sessionIds: await lockSurplusSessions(tx, accountId), because: 'too-many' });
+  return { grounds, account: subject.account };
+}
+
+export async function sessionOf(ctx: Ctx, { grounds, account }: OpenedSession): Promise<Session> {
   return { ...(await issueTokens(ctx, grounds)), account };
 }
 
@@ -46,7 +66,16 @@ async function open(
   const subjectId = subject.kind === 'guest' ? subject.subjectId : subject.account.accountId;
   const [sessionId, refreshToken] = [newId(), makeRefreshToken()];
   const endsAt = after(limits.wholeSeconds);
-  await insertSession(tx, { ...client, sessionId, subjectId, kind: subject.kind, now, refreshBy, endsAt });
+  await insertSession(tx, {
+    ...client,
+    sessionId,
+    subjectId,
+    kind: subject.kind,
+    now,
+    refreshBy,
+    endsAt,
+    pairedDeviceId: subject.kind === 'guest' ? null : (subject.device?.deviceId ?? null),
+  });
   await insertRefreshToken(tx, sessionId, hashOfToken(refreshToken));
   return { subject, sessionId, newestRevocation, refreshToken, refreshBy };
 }

@@ -1,7 +1,8 @@
-import { DomainError } from '@safiri/kernel';
+import { assert, DomainError } from '@safiri/kernel';
 import type { refreshSession, SessionTokens } from '@safiri/contracts';
 import { asService, transaction, type RequestOf, type Tx } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
+import { findDevice, markDeviceSeen, type StoredDevice } from '../devices/device-queries.ts';
 import { getNewestRevocation } from '../revocations/revocation-queries.ts';
 import { refreshTokenReused } from '../telemetry.ts';
 import { clientOf, isSameClient, type Client } from './client.ts';
@@ -26,7 +27,8 @@ export async function refresh(ctx: Ctx, request: RequestOf<typeof refreshSession
   const client = clientOf(request);
   const grounds = await transaction(ctx.db, asService, async (tx) => {
     const newestRevocation = await getNewestRevocation(tx);
-    const carried = await carryOn(ctx, tx, { token: request.body.refreshToken, client, repeats: mostRepeats });
+    const shown = { token: request.body.refreshToken, client, provenKey: request.provenKey, repeats: mostRepeats };
+    const carried = await carryOn(ctx, tx, shown);
     return carried === undefined ? undefined : { ...carried, newestRevocation };
   });
   // Refused only now: what ended the session must be kept.
@@ -34,7 +36,12 @@ export async function refresh(ctx: Ctx, request: RequestOf<typeof refreshSession
   return await issueTokens(ctx, grounds);
 }
 
-type Shown = { readonly token: string; readonly client: Client; readonly repeats: number };
+type Shown = {
+  readonly token: string;
+  readonly client: Client;
+  readonly provenKey: string | null;
+  readonly repeats: number;
+};
 type Carried = Omit<TokenGrounds, 'newestRevocation'>;
 
 /** Successors of successors that all were used within the grace: tabs that refresh one after the other. */
@@ -44,15 +51,17 @@ async function carryOn(ctx: Ctx, tx: Tx, shown: Shown): Promise<Carried | undefi
   const found = await lockRefreshToken(tx, hashOfToken(shown.token));
   const now = ctx.clock.now();
   if (found === undefined || found.endedAt !== null || found.refreshBy <= now) return undefined;
-  const subject = await findSubject(tx, found);
-  if (subject === undefined) return undefined;
-  if (found.usedAt === null) return await rotate(ctx, tx, { found, subject, shown });
+  const device = await findBoundDevice(tx, found, shown);
+  const subject = await findSubject(tx, found, device);
+  if (subject === undefined || hasLeft(subject)) return undefined;
+  const step = { found, subject, shown };
+  if (found.usedAt === null) return await rotate(ctx, tx, step);
   if (found.sealedSuccessor === null || !mayRepeat(ctx, found, shown)) {
     refreshTokenReused(ctx.log, { sessionId: found.sessionId, subjectId: found.subjectId });
     await endSessions(ctx, tx, { sessionIds: [found.sessionId], because: 'token-reused' });
     return undefined;
   }
-  return await repeat(ctx, tx, { found, subject, shown });
+  return await repeat(ctx, tx, step);
 }
 
 function mayRepeat(ctx: Ctx, found: FoundToken, shown: Shown): boolean {
@@ -72,6 +81,7 @@ async function rotate(ctx: Ctx, tx: Tx, { found, subject, shown }: Step): Promis
   await markTokenUsed(tx, { tokenHash: hashOfToken(shown.token), sealedSuccessor, now });
   await insertRefreshToken(tx, found.sessionId, hashOfToken(refreshToken));
   await markSessionUsed(tx, { ...shown.client, sessionId: found.sessionId, now, refreshBy });
+  if (found.pairedDeviceId !== null) await markDeviceSeen(tx, found.pairedDeviceId, now);
   return { subject, sessionId: found.sessionId, refreshToken, refreshBy };
 }
 
@@ -84,8 +94,24 @@ async function repeat(ctx: Ctx, tx: Tx, { found, subject, shown }: Step): Promis
   return await carryOn(ctx, tx, { ...shown, token, repeats: shown.repeats - 1 });
 }
 
+/** A session of a device is carried on by that device alone: whoever took its token cannot even end it. */
+async function findBoundDevice(tx: Tx, found: FoundToken, { provenKey }: Shown): Promise<StoredDevice | null> {
+  if (found.pairedDeviceId === null) return null;
+  const device = await findDevice(tx, found.pairedDeviceId);
+  assert(device !== undefined, 'a session is bound to a device that is there');
+  if (device.keyThumbprint !== provenKey)
+    throw new DomainError('PROOF_INVALID', 'Prove that you hold the key of the device that this session is bound to.');
+  return device;
+}
+
+/** Whether somebody works for another company now than the one whose device they signed in on. */
+function hasLeft(subject: Subject): boolean {
+  if (subject.kind === 'guest' || subject.device === null) return false;
+  return subject.account.companyId !== subject.device.companyId;
+}
+
 /** As it stands now: a role that changed since is in the next token. Undefined when the account is gone. */
-async function findSubject(tx: Tx, found: FoundToken): Promise<Subject | undefined> {
+async function findSubject(tx: Tx, found: FoundToken, device: StoredDevice | null): Promise<Subject | undefined> {
   if (found.kind === 'guest') return { kind: 'guest', subjectId: found.subjectId };
-  return await findAccountSubject(tx, found.subjectId);
+  return await findAccountSubject(tx, found.subjectId, device);
 }

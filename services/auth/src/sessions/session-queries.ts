@@ -13,13 +13,18 @@ export type NewSession = Client & {
   readonly now: Date;
   readonly refreshBy: Date;
   readonly endsAt: Date;
+  /** The device that alone has it. */
+  readonly pairedDeviceId: string | null;
 };
 
 export async function insertSession(tx: Tx, session: NewSession): Promise<void> {
   await sql`
-    insert into sessions (session_id, subject_id, kind, label, device_id, created_at, last_used_at, refresh_by, ends_at)
+    insert into sessions (session_id, subject_id, kind, label, device_id, created_at, last_used_at, refresh_by, ends_at,
+                          paired_device_id)
     values (${session.sessionId}, ${session.subjectId}, ${session.kind}, ${session.label}, ${session.deviceId},
-            ${session.now}, ${session.now}, ${session.refreshBy}, ${session.endsAt})`.execute(tx);
+            ${session.now}, ${session.now}, ${session.refreshBy}, ${session.endsAt}, ${session.pairedDeviceId})`.execute(
+    tx,
+  );
 }
 
 export async function insertRefreshToken(tx: Tx, sessionId: string, tokenHash: Buffer): Promise<void> {
@@ -36,6 +41,7 @@ export type FoundToken = Client & {
   readonly endedAt: Date | null;
   readonly usedAt: Date | null;
   readonly sealedSuccessor: string | null;
+  readonly pairedDeviceId: string | null;
 };
 
 /** Both rows are locked: of two who use a token at once, the second sees what the first has done. */
@@ -43,7 +49,7 @@ export async function lockRefreshToken(tx: Tx, tokenHash: Buffer): Promise<Found
   const { rows } = await sql<FoundToken>`
     select s.session_id as "sessionId", s.subject_id as "subjectId", s.kind, s.label, s.device_id as "deviceId",
            s.refresh_by as "refreshBy", s.ends_at as "endsAt", s.ended_at as "endedAt",
-           t.used_at as "usedAt", t.sealed_successor as "sealedSuccessor"
+           t.used_at as "usedAt", t.sealed_successor as "sealedSuccessor", s.paired_device_id as "pairedDeviceId"
       from refresh_tokens t join sessions s on s.session_id = t.session_id
      where t.token_hash = ${tokenHash}
        for update`.execute(tx);
@@ -102,6 +108,16 @@ export async function lockSessionsOf(tx: Tx, subjectId: string, exceptId: string
     tx,
     sql`subject_id = ${subjectId} and ended_at is null and session_id is distinct from ${exceptId}::uuid`,
   );
+}
+
+/** Whoever works with a device: one person, or nobody. */
+export async function lockSessionsOfDevice(tx: Tx, deviceId: string): Promise<string[]> {
+  return await lockSessions(tx, sql`paired_device_id = ${deviceId} and ended_at is null`);
+}
+
+/** A person's sessions on devices, which were begun with their PIN. */
+export async function lockDeviceSessionsOf(tx: Tx, subjectId: string): Promise<string[]> {
+  return await lockSessions(tx, sql`subject_id = ${subjectId} and paired_device_id is not null and ended_at is null`);
 }
 
 /** That session in a list, unless it is over or somebody else's. */

@@ -1,0 +1,78 @@
+import { randomInt } from 'node:crypto';
+import { DomainError } from '@safiri/kernel';
+import type { giveFirstPin, listPinHolders, OutputOf, setMyPin } from '@safiri/contracts';
+import { asService, mayActFor, transaction, type RequestOf } from '@safiri/runtime';
+import { findAccount, findPasswordHash } from '../accounts/account-queries.ts';
+import type { Ctx } from '../context.ts';
+import { endSessions } from '../sessions/end-sessions.ts';
+import { lockDeviceSessionsOf } from '../sessions/session-queries.ts';
+import { pinSet } from '../telemetry.ts';
+import { hashPin } from './pin-hashing.ts';
+import { listStaffWithPins, putPin } from './pin-queries.ts';
+import { isEasyPin } from './pin-rules.ts';
+import { easyPin } from './sign-in-with-pin.ts';
+
+/** A weekend and a shift pattern long. */
+const firstPinDays = 7;
+
+export async function setOwnPin(
+  ctx: Ctx,
+  { actor, body }: RequestOf<typeof setMyPin>,
+): Promise<OutputOf<typeof setMyPin>> {
+  const accountId = actor.subjectId;
+  if (actor.companyId === null) throw new DomainError('PIN_NOT_FOR_YOU', 'PINs are for staff who work with devices.');
+  if (isEasyPin(body.pin)) throw easyPin('/body/pin');
+  const known = await transaction(ctx.db, asService, async (tx) => await findPasswordHash(tx, accountId));
+  if (!(await ctx.hasher.matches(body.password, known)))
+    throw new DomainError('PASSWORD_WRONG', 'This is not your password.', { field: '/body/password' });
+  const changedAt = await put(ctx, { accountId, pin: body.pin, firstUntil: null, by: accountId });
+  return { changedAt: changedAt.toISOString() };
+}
+
+/** Random, so that nobody gives all of their drivers the same. */
+export async function giveFirst(
+  ctx: Ctx,
+  { actor, params: { accountId } }: RequestOf<typeof giveFirstPin>,
+): Promise<OutputOf<typeof giveFirstPin>> {
+  const account = await transaction(ctx.db, asService, async (tx) => await findAccount(tx, accountId));
+  if (account === undefined || account.companyId === null || !mayActFor(actor, account.companyId))
+    throw new DomainError('NOT_FOUND', 'No such person of yours.');
+  const pin = randomPin();
+  const until = new Date(ctx.clock.now().getTime() + firstPinDays * 86_400_000);
+  await put(ctx, { accountId, pin, firstUntil: until, by: actor.subjectId });
+  return { pin, until: until.toISOString() };
+}
+
+export async function listHolders(
+  ctx: Ctx,
+  { actor, query: { companyId } }: RequestOf<typeof listPinHolders>,
+): Promise<OutputOf<typeof listPinHolders>> {
+  if (!mayActFor(actor, companyId)) throw new DomainError('NOT_FOUND', 'No such company of yours.');
+  const now = ctx.clock.now();
+  return { people: await transaction(ctx.db, asService, async (tx) => await listStaffWithPins(tx, companyId, now)) };
+}
+
+type NewPin = {
+  readonly accountId: string;
+  readonly pin: string;
+  readonly firstUntil: Date | null;
+  readonly by: string;
+};
+
+/** Ends what was begun with the PIN before. */
+async function put(ctx: Ctx, { accountId, pin, firstUntil, by }: NewPin): Promise<Date> {
+  const hash = await hashPin(ctx, { accountId, pin });
+  const changedAt = ctx.clock.now();
+  await transaction(ctx.db, asService, async (tx) => {
+    await putPin(tx, { accountId, hash, firstUntil, changedAt });
+    const sessionIds = await lockDeviceSessionsOf(tx, accountId);
+    await endSessions(ctx, tx, { sessionIds, because: 'ended-elsewhere' });
+  });
+  pinSet(ctx.log, { accountId, by });
+  return changedAt;
+}
+
+function randomPin(): string {
+  const pin = String(randomInt(1_000_000)).padStart(6, '0');
+  return isEasyPin(pin) ? randomPin() : pin;
+}
