@@ -17,6 +17,7 @@ import { notificationOperations } from './operations/notification.ts';
 import { orderOperations } from './operations/orders.ts';
 import { paymentOperations } from './operations/payment.ts';
 import { payoutAccountOperations } from './operations/payout-accounts.ts';
+import { privacyEvents, privacyOperations } from './operations/privacy.ts';
 import { qrOperations } from './operations/qr.ts';
 import { receiptOperations } from './operations/receipts.ts';
 import { reconciliationOperations } from './operations/reconciliation.ts';
@@ -52,6 +53,7 @@ export const allOperations: readonly Operation[] = [
   receiptOperations,
   qrOperations,
   notificationOperations,
+  privacyOperations,
 ].flatMap((group): Operation[] => Object.values(group));
 
 /** Every stream of events that a browser may follow. */
@@ -66,4 +68,5 @@ export const allEvents: readonly EventDeclaration[] = [
   paymentEvents,
   qrEvents,
   auditEvents,
+  privacyEvents,
 ].flatMap((group): EventDeclaration[] => Object.values(group));

@@ -20,3 +20,12 @@ export { SealedRequest, SealingKeys, SealingPoint, sealedHeader, sealedMediaType
 export type { SealedAnswer, SealingKey } from './sealing.ts';
 export { Envelope, event } from './event.ts';
 export type { EventDeclaration, PayloadOf } from './event.ts';
+export { getErasure, mostPersonalRows, subjectErased, subjectForgotten } from './personal-data.ts';
+export type {
+  DataSubject,
+  ErasureObstacle,
+  StorageLimit,
+  PersonalDataOperations,
+  PersonalDataPage,
+  PersonalRow,
+} from './personal-data.ts';

@@ -212,6 +212,27 @@ export const voucherMoved = event({
   }),
 });
 
+/** An order and its version in the transaction that told it. */
+const OrderVersion = Type.Object({ orderId: Id, version: Version });
+
+/** Orders of a guest are an account's from these versions on. */
+export const guestOrdersClaimed = event({
+  type: 'guest-orders-claimed',
+  source: 'ticketing',
+  payload: Type.Object({
+    guestId: Id,
+    accountId: Id,
+    orders: Type.Array(OrderVersion, { maxItems: 500 }),
+  }),
+});
+
+/** Nobody's name, number or address belongs to these orders any more, from these versions on and for good. */
+export const ordersErased = event({
+  type: 'orders-erased',
+  source: 'ticketing',
+  payload: Type.Object({ orders: Type.Array(OrderVersion, { minItems: 1, maxItems: 500 }) }),
+});
+
 export const ticketingEvents = {
   bookingConfirmed,
   ticketIssued,
@@ -221,4 +242,6 @@ export const ticketingEvents = {
   seatsGivenUp,
   waitingOfferMade,
   voucherMoved,
+  guestOrdersClaimed,
+  ordersErased,
 };
