@@ -116,7 +116,10 @@ export const getErasure = operation({
   refusals: {},
 });
 
-/** Somebody has to be forgotten. Each service that keeps something about them does so, in its own time, and says when it has. */
+/**
+ * Somebody has to be forgotten. Each service that keeps something about them does so, in its own time, and says when it has.
+ * Said again, with a higher version, when nothing can be under way any more that was begun before; and whenever it is republished.
+ */
 export const subjectErased = event({
   type: 'subject-erased',
   source: 'auth',
@@ -126,7 +129,12 @@ export const subjectErased = event({
 export const subjectForgotten = event({
   type: 'subject-forgotten',
   source: 'any',
-  payload: Type.Object({ erasureId: Id, service: Type.Enum([...serviceNames]) }),
+  payload: Type.Object({
+    erasureId: Id,
+    service: Type.Enum([...serviceNames]),
+    /** Of what it heard. */
+    version: Type.Integer({ minimum: 1 }),
+  }),
 });
 
 export function keepsPersonalData(service: ServiceName): boolean {

@@ -68,6 +68,21 @@ const AuthSettings = Type.Object({
     default: 400,
     description: 'a guest is forgotten after this long in any case; browsers keep cookies no longer',
   }),
+  /** Long enough to notice that somebody else asked for it, or to think better of it. */
+  ERASURE_WAIT_DAYS: Type.Integer({
+    minimum: 0,
+    // The law gives a month.
+    maximum: 30,
+    default: 7,
+    description: 'for how many days being forgotten can be called off, 0 to 30',
+  }),
+  /** Somebody who asks why they were signed out can be told. */
+  PAST_SESSION_DAYS: Type.Integer({
+    minimum: 1,
+    maximum: 365,
+    default: 30,
+    description: 'how long a session that is over is remembered, with its browser',
+  }),
   SIGNING_KEY_DAYS: Type.Integer({
     minimum: 1,
     maximum: 365,

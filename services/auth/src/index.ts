@@ -10,6 +10,7 @@ import { openAccessKeys, type NextKey } from './keys/access-keys.ts';
 import { jobs } from './jobs.ts';
 import { listRevocationsSince } from './revocations/list-revocations.ts';
 import { findPermissionSet } from './roles/permission-sets.ts';
+import { privacyWork, republishErasures } from './privacy/work.ts';
 import { routes } from './routes.ts';
 
 export { readAuthConfig } from './config.ts';
@@ -44,13 +45,15 @@ export async function createAuth(deps: AuthDeps): Promise<AuthService> {
   const keys = await openAccessKeys(deps.db, deps.config.KEY_ENCRYPTION_KEY, deps.clock);
   const sealing = createSealing('auth', deps);
   const ctx = { ...deps, keys, sealing, hasher: createPasswordHasher(deps.config.BCRYPT_COST) };
+  const privacy = privacyWork(ctx);
   return {
     name: 'auth',
     db: deps.db,
     routes: routes(ctx),
     sealing,
-    consumers: [],
-    jobs: jobs(ctx),
+    consumers: privacy.consumers,
+    jobs: [...jobs(ctx), ...privacy.jobs],
+    republish: async () => await republishErasures(ctx),
     jwks: async () => listJwks(ctx),
     listRevocations: async (since) => await listRevocationsSince(ctx, since),
     permissionSet: async (hash) => await findPermissionSet(ctx, hash),

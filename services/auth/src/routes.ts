@@ -41,6 +41,7 @@ import { signInOnDevice } from './pins/sign-in-with-pin.ts';
 import { listRevocationsSince } from './revocations/list-revocations.ts';
 import { listOwnPermissions } from './roles/own-permissions.ts';
 import { readPermissionSet } from './roles/permission-sets.ts';
+import { privacyRoutes } from './privacy/routes.ts';
 import { beginAsGuest } from './sessions/begin-as-guest.ts';
 import { endOtherSessions, endOwnSession, listOwnSessions, endSessionOfToken } from './sessions/end-own-sessions.ts';
 import { refresh } from './sessions/refresh.ts';
@@ -72,5 +73,6 @@ export function routes(ctx: Ctx): Route[] {
     route(giveFirstPin, (request) => giveFirst(ctx, request)),
     route(listPinHolders, (request) => listHolders(ctx, request)),
     sealingKeysRoute(getAuthSealingKeys, ctx),
+    ...privacyRoutes(ctx),
   ];
 }

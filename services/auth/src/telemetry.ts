@@ -56,3 +56,34 @@ export function keyPublished(log: Log, facts: { readonly kid: string; readonly s
 export function signInRefused(log: Log): void {
   log.warn({ security: true }, 'sign-in refused');
 }
+
+export function dataExported(log: Log, facts: { readonly subjectId: string; readonly rows: number }): void {
+  log.info({ ...facts, security: true }, 'personal data exported');
+}
+
+export function erasureAsked(
+  log: Log,
+  { erasureId, subjectId }: { readonly erasureId: string; readonly subjectId: string },
+): void {
+  log.info({ erasureId, subjectId, security: true }, 'erasure asked for');
+}
+
+export function erasureCalledOff(log: Log, subjectId: string): void {
+  log.info({ subjectId }, 'erasure called off');
+}
+
+export function erasureStarted(log: Log, facts: { readonly erasureId: string; readonly subjectId: string }): void {
+  log.info({ ...facts, security: true }, 'erasure started');
+}
+
+/** Its days are over, and something is open again. */
+export function erasureHeldUp(
+  log: Log,
+  facts: { readonly erasureId: string; readonly kinds: readonly string[] },
+): void {
+  log.warn(facts, 'erasure held up');
+}
+
+export function erasureDone(log: Log, erasureId: string): void {
+  log.info({ erasureId }, 'erasure done by all services');
+}

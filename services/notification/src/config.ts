@@ -26,6 +26,13 @@ const NotificationSettings = Type.Object({
     default: 'en',
     description: 'language of that mail: en, rw, sw or fr',
   }),
+  /** Longer than the inbox remembers news, so that none is told twice; refunds go to whom the booking was told. */
+  MESSAGE_DAYS: Type.Integer({
+    minimum: 120,
+    maximum: 3_650,
+    default: 365,
+    description: 'how many days messages are kept with their texts and addresses, 120 to 3650',
+  }),
 });
 export type NotificationConfig = Static<typeof NotificationSettings>;
 

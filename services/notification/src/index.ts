@@ -4,6 +4,7 @@ import { chooseChannels } from './channels/choose-channels.ts';
 import type { NotificationConfig } from './config.ts';
 import { consumers } from './consumers.ts';
 import { jobs } from './jobs.ts';
+import { privacyWork } from './privacy/work.ts';
 import { routes } from './routes.ts';
 import { createSecretBodies } from './secrets/secret-bodies.ts';
 
@@ -29,5 +30,12 @@ export function createNotification(deps: NotificationDeps): Service {
     secretBodies: createSecretBodies(deps.config.KEY_ENCRYPTION_KEY),
     channels: chooseChannels(deps),
   };
-  return { name: 'notification', db: deps.db, routes: routes(ctx), consumers: consumers(ctx), jobs: jobs(ctx) };
+  const privacy = privacyWork(ctx);
+  return {
+    name: 'notification',
+    db: deps.db,
+    routes: [...routes(ctx), ...privacy.routes],
+    consumers: [...consumers(ctx), ...privacy.consumers],
+    jobs: [...jobs(ctx), ...privacy.jobs],
+  };
 }

@@ -12,6 +12,9 @@ import type { MomoSettings } from './providers/mtn-momo/momo-settings.ts';
 import type { MpesaSettings } from './providers/mpesa/mpesa-settings.ts';
 import type { PaypalSettings } from './providers/paypal/paypal-settings.ts';
 
+/** Payment companies take a payment back for about a year at the most. */
+export const defaultPayerPhoneDays = 400;
+
 const PaymentSettings = Type.Object({
   CALLBACK_SECRET: Type.String({
     pattern: '^[A-Za-z0-9_-]{16,128}$',
@@ -37,6 +40,12 @@ const PaymentSettings = Type.Object({
     description:
       'up to which amount one person of the platform decides about money alone, in minor units by currency; of others always two',
   }),
+  PAYER_PHONE_DAYS: Type.Integer({
+    minimum: 30,
+    maximum: 3_650,
+    default: defaultPayerPhoneDays,
+    description: 'how many days after it is settled a payment is kept with the number of its payer, 30 to 3650',
+  }),
   ...sealingSettings,
   ...momoSettings,
   ...mpesaSettings,
@@ -55,6 +64,8 @@ export type PaymentConfig = {
   readonly fiscal?: FolderSettings | undefined;
   /** Up to which amount one person decides about money alone, in minor units by currency; of others always two. */
   readonly fourEyesAbove: ReadonlyMap<string, number>;
+  /** For how long the number of a payer is kept after a payment is settled; left out, as the setting's default. */
+  readonly payerPhoneDays?: number | undefined;
   /** By which account numbers are encrypted at rest, and bodies on their way. */
   readonly sealing: SealingSettings;
   readonly momo: MomoSettings | undefined;
@@ -73,6 +84,7 @@ export function readPaymentConfig(environment: Readonly<Record<string, string | 
     fourEyesAbove: new Map(
       settings.FOUR_EYES_ABOVE.split(',').map((part) => [part.slice(0, 3), Number(part.slice(4))]),
     ),
+    payerPhoneDays: settings.PAYER_PHONE_DAYS,
     sealing: {
       KEY_ENCRYPTION_KEY: settings.KEY_ENCRYPTION_KEY,
       PAYLOAD_ENCRYPTION: settings.PAYLOAD_ENCRYPTION,

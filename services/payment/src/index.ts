@@ -6,6 +6,7 @@ import { paymentAuditor } from './audit/payment-auditor.ts';
 import type { PaymentConfig } from './config.ts';
 import { consumers } from './consumers.ts';
 import { jobs } from './jobs.ts';
+import { privacyWork } from './privacy/work.ts';
 import { openProviders } from './providers/open-providers.ts';
 import { routes } from './routes.ts';
 
@@ -21,13 +22,14 @@ export const paymentMigrations: MigrationSet = {
 export function createPayment(deps: ServiceDeps & { readonly config: PaymentConfig }): Service {
   const sealing = createSealing('payment', { ...deps, config: deps.config.sealing });
   const ctx = { ...deps, providers: openProviders(deps.config, deps) };
+  const privacy = privacyWork(ctx);
   return {
     name: 'payment',
     db: deps.db,
     sealing,
-    routes: routes(ctx, sealing),
-    consumers: consumers(ctx),
-    jobs: jobs(ctx),
+    routes: [...routes(ctx, sealing), ...privacy.routes],
+    consumers: [...consumers(ctx), ...privacy.consumers],
+    jobs: [...jobs(ctx), ...privacy.jobs],
     audit: async (say) => await auditEverything({ db: deps.db, auditor: paymentAuditor, say }),
     orderMoney: orderMoney(deps.db),
   };

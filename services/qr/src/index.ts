@@ -5,6 +5,7 @@ import { consumers } from './consumers.ts';
 import { jobs } from './jobs.ts';
 import { openKeys } from './keys/keys.ts';
 import { rotateTicketKey } from './keys/rotate-ticket-key.ts';
+import { privacyWork } from './privacy/work.ts';
 import { routes } from './routes.ts';
 
 export { readQrConfig } from './config.ts';
@@ -22,12 +23,13 @@ export type QrService = Service & { rotateTicketKey(): Promise<number> };
 export async function createQr(deps: ServiceDeps & { readonly config: QrConfig }): Promise<QrService> {
   const keys = await openKeys(deps.db, deps.config.KEY_ENCRYPTION_KEY);
   const ctx = { ...deps, keys };
+  const privacy = privacyWork(ctx);
   return {
     name: 'qr',
     db: deps.db,
-    routes: routes(ctx),
-    consumers: consumers(ctx),
-    jobs: jobs(ctx),
+    routes: [...routes(ctx), ...privacy.routes],
+    consumers: [...consumers(ctx), ...privacy.consumers],
+    jobs: [...jobs(ctx), ...privacy.jobs],
     rotateTicketKey: async () => await rotateTicketKey(ctx),
   };
 }

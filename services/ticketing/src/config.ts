@@ -79,6 +79,13 @@ const TicketingSettings = Type.Object({
     default: 48,
     description: 'after how many hours an order that nobody paid is removed, 24 to 720',
   }),
+  PASSENGER_NAME_DAYS: Type.Integer({
+    // Claims and refunds of a trip name who rode; most come within a month.
+    minimum: 30,
+    maximum: 3_650,
+    default: 365,
+    description: 'how many days after their last trip orders lose names, numbers and addresses, 30 to 3650',
+  }),
 });
 
 export type TicketingConfig = {
@@ -94,6 +101,7 @@ export type TicketingConfig = {
   readonly freeCancellationMinutes: number;
   readonly waitingOfferMinutes: number;
   readonly unpaidOrderHours: number;
+  readonly passengerNameDays: number;
 };
 
 export function readTicketingConfig(environment: Readonly<Record<string, string | undefined>>): TicketingConfig {
@@ -110,5 +118,6 @@ export function readTicketingConfig(environment: Readonly<Record<string, string 
     freeCancellationMinutes: settings.FREE_CANCELLATION_MINUTES,
     waitingOfferMinutes: settings.WAITING_OFFER_MINUTES,
     unpaidOrderHours: settings.UNPAID_ORDER_HOURS,
+    passengerNameDays: settings.PASSENGER_NAME_DAYS,
   };
 }

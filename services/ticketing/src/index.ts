@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { isRolledBack, type MigrationSet, type Service } from '@safiri/runtime';
 import { auditEverything } from '@safiri/runtime/audit';
+import { forgetting } from '@safiri/runtime/privacy';
 import { orderMoney } from './audit/order-money.ts';
 import { ticketingAuditor } from './audit/ticketing-auditor.ts';
 import { consumers } from './consumers.ts';
@@ -13,6 +14,7 @@ import { createTripFacts } from './network/trip-facts.ts';
 import { createAddressRate } from './orders/address-rate.ts';
 import { tooManyHolds } from './orders/refusals.ts';
 import { routes } from './routes.ts';
+import { forgetSteps } from './privacy/forget-steps.ts';
 import { republishTickets } from './tickets/republish-tickets.ts';
 import { mostCodesAMinute, tooManyCodes } from './vouchers/voucher-code.ts';
 
@@ -39,12 +41,13 @@ export function createTicketing(deps: TicketingDeps): Service {
     holdRate: createAddressRate(deps.clock, config.mostHoldsPerAddress, tooManyHolds),
     codeRate: createAddressRate(deps.clock, mostCodesAMinute, tooManyCodes),
   };
+  const forget = forgetting({ ...ctx, name: 'ticketing', steps: forgetSteps });
   return {
     name: 'ticketing',
     db,
     routes: routes(ctx),
-    consumers: consumers(ctx),
-    jobs: jobs(ctx),
+    consumers: [...consumers(ctx), forget.consumer],
+    jobs: [...jobs(ctx), forget.job],
     republish: async () => await republishTickets(db),
     audit: async (say) => await auditEverything({ db, auditor: ticketingAuditor, say }),
     orderMoney: orderMoney(db),

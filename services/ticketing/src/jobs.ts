@@ -5,6 +5,7 @@ import type { Ctx } from './context.ts';
 import { legCountJobs } from './leg-counts/jobs.ts';
 import { expireOrders } from './orders/expire-orders.ts';
 import { forgetUnpaidOrders } from './orders/forget-unpaid-orders.ts';
+import { forgetNames } from './privacy/forget-names.ts';
 import { forgetQuotes } from './refunds/forget-quotes.ts';
 import { expireVouchers } from './vouchers/expire-vouchers.ts';
 import { waitingListJobs } from './waiting-list/jobs.ts';
@@ -17,6 +18,7 @@ export function jobs(ctx: Ctx): Job[] {
     ...legCountJobs(ctx),
     ...waitingListJobs(ctx),
     forgetQuotes(ctx),
+    forgetNames(ctx),
     expireVouchers(ctx),
     inboxCleaning(ctx.db),
     auditJob(ctx, ticketingAuditor),

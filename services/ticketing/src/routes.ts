@@ -1,5 +1,6 @@
 import * as contracts from '@safiri/contracts';
 import { route, type Route } from '@safiri/runtime';
+import { personalDataRoutes } from '@safiri/runtime/privacy';
 import { cancelOtherSeats } from './bookings/cancel-other-seats.ts';
 import { changeRoutes } from './changes/routes.ts';
 import type { Ctx } from './context.ts';
@@ -14,6 +15,7 @@ import { holdForCustomer } from './orders/hold-for-customer.ts';
 import { holdForPassenger } from './orders/hold-for-passenger.ts';
 import { listMyOrders } from './orders/list-my-orders.ts';
 import { releaseOrder } from './orders/release-order.ts';
+import { personalData } from './privacy/personal-data.ts';
 import { refundRoutes } from './refunds/routes.ts';
 import { saleRuleRoutes } from './sale-rules/routes.ts';
 import { searchRoutes } from './search/routes.ts';
@@ -32,6 +34,7 @@ export function routes(ctx: Ctx): Route[] {
     ...refundRoutes(ctx),
     ...voucherRoutes(ctx),
     ...changeRoutes(ctx),
+    ...personalDataRoutes(contracts.ticketingPersonalData, ctx.db, personalData(ctx)),
     route(contracts.getSeatMap, async (request) => await getSeatMap(ctx, request)),
     followSeatMap(ctx),
     route(contracts.holdSeats, async (request) => await holdForPassenger(ctx, request)),

@@ -43,6 +43,11 @@ export function ordersForgotten(log: Log, count: number): void {
   log.info({ count }, 'unpaid orders removed');
 }
 
+/** Their last trip is long over. */
+export function namesForgotten(log: Log, count: number): void {
+  log.info({ count }, 'names, numbers and addresses taken out of orders');
+}
+
 export function seatsKept(
   log: Log,
   kept: Pick<KeptSeats, 'keptId' | 'tripId' | 'layoutId' | 'seats' | 'keptFor' | 'keptBy'>,

@@ -70,6 +70,7 @@ export const saleConfig: TicketingConfig = {
   freeCancellationMinutes: 120,
   waitingOfferMinutes: 15,
   unpaidOrderHours: 48,
+  passengerNameDays: 365,
 };
 export const sampleContact = { phone: '+250780000001', email: 'ama@example.org' };
 

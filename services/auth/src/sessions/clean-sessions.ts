@@ -17,7 +17,7 @@ export function sessionCleaning(ctx: Ctx): Job {
           await forgetRevocations(tx, now),
           await forgetSuccessors(tx, daysBefore(now, ctx.config.REFRESH_GRACE_SECONDS / 86_400)),
           await forgetUsedTokens(tx, daysBefore(now, usedTokenDays)),
-          await forgetSessions(tx, daysBefore(now, pastSessionDays)),
+          await forgetSessions(tx, daysBefore(now, ctx.config.PAST_SESSION_DAYS)),
         ];
         return cleaned.some((rows) => rows === mostRows);
       }),
@@ -26,8 +26,6 @@ export function sessionCleaning(ctx: Ctx): Job {
 
 /** A stolen token that turns up later than this is refused all the same, but ends no session. */
 const usedTokenDays = 30;
-/** A session that is over is kept so that somebody who asks why they were signed out can be told. */
-const pastSessionDays = 30;
 
 function daysBefore(now: Date, days: number): Date {
   return new Date(now.getTime() - days * 86_400_000);

@@ -23,7 +23,7 @@ export type DueDelivery = {
   readonly tries: number;
 };
 
-/** Messages that are to be sent when the transaction commits; what was told of its event by its channel already is not told again. */
+/** Messages that are to be sent when the transaction commits; what was told of its event by its channel already is not told again, and nothing of orders that are nobody's any more. */
 export async function insertDeliveries(tx: Tx, deliveries: readonly NewDelivery[]): Promise<void> {
   const rows = deliveries.map((delivery) => ({ deliveryId: newId(), ...delivery }));
   await sql`
@@ -31,6 +31,7 @@ export async function insertDeliveries(tx: Tx, deliveries: readonly NewDelivery[
     select "deliveryId", "eventId", "orderId", template, channel, recipient, locale, subject, body
       from json_to_recordset(${JSON.stringify(rows)}::json) as d (
            "deliveryId" uuid, "eventId" uuid, "orderId" uuid, template text, channel text, recipient text, locale text, subject text, body text)
+     where not exists (select from erased_orders e where e.order_id = d."orderId")
     on conflict (event_id, channel, recipient) do nothing`.execute(tx);
 }
 
@@ -74,6 +75,12 @@ export async function countOperatorMails(tx: Tx, most: number): Promise<number> 
     tx,
   );
   return rows.length;
+}
+
+/** Whether nobody's name and address belong to the order any more, so that nobody is told anything about it. */
+export async function isErased(tx: Tx, orderId: string): Promise<boolean> {
+  const { rows } = await sql`select from erased_orders where order_id = ${orderId}`.execute(tx);
+  return rows.length > 0;
 }
 
 /** Who was told about an order before, and in which language: for news that names only the order. */

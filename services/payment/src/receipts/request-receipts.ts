@@ -114,7 +114,9 @@ async function insertRequests(tx: Tx, requests: readonly Request[]): Promise<voi
   await sql`
     insert into receipt_requests (receipt_id, company_id, kind, source_id, order_id, reference, owner_id, link, locale, mail_to, currency,
                                   total_minor, lines, sold_at)
-    select "receiptId", "companyId", kind, "sourceId", "orderId", reference, "ownerId", link, locale, "mailTo", currency, "totalMinor", lines, "soldAt"
+    select "receiptId", "companyId", kind, "sourceId", "orderId", reference,
+           case when "ownerId" is not null then coalesce((select c.owner_id from claimed_orders c where c.order_id = q."orderId"), "ownerId") end, link, locale,
+           case when not exists (select from erased_orders e where e.order_id = q."orderId") then "mailTo" end, currency, "totalMinor", lines, "soldAt"
       from json_to_recordset(${JSON.stringify(rows)}::json) as q ("receiptId" uuid, "companyId" uuid, kind text, "sourceId" uuid, "orderId" uuid,
            reference text, "ownerId" uuid, link text, locale text, "mailTo" text, currency text, "totalMinor" bigint, lines jsonb, "soldAt" timestamptz)
      where not exists (select from receipts r where r.company_id = q."companyId" and r.kind = q.kind and r.source_id = q."sourceId")

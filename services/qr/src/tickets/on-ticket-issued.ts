@@ -30,7 +30,8 @@ function signed(ctx: Ctx, ticket: IssuedTicket): News<typeof ticketSigned> {
 export async function keepTickets(tx: Tx, tickets: readonly IssuedTicket[]): Promise<void> {
   await sql`
     insert into tickets (trip_id, ticket_id, version, order_id, company_id, epoch, status, seat, seat_label, from_stop, to_stop, from_name, to_name, passenger_name, valid_from, valid_until)
-    select "tripId", "ticketId", version, "orderId", "companyId", epoch, status, seat, "seatLabel", "from", "to", "fromStop", "toStop", "passengerName", "validFrom", "validUntil"
+    select "tripId", "ticketId", version, "orderId", "companyId", epoch, status, seat, "seatLabel", "from", "to", "fromStop", "toStop",
+           case when not exists (select from erased_orders e where e.order_id = x."orderId") then "passengerName" end, "validFrom", "validUntil"
       from jsonb_to_recordset(${JSON.stringify(tickets)}::jsonb) as x(
         "tripId" bigint, "ticketId" uuid, version bigint, "orderId" uuid, "companyId" uuid, epoch integer, status text, seat smallint, "seatLabel" text,
         "from" smallint, "to" smallint, "fromStop" text, "toStop" text, "passengerName" text, "validFrom" timestamptz, "validUntil" timestamptz)

@@ -120,6 +120,19 @@ export async function cancelTickets(
   return rows.toSorted((a, b) => a.seat - b.seat);
 }
 
+/** Takes the names out of the tickets of orders, and answers those that had one as they are now. */
+export async function forgetTicketNames(
+  tx: Tx,
+  tripIds: readonly number[],
+  orderIds: readonly string[],
+): Promise<TicketRow[]> {
+  const { rows } = await sql<TicketRow>`
+    update tickets set passenger_name = null, version = version + 1
+     where trip_id = any (${tripIds}::bigint[]) and order_id = any (${orderIds}::uuid[]) and passenger_name is not null
+    returning ${columns}`.execute(tx);
+  return rows.toSorted((a, b) => a.tripId - b.tripId || a.seat - b.seat);
+}
+
 export type SignedTicket = {
   readonly tripId: number;
   readonly ticketId: string;

@@ -227,5 +227,6 @@ function config() {
     freeCancellationMinutes: 120,
     waitingOfferMinutes: 15,
     unpaidOrderHours: 48,
+    passengerNameDays: 365,
   };
 }

@@ -1,0 +1,39 @@
+import { sql } from 'kysely';
+import type { PersonalData } from '@safiri/runtime/privacy';
+import { dataTable } from '@safiri/runtime/privacy';
+import type { AuthConfig } from '../config.ts';
+
+/** What auth keeps of people. */
+export function personalData(config: AuthConfig): PersonalData {
+  return {
+    sources: [
+      dataTable(
+        'account',
+        ({ subjectIds }) => sql`
+          select a.account_id::text as key, a.account_id as "accountId", a.name, a.email, a.phone, a.locale, a.created_at as "createdAt",
+                 c.changed_at as "passwordChangedAt"
+            from accounts a left join credentials c on c.account_id = a.account_id
+           where a.account_id = any (${subjectIds}::uuid[])`,
+      ),
+      dataTable(
+        'sessions',
+        ({ subjectIds }) => sql`
+          select session_id::text as key, session_id as "sessionId", subject_id as "subjectId", kind, label, device_id as "deviceId",
+                 created_at as "createdAt", last_used_at as "lastUsedAt", ended_at as "endedAt", ended_because as "endedBecause"
+            from sessions where subject_id = any (${subjectIds}::uuid[])`,
+      ),
+      dataTable(
+        'erasures-asked',
+        ({ subjectIds }) => sql`
+          select erasure_id::text as key, erasure_id as "erasureId", status, asked_at as "askedAt", erases_at as "erasesAt"
+            from erasures where subject_id = any (${subjectIds}::uuid[])`,
+      ),
+    ],
+    obstacles: async () => [],
+    limits: [
+      { what: 'accounts', days: null },
+      { what: 'past-sessions', days: config.PAST_SESSION_DAYS },
+      { what: 'guests-who-do-not-come-back', days: config.GUEST_IDLE_DAYS },
+    ],
+  };
+}
