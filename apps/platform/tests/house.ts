@@ -96,11 +96,12 @@ export async function openHouse(settings: Readonly<Record<string, string>> = {})
     servicePublicKeys: [...keyPems].map(([name, pem]) => serviceSigningKey(name, pem).publicJwk),
   });
   const revocations = createRevocationList(async (since) => await auth.listRevocations(since), clock);
-  const verifier = createTokenVerifier(
-    cachedKeySource(async () => await auth.jwks(), clock),
+  const verifier = createTokenVerifier({
+    keys: cachedKeySource(async () => await auth.jwks(), clock),
     clock,
     revocations,
-  );
+    readPermissionSet: async (hash) => await auth.permissionSet(hash),
+  });
   const company = createCompany({ ...depsOf('company'), config: readCompanyConfig(environment) });
   const services: Service[] = [
     auth,

@@ -21,6 +21,7 @@ it('reads what MTN issued', () => {
   expect(readPaymentConfig({ ...secret, ...momo, MOMO_CALLBACK_BASE_URL: 'https://safiri.example/' })).toEqual({
     callbackSecret: secret.CALLBACK_SECRET,
     publicUrl: 'https://safiri.example',
+    payerPhoneDays: 400,
     commissionBasisPoints: 1_000,
     fourEyesAbove: new Map([
       ['RWF', 50_000],

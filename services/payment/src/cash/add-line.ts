@@ -7,7 +7,7 @@ import { postSets } from '../ledger/post-sets.ts';
 import { cashLineAdded } from '../telemetry.ts';
 import type { CashAgent } from './cash-agent.ts';
 import { findLineByKey, insertLine, type MadeLine, type NewLine } from './line-queries.ts';
-import { countNumbers } from './sale-numbers.ts';
+import { countNumbers, sessionFull } from './sale-numbers.ts';
 import { findOwnSession, lockOwnSession, type SessionRow } from './session-queries.ts';
 
 /** What an agent asks of their own session, once per key. */
@@ -86,6 +86,5 @@ function refuseUnlessOpen({ status }: SessionRow): void {
 
 async function refuseWithoutRoom(tx: Tx, sessionId: string): Promise<void> {
   const { missing, room } = await countNumbers(tx, sessionId);
-  if (room <= missing)
-    throw new DomainError('CASH_SESSION_FULL', 'This session has as many lines as it may: close it and open another.');
+  if (room <= missing) throw sessionFull();
 }

@@ -15,6 +15,10 @@ const linesOfReview = 2;
 export type Declared = { readonly deviceId: string; readonly sales: number };
 export type DeviceState = Declared & { readonly missing: number[] };
 
+export function sessionFull(): DomainError {
+  return new DomainError('CASH_SESSION_FULL', 'This session has as many lines as it may: close it and open another.');
+}
+
 /** Uses a device's number of a sale, or of one that came to nothing. */
 export async function useSaleNumber(
   tx: Tx,
@@ -25,6 +29,7 @@ export async function useSaleNumber(
     throw new DomainError('SALE_NUMBER_TAKEN', 'This device used this number in this session already.', {
       field: '/body/saleNo',
     });
+  if ((await countNumbers(tx, sessionId)).room <= 0) throw sessionFull();
   await declareSales(tx, sessionId, [{ deviceId, sales: saleNo }]);
 }
 

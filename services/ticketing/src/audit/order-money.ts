@@ -20,13 +20,13 @@ export function orderMoney(db: Database): OrderMoney {
         const { rows } = await sql<MoneyFact>`
           with came as (select * from order_payments where order_id = any (${orderIds}::uuid[])),
                back as (select * from order_refunds where order_id = any (${orderIds}::uuid[])),
-               vouchers as (
+               covered as (
                  select order_id, t.amount_minor - t.restored_minor as amount_minor, o.currency from order_tenders t join orders o using (order_id)
                   where order_id = any (${orderIds}::uuid[]) and t.status = 'used'),
                credit as (
                  select order_id, amount_minor, currency from vouchers where order_id = any (${orderIds}::uuid[]) and quote_id is not null),
                moves as (
-                 select order_id, amount_minor, currency from came union all select * from vouchers
+                 select order_id, amount_minor, currency from came union all select * from covered
                  union all select order_id, -amount_minor, currency from back
                  union all select order_id, -amount_minor, currency from credit)
           select order_id as "orderId", 'came' as kind, attempt_id as id, amount_minor as "amountMinor", currency from came
