@@ -2,11 +2,13 @@ import { defineConfig } from 'vitest/config';
 
 /**
  * Two projects. `rooms` is everything beside the code; `journeys` drives the whole product in a browser and starts
- * after it, so that a broken room is reported by its own test first. Two files at a time: a person waits more than a machine.
+ * after it, so that a broken room is reported by its own test first.
  */
 const everywhere = {
-  /** A fork of its own per file: PostgreSQL's tie to its parent wants a main thread, and no file sees another's state. */
+  /** Forks, because PostgreSQL's tie to its parent wants a main thread. */
   pool: 'forks' as const,
+  /** Files that a fork runs one after the other share its modules, which then are read once: a third of the time. Rooms keep no state in modules. */
+  isolate: false,
   /** Generous, since two cores may be shared with others; no test passes by being quick. */
   testTimeout: 60_000,
   hookTimeout: 120_000,
@@ -18,7 +20,8 @@ export default defineConfig({
   test: {
     /** Once for both projects: they share the servers. */
     globalSetup: ['packages/testkit/src/global-setup.ts'],
-    maxWorkers: 2,
+    /** One more than most machines of a workflow have cores: tests wait for databases, browsers and people. */
+    maxWorkers: 3,
     projects: [
       {
         test: {
