@@ -213,6 +213,7 @@ it('the documentation of the API is there', async () => {
   expect(await response.json()).toMatchObject({ openapi: expect.stringMatching(/^3\.1/) });
   const { page } = await stage.visitor();
   await page.goto('/api/docs');
+  await page.getByRole('link', { name: 'ticketing' }).click();
   await page.getByText('Hold seats on one or two trips').first().waitFor();
 });
 
