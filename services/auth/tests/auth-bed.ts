@@ -108,12 +108,16 @@ export async function openAuthBed(settings: Readonly<Record<string, string>> = {
     guest: async (userAgent) => valueOf(await as(undefined, userAgent)(createGuest, {})),
     setReachable: payment.setReachable,
     close: async () => {
-      const closed = app.close();
-      app.server.closeAllConnections();
-      await closed;
+      await closeAtOnce(app);
       await bed.close();
     },
   };
+}
+
+async function closeAtOnce(app: FastifyInstance): Promise<void> {
+  const closed = app.close();
+  app.server.closeAllConnections();
+  await closed;
 }
 
 /** Reads the list as payment does; auth can be made to be away. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { DomainError } from '@safiri/kernel';
 import type { createPairingCode, OutputOf } from '@safiri/contracts';
-import { mayActFor, transaction, type RequestOf } from '@safiri/runtime';
+import { mayActFor, recordAct, transaction, type RequestOf } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { hashOfToken } from '../sessions/refresh-token.ts';
 import { countDevicesInUse } from './device-queries.ts';
@@ -17,8 +17,9 @@ const mostDevices = 5_000;
 /** A code that makes one device of the company's. It is told here, and kept as a hash. */
 export async function createCode(
   ctx: Ctx,
-  { actor, body }: RequestOf<typeof createPairingCode>,
+  request: RequestOf<typeof createPairingCode>,
 ): Promise<OutputOf<typeof createPairingCode>> {
+  const { actor, body } = request;
   const { companyId } = body;
   if (!mayActFor(actor, companyId)) throw new DomainError('NOT_FOUND', 'No such company of yours.');
   const now = ctx.clock.now();
@@ -33,7 +34,10 @@ export async function createCode(
     if ((await countDevicesInUse(tx, companyId)) + openCodes >= mostDevices)
       throw new DomainError('TOO_MANY_DEVICES', `A company has ${mostDevices} devices at most. Revoke some first.`);
     const wanted = { ...body, name: body.name.trim(), createdBy: actor.subjectId, expiresAt };
-    await insertPairingCode(tx, hashOfToken(code), wanted);
+    const codeHash = hashOfToken(code);
+    await insertPairingCode(tx, codeHash, wanted);
+    const thing = { kind: 'pairing code', id: codeHash.toString('hex') };
+    await recordAct(tx, request, { company: companyId, thing, before: null, after: wanted });
   });
   return { code, expiresAt: expiresAt.toISOString() };
 }

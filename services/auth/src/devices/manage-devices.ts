@@ -1,6 +1,15 @@
 import { DomainError } from '@safiri/kernel';
 import type { changeDevice, Device, listDevices, OutputOf, revokeDevice } from '@safiri/contracts';
-import { asService, mayActFor, transaction, type AccountActor, type RequestOf, type Tx } from '@safiri/runtime';
+import {
+  asService,
+  mayActFor,
+  recordAct,
+  transaction,
+  type AccountActor,
+  type Acting,
+  type RequestOf,
+  type Tx,
+} from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { revoke } from '../revocations/revoke.ts';
 import { lockSessionsOfDevice, markSessionsEnded } from '../sessions/session-queries.ts';
@@ -29,10 +38,8 @@ export async function listCompanyDevices(
 }
 
 /** Renames, locks, unlocks. What it is already, it stays. */
-export async function changeCompanyDevice(
-  ctx: Ctx,
-  { actor, params, body }: RequestOf<typeof changeDevice>,
-): Promise<Device> {
+export async function changeCompanyDevice(ctx: Ctx, request: RequestOf<typeof changeDevice>): Promise<Device> {
+  const { actor, params, body } = request;
   const now = ctx.clock.now();
   const device = await transaction(ctx.db, asService, async (tx) => {
     const before = await lockOwnDevice(tx, actor, params.deviceId);
@@ -41,7 +48,7 @@ export async function changeCompanyDevice(
     const name = body.name?.trim() ?? before.name;
     const { locked = before.lockedAt !== null } = body;
     const after = { ...before, name, lockedAt: locked ? (before.lockedAt ?? now) : null };
-    await updateDevice(tx, after);
+    await put(tx, request, { before, after });
     if (locked && before.lockedAt === null) await takeBackAccess(ctx, tx, before.deviceId);
     return after;
   });
@@ -50,20 +57,25 @@ export async function changeCompanyDevice(
 }
 
 /** For good: the row stays, so that its key is never that of a device again. */
-export async function revokeCompanyDevice(
-  ctx: Ctx,
-  { actor, params }: RequestOf<typeof revokeDevice>,
-): Promise<undefined> {
+export async function revokeCompanyDevice(ctx: Ctx, request: RequestOf<typeof revokeDevice>): Promise<undefined> {
+  const { actor, params } = request;
   const now = ctx.clock.now();
   const device = await transaction(ctx.db, asService, async (tx) => {
     const before = await lockOwnDevice(tx, actor, params.deviceId);
     if (before.revokedAt !== null) return before;
     const after = { ...before, revokedAt: now };
-    await updateDevice(tx, after);
+    await put(tx, request, { before, after });
     await takeBackAccess(ctx, tx, before.deviceId);
     return after;
   });
   deviceChanged(ctx.log, { ...device, by: actor.subjectId });
+}
+
+async function put(tx: Tx, by: Acting, change: { readonly before: StoredDevice; readonly after: StoredDevice }) {
+  const { before, after } = change;
+  await updateDevice(tx, after);
+  const thing = { kind: 'device', id: after.deviceId };
+  await recordAct(tx, by, { company: after.companyId, thing, before: asDevice(before), after: asDevice(after) });
 }
 
 async function lockOwnDevice(tx: Tx, actor: AccountActor, deviceId: string): Promise<StoredDevice> {

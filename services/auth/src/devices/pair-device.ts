@@ -1,6 +1,6 @@
 import { assert, DomainError, newId } from '@safiri/kernel';
 import type { Device, pairDevice } from '@safiri/contracts';
-import { asService, transaction, type RequestOf } from '@safiri/runtime';
+import { asService, recordAct, transaction, type RequestOf } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { hashOfToken } from '../sessions/refresh-token.ts';
 import { devicePaired } from '../telemetry.ts';
@@ -8,7 +8,8 @@ import { asDevice, findDevice, insertDevice, type StoredDevice } from './device-
 import { lockPairingCode, markCodeUsed } from './pairing-queries.ts';
 
 /** Whoever has the code, and the key that the request was proven with, is the device from now on. */
-export async function pair(ctx: Ctx, { body, provenKey }: RequestOf<typeof pairDevice>): Promise<Device> {
+export async function pair(ctx: Ctx, request: RequestOf<typeof pairDevice>): Promise<Device> {
+  const { body, provenKey } = request;
   assert(provenKey !== null, 'the contract asks for a proof');
   const codeHash = hashOfToken(body.code);
   const now = ctx.clock.now();
@@ -37,6 +38,8 @@ export async function pair(ctx: Ctx, { body, provenKey }: RequestOf<typeof pairD
     if (!(await insertDevice(tx, { ...made, pairedBy: code.createdBy })))
       throw new DomainError('DEVICE_KEY_TAKEN', 'This key is that of a device already. Make a new one.');
     await markCodeUsed(tx, codeHash, made.deviceId);
+    const thing = { kind: 'device', id: made.deviceId };
+    await recordAct(tx, request, { company: made.companyId, thing, before: null, after: asDevice(made) });
     return made;
   });
   devicePaired(ctx.log, device);

@@ -1,7 +1,15 @@
 import { randomInt } from 'node:crypto';
 import { DomainError } from '@safiri/kernel';
 import type { giveFirstPin, listPinHolders, OutputOf, setMyPin } from '@safiri/contracts';
-import { asService, mayActFor, transaction, type RequestOf } from '@safiri/runtime';
+import {
+  asService,
+  mayActFor,
+  recordAct,
+  transaction,
+  type AccountActor,
+  type Acting,
+  type RequestOf,
+} from '@safiri/runtime';
 import { findAccount, findPasswordHash } from '../accounts/account-queries.ts';
 import type { Ctx } from '../context.ts';
 import { endSessions } from '../sessions/end-sessions.ts';
@@ -15,31 +23,31 @@ import { easyPin } from './sign-in-with-pin.ts';
 /** A weekend and a shift pattern long. */
 const firstPinDays = 7;
 
-export async function setOwnPin(
-  ctx: Ctx,
-  { actor, body }: RequestOf<typeof setMyPin>,
-): Promise<OutputOf<typeof setMyPin>> {
+export async function setOwnPin(ctx: Ctx, request: RequestOf<typeof setMyPin>): Promise<OutputOf<typeof setMyPin>> {
+  const { actor, body } = request;
   const accountId = actor.subjectId;
-  if (actor.companyId === null) throw new DomainError('PIN_NOT_FOR_YOU', 'PINs are for staff who work with devices.');
+  const { companyId } = actor;
+  if (companyId === null) throw new DomainError('PIN_NOT_FOR_YOU', 'PINs are for staff who work with devices.');
   if (isEasyPin(body.pin)) throw easyPin('/body/pin');
   const known = await transaction(ctx.db, asService, async (tx) => await findPasswordHash(tx, accountId));
   if (!(await ctx.hasher.matches(body.password, known)))
     throw new DomainError('PASSWORD_WRONG', 'This is not your password.', { field: '/body/password' });
-  const changedAt = await put(ctx, { accountId, pin: body.pin, firstUntil: null, by: accountId });
+  const changedAt = await put(ctx, request, { accountId, companyId, pin: body.pin, firstUntil: null });
   return { changedAt: changedAt.toISOString() };
 }
 
 /** Random, so that nobody gives all of their drivers the same. */
 export async function giveFirst(
   ctx: Ctx,
-  { actor, params: { accountId } }: RequestOf<typeof giveFirstPin>,
+  request: RequestOf<typeof giveFirstPin>,
 ): Promise<OutputOf<typeof giveFirstPin>> {
+  const { accountId } = request.params;
   const account = await transaction(ctx.db, asService, async (tx) => await findAccount(tx, accountId));
-  if (account === undefined || account.companyId === null || !mayActFor(actor, account.companyId))
+  if (account === undefined || account.companyId === null || !mayActFor(request.actor, account.companyId))
     throw new DomainError('NOT_FOUND', 'No such person of yours.');
   const pin = randomPin();
   const until = new Date(ctx.clock.now().getTime() + firstPinDays * 86_400_000);
-  await put(ctx, { accountId, pin, firstUntil: until, by: actor.subjectId });
+  await put(ctx, request, { accountId, companyId: account.companyId, pin, firstUntil: until });
   return { pin, until: until.toISOString() };
 }
 
@@ -55,20 +63,23 @@ export async function listHolders(
 type NewPin = {
   readonly accountId: string;
   readonly pin: string;
+  readonly companyId: string;
   readonly firstUntil: Date | null;
-  readonly by: string;
 };
 
 /** Ends what was begun with the PIN before. */
-async function put(ctx: Ctx, { accountId, pin, firstUntil, by }: NewPin): Promise<Date> {
+async function put(ctx: Ctx, by: Acting & { readonly actor: AccountActor }, given: NewPin): Promise<Date> {
+  const { accountId, companyId, pin, firstUntil } = given;
   const hash = await hashPin(ctx, { accountId, pin });
   const changedAt = ctx.clock.now();
   await transaction(ctx.db, asService, async (tx) => {
     await putPin(tx, { accountId, hash, firstUntil, changedAt });
+    const thing = { kind: 'PIN', id: accountId };
+    await recordAct(tx, by, { company: companyId, thing, before: null, after: { firstUntil } });
     const sessionIds = await lockDeviceSessionsOf(tx, accountId);
     await endSessions(ctx, tx, { sessionIds, because: 'ended-elsewhere' });
   });
-  pinSet(ctx.log, { accountId, by });
+  pinSet(ctx.log, { accountId, by: by.actor.subjectId });
   return changedAt;
 }
 

@@ -1,6 +1,6 @@
 import { assert, DomainError } from '@safiri/kernel';
 import type { Session, signInWithPin } from '@safiri/contracts';
-import { asService, transaction, type RequestOf, type Tx } from '@safiri/runtime';
+import { asService, recordAct, transaction, type RequestOf, type Tx } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { findDeviceByKey, lockDeviceRow, markDeviceSeen, type StoredDevice } from '../devices/device-queries.ts';
 import { usable } from '../devices/present-device.ts';
@@ -108,8 +108,11 @@ async function beginShift(ctx: Ctx, tx: Tx, shift: Shift): Promise<OpenedSession
   const present = await findPin(tx, { ...pairing, companyId: device.companyId, now });
   if (present?.hash !== pin.hash) throw new DomainError('SIGN_IN_FAILED', 'This PIN was changed a moment ago.');
   if (pin.firstUntil !== null && newHash === undefined) return undefined;
-  if (newHash !== undefined)
+  if (newHash !== undefined) {
     await putPin(tx, { accountId: pairing.accountId, hash: newHash, firstUntil: null, changedAt: now });
+    const thing = { kind: 'PIN', id: pairing.accountId };
+    await recordAct(tx, request, { company: device.companyId, thing, before: null, after: { firstUntil: null } });
+  }
   await markDeviceSeen(tx, device.deviceId, now);
   const before = await lockSessionsOfDevice(tx, device.deviceId);
   await endSessions(ctx, tx, { sessionIds: before, because: 'ended-elsewhere' });
