@@ -128,7 +128,7 @@ describe('guessing', () => {
           );
         },
       ),
-      { numRuns: 5 },
+      { numRuns: 3 },
     );
   });
 

@@ -1,5 +1,6 @@
 import { account } from './en/account.ts';
 import { change } from './en/change.ts';
+import { device } from './en/device.ts';
 import { inbox } from './en/inbox.ts';
 import { order } from './en/order.ts';
 import { refund } from './en/refund.ts';
@@ -26,6 +27,7 @@ export const en = {
   ...change,
   ...account,
   ...scan,
+  ...device,
   ...inbox,
   ...waitingList,
 };

@@ -1,66 +1,54 @@
 import { getTrip, listCompanies, listTrips } from '@safiri/contracts';
 import { addDays, isServiceDate, localDate, newId, systemClock } from '@safiri/kernel';
 import { failPage } from '../visit/fail-page.server.ts';
-import { millisecondsOf } from '../visit/instant.ts';
+import type { Staff } from '../visit/require-staff.server.ts';
 import type { Visit } from '../visit/visit.server.ts';
-import type { ScanningStaff } from './staff.server.ts';
-
-export type ScanPageData = Awaited<ReturnType<typeof loadTripChoice>> | Awaited<ReturnType<typeof loadScanner>>;
+import { viewTripChoice } from './trip-choice.ts';
 
 /** First step: whose trip and which one. Staff of a company see their own trips, platform staff choose a company first. */
-export async function loadTripChoice(visit: Visit, staff: ScanningStaff, query: URLSearchParams) {
+export async function loadTripChoice(visit: Visit, staff: Staff, query: URLSearchParams) {
+  const { companies, company, day } = await loadDay(visit, query, staff.companyId);
+  const base = {
+    ...day,
+    companies: staff.companyId === null ? companies.map(({ companyId: id, name }) => ({ id, name })) : [],
+  };
+  if (company === undefined) return viewTripChoice(base, { trips: [], more: false }, []);
+  const after = Number(query.get('after') ?? Number.NaN);
+  const answer = await visit.api(listTrips, {
+    params: { companyId: company.companyId },
+    query: { serviceDate: day.date, ...(Number.isSafeInteger(after) && after > 0 ? { after } : {}) },
+  });
+  if (!answer.ok) throw failPage(visit, answer);
+  const times = answer.value.trips.map((trip) => visit.writing.time(trip.departsAt, company.timeZone));
+  return viewTripChoice(base, answer.value, times);
+}
+
+/** A company's day, in words: what is known without asking for its trips. */
+export async function loadDay(visit: Visit, query: URLSearchParams, ownCompanyId: string | null) {
   const listed = await visit.api(listCompanies, { query: { limit: 100 } });
   if (!listed.ok) throw failPage(visit, listed);
   const { companies } = listed.value;
-  const companyId = staff.companyId ?? query.get('company') ?? companies[0]?.companyId;
+  const companyId = ownCompanyId ?? query.get('company') ?? companies[0]?.companyId ?? '';
   const company = companies.find((one) => one.companyId === companyId);
   const today = localDate(systemClock.now(), company?.timeZone ?? 'UTC');
   const asked = query.get('date') ?? '';
   const date = isServiceDate(asked) ? asked : today;
-  const after = Number(query.get('after') ?? Number.NaN);
-  const base = {
-    step: 'choose' as const,
-    companies: staff.companyId === null ? companies.map(({ companyId: id, name }) => ({ id, name })) : [],
-    companyId: companyId ?? '',
+  const day = {
+    companyId,
     companyName: company?.name ?? '',
     date,
     dateText: visit.writing.longDate(date),
     before: addDays(date, -1),
     next: addDays(date, 1),
   };
-  if (companyId === undefined) return { ...base, trips: [], later: undefined, nextTripId: undefined };
-  const answer = await visit.api(listTrips, {
-    params: { companyId },
-    query: { serviceDate: date, ...(Number.isSafeInteger(after) && after > 0 ? { after } : {}) },
-  });
-  if (!answer.ok) throw failPage(visit, answer);
-  const trips = answer.value.trips.map((trip) => ({
-    tripId: trip.tripId,
-    routeName: trip.routeName,
-    fromStop: trip.fromStop,
-    toStop: trip.toStop,
-    time: visit.writing.time(trip.departsAt, company?.timeZone ?? 'UTC'),
-    isCancelled: trip.status === 'cancelled',
-  }));
-  const later = answer.value.more ? trips.at(-1)?.tripId : undefined;
-  return { ...base, trips, later, nextTripId: nextAmong(answer.value.trips) };
-}
-
-/** Boarding of a trip is mostly over this long after it left its first stop. */
-const boardingMilliseconds = 30 * 60_000;
-
-/** The trip that boards about now, where earlier ones stand before it in the list. */
-function nextAmong(trips: readonly { readonly tripId: number; readonly departsAt: string }[]): number | undefined {
-  const since = systemClock.now().getTime() - boardingMilliseconds;
-  const at = trips.findIndex((trip) => millisecondsOf(trip.departsAt) >= since);
-  return at > 0 ? trips[at]?.tripId : undefined;
+  return { companies, company, day };
 }
 
 /**
  * Second step: the scanner of one trip, of one's own company. `scanId` names the next scan; sent again it finds the answer
  * it got.
  */
-export async function loadScanner(visit: Visit, staff: ScanningStaff, tripId: number) {
+export async function loadScanner(visit: Visit, staff: Staff, tripId: number) {
   const answer = await visit.api(getTrip, { params: { tripId } });
   if (!answer.ok) throw failPage(visit, answer);
   const trip = answer.value;
@@ -87,4 +75,3 @@ export async function loadScanner(visit: Visit, staff: ScanningStaff, tripId: nu
 }
 
 export type Scanner = Awaited<ReturnType<typeof loadScanner>>;
-export type TripChoice = Awaited<ReturnType<typeof loadTripChoice>>;

@@ -2,7 +2,7 @@ import { useText } from '../messages/text-context.tsx';
 import { Button } from '../ui/button.tsx';
 import { Field, inputClasses } from '../ui/field.tsx';
 import type { Scanner } from './load-scan.server.ts';
-import type { ScanOutcome } from './scan-once.server.ts';
+import type { ScanOutcome } from './scan-once.ts';
 
 type ScanFieldsProps = {
   readonly scanner: Scanner;

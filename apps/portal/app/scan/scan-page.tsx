@@ -1,17 +1,18 @@
 import { newId } from '@safiri/kernel';
 import { keyIn, textIn } from '../visit/form-values.ts';
 import { failPage } from '../visit/fail-page.server.ts';
+import { requireStaff } from '../visit/require-staff.server.ts';
 import { visitOf, type Visit } from '../visit/visit.server.ts';
 import { loadScanner, loadTripChoice } from './load-scan.server.ts';
-import { scanOnce } from './scan-once.server.ts';
+import { scanDesk } from './scan-desk.server.ts';
+import { scanOnce } from './scan-once.ts';
 import { ScannerView } from './scanner-view.tsx';
-import { requireScanningStaff } from './staff.server.ts';
 import { TripChoiceView } from './trip-choice-view.tsx';
 import type { Route } from './+types/scan-page';
 
 export async function loader({ request, context }: Route.LoaderArgs) {
   const visit = visitOf(context);
-  const staff = await requireScanningStaff(visit, request);
+  const staff = await requireStaff(visit, request, 'ticket:scan');
   const query = new URL(request.url).searchParams;
   return query.has('trip')
     ? await loadScanner(visit, staff, readTripId(visit, query))
@@ -20,9 +21,9 @@ export async function loader({ request, context }: Route.LoaderArgs) {
 
 export async function action({ request, context }: Route.ActionArgs) {
   const visit = visitOf(context);
-  await requireScanningStaff(visit, request);
+  await requireStaff(visit, request, 'ticket:scan');
   const form = await request.formData();
-  return await scanOnce(visit, {
+  return await scanOnce(scanDesk(visit), {
     tripId: readTripId(visit, new URL(request.url).searchParams),
     scanId: keyIn(form, 'scanId') ?? newId(),
     stopIndex: textIn(form, 'stopIndex'),
@@ -36,9 +37,9 @@ export function headers() {
 
 export default function ScanPage({ loaderData, actionData }: Route.ComponentProps) {
   return loaderData.step === 'choose' ? (
-    <TripChoiceView choice={loaderData} />
+    <TripChoiceView choice={loaderData} home="/scan" />
   ) : (
-    <ScannerView scanner={loaderData} outcome={actionData} />
+    <ScannerView scanner={loaderData} outcome={actionData} home="/scan" />
   );
 }
 

@@ -6,18 +6,23 @@ import { PageTitle } from '../ui/page-title.tsx';
 import { CodeReaders } from './code-readers.tsx';
 import type { Scanner } from './load-scan.server.ts';
 import { ScanFields } from './scan-fields.tsx';
-import type { ScanOutcome } from './scan-once.server.ts';
+import type { ScanOutcome } from './scan-once.ts';
 import { ScanResultPanel } from './scan-result-panel.tsx';
 
-type ScannerViewProps = { readonly scanner: Scanner; readonly outcome: ScanOutcome | undefined };
+type ScannerViewProps = {
+  readonly scanner: Scanner;
+  readonly outcome: ScanOutcome | undefined;
+  /** Address of the page that chooses and scans. */
+  readonly home: string;
+};
 
 /** Checks one ticket after another, by camera, picture or text, and shows the last answer on top. */
-export function ScannerView({ scanner, outcome: posted }: ScannerViewProps) {
+export function ScannerView({ scanner, outcome: posted, home }: ScannerViewProps) {
   const text = useText();
   const fetcher = useFetcher<ScanOutcome>();
   const form = useRef<HTMLFormElement>(null);
   const outcome = fetcher.data ?? posted;
-  const address = `/scan?trip=${scanner.tripId}`;
+  const address = `${home}?trip=${scanner.tripId}`;
   useEffect(() => {
     // The field is empty for the next passenger; the stop stays.
     const field = form.current?.elements.namedItem('token');
@@ -54,7 +59,7 @@ export function ScannerView({ scanner, outcome: posted }: ScannerViewProps) {
         <ScanFields scanner={scanner} outcome={outcome} isChecking={fetcher.state !== 'idle'} />
       </fetcher.Form>
       <p>
-        <Link to="/scan" className="inline-flex min-h-11 items-center font-semibold text-brand underline">
+        <Link to={home} className="inline-flex min-h-11 items-center font-semibold text-brand underline">
           {text('scan.other-trip')}
         </Link>
       </p>

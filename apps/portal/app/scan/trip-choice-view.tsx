@@ -1,23 +1,28 @@
-import { Form, Link } from 'react-router';
+import { Link } from 'react-router';
 import { useText } from '../messages/text-context.tsx';
-import { Button } from '../ui/button.tsx';
-import { inputClasses } from '../ui/field.tsx';
+import { CompanyChoice } from '../ui/company-choice.tsx';
 import { ArrowIcon, BackIcon, ClockIcon } from '../ui/icons.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
-import type { TripChoice } from './load-scan.server.ts';
+import type { TripChoice } from './trip-choice.ts';
 
 const dayClasses = 'inline-flex min-h-12 items-center gap-2 rounded-md px-2 font-semibold text-brand hover:bg-tint';
 
-export function TripChoiceView({ choice }: { readonly choice: TripChoice }) {
+type TripChoiceViewProps = {
+  readonly choice: TripChoice;
+  /** Address of the page that chooses and scans. */
+  readonly home: string;
+};
+
+export function TripChoiceView({ choice, home }: TripChoiceViewProps) {
   const text = useText();
   const address = (more: Readonly<Record<string, string>>): string =>
-    `/scan?${new URLSearchParams({ ...(choice.companies.length > 0 ? { company: choice.companyId } : {}), ...more }).toString()}`;
+    `${home}?${new URLSearchParams({ ...(choice.companies.length > 0 ? { company: choice.companyId } : {}), ...more }).toString()}`;
   return (
     <div className="mx-auto max-w-2xl">
       <PageTitle eyebrow={choice.companyName} lead={choice.dateText}>
         {text('scan.choose.title')}
       </PageTitle>
-      {choice.companies.length > 0 && <CompanyChoice choice={choice} />}
+      {choice.companies.length > 0 && <CompanyChoice {...choice} />}
       <nav aria-label={text('results.days')} className="mt-4 flex justify-between border-y border-line">
         <Link className={dayClasses} to={address({ date: choice.before })}>
           <BackIcon className="size-4" />
@@ -39,7 +44,7 @@ export function TripChoiceView({ choice }: { readonly choice: TripChoice }) {
       {choice.trips.length === 0 ? (
         <p className="mt-6 text-lg text-muted">{text('scan.choose.none')}</p>
       ) : (
-        <TripList trips={choice.trips} />
+        <TripList trips={choice.trips} home={home} />
       )}
       {choice.later !== undefined && (
         <p className="mt-4">
@@ -53,35 +58,14 @@ export function TripChoiceView({ choice }: { readonly choice: TripChoice }) {
   );
 }
 
-function CompanyChoice({ choice }: { readonly choice: TripChoice }) {
-  const text = useText();
-  return (
-    <Form method="get" className="mt-4 flex flex-wrap items-end gap-3">
-      <div className="grow">
-        <label htmlFor="company" className="mb-1.5 block font-[650]">
-          {text('scan.company')}
-        </label>
-        <select id="company" name="company" defaultValue={choice.companyId} className={inputClasses}>
-          {choice.companies.map((company) => (
-            <option key={company.id} value={company.id}>
-              {company.name}
-            </option>
-          ))}
-        </select>
-      </div>
-      <Button look="secondary">{text('scan.company.show')}</Button>
-    </Form>
-  );
-}
-
-function TripList({ trips }: { readonly trips: TripChoice['trips'] }) {
+function TripList({ trips, home }: { readonly trips: TripChoice['trips']; readonly home: string }) {
   const text = useText();
   return (
     <ul className="mt-4 space-y-2">
       {trips.map((trip) => (
         <li key={trip.tripId} id={`trip-${trip.tripId}`}>
           <Link
-            to={`/scan?trip=${trip.tripId}`}
+            to={`${home}?trip=${trip.tripId}`}
             className="flex min-h-14 items-center gap-4 rounded-md border border-line bg-surface px-4 py-2 no-underline hover:border-brand hover:bg-tint"
           >
             <span className="text-lg font-bold tabular-nums">{trip.time}</span>

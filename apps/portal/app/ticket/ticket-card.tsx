@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useText } from '../messages/text-context.tsx';
 import { CrossIcon } from '../ui/icons.tsx';
+import { QrPicture } from '../ui/qr-picture.tsx';
 import { Stretch } from '../ui/stretch.tsx';
 import type { TicketView } from './load-tickets.server.ts';
 
@@ -87,17 +88,7 @@ function Code({
   }
   return (
     <>
-      {/* Black on white in any colour scheme: scanners want the contrast. */}
-      <svg
-        viewBox={`0 0 ${qr.size} ${qr.size}`}
-        role="img"
-        aria-label={text('ticket.qr')}
-        shapeRendering="crispEdges"
-        className="w-80 max-w-full rounded-md"
-      >
-        <rect width={qr.size} height={qr.size} fill="#fff" />
-        <path d={qr.path} fill="#000" />
-      </svg>
+      <QrPicture qr={qr} label={text('ticket.qr')} />
       <p className="no-print mt-3 text-center text-sm text-muted">{text('ticket.bright')}</p>
       <details className="no-print mt-2 w-full max-w-md">
         <summary className="min-h-11 cursor-pointer py-2 text-center text-sm font-semibold text-brand">

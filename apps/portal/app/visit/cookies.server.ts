@@ -49,6 +49,12 @@ function readCookies(header: string): Map<string, string> {
   return found;
 }
 
+/** Where the visitor's browser sees our pages. */
+export function originOf(request: Request): string {
+  const host = request.headers.get('host') ?? new URL(request.url).host;
+  return `${cameByTls(request) ? 'https' : 'http'}://${host}`;
+}
+
 function cameByTls(request: Request): boolean {
   const forwarded = request.headers.get('x-forwarded-proto')?.split(',')[0]?.trim();
   return (forwarded ?? new URL(request.url).protocol.replace(':', '')) === 'https';

@@ -1,8 +1,7 @@
-import { getTrip, scanTicket, type Scan, type ScanResult } from '@safiri/contracts';
-import { newId } from '@safiri/kernel';
+import type { Client } from '@safiri/client';
+import { scanTicket, type Scan, type ScanResult } from '@safiri/contracts';
 import type { MessageKey } from '../messages/en.ts';
 import { messageOfRefusal } from '../visit/refusal-messages.ts';
-import type { Visit } from '../visit/visit.server.ts';
 
 export type ScanView = {
   readonly result: ScanResult;
@@ -36,17 +35,24 @@ export type ScanWish = {
   readonly token: string;
 };
 
+/** Who scans: by the website's own server, or from a device that proves its key. */
+export type ScanDesk = {
+  readonly api: Client;
+  /** An instant on the clocks of a trip's first stop, in words. */
+  timeOf(instant: string, tripId: number): Promise<string>;
+};
+
 /** One code, one answer. An id that was used for another code (the back button does that) is replaced by a new one. */
-export async function scanOnce(visit: Visit, wish: ScanWish): Promise<ScanOutcome> {
+export async function scanOnce(desk: ScanDesk, wish: ScanWish): Promise<ScanOutcome> {
   const { tripId, token, stopIndex } = wish;
   if (token === '') return { kind: 'refused', problem: 'scan.error.empty', stopIndex };
   const stop = /^\d{1,3}$/.test(stopIndex) ? { stopIndex: Number(stopIndex) } : {};
   const ask = async (scanId: string) =>
-    await visit.api(scanTicket, { body: { scanId, tripId, token: token.slice(0, 1024), ...stop } });
+    await desk.api(scanTicket, { body: { scanId, tripId, token: token.slice(0, 1024), ...stop } });
   let answer = await ask(wish.scanId);
   if (!answer.ok && answer.code === 'NO_ANSWER') answer = await ask(wish.scanId);
-  if (!answer.ok && answer.code === 'SCAN_ID_REUSED') answer = await ask(newId());
-  if (answer.ok) return { kind: 'scanned', scan: await viewScan(visit, answer.value, tripId), stopIndex };
+  if (!answer.ok && answer.code === 'SCAN_ID_REUSED') answer = await ask(crypto.randomUUID());
+  if (answer.ok) return { kind: 'scanned', scan: await viewScan(desk, answer.value, tripId), stopIndex };
   const isUnknown = answer.code === 'NO_ANSWER';
   return {
     kind: 'refused',
@@ -56,9 +62,7 @@ export async function scanOnce(visit: Visit, wish: ScanWish): Promise<ScanOutcom
   };
 }
 
-async function viewScan(visit: Visit, scan: Scan, tripId: number): Promise<ScanView> {
-  const trip = scan.boarded === null ? undefined : await visit.api(getTrip, { params: { tripId } });
-  const zone = (trip?.ok === true ? trip.value.stops[0]?.timeZone : undefined) ?? 'UTC';
+async function viewScan(desk: ScanDesk, scan: Scan, tripId: number): Promise<ScanView> {
   return {
     result: scan.result,
     message: scan.message,
@@ -74,6 +78,6 @@ async function viewScan(visit: Visit, scan: Scan, tripId: number): Promise<ScanV
     boarded:
       scan.boarded === null
         ? undefined
-        : { time: visit.writing.time(scan.boarded.at, zone), stop: scan.boarded.stop ?? undefined },
+        : { time: await desk.timeOf(scan.boarded.at, tripId), stop: scan.boarded.stop ?? undefined },
   };
 }

@@ -1,0 +1,17 @@
+import type { QrCode } from '../ticket/qr-code.server.ts';
+
+/** Black on white in any colour scheme: scanners want the contrast. */
+export function QrPicture({ qr, label }: { readonly qr: QrCode; readonly label: string }) {
+  return (
+    <svg
+      viewBox={`0 0 ${qr.size} ${qr.size}`}
+      role="img"
+      aria-label={label}
+      shapeRendering="crispEdges"
+      className="w-80 max-w-full rounded-md"
+    >
+      <rect width={qr.size} height={qr.size} fill="#fff" />
+      <path d={qr.path} fill="#000" />
+    </svg>
+  );
+}
