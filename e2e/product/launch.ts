@@ -14,7 +14,7 @@ export type Launched = {
 
 const main = fileURLToPath(new URL('../../apps/platform/src/main.ts', import.meta.url));
 /** A cold start with initdb, migrations and the demo network on a crowded machine. */
-const startMilliseconds = 120_000;
+const startMilliseconds = 300_000;
 
 /** Starts what `npm start` starts, with nothing of this process's environment but what is given. */
 export async function launch(environment: Environment): Promise<Launched> {

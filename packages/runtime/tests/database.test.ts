@@ -103,6 +103,26 @@ describe('a transaction', () => {
   });
 });
 
+describe('a statement that is sent again and again', () => {
+  it('is planned once a connection, and answers as before, also after an error of its own', async () => {
+    const ask = async (value: unknown) =>
+      await transaction(
+        db,
+        asService,
+        async (tx) => (await sql`select ${value}::integer + 1 as next`.execute(tx)).rows,
+      );
+    for (let value = 0; value < 25; value += 1) expect(await ask(value)).toEqual([{ next: value + 1 }]);
+    await expect(ask('none')).rejects.toThrow('invalid input syntax');
+    for (let value = 0; value < 5; value += 1) expect(await ask(value)).toEqual([{ next: value + 1 }]);
+    const prepared = await transaction(
+      db,
+      asService,
+      async (tx) => await sql`select from pg_prepared_statements where statement ~ ' as next'`.execute(tx),
+    );
+    expect(prepared.rows).toHaveLength(1);
+  });
+});
+
 describe('values of the database', () => {
   it('come as the types the queries name', async () => {
     const { rows } = await sql`

@@ -1,6 +1,7 @@
 import { Socket } from 'node:net';
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
+import { namingStatements } from './name-statements.ts';
 
 /** A service's connections, made as its running role, with its own schema alone on the search path. */
 export type Database = {
@@ -48,7 +49,7 @@ export function connect(options: ConnectOptions): Database {
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
   return {
-    kysely: new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) }),
+    kysely: new Kysely<unknown>({ dialect: new PostgresDialect({ pool: namingStatements(pool) }) }),
     pool,
     connectionString: options.connectionString,
     schema: options.schema,
