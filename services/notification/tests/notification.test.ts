@@ -8,7 +8,6 @@ import {
   payoutAccountChanged,
   refundDue,
   refundSucceeded,
-  seatsGivenUp,
   ticketsReplaced,
   waitingOfferMade,
   type PayloadOf,
@@ -272,38 +271,6 @@ describe('tickets with other seats', () => {
       expect(body).not.toMatch(/[{}]/);
     }
   });
-});
-
-describe('seats that were given up for no money', () => {
-  const about = {
-    orderId: newId(),
-    version: 3,
-    cause: 'passenger-cancelled',
-    reference: 'KGL7Q2',
-    contact: { phone: '+250788000001', email: 'a@passenger.example' },
-    credit: null,
-    restored: null,
-  } as const;
-  const amount = { amountMinor: 4500, currency: 'RWF' };
-
-  it.each(['en', 'fr', 'rw', 'sw'])(
-    'are told of in %s: nothing, a voucher with its end, or what is on it again',
-    async (locale) => {
-      const credit = { amount, until: '2027-11-22T12:00:00.000Z' };
-      for (const given of [{}, { credit }, { restored: amount }])
-        await bed.hear(notification, seatsGivenUp, { ...about, locale, ...given });
-      const rows = await bed.admin<{ template: string; body: string; channel: string }>(
-        'select template, body, channel from notification.deliveries order by created_at, channel',
-      );
-      expect(rows).toHaveLength(6);
-      for (const { template, body } of rows) {
-        expect(body).toContain('KGL7Q2');
-        expect(body).not.toMatch(/[{}]/);
-        expect(/4.?500/.test(body)).toBe(template !== 'seats-given-up.nothing');
-        expect(body.includes('2027')).toBe(template === 'seats-given-up.credit');
-      }
-    },
-  );
 });
 
 describe('money on its way back', () => {

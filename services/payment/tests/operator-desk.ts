@@ -88,15 +88,6 @@ export async function openOperatorDesk(): Promise<OperatorDesk> {
     momo.states.set(reference, { status: 200, body });
     await desk.pass(43_200);
   };
-  const dueRefund = async (): Promise<OfRefund> => {
-    const { order, attemptId } = await ended('SUCCESSFUL', {});
-    const { orderId, total: amount, reference } = order;
-    const refundId = newId();
-    const due = { orderId, refundId, attemptId, amount, reference, ...dueToPayer };
-    await bed.hear(desk.payment, refundDue, due);
-    await desk.settle();
-    return { orderId, refundId, amount };
-  };
   return {
     desk,
     momo,
@@ -104,7 +95,7 @@ export async function openOperatorDesk(): Promise<OperatorDesk> {
     held: async (changes = { externalId: 'SOMEBODY-ELSES' }, total) => await ended('SUCCESSFUL', changes, total),
     failed: async () => await ended('FAILED', { financialTransactionId: undefined }),
     failedRefund: async () => {
-      const refund = await dueRefund();
+      const refund = await dueRefundOf(desk, await ended('SUCCESSFUL', {}));
       // As after five failures: they take fifteen hours, which refunds.test.ts lets pass.
       await bed.admin('update payment.refunds set tries = 6 where refund_id = $1', [refund.refundId]);
       await sayOfRefund(refund.orderId, 'FAILED', refund.amount);
@@ -112,7 +103,7 @@ export async function openOperatorDesk(): Promise<OperatorDesk> {
       return refund;
     },
     heldRefund: async (paidBackMinor) => {
-      const refund = await dueRefund();
+      const refund = await dueRefundOf(desk, await ended('SUCCESSFUL', {}));
       await sayOfRefund(refund.orderId, 'SUCCESSFUL', { ...refund.amount, amountMinor: paidBackMinor });
       expect(await rows.refundOf(refund.orderId)).toMatchObject({ status: 'pending' });
       return refund;
@@ -124,6 +115,16 @@ export async function openOperatorDesk(): Promise<OperatorDesk> {
       momo.close();
     },
   };
+}
+
+/** Lets all of a payment be owed back, and asked for. */
+async function dueRefundOf(desk: PayDesk, { order, attemptId }: Held): Promise<OfRefund> {
+  const { orderId, total: amount, reference } = order;
+  const refundId = newId();
+  const due = { orderId, refundId, attemptId, amount, reference, ...dueToPayer };
+  await desk.bed.hear(desk.payment, refundDue, due);
+  await desk.settle();
+  return { orderId, refundId, amount };
 }
 
 /** Tests let days pass, and tokens last for hours: each call has a new one. */

@@ -156,16 +156,12 @@ export const voidMissingCashSales = operation({
   service: 'payment',
   method: 'POST',
   path: '/cash/sessions/:sessionId/missing-sales/void',
-  summary:
-    "Say of another agent's drawer that the numbers which are missing came to no sale, so that it can be closed: a device is lost, or said what is not so",
+  summary: "Say that the missing numbers of another agent's drawer came to no sale: a device is lost, or said too much",
   who: { kind: 'staff', permission: 'cash:review' },
   sensitive: true,
   params: session,
   body: Type.Object({ reason: CashReason }),
-  success: {
-    status: 200,
-    body: Type.Object({ voided: Type.Array(CashLine, { maxItems: mostMissingSales }) }),
-  },
+  success: { status: 200, body: Type.Object({ voided: Type.Array(CashLine, { maxItems: mostMissingSales }) }) },
   refusals: { CASH_SESSION_NOT_OPEN: 409, OWN_CASH_SESSION: 403 },
 });
 
