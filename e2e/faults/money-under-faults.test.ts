@@ -13,10 +13,13 @@ const again = `SEED=${seed} PURCHASES=${purchases} npm test -- e2e/faults`;
 /** Refunds that fail are tried six times before they rest. */
 const settlingMilliseconds = 120_000;
 
+/** Six programs start, on a machine that may be crowded. */
+const startMilliseconds = 600_000;
+
 let world: World;
 beforeAll(async () => {
   world = await openWorld();
-});
+}, startMilliseconds);
 afterAll(async () => await world.remove());
 
 it(
