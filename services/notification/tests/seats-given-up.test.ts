@@ -11,6 +11,7 @@ const config = {
   OPERATOR_LOCALE: 'en',
   KEY_ENCRYPTION_KEY: Buffer.alloc(32, 5).toString('base64'),
   PAYLOAD_KEY_GENERATION: 1,
+  MESSAGE_DAYS: 400,
 };
 
 let bed: Testbed;

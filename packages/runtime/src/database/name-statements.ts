@@ -16,6 +16,7 @@ const mostCounted = 1_000;
 export function namingStatements(pool: pg.Pool): PostgresPool {
   const nameOf = createStatementNames();
   return {
+    options: pool.options,
     connect: async () => {
       const client = await pool.connect();
       const query = async (text: string, values: readonly unknown[]) => {
