@@ -49,7 +49,7 @@ function CodeForm({ page, refusal }: VoucherFormProps) {
         defaultValue={refusal?.values[voucherCodeId]}
         error={error === undefined ? undefined : text(error)}
       />
-      <Button look="quiet" name="intent" value="use-voucher">
+      <Button look="secondary" name="intent" value="use-voucher">
         {text('voucher.use')}
       </Button>
     </Form>

@@ -65,8 +65,8 @@ export default function RefundQuotePage({ loaderData: page, actionData: refusal 
         />
       )}
       <QuoteLines page={page} />
-      {page.credit !== undefined && !isOver && <CreditChoice credit={page.credit} />}
       <Choice page={page} isOver={isOver || refusal !== undefined} />
+      {page.credit !== undefined && !isOver && <CreditChoice credit={page.credit} />}
     </div>
   );
 }
