@@ -22,6 +22,8 @@ export default [
   route('register', 'account/register-page.tsx'),
   route('sign-out', 'account/sign-out.ts'),
   route('account/sessions', 'account/sessions-page.tsx'),
+  route('account/privacy', 'privacy/privacy-page.tsx'),
+  route('account/privacy/data/:form', 'privacy/data-file.ts'),
   route('scan', 'scan/scan-page.tsx'),
   route('device', 'device/device-page.tsx'),
   route('device/words', 'device/words.ts'),

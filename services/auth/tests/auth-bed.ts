@@ -23,6 +23,7 @@ import {
   serviceTokenHeader,
   signServiceToken,
   type RevocationList,
+  type ServiceDeps,
   type TokenVerifier,
 } from '@safiri/runtime';
 import { createClient, openTestbed, type Client, type Prover, type Testbed } from '@safiri/testkit';
@@ -54,8 +55,12 @@ export type AuthBed = {
 
 const keyPem = generateSigningKeyPem();
 
-export async function openAuthBed(settings: Readonly<Record<string, string>> = {}): Promise<AuthBed> {
-  const bed = await openTestbed({ service: 'auth', postgres: inject('postgres') });
+export async function openAuthBed(
+  settings: Readonly<Record<string, string>> = {},
+  callPeer?: ServiceDeps['callPeer'],
+): Promise<AuthBed> {
+  const peers = callPeer === undefined ? {} : { callPeer };
+  const bed = await openTestbed({ service: 'auth', postgres: inject('postgres'), ...peers });
   const { clock } = bed.deps;
   const auth = await createAuth({
     ...bed.deps,

@@ -85,13 +85,16 @@ export default function MyTicketsPage({ loaderData: { isSignedIn, bookings, olde
           </ButtonLink>
         </p>
       )}
-      {isSignedIn && (
-        <p className="mt-8">
+      <p className="mt-8 flex flex-wrap gap-x-4">
+        {isSignedIn && (
           <ButtonLink look="quiet" to="/account/sessions">
             {text('sessions.title')}
           </ButtonLink>
-        </p>
-      )}
+        )}
+        <ButtonLink look="quiet" to="/account/privacy">
+          {text('privacy.title')}
+        </ButtonLink>
+      </p>
     </>
   );
 }

@@ -3,6 +3,7 @@ import { change } from './en/change.ts';
 import { device } from './en/device.ts';
 import { inbox } from './en/inbox.ts';
 import { order } from './en/order.ts';
+import { privacy } from './en/privacy.ts';
 import { refund } from './en/refund.ts';
 import { scan } from './en/scan.ts';
 import { search } from './en/search.ts';
@@ -26,6 +27,7 @@ export const en = {
   ...refund,
   ...change,
   ...account,
+  ...privacy,
   ...scan,
   ...device,
   ...inbox,

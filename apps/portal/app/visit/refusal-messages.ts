@@ -32,6 +32,8 @@ const messages: Readonly<Record<string, MessageKey>> = {
   TOO_MANY_CODES_FROM_ADDRESS: 'refusal.too-many-codes',
   PAYMENT_UNDER_WAY: 'refusal.payment-under-way',
   ORDER_NOT_COVERED: 'refusal.order-not-covered',
+  ERASURE_NOT_POSSIBLE: 'refusal.erasure-not-possible',
+  ERASURE_STARTED: 'refusal.erasure-started',
   TOO_MANY_SIGN_INS: 'refusal.too-many-sign-ins',
 };
 
