@@ -138,7 +138,7 @@ describe('being forgotten', () => {
     obstacles = [owed];
     const refused = await house.as(accessToken)(askErasure, understood);
     expect(refused).toMatchObject({ ok: false, code: 'ERASURE_NOT_POSSIBLE' });
-    expect(refused.ok ? undefined : refused.problem?.['obstacles']).toEqual(
+    expect(refused.ok ? undefined : Reflect.get(refused.problem ?? {}, 'obstacles')).toEqual(
       Array.from(servicesWithPersonalData, () => owed),
     );
     answering = false;
