@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { createAuth, authMigrations, readAuthConfig } from '@safiri/auth';
 import { createCompany, companyMigrations, readCompanyConfig, type CompanyService } from '@safiri/company';
-import { accessRevoked, serviceNames, type ServiceName } from '@safiri/contracts';
+import { accessRevoked, ordersErased, serviceNames, type ServiceName } from '@safiri/contracts';
 import { assert, systemClock } from '@safiri/kernel';
 import { createNotification, notificationMigrations, readNotificationConfig } from '@safiri/notification';
 import { createPayment, paymentMigrations, readPaymentConfig } from '@safiri/payment';
@@ -129,7 +129,11 @@ export async function compose(options: ComposeOptions): Promise<Platform> {
   const services: Service[] = [
     {
       ...auth,
-      consumers: [...auth.consumers, on(accessRevoked, async (_tx, revocation) => revocations.hear(revocation))],
+      consumers: [
+        ...auth.consumers,
+        on(accessRevoked, async (_tx, revocation) => revocations.hear(revocation)),
+        on(ordersErased, async (_tx, { orders }) => await broker.redact(orders.map(({ orderId }) => orderId))),
+      ],
     },
     company,
     createTicketing({ ...depsOf('ticketing'), config: ticketingConfig(environment, forMeasuring), verifier }),

@@ -30,6 +30,8 @@ export type Broker = {
   listDeadLetters(queue: ServiceName, limit: number): Promise<readonly DeadLetter[]>;
   /** Puts dead letters back into their queue; answers how many. */
   replayDeadLetters(queue: ServiceName, limit: number): Promise<number>;
+  /** Takes the persons out of dead letters about these orders, which are nobody's any more. */
+  redact(orderIds: readonly string[]): Promise<void>;
   /** Stops taking messages, waits for those in hand, closes connections. */
   stop(): Promise<void>;
 };

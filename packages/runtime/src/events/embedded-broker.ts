@@ -10,6 +10,7 @@ import type { Broker, DeadLetter, Subscriptions } from './broker.ts';
 import { messagesIn, priorityOf } from './bundles.ts';
 import { deadLetterQueue, quiet } from './embedded-queue-setup.ts';
 import { moveNews } from './move-news.ts';
+import { redactDeadLetters } from './redact-dead-letters.ts';
 import { settleJobs } from './settle-jobs.ts';
 
 /**
@@ -76,6 +77,7 @@ export async function connectEmbeddedBroker(options: EmbeddedBrokerOptions): Pro
     listDeadLetters: async (queue, limit) => await listDeadLetters(boss, queue, limit),
     replayDeadLetters: async (queue, limit) =>
       await boss.redrive(deadLetterQueue(queue), { destination: queue, limit }),
+    redact: async (orderIds) => await redactDeadLetters(boss, orderIds),
     stop: async () => {
       await boss.stop({ graceful: true, timeout: 10_000 });
       await claims.end();
