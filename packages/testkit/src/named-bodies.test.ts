@@ -1,28 +1,12 @@
 import fc from 'fast-check';
-import Type, {
-  IsArray,
-  IsBoolean,
-  IsInteger,
-  IsIntersect,
-  IsLiteral,
-  IsNever,
-  IsNull,
-  IsNumber,
-  IsObject,
-  IsOptional,
-  IsRecord,
-  IsString,
-  IsTuple,
-  IsUnion,
-  RecordValue,
-  type TSchema,
-} from 'typebox';
+import Type, { type TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { allOperations, operation, Order } from '@safiri/contracts';
 import { systemClock } from '@safiri/kernel';
 import { createHttpServer, createLog, mountRoutes, route } from '@safiri/runtime';
 import { createTestTokens } from './test-tokens.ts';
+import { valuesOf } from './values-of.ts';
 
 const Person = Type.Object({ name: Type.String(), age: Type.Optional(Type.Integer()) });
 /** Every kind of schema, also those that no contract uses today. */
@@ -85,74 +69,12 @@ const junk = fc.dictionary(
   { maxKeys: 2 },
 );
 
-/** Values that nearly always fit, with members that the schema does not name. */
-function valuesOf(schema: TSchema): fc.Arbitrary<unknown> {
-  if (IsLiteral(schema)) return fc.constant(schema.const);
-  if (IsNull(schema)) return fc.constant(null);
-  if (IsBoolean(schema)) return fc.boolean();
-  if (IsString(schema)) return textsOf(schema);
-  if (IsInteger(schema) || IsNumber(schema)) {
-    const { minimum: min = 0, maximum: max = 99 } = limitsOf(schema);
-    return fc.integer({ min, max: Math.min(max, 2 ** 31 - 1) });
-  }
-  if (IsUnion(schema)) return fc.oneof(...schema.anyOf.map(valuesOf));
-  if (IsTuple(schema)) return fc.tuple(...schema.items.map(valuesOf));
-  if (IsArray(schema))
-    return fc.array(valuesOf(schema.items), { minLength: limitsOf(schema).minItems ?? 0, maxLength: 3 });
-  if (IsRecord(schema))
-    return fc
-      .tuple(fc.dictionary(fc.stringMatching(/^[a-z]{1,3}$/), valuesOf(RecordValue(schema)), { maxKeys: 3 }))
-      .map(([entries]) => ({ ...entries }));
-  if (IsIntersect(schema)) return fc.tuple(...schema.allOf.map(valuesOf)).map((parts) => Object.assign({}, ...parts));
-  if (IsObject(schema)) {
-    const members = Object.entries(schema.properties).filter(([, member]) => !IsNever(member));
-    const requiredKeys = members.flatMap(([name, member]) => (IsOptional(member) ? [] : [name]));
-    const named = fc.record(Object.fromEntries(members.map(([name, member]) => [name, valuesOf(member)])), {
-      requiredKeys,
-    });
-    return fc
-      .tuple(junk, named)
-      .map(([more, value]) => ('additionalProperties' in schema ? { ...value } : { ...more, ...value }));
-  }
-  return fc.dictionary(fc.constantFrom('a', 'b'), fc.jsonValue({ maxDepth: 2 }));
-}
-
-type Limits = {
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly minItems?: number;
-  readonly minLength?: number;
-  readonly format?: string;
-  readonly pattern?: string;
-};
-
-function limitsOf(schema: TSchema): Limits {
-  return JSON.parse(JSON.stringify(schema));
-}
-
-/** By format or pattern; the pattern of names is dear to draw from. */
-const texts: Readonly<Record<string, fc.Arbitrary<string>>> = {
-  '\\S': fc.constantFrom('Ann', ' B '),
-  uuid: fc.uuid(),
-  email: fc.constant('a@example.org'),
-  date: fc.constant('2026-03-29'),
-  'date-time': fc.constant('2026-03-29T10:00:00Z'),
-};
-
-function textsOf(schema: TSchema): fc.Arbitrary<string> {
-  const { format = '', pattern, minLength = 0 } = limitsOf(schema);
-  const known = texts[format] ?? texts[pattern ?? ''];
-  if (known !== undefined) return known;
-  if (pattern !== undefined) return fc.stringMatching(new RegExp(pattern)).map((text) => text.padEnd(minLength, 'a'));
-  return fc.string({ minLength, maxLength: Math.max(minLength, 6) });
-}
-
 it.each(schemas.map(([name, schema], n) => ({ name, schema, n })))(
   'a use case is given what its schema names, as TypeBox cleans it: $name',
   async ({ schema, n }) => {
     let fitting = 0;
     await fc.assert(
-      fc.asyncProperty(valuesOf(schema), async (generated) => {
+      fc.asyncProperty(valuesOf(schema, { beside: junk }), async (generated) => {
         const payload = JSON.stringify(generated);
         const sent: unknown = JSON.parse(payload);
         // What reaches for prototypes is refused before it is cleaned.

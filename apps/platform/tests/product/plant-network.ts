@@ -1,0 +1,65 @@
+import {
+  createGuest,
+  getTrip,
+  importFeed,
+  listBuses,
+  putLayout,
+  putRoute,
+  putScheduledTrip,
+  putStop,
+} from '@safiri/contracts';
+import { newId } from '@safiri/kernel';
+import type { Product } from './open-product.ts';
+import type { Facts } from './planted.ts';
+import { must, type Tenants } from './tenants.ts';
+
+/** What a tenant drives with and where: a layout, a bus, stops, a route and its timetable; and what a person has of auth. */
+export async function plantNetwork(product: Product, { a: tenant, platform }: Tenants, facts: Facts): Promise<void> {
+  const { companyId, passenger, serviceDate } = tenant;
+  const admin = product.as(await tenant.staff['company-admin'].token());
+  const { buses } = must(await admin(listBuses, { params: { companyId } }));
+  const ids = { layoutId: newId(), stopId: newId(), routeId: newId(), patternId: newId(), scheduledTripId: newId() };
+  const { layoutId, stopId, routeId, patternId, scheduledTripId } = ids;
+  const seat = (number: number) => ({ kind: 'seat', seat: number, label: String(number), class: 'standard' }) as const;
+  const decks = [{ name: '', rows: [[seat(1), { kind: 'aisle' } as const, seat(2)]] }];
+  must(await admin(putLayout, { params: { layoutId }, body: { companyId, name: 'Hush two', decks } }));
+  const far = newId();
+  const stop = { companyId, name: 'Hush yard', latitude: 0.3, longitude: 32.5, timeZone: 'Africa/Kampala' };
+  must(await admin(putStop, { params: { stopId }, body: stop }));
+  must(await admin(putStop, { params: { stopId: far }, body: { ...stop, name: 'Hush depot', latitude: 0.9 } }));
+  const stops = [
+    { stopId, arriveSeconds: 0, departSeconds: 0 },
+    { stopId: far, arriveSeconds: 3_600, departSeconds: 3_600 },
+  ];
+  must(await admin(putRoute, { params: { routeId }, body: { companyId, name: 'Hush line', patternId, stops } }));
+  const entry = {
+    companyId,
+    routeId,
+    patternId,
+    startSeconds: 30_000,
+    weekdays: [1],
+    firstDate: serviceDate,
+    lastDate: serviceDate,
+  };
+  must(await admin(putScheduledTrip, { params: { scheduledTripId }, body: entry }));
+  const operator = product.as(await platform.token());
+  const { importId } = must(
+    await operator(importFeed, { query: { feedName: 'hush-feed' }, body: Buffer.from('no zip at all') }),
+  );
+  const { stops: served } = must(
+    await operator(getTrip, { params: { tripId: Number(facts.find(getTrip, 'tripId')?.value) } }),
+  );
+  facts.plant({ ...ids, importId, busId: buses[0]?.busId, companyId, company: companyId, ownerId: passenger.id });
+  facts.plant({
+    'searchTrips.from': served[0]?.stopId,
+    'searchTrips.to': served.at(-1)?.stopId,
+    timeZone: stop.timeZone,
+    serviceDate,
+    date: serviceDate,
+  });
+  facts.plant({ 'auth.sessionId': passenger.sessionId });
+  const guest = must(await product.as()(createGuest, {}));
+  facts.hide({ refreshToken: passenger.refreshToken, guestToken: guest.accessToken });
+  for (const bus of buses) facts.secret(bus.plate);
+  await product.settle();
+}

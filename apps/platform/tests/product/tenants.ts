@@ -1,0 +1,90 @@
+import { registerAccount, roles, type Role } from '@safiri/contracts';
+import { addDays, localDate, newId } from '@safiri/kernel';
+import { demoFeeds } from '@safiri/company';
+import type { Product } from './open-product.ts';
+
+/** Somebody who calls. */
+export type Person = { readonly id: string; readonly token: () => Promise<string> };
+
+/** A bus company with a person in each role, a passenger with an account, and a guest. */
+export type Tenant = {
+  readonly companyId: string;
+  readonly staff: Readonly<Record<Exclude<Role, 'super-admin'>, Person>>;
+  readonly passenger: Person & { readonly sessionId: string; readonly refreshToken: string };
+  readonly guest: Person;
+  /** A date on which its trips are on sale and none has left. */
+  readonly serviceDate: string;
+};
+
+export type Tenants = { readonly a: Tenant; readonly b: Tenant; readonly platform: Person };
+
+/** Tenant A drives from Uganda, tenant B from Kenya: two feeds of the demonstration network. */
+const feedOf = { a: 'demo-uganda', b: 'demo-kenya' } as const;
+
+export async function settleIn(product: Product): Promise<Tenants> {
+  const companies = { a: await companyOf(product, feedOf.a), b: await companyOf(product, feedOf.b) };
+  await product.company.dateTrips();
+  await product.settle();
+  const { tokens } = product.bed;
+  const operator = newId();
+  return {
+    a: await tenantOf(product, companies.a, 'zawadi@hush-a.example'),
+    b: await tenantOf(product, companies.b, 'neema@b.example'),
+    platform: personOf(operator, async () => await tokens.staff('super-admin', null, operator)),
+  };
+}
+
+async function companyOf({ company }: Product, feedName: string): Promise<string> {
+  const feed = (await demoFeeds()).find(({ name }) => name === feedName);
+  const [agency] = feed?.companies ?? [];
+  if (feed === undefined || agency === undefined) throw new Error(`there is no feed ${feedName}`);
+  await company.importFeed({ feedName, source: { folder: feed.folder }, shiftDates: true, fleets: feed.companies });
+  const found = await company.companyOfAgency(feedName, agency.agencyId);
+  if (found === undefined) throw new Error(`${feedName} made no company`);
+  return found.companyId;
+}
+
+async function tenantOf(product: Product, companyId: string, email: string): Promise<Tenant> {
+  const { tokens, deps } = product.bed;
+  const person = (sign: (id: string) => Promise<string>, id = newId()): Person =>
+    personOf(id, async () => await sign(id));
+  const worker = (role: Role): Person => person(async (id) => await tokens.staff(role, companyId, id));
+  const registered = must(
+    await product.as()(registerAccount, {
+      body: { identifier: email, password: `Hush-password-${email}`, name: email },
+    }),
+  );
+  return {
+    companyId,
+    staff: {
+      driver: worker('driver'),
+      agent: worker('agent'),
+      supervisor: worker('supervisor'),
+      'company-admin': worker('company-admin'),
+    },
+    passenger: {
+      ...person(async (id) => await tokens.customer(id), registered.account.accountId),
+      sessionId: registered.sessionId,
+      refreshToken: registered.refreshToken,
+    },
+    guest: person(async (id) => await tokens.guest(id)),
+    serviceDate: addDays(localDate(deps.clock.now(), 'Africa/Kampala'), 2),
+  };
+}
+
+/** A token is signed once: it lives longer than a story takes. */
+function personOf(id: string, sign: () => Promise<string>): Person {
+  let signed: Promise<string> | undefined;
+  return { id, token: async () => await (signed ??= sign()) };
+}
+
+/** Roles of a company's own people. */
+export const companyRoles = roles.filter((role) => role !== 'super-admin');
+
+type Answered<Value> = { ok: true; value: Value } | { ok: false; code: string; detail: string };
+
+/** The value of a call that has to succeed; planting stops where it does not. */
+export function must<Value>(answer: Answered<Value>): Value {
+  if (!answer.ok) throw new Error(`${answer.code}: ${answer.detail}`);
+  return answer.value;
+}
