@@ -7,7 +7,12 @@ export const TripId = Type.Integer({
   maximum: Number.MAX_SAFE_INTEGER,
   description: 'A trip: one run on one service date',
 });
-export const Instant = Type.String({ format: 'date-time', description: 'UTC instant' });
+/** JSON Schema's clocks have leap seconds and a year 0; ours, like JavaScript's and PostgreSQL's, have none. */
+export const Instant = Type.String({
+  format: 'date-time',
+  pattern: '^(?!0000).{17}[0-5]',
+  description: 'UTC instant',
+});
 /** JSON Schema's dates have a year 0; PostgreSQL's, like the calendar's, have none. */
 export const LocalDate = Type.String({
   format: 'date',

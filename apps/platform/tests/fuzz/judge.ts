@@ -12,14 +12,12 @@ export function mistakeIn(op: Described, method: string, answer: WireAnswer): st
   const { status, mediaType, text } = answer;
   if (status === 304) return op.responses['304'] === undefined ? 'not promised' : undefined;
   if (method === 'HEAD') return status < 500 ? undefined : 'a bug';
-  if (status < 300) return mistakeInSuccess(op, answer);
+  if (status < 300) return method === op.method ? mistakeInSuccess(op, answer) : 'done by a method that there is not';
   if (mediaType !== 'application/problem+json') return `no problem but ${mediaType}`;
   const problem: unknown = JSON.parse(text);
   if (!Value.Check(Problem, problem)) return 'a problem that is none';
   if (problem.status !== status) return `another status in its text: ${problem.status}`;
   if (status >= 500 && status !== 503) return 'a bug';
-  // What no operation was reached by is refused by none of them.
-  if (method !== op.method) return status === 404 ? undefined : 'something at a method that there is not';
   const promised = op.responses[String(status)]?.description.split(', ') ?? [];
   return promised.includes(problem.code) ? undefined : `a code that is not promised: ${problem.code}`;
 }
