@@ -21,9 +21,11 @@ export const echo = operation({
     ratio: Type.Optional(Type.Number()),
     yes: Type.Optional(Type.Boolean()),
     text: Type.Optional(Text),
+    uuid: Type.Optional(Type.String({ format: 'uuid' })),
   }),
   body: Type.Object({
     text: Text,
+    uuids: Type.Optional(Type.Array(Type.Union([Type.String({ format: 'uuid' }), Type.Null()]))),
     count: Type.Optional(Type.Integer()),
     open: Type.Optional(Type.Boolean()),
     list: Type.Optional(Type.Array(Type.Object({ name: Text, 'a/b~c': Type.Optional(Text) }))),

@@ -53,6 +53,15 @@ async function refusedFields(sent: Sent, path?: string): Promise<string[]> {
   return value.errors.map((error: { field: string; message: string }) => error.field);
 }
 
+it('a UUID in capitals is the same UUID, wherever it stands', async () => {
+  const id = '01A204D1-0B3F-7399-B9E6-90DF9ED8E180';
+  const { value } = await send({ body: { text: id, uuids: [id, null] }, query: `?uuid=${id}&text=${id}` });
+  expect(value).toMatchObject({
+    query: { uuid: id.toLowerCase(), text: id },
+    body: { text: id, uuids: [id.toLowerCase(), null] },
+  });
+});
+
 describe('a body', () => {
   it.each([
     ['of another kind', 'text', ['/body']],

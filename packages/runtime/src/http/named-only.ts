@@ -6,6 +6,7 @@ import {
   IsObject,
   IsRecord,
   IsRef,
+  IsString,
   IsTuple,
   IsUnion,
   Priority,
@@ -32,6 +33,7 @@ export function namedOnly(schema: TSchema): Copy {
   if (IsUnion(schema)) return namedChoice(schema.anyOf);
   if (IsRecord(schema)) return namedEntries(new RegExp(RecordPattern(schema)), namedOnly(RecordValue(schema)));
   if (IsIntersect(schema)) return namedOnly(Evaluate(schema));
+  if (IsString(schema) && 'format' in schema && schema.format === 'uuid') return inSmallLetters;
   return (value) => value;
 }
 
@@ -55,6 +57,11 @@ function namedItems(copy: Copy): Copy {
 
 function namedPlaces(copies: readonly Copy[]): Copy {
   return (value) => (Array.isArray(value) ? copies.map((copy, place) => copy(value[place])) : value);
+}
+
+/** Some systems write UUIDs in capitals. The database does not, and what is compared as text has one way to be written. */
+function inSmallLetters(value: unknown): unknown {
+  return typeof value === 'string' ? value.toLowerCase() : value;
 }
 
 /** By the narrowest choice that fits, so that the order in which a contract writes them is no part of it. */

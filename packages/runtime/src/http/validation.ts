@@ -24,6 +24,7 @@ export function bodyParser(schema: TSchema): Parser {
 /** Texts of an address, of which numbers and booleans are made where the contract names them. */
 export function addressParser(part: 'params' | 'query', schema: TObject<TProperties>): Parser {
   const check = checkerFor(part, schema);
+  const copy = namedOnly(schema);
   const properties = Object.entries(schema.properties);
   return (data) => {
     const given = Object(data);
@@ -32,7 +33,7 @@ export function addressParser(part: 'params' | 'query', schema: TObject<TPropert
       if (Object.hasOwn(given, name)) read[name] = readText(property, Reflect.get(given, name));
     check(read);
     refuseUnstorable(part, read);
-    return read;
+    return copy(read);
   };
 }
 
