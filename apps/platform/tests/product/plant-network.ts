@@ -1,5 +1,6 @@
 import {
   createGuest,
+  createStaff,
   getTrip,
   importFeed,
   listBuses,
@@ -7,6 +8,7 @@ import {
   putRoute,
   putScheduledTrip,
   putStop,
+  signIn,
 } from '@safiri/contracts';
 import { newId } from '@safiri/kernel';
 import type { Product } from './open-product.ts';
@@ -14,7 +16,8 @@ import type { Facts } from './planted.ts';
 import { must, type Tenants } from './tenants.ts';
 
 /** What a tenant drives with and where: a layout, a bus, stops, a route and its timetable; and what a person has of auth. */
-export async function plantNetwork(product: Product, { a: tenant, platform }: Tenants, facts: Facts): Promise<void> {
+export async function plantNetwork(product: Product, tenants: Tenants, facts: Facts): Promise<void> {
+  const { a: tenant, platform } = tenants;
   const { companyId, passenger, serviceDate } = tenant;
   const admin = product.as(await tenant.staff['company-admin'].token());
   const { buses } = must(await admin(listBuses, { params: { companyId } }));
@@ -62,4 +65,16 @@ export async function plantNetwork(product: Product, { a: tenant, platform }: Te
   facts.hide({ refreshToken: passenger.refreshToken, guestToken: guest.accessToken });
   for (const bus of buses) facts.secret(bus.plate);
   await product.settle();
+  await plantStaff(product, tenants, facts);
+}
+
+/** Somebody of the company who has signed in, by which auth keeps what they may do. */
+async function plantStaff(product: Product, { a: tenant }: Tenants, facts: Facts): Promise<void> {
+  const admin = product.as(await tenant.staff['company-admin'].token());
+  const who = { identifier: 'clerk@hush-a.example', password: 'Hush-password-of-the-clerk' };
+  const body = { companyId: tenant.companyId, email: who.identifier, name: 'Hush clerk', password: who.password };
+  must(await admin(createStaff, { body: { ...body, role: 'agent' } }));
+  const { accessToken } = must(await product.as()(signIn, { body: who }));
+  const claims = JSON.parse(Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString());
+  facts.plant({ hash: claims.roles });
 }
