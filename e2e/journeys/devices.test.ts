@@ -32,7 +32,7 @@ it('an admin pairs a browser, a driver signs in by PIN and scans, and after the 
   await shoot(office, 'device-pairing-code');
 
   const { page: device } = await stage.visitor();
-  await device.goto(address);
+  await device.goto(address ?? '');
   await device.getByRole('button', { name: 'Pair', exact: true }).click();
   const noPin = device.getByText('Nobody has a PIN yet.').or(device.getByLabel('Who are you?'));
   await noPin.waitFor();
