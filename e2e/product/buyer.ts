@@ -17,7 +17,7 @@ import { newId } from '@safiri/kernel';
 import { setTimeout as wait } from 'node:timers/promises';
 
 /** A call is repeated while nothing is heard or the product is away, with the same key, as an honest client does. */
-const patienceMilliseconds = 90_000;
+const patienceMilliseconds = 300_000;
 const pauseMilliseconds = 250;
 
 type Answered<Value> = { ok: true; value: Value } | { ok: false; code: string; detail: string };
