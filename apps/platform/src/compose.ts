@@ -30,6 +30,7 @@ import {
   type RevocationList,
   type Service,
   type ServiceDeps,
+  type SigningKey,
 } from '@safiri/runtime';
 import { createTicketing, readTicketingConfig, ticketingMigrations, type TicketingConfig } from '@safiri/ticketing';
 import { peerCaller } from './call-peer.ts';
@@ -74,6 +75,8 @@ export type Platform = {
   readonly broker: Broker;
   /** Whose access was taken back; read as long as the work runs. */
   readonly revocations: RevocationList;
+  /** What a service signs with: its calls, and its audit log. */
+  readonly signingKeyOf: (service: ServiceName) => SigningKey;
   /** Starts relays, consumers and jobs; call it when the server listens, since services call one another through it. */
   startWork(): Promise<void>;
   /** Stops taking work, finishes what is in hand, closes connections. The database stays up. */
@@ -101,6 +104,7 @@ export async function prepareDatabase(
 export async function compose(options: ComposeOptions): Promise<Platform> {
   const { database, secrets, environment, development, log, forMeasuring = {} } = options;
   const app = await createHttpServer({ log, trustProxy: options.trustedProxies });
+  const signingKeyOf = (name: ServiceName): SigningKey => serviceSigningKey(name, secrets.serviceKeys[name] ?? '');
   const depsOf = (name: ServiceName): ServiceDeps => ({
     db: connect({ connectionString: database.urlOf(name), schema: name }),
     clock: systemClock,
@@ -111,12 +115,13 @@ export async function compose(options: ComposeOptions): Promise<Platform> {
       baseUrl: () => app.listeningOrigin,
       clock: systemClock,
     }),
+    signingKey: signingKeyOf(name),
   });
 
   const auth = await createAuth({
     ...depsOf('auth'),
     config: readAuthConfig(environment),
-    servicePublicKeys: serviceNames.map((name) => serviceSigningKey(name, secrets.serviceKeys[name] ?? '').publicJwk),
+    servicePublicKeys: serviceNames.map((name) => signingKeyOf(name).publicJwk),
   });
   const revocations = createRevocationList(async (since) => await auth.listRevocations(since), systemClock);
   const verifier = createTokenVerifier({
@@ -157,6 +162,7 @@ export async function compose(options: ComposeOptions): Promise<Platform> {
     services,
     broker,
     revocations,
+    signingKeyOf,
     ...workOf({ services, broker, app, log, revocations, forMeasuring }),
   };
 }

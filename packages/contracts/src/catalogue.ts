@@ -7,6 +7,7 @@ import { paymentEvents } from './events/payment.ts';
 import { qrEvents } from './events/qr.ts';
 import { ticketingEvents } from './events/ticketing.ts';
 import type { Operation } from './operation.ts';
+import { auditLogs } from './operations/audit-log.ts';
 import { authOperations } from './operations/auth.ts';
 import { cashOperations } from './operations/cash.ts';
 import { changeOperations } from './operations/changes.ts';
@@ -36,6 +37,7 @@ export const allOperations: readonly Operation[] = [
   sessionOperations,
   roleOperations,
   deviceOperations,
+  ...Object.values(auditLogs),
   companyOperations,
   ticketingOperations,
   orderOperations,

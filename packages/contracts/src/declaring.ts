@@ -29,3 +29,5 @@ export type {
   PersonalDataPage,
   PersonalRow,
 } from './personal-data.ts';
+export { mostExportedEntries } from './operations/audit-log.ts';
+export type { AuditEntry, AuditFault, AuditFilters, auditLogOf, AuditVerification } from './operations/audit-log.ts';

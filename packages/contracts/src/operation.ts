@@ -70,6 +70,8 @@ export type Operation = {
   readonly cache?: { readonly maxAgeSeconds: number };
   /** Of work that is done before it is answered: how long that may take. A client waits so long, where it otherwise gives up earlier. */
   readonly mayTakeSeconds?: number;
+  /** Of a write of staff that leaves no entry in the audit log: why none is needed. */
+  readonly unrecorded?: string;
   /** True: served in development only. */
   readonly developmentOnly?: boolean;
   /** A JSON body, a file of a media type, or nothing with 204. */

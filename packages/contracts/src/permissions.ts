@@ -25,6 +25,9 @@ export const permissions = [
   'payout-account:write',
   'money:decide',
   'device:write',
+  'audit:read',
+  'support:consent',
+  'support:ask',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -72,6 +75,8 @@ const companyAdmin: readonly Permission[] = [
   'settlement:read',
   'payout-account:write',
   'device:write',
+  'audit:read',
+  'support:consent',
 ];
 
 /** The permissions a role carries. Every role but super-admin holds them for its own company only. */

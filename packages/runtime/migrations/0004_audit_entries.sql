@@ -63,11 +63,11 @@ create table audit_heads (
 );
 
 -- What the service has signed of a chain: a tail that is cut off, or written anew without its key, contradicts one of these.
-create table audit_seals (
+create table audit_signatures (
   company_id uuid not null,
   number bigint not null check (number > 0),
   hash bytea not null check (length(hash) = 32),
-  sealed_at timestamptz not null,
+  signed_at timestamptz not null,
   key_id text not null check (length(key_id) between 1 and 80),
   -- Ed25519.
   signature bytea not null check (length(signature) = 64),
@@ -76,28 +76,30 @@ create table audit_seals (
 
 create function chain_audit_acts() returns trigger language plpgsql security definer set search_path = {schema}, pg_temp as $$
 declare
-  act audit_acts;
+  chain uuid;
   head audit_heads;
+  act audit_acts;
 begin
   -- Several companies in one order, which is the same for everybody: nobody waits in a circle.
-  for act in
-    with mine as (delete from audit_acts where xact = pg_current_xact_id() returning *)
-    select * from mine order by company_id, place
-  loop
+  for chain in select distinct company_id from audit_acts where xact = pg_current_xact_id() order by company_id loop
     insert into audit_heads (company_id, number, recorded_at, hash)
-    values (act.company_id, 0, '-infinity', decode(repeat('00', 32), 'hex')) on conflict (company_id) do nothing;
-    select * into strict head from audit_heads where company_id = act.company_id for update;
-    head.number := head.number + 1;
-    head.recorded_at := greatest(head.recorded_at, date_trunc('milliseconds', clock_timestamp()));
-    head.hash := sha256(head.hash || int8send(head.number)
-      || int8send((extract(epoch from head.recorded_at) * 1000)::bigint) || act.digest);
-    insert into audit_entries (company_id, number, recorded_at, subject_id, session_id, device_id, support_id, operation,
-                               thing_kind, thing_id, before, after, address, label, request_id, digest, hash)
-    values (act.company_id, head.number, head.recorded_at, act.subject_id, act.session_id, act.device_id, act.support_id,
-            act.operation, act.thing_kind, act.thing_id, act.before, act.after, act.address, act.label, act.request_id,
-            act.digest, head.hash);
-    update audit_heads set number = head.number, recorded_at = head.recorded_at, hash = head.hash
-     where company_id = act.company_id;
+    values (chain, 0, '-infinity', decode(repeat('00', 32), 'hex')) on conflict (company_id) do nothing;
+    select * into strict head from audit_heads where company_id = chain for update;
+    for act in
+      with mine as (delete from audit_acts where xact = pg_current_xact_id() and company_id = chain returning *)
+      select * from mine order by place
+    loop
+      head.number := head.number + 1;
+      head.recorded_at := greatest(head.recorded_at, date_trunc('milliseconds', clock_timestamp()));
+      head.hash := sha256(head.hash || int8send(head.number)
+        || int8send((extract(epoch from head.recorded_at) * 1000)::bigint) || act.digest);
+      insert into audit_entries (company_id, number, recorded_at, subject_id, session_id, device_id, support_id, operation,
+                                 thing_kind, thing_id, before, after, address, label, request_id, digest, hash)
+      values (chain, head.number, head.recorded_at, act.subject_id, act.session_id, act.device_id, act.support_id,
+              act.operation, act.thing_kind, act.thing_id, act.before, act.after, act.address, act.label, act.request_id,
+              act.digest, head.hash);
+    end loop;
+    update audit_heads set number = head.number, recorded_at = head.recorded_at, hash = head.hash where company_id = chain;
   end loop;
   return null;
 end $$;
@@ -129,9 +131,9 @@ create policy company_reads on audit_heads for select to {role} using (actor_kin
 create policy platform_reads on audit_heads for select to {role} using (actor_kind() in ('platform', 'service'));
 grant select on audit_heads to {role};
 
-alter table audit_seals enable row level security;
-alter table audit_seals force row level security;
-create policy service_adds on audit_seals for insert to {role} with check (actor_kind() = 'service');
-create policy company_reads on audit_seals for select to {role} using (actor_kind() = 'company' and company_id = actor_uuid());
-create policy platform_reads on audit_seals for select to {role} using (actor_kind() in ('platform', 'service'));
-grant select, insert on audit_seals to {role};
+alter table audit_signatures enable row level security;
+alter table audit_signatures force row level security;
+create policy service_adds on audit_signatures for insert to {role} with check (actor_kind() = 'service');
+create policy company_reads on audit_signatures for select to {role} using (actor_kind() = 'company' and company_id = actor_uuid());
+create policy platform_reads on audit_signatures for select to {role} using (actor_kind() in ('platform', 'service'));
+grant select, insert on audit_signatures to {role};

@@ -10,6 +10,8 @@ export type { MigrationSet, MigrateOptions } from './database/migrate.ts';
 export { queueSchema, rolesOf } from './database/roles.ts';
 export { platformCompany, recordAct } from './audit-log/record-act.ts';
 export type { Act, Acting } from './audit-log/record-act.ts';
+export { auditLog } from './audit-log/routes.ts';
+export { verifyAuditLog } from './audit-log/verify-everything.ts';
 export { createLog } from './log.ts';
 export type { Log } from './log.ts';
 export { publish, publishMany } from './events/publish.ts';

@@ -7,6 +7,7 @@ import type { Route } from './http/route.ts';
 import type { Log } from './log.ts';
 import type { CallPeer } from './peers.ts';
 import type { Sealing } from './sealing/sealing.ts';
+import type { SigningKey } from './tokens/service-token.ts';
 
 /** Something a service does again and again. Several processes may run it side by side: it claims its rows. */
 export type Job = {
@@ -23,6 +24,8 @@ export type ServiceDeps = {
   readonly clock: Clock;
   readonly log: Log;
   readonly callPeer: CallPeer;
+  /** The service's own Ed25519 key. With it, besides its calls, it signs its audit log. */
+  readonly signingKey: SigningKey;
 };
 
 /** Something that must never be, found by the audit of a service. */

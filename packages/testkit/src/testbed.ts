@@ -10,19 +10,21 @@ import {
   connect,
   createHttpServer,
   createLog,
+  generateSigningKeyPem,
   mountRoutes,
   receive,
   rolesOf,
+  serviceSigningKey,
   serviceTokenHeader,
   transaction,
   type Database,
-  type Log,
   type Service,
   type ServiceDeps,
 } from '@safiri/runtime';
 import { createScratchDatabase } from './scratch-database.ts';
 import { templateDatabase } from './template-database.ts';
 import { createTestTokens, type TestTokens } from './test-tokens.ts';
+import { watchActs, type ActWatch } from './unrecorded-acts.ts';
 
 export type ServedService = {
   readonly app: FastifyInstance;
@@ -58,6 +60,7 @@ export type Testbed = {
   admin<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
   /** A further connection as a service's running role. */
   connectAs(service: ServiceName): Database;
+  /** Fails when staff did something that the audit log of a served service does not tell. */
   close(): Promise<void>;
 };
 
@@ -89,13 +92,22 @@ export async function openTestbed(options: TestbedOptions): Promise<Testbed> {
   admin.on('error', () => undefined);
   admin.on('connect', (client) => client.on('error', () => undefined));
   const apps: FastifyInstance[] = [];
+  const watches: ActWatch[] = [];
   return {
-    deps: { db, clock, log, callPeer: options.callPeer ?? noPeer },
+    deps: {
+      db,
+      clock,
+      log,
+      callPeer: options.callPeer ?? noPeer,
+      signingKey: serviceSigningKey(options.service, generateSigningKeyPem()),
+    },
     tokens,
     connectAs,
     serve: async (service) => {
-      const app = await serveRoutes(service, tokens, log);
+      const app = await createHttpServer({ log });
       apps.push(app);
+      watches.push(watchActs(app, service, admin));
+      await serveRoutes(app, service, tokens);
       return clientsOf(app);
     },
     hear: async (service, declared, payload) => {
@@ -110,18 +122,23 @@ export async function openTestbed(options: TestbedOptions): Promise<Testbed> {
       await Promise.all(connections.map((connection) => connection.close()));
       await admin.end();
       await scratch.drop();
+      refuseUnrecorded(watches);
     },
   };
 }
 
 const noPeer: ServiceDeps['callPeer'] = async () => ({ ok: false, code: 'NO_ANSWER', detail: 'no peer in this test' });
 
-async function serveRoutes(service: Service, tokens: TestTokens, log: Log): Promise<FastifyInstance> {
-  const app = await createHttpServer({ log });
+async function serveRoutes(app: FastifyInstance, service: Service, tokens: TestTokens): Promise<void> {
   checkRoutes(service.name, service.routes);
   await mountRoutes(app, { ...service, verifier: tokens.verifier, development: true });
   await app.listen({ port: 0, host: '127.0.0.1' });
-  return app;
+}
+
+function refuseUnrecorded(watches: readonly ActWatch[]): void {
+  const operations = watches.flatMap((watch) => watch.unrecorded());
+  if (operations.length > 0)
+    throw new Error(`The audit log says nothing of ${operations.join(', ')}: call recordAct where it is done.`);
 }
 
 /** A client may keep connections that never carried a request, and a server that stops waits for those. */

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { JSONWebKeySet, JWK } from 'jose';
-import type { Account, PermissionSet, RevocationPage } from '@safiri/contracts';
-import { createSealing, type MigrationSet, type Service, type ServiceDeps } from '@safiri/runtime';
+import { type Account, auditLogs, type PermissionSet, type RevocationPage } from '@safiri/contracts';
+import { auditLog, createSealing, type MigrationSet, type Service, type ServiceDeps } from '@safiri/runtime';
 import { ensureAccount, type NewAccount } from './accounts/ensure-account.ts';
 import { createPasswordHasher } from './accounts/password-hasher.ts';
 import type { AuthConfig } from './config.ts';
@@ -46,13 +46,14 @@ export async function createAuth(deps: AuthDeps): Promise<AuthService> {
   const sealing = createSealing('auth', deps);
   const ctx = { ...deps, keys, sealing, hasher: createPasswordHasher(deps.config.BCRYPT_COST) };
   const privacy = privacyWork(ctx);
+  const acts = auditLog(auditLogs.auth, deps);
   return {
     name: 'auth',
     db: deps.db,
-    routes: routes(ctx),
+    routes: [...routes(ctx), ...acts.routes],
     sealing,
     consumers: privacy.consumers,
-    jobs: [...jobs(ctx), ...privacy.jobs],
+    jobs: [...jobs(ctx), ...privacy.jobs, ...acts.jobs],
     republish: async () => await republishErasures(ctx),
     jwks: async () => listJwks(ctx),
     listRevocations: async (since) => await listRevocationsSince(ctx, since),

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import type { Company, FeedImport } from '@safiri/contracts';
+import { auditLog } from '@safiri/runtime';
+import { auditLogs, type Company, type FeedImport } from '@safiri/contracts';
 import type { MigrationSet, Service, ServiceDeps } from '@safiri/runtime';
 import { companyOfAgency, listCompanies } from './companies/list-companies.ts';
 import type { CompanyConfig } from './config.ts';
@@ -36,12 +37,13 @@ export type CompanyService = Service & {
 
 export function createCompany(deps: ServiceDeps & { readonly config: CompanyConfig }): CompanyService {
   const ctx = createContext(deps);
+  const acts = auditLog(auditLogs.company, deps);
   return {
     name: 'company',
     db: deps.db,
-    routes: companyRoutes(ctx),
+    routes: [...companyRoutes(ctx), ...acts.routes],
     consumers: [],
-    jobs: companyJobs(ctx),
+    jobs: [...companyJobs(ctx), ...acts.jobs],
     republish: async () => await republish(ctx),
     importFeed: async (request) => await importFeed(ctx, request),
     dateTrips: async () => await dateTrips(ctx),

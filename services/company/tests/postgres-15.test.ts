@@ -1,6 +1,6 @@
 import { expect, inject, test } from 'vitest';
 import { movableClock } from '@safiri/kernel';
-import { connect, createLog, migrate, rolesOf } from '@safiri/runtime';
+import { connect, createLog, generateSigningKeyPem, migrate, rolesOf, serviceSigningKey } from '@safiri/runtime';
 import { createScratchDatabase } from '@safiri/testkit';
 import { companyMigrations, createCompany } from '../src/index.ts';
 import { monday } from './company-testbed.ts';
@@ -19,7 +19,14 @@ test.skipIf('missing' in postgres15)(
     try {
       const log = createLog({ level: 'silent', service: 'company' });
       const callPeer = async () => ({ ok: false, code: 'NO_ANSWER', detail: 'no peer in this test' }) as const;
-      const company = createCompany({ db, clock: movableClock(monday), log, callPeer, config: { saleHorizonDays: 1 } });
+      const company = createCompany({
+        db,
+        clock: movableClock(monday),
+        log,
+        callPeer,
+        signingKey: serviceSigningKey('company', generateSigningKeyPem()),
+        config: { saleHorizonDays: 1 },
+      });
       const importFiles = async (files: FeedFiles) =>
         await withFolder(files, async (folder) => await company.importFeed({ feedName: 'small', source: { folder } }));
       expect(await importFiles(smallFeed)).toMatchObject({ status: 'imported' });

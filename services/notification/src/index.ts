@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { createSecretBox, type MigrationSet, type Service, type ServiceDeps } from '@safiri/runtime';
+import { auditLogs } from '@safiri/contracts';
+import { auditLog, createSecretBox, type MigrationSet, type Service, type ServiceDeps } from '@safiri/runtime';
 import { chooseChannels } from './channels/choose-channels.ts';
 import type { NotificationConfig } from './config.ts';
 import { consumers } from './consumers.ts';
@@ -31,11 +32,12 @@ export function createNotification(deps: NotificationDeps): Service {
     channels: chooseChannels(deps),
   };
   const privacy = privacyWork(ctx);
+  const acts = auditLog(auditLogs.notification, deps);
   return {
     name: 'notification',
     db: deps.db,
-    routes: [...routes(ctx), ...privacy.routes],
+    routes: [...routes(ctx), ...privacy.routes, ...acts.routes],
     consumers: [...consumers(ctx), ...privacy.consumers],
-    jobs: [...jobs(ctx), ...privacy.jobs],
+    jobs: [...jobs(ctx), ...privacy.jobs, ...acts.jobs],
   };
 }

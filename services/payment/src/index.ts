@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { createSealing, type MigrationSet, type Service, type ServiceDeps } from '@safiri/runtime';
+import { auditLogs } from '@safiri/contracts';
+import { auditLog, createSealing, type MigrationSet, type Service, type ServiceDeps } from '@safiri/runtime';
 import { auditEverything } from '@safiri/runtime/audit';
 import { orderMoney } from './audit/order-money.ts';
 import { paymentAuditor } from './audit/payment-auditor.ts';
@@ -23,13 +24,14 @@ export function createPayment(deps: ServiceDeps & { readonly config: PaymentConf
   const sealing = createSealing('payment', { ...deps, config: deps.config.sealing });
   const ctx = { ...deps, providers: openProviders(deps.config, deps) };
   const privacy = privacyWork(ctx);
+  const acts = auditLog(auditLogs.payment, deps);
   return {
     name: 'payment',
     db: deps.db,
     sealing,
-    routes: [...routes(ctx, sealing), ...privacy.routes],
+    routes: [...routes(ctx, sealing), ...privacy.routes, ...acts.routes],
     consumers: [...consumers(ctx), ...privacy.consumers],
-    jobs: [...jobs(ctx), ...privacy.jobs],
+    jobs: [...jobs(ctx), ...privacy.jobs, ...acts.jobs],
     audit: async (say) => await auditEverything({ db: deps.db, auditor: paymentAuditor, say }),
     orderMoney: orderMoney(deps.db),
   };

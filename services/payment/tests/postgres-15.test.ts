@@ -1,7 +1,17 @@
 import { expect, inject, test } from 'vitest';
 import { bookingConfirmed } from '@safiri/contracts';
 import { movableClock, newId, systemClock } from '@safiri/kernel';
-import { asService, connect, createLog, migrate, receive, rolesOf, transaction } from '@safiri/runtime';
+import {
+  asService,
+  connect,
+  createLog,
+  generateSigningKeyPem,
+  migrate,
+  receive,
+  rolesOf,
+  serviceSigningKey,
+  transaction,
+} from '@safiri/runtime';
 import { createScratchDatabase } from '@safiri/testkit';
 import { inspect } from '../src/audit/inspect.ts';
 import { createPayment, paymentMigrations } from '../src/index.ts';
@@ -28,7 +38,8 @@ test.skipIf('missing' in postgres15)(
     try {
       const log = createLog({ level: 'silent', service: 'payment' });
       const callPeer = async () => ({ ok: false, code: 'NO_ANSWER', detail: 'no peer in this test' }) as const;
-      const deps = { db, clock: movableClock(systemClock.now()), log, callPeer, config: configOfLedger };
+      const signingKey = serviceSigningKey('payment', generateSigningKeyPem());
+      const deps = { db, clock: movableClock(systemClock.now()), log, callPeer, signingKey, config: configOfLedger };
       const ctx = { ...deps, providers: new Map() };
       const [orderId, companyId] = [newId(), newId()];
       const heard = await receive(db, createPayment(deps).consumers, {

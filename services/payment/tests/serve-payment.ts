@@ -3,7 +3,15 @@
  * line of JSON where it listens, with a token for each payer. It ends with its parent.
  */
 import { assert, systemClock } from '@safiri/kernel';
-import { connect, createHttpServer, createLog, mountRoutes, startJobs } from '@safiri/runtime';
+import {
+  connect,
+  createHttpServer,
+  createLog,
+  generateSigningKeyPem,
+  mountRoutes,
+  serviceSigningKey,
+  startJobs,
+} from '@safiri/runtime';
 import { createTestTokens } from '@safiri/testkit';
 import { createPayment } from '../src/index.ts';
 import { momoCredentials } from './momo-simulator.ts';
@@ -31,6 +39,7 @@ const service = createPayment({
   clock: systemClock,
   log,
   callPeer: ticketing.callPeer,
+  signingKey: serviceSigningKey('payment', generateSigningKeyPem()),
   config: {
     callbackSecret: 'secret-of-callbacks-0123456789',
     publicUrl: 'https://safiri.example',

@@ -1,4 +1,6 @@
 import { fileURLToPath } from 'node:url';
+import { auditLogs } from '@safiri/contracts';
+import { auditLog } from '@safiri/runtime';
 import type { MigrationSet, Service, ServiceDeps } from '@safiri/runtime';
 import type { QrConfig } from './config.ts';
 import { consumers } from './consumers.ts';
@@ -24,12 +26,13 @@ export async function createQr(deps: ServiceDeps & { readonly config: QrConfig }
   const keys = await openKeys(deps.db, deps.config.KEY_ENCRYPTION_KEY);
   const ctx = { ...deps, keys };
   const privacy = privacyWork(ctx);
+  const acts = auditLog(auditLogs.qr, deps);
   return {
     name: 'qr',
     db: deps.db,
-    routes: [...routes(ctx), ...privacy.routes],
+    routes: [...routes(ctx), ...privacy.routes, ...acts.routes],
     consumers: [...consumers(ctx), ...privacy.consumers],
-    jobs: [...jobs(ctx), ...privacy.jobs],
+    jobs: [...jobs(ctx), ...privacy.jobs, ...acts.jobs],
     rotateTicketKey: async () => await rotateTicketKey(ctx),
   };
 }

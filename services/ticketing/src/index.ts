@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { isRolledBack, type MigrationSet, type Service } from '@safiri/runtime';
+import { auditLogs } from '@safiri/contracts';
+import { auditLog, isRolledBack, type MigrationSet, type Service } from '@safiri/runtime';
 import { auditEverything } from '@safiri/runtime/audit';
 import { forgetting } from '@safiri/runtime/privacy';
 import { orderMoney } from './audit/order-money.ts';
@@ -42,12 +43,13 @@ export function createTicketing(deps: TicketingDeps): Service {
     codeRate: createAddressRate(deps.clock, mostCodesAMinute, tooManyCodes),
   };
   const forget = forgetting({ ...ctx, name: 'ticketing', steps: forgetSteps });
+  const acts = auditLog(auditLogs.ticketing, deps);
   return {
     name: 'ticketing',
     db,
-    routes: routes(ctx),
+    routes: [...routes(ctx), ...acts.routes],
     consumers: [...consumers(ctx), forget.consumer],
-    jobs: [...jobs(ctx), forget.job],
+    jobs: [...jobs(ctx), forget.job, ...acts.jobs],
     republish: async () => await republishTickets(db),
     audit: async (say) => await auditEverything({ db, auditor: ticketingAuditor, say }),
     orderMoney: orderMoney(db),

@@ -131,6 +131,8 @@ export const holdSeatsForCustomer = operation({
   summary:
     "Hold seats on one's own company's trips for a customer at the counter or on the road, a bus-full at the most",
   who: { kind: 'staff', permission: 'seat:sell' },
+  unrecorded:
+    'Holds of many buyers are decided by one statement. The order keeps who made it, and the sale or release that follows is recorded',
   params: companyParams,
   idempotencyKey: true,
   body: Type.Object({

@@ -1,12 +1,13 @@
 import { DomainError, newId } from '@safiri/kernel';
 import type { Account, createStaff } from '@safiri/contracts';
-import { mayActFor, transaction, type RequestOf } from '@safiri/runtime';
+import { mayActFor, recordAct, type RequestOf, transaction } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { accountCreated } from '../telemetry.ts';
 import { insertAccount } from './account-queries.ts';
 
 /** Staff of one company, made by its own admin or by the platform. The contract offers no platform role, so nobody can grant one. */
-export async function createStaffAccount(ctx: Ctx, { actor, body }: RequestOf<typeof createStaff>): Promise<Account> {
+export async function createStaffAccount(ctx: Ctx, request: RequestOf<typeof createStaff>): Promise<Account> {
+  const { actor, body } = request;
   if (!mayActFor(actor, body.companyId)) throw new DomainError('NOT_FOUND', 'No such company of yours.');
   const passwordHash = await ctx.hasher.hash(body.password);
   const account = {
@@ -18,11 +19,16 @@ export async function createStaffAccount(ctx: Ctx, { actor, body }: RequestOf<ty
     companyId: body.companyId,
     platform: false,
   };
-  const made = await transaction(
-    ctx.db,
-    { kind: 'company', id: body.companyId },
-    async (tx) => await insertAccount(tx, { ...account, role: body.role }, passwordHash),
-  );
+  const made = await transaction(ctx.db, { kind: 'company', id: body.companyId }, async (tx) => {
+    if (!(await insertAccount(tx, { ...account, role: body.role }, passwordHash))) return false;
+    await recordAct(tx, request, {
+      company: body.companyId,
+      thing: { kind: 'account', id: account.accountId },
+      before: null,
+      after: { role: body.role },
+    });
+    return true;
+  });
   if (!made)
     throw new DomainError('IDENTIFIER_TAKEN', 'There is an account for this e-mail already.', { field: '/body/email' });
   accountCreated(ctx.log, {

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { DomainError, newId } from '@safiri/kernel';
-import { asService, transaction } from '@safiri/runtime';
+import { asService, transaction, type Tx } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { importBegan } from '../telemetry.ts';
 import { tryLockFeed, type FeedLock } from './feed-lock.ts';
@@ -19,24 +19,27 @@ const mostListed = 100;
 const attempts = 10;
 const pauseMilliseconds = 100;
 
+/** What whoever begins an import writes with its beginning. */
+type Beside = (tx: Tx, importId: string) => Promise<void>;
+
 /** Takes the right to import a feed and notes the import as running, or refuses with IMPORT_RUNNING. */
-export async function beginImport(ctx: Ctx, feedName: string): Promise<BegunImport> {
+export async function beginImport(ctx: Ctx, feedName: string, beside: Beside): Promise<BegunImport> {
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
-    const begun = await tryBeginImport(ctx, feedName);
+    const begun = await tryBeginImport(ctx, feedName, beside);
     if (begun !== undefined) return begun;
     if (attempt < attempts) await setTimeout(pauseMilliseconds);
   }
   throw new DomainError('IMPORT_RUNNING', 'Another import is running. Repeat this when it has ended.');
 }
 
-async function tryBeginImport(ctx: Ctx, feedName: string): Promise<BegunImport | undefined> {
+async function tryBeginImport(ctx: Ctx, feedName: string, beside: Beside): Promise<BegunImport | undefined> {
   if (ctx.runningImports.size >= mostRunning) return undefined;
   const importId = newId();
   ctx.runningImports.add(importId);
   let lock: FeedLock | undefined;
   try {
     lock = await tryLockFeed(ctx.db, feedName);
-    if (lock !== undefined) await noteBeginning(ctx, { importId, feedName });
+    if (lock !== undefined) await noteBeginning(ctx, { importId, feedName }, beside);
   } catch (error) {
     ctx.runningImports.delete(importId);
     await lock?.release();
@@ -59,7 +62,11 @@ async function tryBeginImport(ctx: Ctx, feedName: string): Promise<BegunImport |
 }
 
 /** Whoever holds the lock knows that an import still noted as running was left by a process that ended. */
-async function noteBeginning(ctx: Ctx, { importId, feedName }: { importId: string; feedName: string }): Promise<void> {
+async function noteBeginning(
+  ctx: Ctx,
+  { importId, feedName }: { importId: string; feedName: string },
+  beside: Beside,
+): Promise<void> {
   await transaction(ctx.db, asService, async (tx) => {
     const left = (await listRunningImports(tx, mostListed)).filter((running) => running.feedName === feedName);
     await failImports(
@@ -67,5 +74,6 @@ async function noteBeginning(ctx: Ctx, { importId, feedName }: { importId: strin
       left.map((running) => running.importId),
     );
     await insertImport(tx, importId, feedName);
+    await beside(tx, importId);
   });
 }

@@ -39,12 +39,15 @@ export type ImportRequest = {
 /** Raised when the same files would be written differently than before, so that they are written again. */
 const importRules = 1;
 
+/** A command is no request: nobody is known who could stand in the audit log. */
+const byCommand = async (): Promise<void> => {};
+
 /**
  * Imports a feed and waits for the end. Whatever becomes of it is in the report; nothing is written by halves. Throws
  * IMPORT_RUNNING while another import runs.
  */
 export async function importFeed(ctx: Ctx, request: ImportRequest): Promise<FeedImport> {
-  return await runImport(ctx, await beginImport(ctx, request.feedName), request);
+  return await runImport(ctx, await beginImport(ctx, request.feedName, byCommand), request);
 }
 
 /** Runs an import that has begun, and releases it. */

@@ -1,5 +1,5 @@
 import type { FeedImport, importFeed as declared } from '@safiri/contracts';
-import { asService, transaction, type RequestOf } from '@safiri/runtime';
+import { asService, recordAct, type RequestOf, transaction } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { requirePlatform } from '../staff.ts';
 import { importFailed } from '../telemetry.ts';
@@ -12,7 +12,10 @@ import { getImport } from './import-queries.ts';
 export async function startFeedImport(ctx: Ctx, request: RequestOf<typeof declared>): Promise<FeedImport> {
   const { actor, query, body } = request;
   requirePlatform(actor);
-  const begun = await beginImport(ctx, query.feedName);
+  const begun = await beginImport(ctx, query.feedName, async (tx, importId) => {
+    const after = { ...query, bytes: body.byteLength };
+    await recordAct(tx, request, { company: null, thing: { kind: 'feed-import', id: importId }, before: null, after });
+  });
   const report = await transaction(ctx.db, asService, async (tx) => await getImport(tx, begun.importId));
   void importInBackground(ctx, begun, {
     feedName: query.feedName,

@@ -1,10 +1,10 @@
 import type { OutputOf, putBus as declared } from '@safiri/contracts';
 import { DomainError } from '@safiri/kernel';
-import { transaction, violatedUnique, type RequestOf } from '@safiri/runtime';
+import { recordAct, type RequestOf, transaction, violatedUnique } from '@safiri/runtime';
 import { getCompany } from '../companies/company-queries.ts';
 import type { Ctx } from '../context.ts';
 import { requireCompany, staffActor } from '../staff.ts';
-import { writeBus, type Bus } from './bus-queries.ts';
+import { findBus, writeBus, type Bus } from './bus-queries.ts';
 import { lockLayout } from './layout-queries.ts';
 
 /** Makes or changes a bus. A changed layout counts for trips that are dated afterwards. */
@@ -18,7 +18,14 @@ export async function putBus(ctx: Ctx, request: RequestOf<typeof declared>): Pro
       if ((await lockLayout(tx, bus.layoutId))?.companyId !== bus.companyId) {
         throw new DomainError('LAYOUT_UNKNOWN', 'The company has no such layout.', { field: '/body/layoutId' });
       }
+      const before = (await findBus(tx, bus.busId)) ?? null;
       if (!(await writeBus(tx, bus))) throw new DomainError('NOT_FOUND', 'There is no such bus of this company.');
+      await recordAct(tx, request, {
+        company: bus.companyId,
+        thing: { kind: 'bus', id: bus.busId },
+        before,
+        after: bus,
+      });
       return bus;
     });
   } catch (error) {

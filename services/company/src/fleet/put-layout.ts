@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { OutputOf, putLayout as declared } from '@safiri/contracts';
 import { DomainError } from '@safiri/kernel';
-import { transaction, type RequestOf, type Tx } from '@safiri/runtime';
+import { recordAct, type RequestOf, transaction, type Tx } from '@safiri/runtime';
 import { getCompany } from '../companies/company-queries.ts';
 import type { Ctx } from '../context.ts';
 import { findLayoutMistakes, listSeats } from '../gtfs/layout/layout-mistakes.ts';
@@ -29,8 +29,18 @@ export async function putLayout(ctx: Ctx, request: RequestOf<typeof declared>): 
     const changed = await writeLayout(tx, layout);
     if (body.isDefault === true) await makeDefaultLayout(tx, companyId, layout.layoutId);
     if (changed) await tellLayouts(tx, [layout.layoutId]);
+    await recordAct(tx, request, {
+      company: companyId,
+      thing: { kind: 'layout', id: layout.layoutId },
+      before: present === undefined ? null : recorded(present),
+      after: { ...recorded(layout), isDefault: body.isDefault },
+    });
   });
   return { layoutId: layout.layoutId, name, capacity: layout.capacity, decks };
+}
+
+function recorded({ name: layoutName, capacity, decks }: LayoutRow): object {
+  return { layoutName, capacity, decks };
 }
 
 async function refuseInUse(ctx: Ctx, tx: Tx, layoutId: string): Promise<void> {

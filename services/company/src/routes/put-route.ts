@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { BodyOf, OutputOf, putRoute as declared } from '@safiri/contracts';
 import { DomainError } from '@safiri/kernel';
-import { transaction, type RequestOf, type Tx } from '@safiri/runtime';
+import { recordAct, type RequestOf, transaction, type Tx } from '@safiri/runtime';
 import { getCompany } from '../companies/company-queries.ts';
 import type { Ctx } from '../context.ts';
 import { requireCompany, requireOwn, staffActor } from '../staff.ts';
@@ -42,6 +42,12 @@ export async function putRoute(ctx: Ctx, request: RequestOf<typeof declared>): P
     const priced = await writeFares(tx, [{ patternId: pattern.patternId, companyId: body.companyId, ...fares }]);
     await tellPatterns(tx, [...new Set([...changed, ...raised])]);
     await tellFares(tx, priced);
+    await recordAct(tx, request, {
+      company: body.companyId,
+      thing: { kind: 'route', id: route.routeId },
+      before: presentRoute === undefined ? null : { routeName: presentRoute.name, pattern: present ?? null },
+      after: { routeName: route.name, pattern, legFares: body.legFares },
+    });
     return { routeId: route.routeId, patternId: pattern.patternId };
   });
 }

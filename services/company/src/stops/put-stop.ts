@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { DomainError, isTimeZone } from '@safiri/kernel';
 import type { OutputOf, putStop as declared } from '@safiri/contracts';
-import { transaction, type RequestOf, type Tx } from '@safiri/runtime';
+import { recordAct, type RequestOf, transaction, type Tx } from '@safiri/runtime';
 import { getCompany } from '../companies/company-queries.ts';
 import type { Ctx } from '../context.ts';
 import { requireCompany, requireOwn, staffActor } from '../staff.ts';
@@ -16,6 +16,8 @@ type OwnStop = {
   timeZone: string;
 };
 
+type PresentStop = Omit<OwnStop, 'stopId' | 'companyId'> & { companyId: string | null };
+
 /** Makes or changes a stop of the company. A feed's stop has no company: its feed alone changes it. */
 export async function putStop(ctx: Ctx, request: RequestOf<typeof declared>): Promise<OutputOf<typeof declared>> {
   const { actor, params, body } = request;
@@ -28,17 +30,29 @@ export async function putStop(ctx: Ctx, request: RequestOf<typeof declared>): Pr
   return await transaction(ctx.db, staffActor(actor), async (tx) => {
     const company = await getCompany(tx, body.companyId);
     const stop: OwnStop = { ...body, stopId: params.stopId, timeZone: body.timeZone ?? company.timeZone };
-    requireOwn(await findOwner(tx, stop.stopId), body.companyId, 'stop');
+    const present = await lockStop(tx, stop.stopId);
+    requireOwn(present?.companyId, body.companyId, 'stop');
     if (await writeStop(tx, stop)) await tellStops(tx, [stop.stopId]);
+    await recordAct(tx, request, {
+      company: body.companyId,
+      thing: { kind: 'stop', id: stop.stopId },
+      before: present === undefined ? null : recorded(present),
+      after: recorded(stop),
+    });
     return { stopId: stop.stopId, name: stop.name };
   });
 }
 
-/** The company a stop belongs to, null for a feed's, undefined when there is no such stop. */
-async function findOwner(tx: Tx, stopId: string): Promise<string | null | undefined> {
-  const { rows } = await sql<{ companyId: string | null }>`
-    select company_id as "companyId" from stops where stop_id = ${stopId} for update`.execute(tx);
-  return rows[0]?.companyId;
+/** A stop as it stands; its company is null for a feed's. */
+async function lockStop(tx: Tx, stopId: string): Promise<PresentStop | undefined> {
+  const { rows } = await sql<PresentStop>`
+    select company_id as "companyId", name, latitude, longitude, time_zone as "timeZone"
+      from stops where stop_id = ${stopId} for update`.execute(tx);
+  return rows[0];
+}
+
+function recorded({ name: stopName, latitude, longitude, timeZone }: PresentStop): object {
+  return { stopName, latitude, longitude, timeZone };
 }
 
 async function writeStop(tx: Tx, stop: OwnStop): Promise<boolean> {

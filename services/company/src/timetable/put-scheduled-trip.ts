@@ -1,6 +1,6 @@
 import type { BodyOf, OutputOf, putScheduledTrip as declared } from '@safiri/contracts';
 import { DomainError, newId } from '@safiri/kernel';
-import { transaction, type RequestOf, type Tx } from '@safiri/runtime';
+import { recordAct, type RequestOf, transaction, type Tx } from '@safiri/runtime';
 import { getCompany } from '../companies/company-queries.ts';
 import type { Ctx } from '../context.ts';
 import { findBus } from '../fleet/bus-queries.ts';
@@ -34,9 +34,10 @@ export async function putScheduledTrip(
     requireOwn(present?.companyId, body.companyId, 'scheduled trip');
     await requirePattern(tx, body);
     if (typeof body.busId === 'string') await requireBus(tx, body.busId, body.companyId);
-    const calendar = calendarOf(present === undefined ? undefined : await getCalendar(tx, present.calendarId), body);
+    const presentCalendar = present === undefined ? undefined : await getCalendar(tx, present.calendarId);
+    const calendar = calendarOf(presentCalendar, body);
     const changed = await writeCalendars(tx, [calendar]);
-    await writeScheduledTrip(tx, {
+    const written = {
       scheduledTripId,
       companyId: body.companyId,
       patternId: body.patternId,
@@ -44,9 +45,16 @@ export async function putScheduledTrip(
       startSeconds: body.startSeconds,
       headwayStarts: present?.headwayStarts ?? [],
       busId: body.busId === undefined ? (present?.busId ?? null) : body.busId,
-    });
+    };
+    await writeScheduledTrip(tx, written);
     await redateCalendars(tx, changed);
     await dateScheduledTrip(ctx, tx, scheduledTripId);
+    await recordAct(tx, request, {
+      company: body.companyId,
+      thing: { kind: 'scheduled-trip', id: scheduledTripId },
+      before: present === undefined ? null : { ...present, calendar: presentCalendar },
+      after: { ...written, calendar },
+    });
     return { scheduledTripId, tripsScheduled: await countComingTrips(tx, scheduledTripId, ctx.clock.now()) };
   });
 }

@@ -1,6 +1,14 @@
 import { tripCancelled, type OutputOf, type cancelTrip as declared } from '@safiri/contracts';
 import { DomainError } from '@safiri/kernel';
-import { mayActFor, publish, transaction, type AccountActor, type RequestOf, type Tx } from '@safiri/runtime';
+import {
+  type AccountActor,
+  mayActFor,
+  publish,
+  recordAct,
+  type RequestOf,
+  transaction,
+  type Tx,
+} from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { staffActor } from '../staff.ts';
 import { tripCancellation } from '../telemetry.ts';
@@ -23,6 +31,12 @@ export async function cancelTrip(ctx: Ctx, request: RequestOf<typeof declared>):
       aggregateId: state.tripId,
       version,
       payload: { trip: cancelled, reason: body.reason },
+    });
+    await recordAct(tx, request, {
+      company: state.companyId,
+      thing: { kind: 'trip', id: state.tripId },
+      before: { status: state.status },
+      after: { status: cancelled.status, reason: body.reason },
     });
     return { trip: { ...cancelled, ...words }, isNews: true };
   });

@@ -1,6 +1,6 @@
 import type { CashLine } from '@safiri/contracts';
 import { DomainError, newId } from '@safiri/kernel';
-import { asService, transaction, type Tx } from '@safiri/runtime';
+import { type Acting, asService, recordAct, transaction, type Tx } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import type { LedgerSet } from '../ledger/ledger-set.ts';
 import { postSets } from '../ledger/post-sets.ts';
@@ -12,6 +12,7 @@ import { findOwnSession, lockOwnSession, type SessionRow } from './session-queri
 
 /** What an agent asks of their own session, once per key. */
 export type LineAsked = {
+  readonly request: Acting;
   readonly agent: CashAgent;
   readonly sessionId: string;
   readonly idempotencyKey: string;
@@ -43,7 +44,15 @@ export async function addLine(
     if (line.saleNo === undefined) await refuseWithoutRoom(tx, sessionId);
     await postSets(tx, sets);
     const writing = { sessionId, lineId, madeBy: agent.agentId, now: ctx.clock.now(), asked };
-    return { line: await insertLine(tx, line, writing), first: true };
+    const after = await insertLine(tx, line, writing);
+    const thing = { kind: 'cash-line', id: lineId };
+    await recordAct(tx, asked.request, {
+      company: session.companyId,
+      thing,
+      before: null,
+      after: { sessionId, ...after },
+    });
+    return { line: after, first: true };
   });
   if (added.first) cashLineAdded(ctx.log, { sessionId, ...added.line });
   return added.line;

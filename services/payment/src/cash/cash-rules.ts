@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { CashRule, listCashRules as listOperation, setCashRule as setOperation } from '@safiri/contracts';
 import { DomainError } from '@safiri/kernel';
-import { transaction, type RequestOf, type Tx } from '@safiri/runtime';
+import { recordAct, type RequestOf, transaction, type Tx } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { actingFor } from '../staff.ts';
 import { cashRuleSet } from '../telemetry.ts';
@@ -9,10 +9,9 @@ import { cashRuleSet } from '../telemetry.ts';
 const mostRules = 100;
 
 /** A rule holds from an instant that is still to come: what was flagged stays flagged. Set twice alike, it is one rule. */
-export async function setCashRule(
-  ctx: Ctx,
-  { actor, params: { companyId }, body }: RequestOf<typeof setOperation>,
-): Promise<CashRule> {
+export async function setCashRule(ctx: Ctx, request: RequestOf<typeof setOperation>): Promise<CashRule> {
+  const { actor, params, body } = request;
+  const { companyId } = params;
   const validFrom = new Date(body.validFrom);
   return await transaction(ctx.db, actingFor(actor, companyId), async (tx) => {
     const rule = { ...body, validFrom: validFrom.toISOString() };
@@ -29,6 +28,8 @@ export async function setCashRule(
       values (${companyId}, ${body.currency}, ${validFrom}, ${body.varianceLimitMinor}, ${actor.subjectId})`.execute(
       tx,
     );
+    const thing = { kind: 'cash-rule', id: `${body.currency} ${rule.validFrom}` };
+    await recordAct(tx, request, { company: companyId, thing, before: null, after: rule });
     cashRuleSet(ctx.log, { companyId, ...rule });
     return rule;
   });

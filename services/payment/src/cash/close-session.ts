@@ -1,6 +1,6 @@
 import type { CashSession, closeCashSession as operation } from '@safiri/contracts';
 import { DomainError } from '@safiri/kernel';
-import { asService, transaction, type RequestOf, type Tx } from '@safiri/runtime';
+import { asService, recordAct, type RequestOf, transaction, type Tx } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { cashSessionClosed } from '../telemetry.ts';
 import { noSuchSession } from './add-line.ts';
@@ -21,7 +21,9 @@ type Outcome =
  * Counts a drawer at its end, or once more when its reviewer asked. Whatever its devices say they sold must be here, so that what
  * is expected is what is in it. The drawer keeps its cash until it is approved.
  */
-export async function closeSession(ctx: Ctx, { actor, params: { sessionId }, body }: Request): Promise<CashSession> {
+export async function closeSession(ctx: Ctx, request: Request): Promise<CashSession> {
+  const { actor, params, body } = request;
+  const { sessionId } = params;
   const agent = agentOf(actor);
   const outcome = await transaction(ctx.db, asService, async (tx): Promise<Outcome> => {
     const session = await lockOwnSession(tx, agent, sessionId);
@@ -33,9 +35,15 @@ export async function closeSession(ctx: Ctx, { actor, params: { sessionId }, bod
     await declareSales(tx, sessionId, body.devices);
     const why = unsyncedSales(await listDevices(tx, sessionId), body.devices);
     // Not thrown here: what the devices said is kept, so that nobody closes the drawer by saying less the next time.
-    if (why !== undefined) return { kind: 'refused', why };
-    await close(ctx, tx, { session, body });
-    return { kind: 'closed', session: await getSessionView(tx, sessionId), first: true };
+    if (why === undefined) await close(ctx, tx, { session, body });
+    const after = await getSessionView(tx, sessionId);
+    await recordAct(tx, request, {
+      company: session.companyId,
+      thing: { kind: 'cash-session', id: sessionId },
+      before: { status: session.status },
+      after: { ...after, declared: body.devices },
+    });
+    return why === undefined ? { kind: 'closed', session: after, first: true } : { kind: 'refused', why };
   });
   if (outcome.kind === 'refused') throw outcome.why;
   if (outcome.first) cashSessionClosed(ctx.log, outcome.session);

@@ -9,15 +9,13 @@ import { cashMoved } from './cash-sets.ts';
 import { getDrawerBalance, type SessionRow } from './session-queries.ts';
 
 /** Cash of the company goes into a drawer, or out of it: into the safe, or for a small expense. */
-export async function moveCash(
-  ctx: Ctx,
-  { actor, params, body, idempotencyKey }: RequestOf<typeof operation>,
-): Promise<CashLine> {
+export async function moveCash(ctx: Ctx, request: RequestOf<typeof operation>): Promise<CashLine> {
+  const { actor, params, body, idempotencyKey } = request;
   const { kind, reason } = body;
   const fingerprint = fingerprintOf('moveCash', body);
   return await addLine(
     ctx,
-    { agent: agentOf(actor), ...params, idempotencyKey, fingerprint },
+    { request, agent: agentOf(actor), ...params, idempotencyKey, fingerprint },
     async (tx, drawer, lineId) => {
       refuseFractions(drawer.currency, [{ amountMinor: body.amountMinor, field: '/body/amountMinor' }]);
       if (kind !== 'cash-in') await refuseMoreThanThere(tx, drawer, body.amountMinor);

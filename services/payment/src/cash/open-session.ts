@@ -1,6 +1,6 @@
 import type { CashSession, openCashSession as operation } from '@safiri/contracts';
 import { DomainError, newId } from '@safiri/kernel';
-import { asService, transaction, type RequestOf, type Tx } from '@safiri/runtime';
+import { asService, recordAct, type RequestOf, transaction, type Tx } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { postSets } from '../ledger/post-sets.ts';
 import { cashSessionOpened } from '../telemetry.ts';
@@ -13,10 +13,8 @@ import { findOpenSession, findSessionByKey, insertSession, type NewSession } fro
 import { getSessionView } from './session-views.ts';
 
 /** Opens an agent's drawer with its float, which is the company's cash. An agent has one open session in a currency. */
-export async function openSession(
-  ctx: Ctx,
-  { actor, body, idempotencyKey }: RequestOf<typeof operation>,
-): Promise<CashSession> {
+export async function openSession(ctx: Ctx, request: RequestOf<typeof operation>): Promise<CashSession> {
+  const { actor, body, idempotencyKey } = request;
   const agent = agentOf(actor);
   refuseFractions(body.currency, valuesOf(body.float, '/body/float'));
   const session: NewSession = {
@@ -31,7 +29,15 @@ export async function openSession(
   const opened = await transaction(ctx.db, asService, async (tx) => {
     if (!(await insertSession(tx, session))) return await getSessionView(tx, await sameSession(tx, session));
     await addFloat(tx, session);
-    return await getSessionView(tx, session.sessionId);
+    const { sessionId, companyId } = session;
+    const after = await getSessionView(tx, sessionId);
+    await recordAct(tx, request, {
+      company: companyId,
+      thing: { kind: 'cash-session', id: sessionId },
+      before: null,
+      after,
+    });
+    return after;
   });
   if (opened.sessionId === session.sessionId) cashSessionOpened(ctx.log, opened);
   return opened;

@@ -36,12 +36,10 @@ export async function listCashOwed(
 }
 
 /** Pays a refund of cash out of the agent's drawer, once: the refund ends, with its line, its set and its news, in one transaction. */
-export async function payOutRefund(
-  ctx: Ctx,
-  { actor, params, body, idempotencyKey }: RequestOf<typeof operation>,
-): Promise<CashLine> {
+export async function payOutRefund(ctx: Ctx, request: RequestOf<typeof operation>): Promise<CashLine> {
+  const { actor, params, body, idempotencyKey } = request;
   const agent = agentOf(actor);
-  const asked = { agent, ...params, idempotencyKey, fingerprint: fingerprintOf('payOutRefund', body) };
+  const asked = { request, agent, ...params, idempotencyKey, fingerprint: fingerprintOf('payOutRefund', body) };
   return await addLine(ctx, asked, async (tx, drawer, lineId) => {
     const of = { companyId: agent.companyId, orderReference: body.orderReference };
     const refund = await lockOwed(tx, of, body.refundId);

@@ -1,6 +1,6 @@
 import type { CashClosing, CashSession, reviewCashSession as operation } from '@safiri/contracts';
 import { assert, DomainError, newId } from '@safiri/kernel';
-import { asService, mayActFor, transaction, type RequestOf, type Tx } from '@safiri/runtime';
+import { asService, mayActFor, recordAct, type RequestOf, transaction, type Tx } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { postSets } from '../ledger/post-sets.ts';
 import { cashSessionReviewed } from '../telemetry.ts';
@@ -17,7 +17,8 @@ type Request = RequestOf<typeof operation>;
  * Somebody else than the agent looks at a count. Approved, what was counted goes to the company, what is missing or too much
  * to its variances, and the drawer is empty; else it is counted again.
  */
-export async function reviewSession(ctx: Ctx, { actor, params, body }: Request): Promise<CashSession> {
+export async function reviewSession(ctx: Ctx, request: Request): Promise<CashSession> {
+  const { actor, params, body } = request;
   const { sessionId } = params;
   const reviewed = await transaction(ctx.db, asService, async (tx) => {
     const session = await lockSession(tx, sessionId);
@@ -32,7 +33,14 @@ export async function reviewSession(ctx: Ctx, { actor, params, body }: Request):
     await reviewClosing(tx, { sessionId, decision: body.decision, note: body.note ?? null, ...by });
     if (body.decision === 'approve') await handOver(tx, { session, closing, ...by });
     await moveSession(tx, session, body.decision === 'approve' ? 'approved' : 'recount');
-    return { session: await getSessionView(tx, sessionId), first: true };
+    const after = await getSessionView(tx, sessionId);
+    await recordAct(tx, request, {
+      company: session.companyId,
+      thing: { kind: 'cash-session', id: sessionId },
+      before: { status: session.status },
+      after,
+    });
+    return { session: after, first: true };
   });
   if (reviewed.first) cashSessionReviewed(ctx.log, { ...reviewed.session, decision: body.decision });
   return reviewed.session;

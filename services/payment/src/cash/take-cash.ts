@@ -23,9 +23,10 @@ type ToPay = { readonly orderId: string; readonly reference: string; readonly to
  * An agent has a customer's cash in hand: the order's attempt succeeds at once, with its line, its ledger sets and its news in
  * one transaction. What an order owes comes from ticketing; of what is sent, only what the customer gave is believed.
  */
-export async function takeCash(ctx: Ctx, { actor, params, body, idempotencyKey }: Request): Promise<CashLine> {
+export async function takeCash(ctx: Ctx, request: Request): Promise<CashLine> {
+  const { actor, params, body, idempotencyKey } = request;
   const agent = agentOf(actor);
-  const asked = { agent, ...params, idempotencyKey, fingerprint: fingerprintOf('takeCash', body) };
+  const asked = { request, agent, ...params, idempotencyKey, fingerprint: fingerprintOf('takeCash', body) };
   const { session, made } = await readBeforeLine(ctx, asked);
   if (made !== undefined) return made;
   const order = await getPayable(ctx, body.orderId, { payerId: agent.agentId, companyId: agent.companyId });

@@ -4,7 +4,7 @@ import type {
   MoneyDecision,
 } from '@safiri/contracts';
 import { DomainError, newId } from '@safiri/kernel';
-import { asService, transaction, type RequestOf } from '@safiri/runtime';
+import { type Acting, asService, recordAct, type RequestOf, transaction } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { actingAsPlatform } from '../staff.ts';
 import { moneyDecided } from '../telemetry.ts';
@@ -19,23 +19,19 @@ import { decisionOf } from './decision-view.ts';
 import { judge } from './judge.ts';
 
 /** Says whose the money of an attempt is, and does what follows; for a large amount once a second person has looked. */
-export async function decideAttempt(
-  ctx: Ctx,
-  { actor, params, body, idempotencyKey }: RequestOf<typeof attemptOperation>,
-): Promise<MoneyDecision> {
+export async function decideAttempt(ctx: Ctx, request: RequestOf<typeof attemptOperation>): Promise<MoneyDecision> {
+  const { actor, params, body } = request;
   const { id: decidedBy } = actingAsPlatform(actor);
   const { orderId, attemptId: subjectId } = params;
   const { action, amount, reason } = body;
   const without = { reference: null, paidBackMinor: null };
   const asked = { subjectKind: 'attempt', orderId, subjectId, action, reason, ...without, ...amount } as const;
-  return await decide(ctx, { ...asked, decidedBy }, idempotencyKey);
+  return await decide(ctx, request, { ...asked, decidedBy });
 }
 
 /** Has a failed refund tried again; or takes down that it, or one of which another amount went back, was settled by hand. */
-export async function decideRefund(
-  ctx: Ctx,
-  { actor, params, body, idempotencyKey }: RequestOf<typeof refundOperation>,
-): Promise<MoneyDecision> {
+export async function decideRefund(ctx: Ctx, request: RequestOf<typeof refundOperation>): Promise<MoneyDecision> {
+  const { actor, params, body } = request;
   const { id: decidedBy } = actingAsPlatform(actor);
   const { orderId, refundId: subjectId } = params;
   const { action, amount, reason } = body;
@@ -44,13 +40,18 @@ export async function decideRefund(
       ? { reference: body.reference, paidBackMinor: body.paidBackMinor ?? null }
       : { reference: null, paidBackMinor: null };
   const asked = { subjectKind: 'refund', orderId, subjectId, action, reason, ...byHand, ...amount } as const;
-  return await decide(ctx, { ...asked, decidedBy }, idempotencyKey);
+  return await decide(ctx, request, { ...asked, decidedBy });
 }
 
 type Asked = Omit<Decision, 'decisionId' | 'needsSecond' | 'decidedAt'>;
 
 /** The decision, its effect and the news of it are one transaction. What was decided under this key is answered again. */
-async function decide(ctx: Ctx, asked: Asked, key: string): Promise<MoneyDecision> {
+async function decide(
+  ctx: Ctx,
+  request: Acting & { readonly idempotencyKey: string },
+  asked: Asked,
+): Promise<MoneyDecision> {
+  const key = request.idempotencyKey;
   const made: Decision = {
     ...asked,
     decisionId: newId(),
@@ -67,7 +68,10 @@ async function decide(ctx: Ctx, asked: Asked, key: string): Promise<MoneyDecisio
     const carryOut = await judge(ctx, tx, made);
     if (!(await insertDecision(tx, made, key))) throw reused();
     if (!made.needsSecond) await carryOut();
-    return { row: { ...made, verdict: null, lookedBy: null }, isNew: true };
+    const row = { ...made, verdict: null, lookedBy: null };
+    const thing = { kind: asked.subjectKind, id: asked.subjectId };
+    await recordAct(tx, request, { company: null, thing, before: null, after: decisionOf(row) });
+    return { row, isNew: true };
   });
   if (isNew) moneyDecided(ctx.log, { ...row, status: decisionOf(row).status });
   return decisionOf(row);

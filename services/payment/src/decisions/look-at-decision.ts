@@ -1,6 +1,6 @@
 import type { lookAtDecision as operation, MoneyDecision } from '@safiri/contracts';
 import { DomainError } from '@safiri/kernel';
-import { asService, transaction, type RequestOf } from '@safiri/runtime';
+import { asService, recordAct, type RequestOf, transaction } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { actingAsPlatform } from '../staff.ts';
 import { moneyDecided } from '../telemetry.ts';
@@ -12,12 +12,11 @@ import { judge } from './judge.ts';
  * A second person approves what somebody decided, and it is done in the same transaction; or refuses it, and nothing is. The
  * first look stands; repeated by the same person, it changes nothing. What can be done no more stays undone and waiting.
  */
-export async function lookAtDecision(
-  ctx: Ctx,
-  { actor, params: { decisionId }, body: { verdict, reason } }: RequestOf<typeof operation>,
-): Promise<MoneyDecision> {
-  const { id: by } = actingAsPlatform(actor);
-  const { seen, isNew } = await transaction(ctx.db, asService, async (tx) => {
+export async function lookAtDecision(ctx: Ctx, request: RequestOf<typeof operation>): Promise<MoneyDecision> {
+  const { decisionId } = request.params;
+  const { verdict, reason } = request.body;
+  const { id: by } = actingAsPlatform(request.actor);
+  const looked = await transaction(ctx.db, asService, async (tx) => {
     const named = await findDecision(tx, decisionId);
     if (named === undefined) throw new DomainError('NOT_FOUND', 'There is no such decision.');
     await lockSubject(tx, named);
@@ -31,8 +30,15 @@ export async function lookAtDecision(
     const carryOut = verdict === 'approved' ? await judge(ctx, tx, decision) : undefined;
     await insertSecondLook(tx, { ...decision, verdict, reason, by, at: ctx.clock.now() });
     await carryOut?.();
-    return { seen: { ...decision, verdict, lookedBy: by }, isNew: true };
+    const seen = { ...decision, verdict, lookedBy: by };
+    await recordAct(tx, request, {
+      company: null,
+      thing: { kind: 'money-decision', id: decisionId },
+      before: decisionOf(decision),
+      after: { ...decisionOf(seen), reason },
+    });
+    return { seen, isNew: true };
   });
-  if (isNew) moneyDecided(ctx.log, { ...seen, status: decisionOf(seen).status });
-  return decisionOf(seen);
+  if (looked.isNew) moneyDecided(ctx.log, { ...looked.seen, status: decisionOf(looked.seen).status });
+  return decisionOf(looked.seen);
 }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { askPayoutAccount as operation, PayoutAccount } from '@safiri/contracts';
 import { assert, DomainError } from '@safiri/kernel';
-import { transaction, type RequestOf } from '@safiri/runtime';
+import { recordAct, type RequestOf, transaction } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { actingFor } from '../staff.ts';
 import { payoutAccountAsked } from '../telemetry.ts';
@@ -11,10 +11,9 @@ import { accountOf } from './account-view.ts';
 import { tellChange } from './tell-change.ts';
 
 /** Writes down where a company wants its payouts to go. They go there once somebody else has confirmed it. */
-export async function askPayoutAccount(
-  ctx: Ctx,
-  { actor, params: { companyId }, body }: RequestOf<typeof operation>,
-): Promise<PayoutAccount> {
+export async function askPayoutAccount(ctx: Ctx, request: RequestOf<typeof operation>): Promise<PayoutAccount> {
+  const { actor, params, body } = request;
+  const { companyId } = params;
   const { accountId, currency } = body;
   const destination = plainNumber(body.destination);
   const validFrom = new Date(body.validFrom);
@@ -43,6 +42,12 @@ export async function askPayoutAccount(
       });
     if (isNew) {
       await tellChange(tx, account);
+      await recordAct(tx, request, {
+        company: companyId,
+        thing: { kind: 'payout-account', id: accountId },
+        before: null,
+        after: accountOf(account),
+      });
       payoutAccountAsked(ctx.log, account);
     }
     return accountOf(account);

@@ -1,6 +1,6 @@
 import type { decidePayoutAccount as operation, PayoutAccount } from '@safiri/contracts';
 import { assert, DomainError } from '@safiri/kernel';
-import { transaction, type RequestOf } from '@safiri/runtime';
+import { recordAct, type RequestOf, transaction } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { actingFor } from '../staff.ts';
 import { payoutAccountDecided } from '../telemetry.ts';
@@ -9,10 +9,9 @@ import { accountOf } from './account-view.ts';
 import { tellChange } from './tell-change.ts';
 
 /** Confirms an account, by somebody other than who asked for it, or refuses one. The first decision stands. */
-export async function decidePayoutAccount(
-  ctx: Ctx,
-  { actor, params, body: { decision, reason } }: RequestOf<typeof operation>,
-): Promise<PayoutAccount> {
+export async function decidePayoutAccount(ctx: Ctx, request: RequestOf<typeof operation>): Promise<PayoutAccount> {
+  const { actor, params, body } = request;
+  const { decision, reason } = body;
   return await transaction(ctx.db, actingFor(actor, params.companyId), async (tx) => {
     const asked = await findAccount(tx, params);
     if (asked === undefined) throw new DomainError('NOT_FOUND', 'There is no such account.');
@@ -34,6 +33,12 @@ export async function decidePayoutAccount(
       throw new DomainError('ALREADY_DECIDED', `This account was ${account.status} already.`);
     if (isFirst) {
       await tellChange(tx, account);
+      await recordAct(tx, request, {
+        company: params.companyId,
+        thing: { kind: 'payout-account', id: params.accountId },
+        before: accountOf(asked),
+        after: accountOf(account),
+      });
       payoutAccountDecided(ctx.log, account);
     }
     return accountOf(account);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { importStatement as operation, StatementImport } from '@safiri/contracts';
 import { DomainError, newId } from '@safiri/kernel';
-import { asService, transaction, type RequestOf, type Tx } from '@safiri/runtime';
+import { asService, recordAct, type RequestOf, transaction, type Tx } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { actingAsPlatform } from '../staff.ts';
 import { statementImported } from '../telemetry.ts';
@@ -16,31 +16,27 @@ const firstProblems = 100;
  * Takes a statement: keeps its lines, posts the company's fees, and compares it with attempts, refunds and the ledger. Handed in
  * twice it changes nothing; broken off, it goes on where it was when it is handed in again.
  */
-export async function importStatement(
-  ctx: Ctx,
-  { actor, params: { method }, query, body }: RequestOf<typeof operation>,
-): Promise<StatementImport> {
+export async function importStatement(ctx: Ctx, request: RequestOf<typeof operation>): Promise<StatementImport> {
+  const { actor, params, query, body } = request;
+  const { method } = params;
   const { id: importedBy } = actingAsPlatform(actor);
   const [from, until] = [new Date(query.from), new Date(query.until)];
   if (!(from < until)) throw new DomainError('PERIOD_INVALID', 'A statement covers a time that ends after it begins.');
   const statement = await readStatement(method, body);
   const sha256 = createHash('sha256').update(body).digest('hex');
   const counts = { lines: statement.lines.length, problems: statement.problems.length };
-  const taken = await transaction(
-    ctx.db,
-    asService,
-    async (tx) =>
-      await putImport(tx, {
-        ...counts,
-        importId: newId(),
-        method,
-        sha256,
-        from,
-        until,
-        importedBy,
-        now: ctx.clock.now(),
-      }),
-  );
+  const taken = await transaction(ctx.db, asService, async (tx) => {
+    const asked = { ...counts, importId: newId(), method, sha256, from, until, importedBy, now: ctx.clock.now() };
+    const put = await putImport(tx, asked);
+    const after = { ...counts, method, sha256, from, until };
+    await recordAct(tx, request, {
+      company: null,
+      thing: { kind: 'statement', id: put.importId },
+      before: null,
+      after,
+    });
+    return put;
+  });
   if (!taken.matched) await takeIn(ctx, taken, statement);
   const { importId, lines, problems } = taken;
   return await transaction(ctx.db, asService, async (tx) => ({

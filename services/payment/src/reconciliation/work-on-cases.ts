@@ -1,6 +1,6 @@
 import type { listReconciliationCases, ReconciliationCase, resolveCase as resolveOperation } from '@safiri/contracts';
 import { DomainError } from '@safiri/kernel';
-import { asService, transaction, type RequestOf } from '@safiri/runtime';
+import { asService, recordAct, type RequestOf, transaction } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { actingAsPlatform } from '../staff.ts';
 import { caseResolved } from '../telemetry.ts';
@@ -18,16 +18,17 @@ export async function listCases(
 }
 
 /** Somebody did something about a difference and says what. */
-export async function resolveCase(
-  ctx: Ctx,
-  { actor, params: { caseId }, body: { note } }: RequestOf<typeof resolveOperation>,
-): Promise<undefined> {
-  const { id } = actingAsPlatform(actor);
-  const was = await transaction(
-    ctx.db,
-    asService,
-    async (tx) => await closeCase(tx, { caseId, by: id, note, now: ctx.clock.now() }),
-  );
+export async function resolveCase(ctx: Ctx, request: RequestOf<typeof resolveOperation>): Promise<undefined> {
+  const { caseId } = request.params;
+  const { note } = request.body;
+  const { id } = actingAsPlatform(request.actor);
+  const was = await transaction(ctx.db, asService, async (tx) => {
+    const status = await closeCase(tx, { caseId, by: id, note, now: ctx.clock.now() });
+    const thing = { kind: 'reconciliation-case', id: caseId };
+    if (status === 'open')
+      await recordAct(tx, request, { company: null, thing, before: { status }, after: { status: 'closed', note } });
+    return status;
+  });
   if (was === undefined) throw new DomainError('NOT_FOUND', 'There is no such case.');
   if (was !== 'open') throw new DomainError('CASE_CLOSED', 'This case is closed already.');
   caseResolved(ctx.log, { caseId });

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { adjustCompany as operation } from '@safiri/contracts';
 import { currencyDigits, DomainError, smallestPaidMinor } from '@safiri/kernel';
-import { transaction, type RequestOf } from '@safiri/runtime';
+import { recordAct, transaction, type RequestOf } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { onPayable, onPlatform } from '../ledger/ledger-set.ts';
 import { postSets } from '../ledger/post-sets.ts';
@@ -11,7 +11,8 @@ import { companyAdjusted } from '../telemetry.ts';
 type Request = RequestOf<typeof operation>;
 
 /** Corrects what a company is owed, with a reason, once per id. */
-export async function adjustCompany(ctx: Ctx, { actor, params, body }: Request): Promise<Request['body']> {
+export async function adjustCompany(ctx: Ctx, request: Request): Promise<Request['body']> {
+  const { actor, params, body } = request;
   const { adjustmentId, amountMinor, currency, reason } = body;
   if (amountMinor === 0)
     throw new DomainError('ADJUSTMENT_OF_NOTHING', 'An adjustment has an amount.', { field: '/body/amountMinor' });
@@ -38,6 +39,8 @@ export async function adjustCompany(ctx: Ctx, { actor, params, body }: Request):
     if (numAffectedRows === 0n) return made;
     const entries = [onPayable(params.companyId, 'adjustment', -amountMinor), onPlatform('adjustments', amountMinor)];
     await postSets(tx, [{ sourceKind: 'adjustment', sourceId: adjustmentId, orderId: null, currency, entries }]);
+    const thing = { kind: 'adjustment', id: adjustmentId };
+    await recordAct(tx, request, { company: params.companyId, thing, before: null, after: made });
     companyAdjusted(ctx.log, { ...params, adjustmentId });
     return made;
   });

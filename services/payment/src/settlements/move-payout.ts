@@ -1,6 +1,6 @@
 import type { movePayout as operation, PayoutStatus, Settlement } from '@safiri/contracts';
 import { DomainError } from '@safiri/kernel';
-import { transaction, type RequestOf, type Tx } from '@safiri/runtime';
+import { recordAct, type RequestOf, transaction, type Tx } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import type { LedgerSet } from '../ledger/ledger-set.ts';
 import { postSets } from '../ledger/post-sets.ts';
@@ -21,10 +21,9 @@ const steps: Readonly<Record<'sent' | 'paid' | 'returned', Step>> = {
 };
 
 /** Moves a payout on and posts it, in one transaction. Repeated for where it is already, it changes nothing. */
-export async function movePayout(
-  ctx: Ctx,
-  { actor, params, body: { to, reference } }: RequestOf<typeof operation>,
-): Promise<Settlement> {
+export async function movePayout(ctx: Ctx, request: RequestOf<typeof operation>): Promise<Settlement> {
+  const { actor, params, body } = request;
+  const { to, reference } = body;
   return await transaction(ctx.db, actingAsPlatform(actor), async (tx) => {
     const row = await findSettlement(tx, params);
     if (row === undefined) throw new DomainError('NOT_FOUND', 'There is no such settlement.');
@@ -39,7 +38,16 @@ export async function movePayout(
     await postSets(tx, [post({ ...row, amountMinor: row.closingMinor })]);
     payoutMoved(ctx.log, { ...params, to });
     const { payoutAccountId, payoutAccountLabel } = account;
-    return settlementOf({ ...row, payoutStatus: to, payoutReference: reference, payoutAccountId, payoutAccountLabel });
+    const moved = settlementOf({
+      ...row,
+      payoutStatus: to,
+      payoutReference: reference,
+      payoutAccountId,
+      payoutAccountLabel,
+    });
+    const thing = { kind: 'settlement', id: params.settlementId };
+    await recordAct(tx, request, { company: params.companyId, thing, before: settlementOf(row), after: moved });
+    return moved;
   });
 }
 

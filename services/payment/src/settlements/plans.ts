@@ -5,7 +5,7 @@ import type {
   setCommissionPlan as setOperation,
 } from '@safiri/contracts';
 import { DomainError } from '@safiri/kernel';
-import { transaction, type RequestOf, type Tx } from '@safiri/runtime';
+import { recordAct, type RequestOf, transaction, type Tx } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { actingAsPlatform, actingFor } from '../staff.ts';
 import { planSet } from '../telemetry.ts';
@@ -13,10 +13,8 @@ import { planSet } from '../telemetry.ts';
 const mostPlans = 100;
 
 /** A plan holds from an instant that is still to come: what was charged stays charged. Set twice alike, it is one plan. */
-export async function setCommissionPlan(
-  ctx: Ctx,
-  { actor, params, body }: RequestOf<typeof setOperation>,
-): Promise<Plan> {
+export async function setCommissionPlan(ctx: Ctx, request: RequestOf<typeof setOperation>): Promise<Plan> {
+  const { actor, params, body } = request;
   const validFrom = new Date(body.validFrom);
   return await transaction(ctx.db, actingAsPlatform(actor), async (tx) => {
     const before = (await listPlans(tx, params.companyId)).find(
@@ -32,6 +30,8 @@ export async function setCommissionPlan(
       values (${params.companyId}, ${body.currency}, ${validFrom}, ${body.basisPoints}, ${body.perSeatMinor}, ${actor.subjectId})`.execute(
       tx,
     );
+    const thing = { kind: 'commission-plan', id: `${body.currency} ${validFrom.toISOString()}` };
+    await recordAct(tx, request, { company: params.companyId, thing, before: null, after: body });
     planSet(ctx.log, { ...params, ...body });
     return { ...body, validFrom: validFrom.toISOString() };
   });

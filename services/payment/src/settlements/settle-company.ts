@@ -1,6 +1,6 @@
 import type { Settlement, settleCompany as operation } from '@safiri/contracts';
 import { assert, DomainError, newId } from '@safiri/kernel';
-import { transaction, violatedUnique, type RequestOf, type Tx } from '@safiri/runtime';
+import { recordAct, type RequestOf, transaction, type Tx, violatedUnique } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { postSets } from '../ledger/post-sets.ts';
 import { actingAsPlatform } from '../staff.ts';
@@ -19,13 +19,14 @@ const mostDays = 366;
  * Closes a period: what the company is owed at its end becomes a payout. Repeated with the same last day it answers what was
  * settled then.
  */
-export async function settleCompany(ctx: Ctx, { actor, params, body }: Request): Promise<Settlement> {
+export async function settleCompany(ctx: Ctx, request: Request): Promise<Settlement> {
+  const { actor, params, body } = request;
   const platform = actingAsPlatform(actor);
   try {
     return await transaction(ctx.db, platform, async (tx) => {
       const rows = await listSettlementRows(tx, params.companyId);
       const before = rows.find(({ currency, toDate }) => currency === body.currency && toDate === body.toDate);
-      return before === undefined ? await settle(ctx, tx, { actor, params, body }) : settlementOf(before);
+      return before === undefined ? await settle(ctx, tx, request) : settlementOf(before);
     });
   } catch (error) {
     if (violatedUnique(error)?.startsWith('settlements_') !== true) throw error;
@@ -33,11 +34,9 @@ export async function settleCompany(ctx: Ctx, { actor, params, body }: Request):
   }
 }
 
-async function settle(
-  ctx: Ctx,
-  tx: Tx,
-  { actor, params: { companyId }, body: { currency, toDate } }: Pick<Request, 'actor' | 'params' | 'body'>,
-): Promise<Settlement> {
+async function settle(ctx: Ctx, tx: Tx, request: Request): Promise<Settlement> {
+  const { companyId } = request.params;
+  const { currency, toDate } = request.body;
   const period = await findNextPeriod(tx, { companyId, currency, toDate });
   if (period === undefined)
     throw new DomainError('NOTHING_TO_SETTLE', 'Nothing was posted for this company in this currency.');
@@ -52,10 +51,17 @@ async function settle(
   const { openingMinor, closingMinor } = await computeLines(tx, { companyId, currency, ...period });
   const settlementId = newId();
   const made = { ...period, companyId, settlementId, currency, toDate, openingMinor, closingMinor };
-  await insertSettlement(tx, { ...made, settledBy: actor.subjectId, now: ctx.clock.now() });
+  await insertSettlement(tx, { ...made, settledBy: request.actor.subjectId, now: ctx.clock.now() });
   await postSets(tx, [payoutDue({ companyId, settlementId, currency, amountMinor: Math.max(0, closingMinor) })]);
   settlementMade(ctx.log, made);
   const row = await findSettlement(tx, made);
   assert(row !== undefined, 'what was just settled is there');
-  return settlementOf(row);
+  const after = settlementOf(row);
+  await recordAct(tx, request, {
+    company: companyId,
+    thing: { kind: 'settlement', id: settlementId },
+    before: null,
+    after,
+  });
+  return after;
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { listTaxRates as listOperation, setTaxRate as setOperation, TaxRate } from '@safiri/contracts';
 import { DomainError } from '@safiri/kernel';
-import { transaction, type RequestOf, type Tx } from '@safiri/runtime';
+import { recordAct, type RequestOf, transaction, type Tx } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { actingAsPlatform, actingFor } from '../staff.ts';
 import { taxRateSet } from '../telemetry.ts';
@@ -14,7 +14,8 @@ const mostTaxes = 5;
  * A rate holds from an instant that is still to come: what was sold keeps its taxes. Set twice alike, it is one rate. A tax
  * ends by a rate of its name that is exempt.
  */
-export async function setTaxRate(ctx: Ctx, { actor, params, body }: RequestOf<typeof setOperation>): Promise<TaxRate> {
+export async function setTaxRate(ctx: Ctx, request: RequestOf<typeof setOperation>): Promise<TaxRate> {
+  const { actor, params, body } = request;
   const asked = { ...body, validFrom: new Date(body.validFrom).toISOString() };
   if (asked.treatment === 'exempt' && asked.basisPoints > 0)
     throw new DomainError('EXEMPT_WITH_RATE', 'Of what is exempt, nothing is due.', { field: '/body/basisPoints' });
@@ -30,6 +31,13 @@ export async function setTaxRate(ctx: Ctx, { actor, params, body }: RequestOf<ty
     if (new Set([asked.name, ...rates.map(({ name }) => name)]).size > mostTaxes)
       throw new DomainError('TOO_MANY_TAXES', `Fares contain ${mostTaxes} taxes at the most.`, { field: '/body/name' });
     await insertRate(tx, { ...asked, ...params, setBy: actor.subjectId });
+    const { name: taxName, ...rate } = asked;
+    await recordAct(tx, request, {
+      company: params.companyId,
+      thing: { kind: 'tax-rate', id: `${asked.currency} ${taxName} ${asked.validFrom}` },
+      before: null,
+      after: { taxName, ...rate },
+    });
     taxRateSet(ctx.log, { ...params, ...asked });
     return asked;
   });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { DomainError } from '@safiri/kernel';
 import { ticketScanned, type Scan, type ScanResult, type scanTicket } from '@safiri/contracts';
-import { mayActFor, publish, transaction, type RequestOf, type Tx } from '@safiri/runtime';
+import { mayActFor, publish, recordAct, type RequestOf, transaction, type Tx } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { scanJudged } from '../telemetry.ts';
 import { verifyTokenByHmac } from '../tokens/verify-token-by-hmac.ts';
@@ -55,6 +55,12 @@ export async function scan(ctx: Ctx, request: Request): Promise<Scan> {
         throw new DomainError('SCAN_ID_REUSED', 'This scan id belongs to another scan.', { field: '/body/scanId' });
       return sameAnswer(meanwhile, requestHash);
     }
+    await recordAct(tx, request, {
+      company: trip.companyId,
+      thing: { kind: 'scan', id: body.scanId },
+      before: null,
+      after: { tripId: body.tripId, ticketId, result: answer.result },
+    });
     if (ticketId !== null) {
       await publish(tx, ticketScanned, {
         aggregateId: body.scanId,

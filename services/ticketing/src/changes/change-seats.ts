@@ -9,7 +9,7 @@ import { keyReused } from '../holds/hold-refusals.ts';
 import { layoutSeats } from '../holds/layout-seats.ts';
 import { lockOrder, setOrderStatus, type OrderRow } from '../orders/order-queries.ts';
 import { noSuchOrder, readOrder } from '../orders/read-orders.ts';
-import { seeOrder, type Asker } from '../refunds/asker.ts';
+import { recordForCustomer, seeOrder, type Asker } from '../refunds/asker.ts';
 import { refuseUsed } from '../refunds/refuse-used.ts';
 import { soldClaim } from '../refunds/sold-claim.ts';
 import { seatsChanged } from '../telemetry.ts';
@@ -70,6 +70,11 @@ async function change(
   // Nothing was written then, and what else is free is asked on another connection, without these locks.
   if (refused.length > 0) return { kind: 'lost', lost: { refused, changes, trips } };
   await insertChanges(tx, { orderId: order.orderId, ...asker }, changes.map(rowOf(asked.idempotencyKey)));
+  await recordForCustomer(tx, asker, {
+    thing: { kind: 'order', id: order.orderId },
+    before: { seats: changes.map(({ claim }) => ({ claimId: claim.claimId, seat: claim.seat })) },
+    after: { seats: changes.map(({ claim, seat }) => ({ claimId: claim.claimId, seat })) },
+  });
   // Offers of refunds were made for the order as it was.
   await replaceTickets(tx, await setOrderStatus(tx, order, 'confirmed'), { changes, trips });
   return { kind: 'changed' };

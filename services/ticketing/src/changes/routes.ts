@@ -18,8 +18,8 @@ export function changeRoutes(ctx: Ctx): Route[] {
     ),
     route(
       contracts.changeSeatsForCustomer,
-      async ({ actor, params, body, idempotencyKey }) =>
-        await changeSeats(ctx, byStaff(actor, params), { ...body, idempotencyKey }),
+      async (request) =>
+        await changeSeats(ctx, byStaff(request), { ...request.body, idempotencyKey: request.idempotencyKey }),
     ),
   ];
 }

@@ -1,13 +1,24 @@
 import type { giveBackSeats as operation } from '@safiri/contracts';
-import { transaction, type RequestOf } from '@safiri/runtime';
+import { recordAct, type RequestOf, transaction } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { actingFor } from '../staff.ts';
 import { seatsGivenBack } from '../telemetry.ts';
 import { deleteKept } from './kept-seat-queries.ts';
+import { keptView } from './kept-view.ts';
 
 /** Everybody may have the seats again. What is gone already, or another company's, is passed over in silence. */
-export async function giveBackSeats(ctx: Ctx, { actor, params }: RequestOf<typeof operation>): Promise<undefined> {
-  const { companyId, keptId } = params;
-  const given = await transaction(ctx.db, actingFor(actor, companyId), async (tx) => await deleteKept(tx, keptId));
+export async function giveBackSeats(ctx: Ctx, request: RequestOf<typeof operation>): Promise<undefined> {
+  const { companyId, keptId } = request.params;
+  const given = await transaction(ctx.db, actingFor(request.actor, companyId), async (tx) => {
+    const kept = await deleteKept(tx, keptId);
+    const before = kept === undefined ? null : keptView(kept);
+    await recordAct(tx, request, {
+      company: companyId,
+      thing: { kind: 'kept-seats', id: keptId },
+      before,
+      after: null,
+    });
+    return kept !== undefined;
+  });
   if (given) seatsGivenBack(ctx.log, { companyId, keptId });
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { BodyOf, keepSeats as operation, OutputOf } from '@safiri/contracts';
 import { DomainError, newId } from '@safiri/kernel';
-import { transaction, type RequestOf, type Tx } from '@safiri/runtime';
+import { recordAct, type RequestOf, transaction, type Tx } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { layoutSeats } from '../holds/layout-seats.ts';
 import { actingFor } from '../staff.ts';
@@ -25,10 +25,8 @@ type Body = BodyOf<typeof operation>;
 const mostBeside = 50;
 
 /** Keeps seats from now on. Who has one of them keeps it: staff are told, and deal with it. */
-export async function keepSeats(
-  ctx: Ctx,
-  { actor, params, body, idempotencyKey }: RequestOf<typeof operation>,
-): Promise<OutputOf<typeof operation>> {
+export async function keepSeats(ctx: Ctx, request: RequestOf<typeof operation>): Promise<OutputOf<typeof operation>> {
+  const { actor, params, body, idempotencyKey } = request;
   const acting = actingFor(actor, params.companyId);
   await refuseUnknownSeats(ctx, params.companyId, body);
   const asked: NewKept = {
@@ -45,8 +43,16 @@ export async function keepSeats(
     fingerprint: fingerprintOf(body),
   };
   const { kept, had } = await transaction(ctx.db, acting, async (tx) => {
-    const row = (await insertKept(tx, asked)) ?? (await earlier(tx, asked));
+    const made = await insertKept(tx, asked);
+    const row = made ?? (await earlier(tx, asked));
     if ((await countKeptBeside(tx, row)) > mostBeside) throw tooManyKept();
+    if (made !== undefined)
+      await recordAct(tx, request, {
+        company: params.companyId,
+        thing: { kind: 'kept-seats', id: made.keptId },
+        before: null,
+        after: keptView(made),
+      });
     return { kept: row, had: await hadNow(tx, row) };
   });
   seatsKept(ctx.log, kept, params.companyId);

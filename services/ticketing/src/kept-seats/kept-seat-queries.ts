@@ -65,10 +65,12 @@ export async function listKept(tx: Tx, page: KeptPage): Promise<KeptRow[]> {
   return rows;
 }
 
-/** Answers whether there was something to give back. */
-export async function deleteKept(tx: Tx, keptId: string): Promise<boolean> {
-  const { numAffectedRows } = await sql`delete from kept_seats where kept_id = ${keptId}`.execute(tx);
-  return (numAffectedRows ?? 0n) > 0n;
+/** Answers what was given back; undefined where there was nothing. */
+export async function deleteKept(tx: Tx, keptId: string): Promise<KeptRow | undefined> {
+  const { rows } = await sql<KeptRow>`delete from kept_seats where kept_id = ${keptId} returning ${columns}`.execute(
+    tx,
+  );
+  return rows[0];
 }
 
 /** Waits for holds of these seats that are being decided; later ones see what the caller has kept once it commits. */

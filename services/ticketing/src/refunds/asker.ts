@@ -1,4 +1,12 @@
-import { transaction, type AccountActor, type DatabaseActor, type Tx } from '@safiri/runtime';
+import {
+  type AccountActor,
+  type Act,
+  type Acting,
+  type DatabaseActor,
+  recordAct,
+  transaction,
+  type Tx,
+} from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { findOrder, findOrderByLink, type OrderRow } from '../orders/order-queries.ts';
 import { noSuchOrder } from '../orders/read-orders.ts';
@@ -9,7 +17,7 @@ export type Asker = {
   readonly acting: DatabaseActor;
   readonly find: (tx: Tx) => Promise<OrderRow | undefined>;
   /** Set for staff, who see the seats on their company's trips alone. */
-  readonly staff?: { readonly companyId: string; readonly madeBy: string };
+  readonly staff?: { readonly companyId: string; readonly madeBy: string; readonly request: Acting };
 };
 
 export function byOwner(actor: { readonly subjectId: string }, { orderId }: { readonly orderId: string }): Asker {
@@ -21,14 +29,23 @@ export function byLink({ link }: { readonly link: string }): Asker {
 }
 
 export function byStaff(
-  actor: AccountActor,
-  { companyId, orderId }: { readonly companyId: string; readonly orderId: string },
+  request: Acting & {
+    readonly actor: AccountActor;
+    readonly params: { readonly companyId: string; readonly orderId: string };
+  },
 ): Asker {
+  const { actor, params } = request;
+  const { companyId, orderId } = params;
   return {
     acting: actingFor(actor, companyId),
     find: async (tx) => await findOrder(tx, orderId),
-    staff: { companyId, madeBy: actor.subjectId },
+    staff: { companyId, madeBy: actor.subjectId, request },
   };
+}
+
+/** What staff did for a customer stands in their company's audit log; a passenger's own doing does not. */
+export async function recordForCustomer(tx: Tx, { staff }: Asker, act: Omit<Act, 'company'>): Promise<void> {
+  if (staff !== undefined) await recordAct(tx, staff.request, { company: staff.companyId, ...act });
 }
 
 /** What the asker may see of their order: whatever is decided after that, the service decides. */

@@ -11,7 +11,7 @@ import { lockOrder, setOrderStatus, type OrderRow } from '../orders/order-querie
 import { seatsCancelled } from '../telemetry.ts';
 import { cancelTicketsOf, issuedTicket } from '../tickets/ticket-queries.ts';
 import { giveCredit } from '../vouchers/give-credit.ts';
-import { seeOrder, type Asker } from './asker.ts';
+import { recordForCustomer, seeOrder, type Asker } from './asker.ts';
 import { confirmQuote, findQuote, isKeyUsed, type QuoteRow } from './quote-queries.ts';
 import { quoteView, statusOf } from './quote-view.ts';
 import { alreadyBoarded, refuseUsed } from './refuse-used.ts';
@@ -33,6 +33,11 @@ export async function confirmRefund(ctx: Ctx, asker: Asker, confirmation: Confir
     await refuseStale(ctx, tx, before);
     await confirmQuote(tx, seen, idempotencyKey);
     await cancelSeats(tx, before);
+    await recordForCustomer(tx, asker, {
+      thing: { kind: 'order', id: seen.orderId },
+      before: { seats: 'sold', lines: before.quote.lines },
+      after: { seats: 'cancelled', quoteId, refundedMinor: before.quote.totalMinor, currency: before.quote.currency },
+    });
     return { quote: await getQuote(tx, seen), isNews: true };
   });
   if (isNews) seatsCancelled(ctx.log, quote);

@@ -8,7 +8,7 @@ import { listClaims, type ClaimRow } from '../holds/claim-queries.ts';
 import { departureAt } from '../network/stop-times.ts';
 import { lockOrder, type OrderRow } from '../orders/order-queries.ts';
 import { noSuchOrder } from '../orders/read-orders.ts';
-import { seeOrder, type Asker } from './asker.ts';
+import { recordForCustomer, seeOrder, type Asker } from './asker.ts';
 import { divideRefund } from './divide-refund.ts';
 import { listPoliciesOf } from './policy-queries.ts';
 import { countOpenQuotes, findQuote, insertQuote, type QuoteLine } from './quote-queries.ts';
@@ -62,6 +62,17 @@ export async function quoteRefund(ctx: Ctx, asker: Asker, asked: Asked): Promise
     });
     const made = await findQuote(tx, quote);
     assert(made !== undefined, 'a quote is there once it is made');
+    await recordForCustomer(tx, asker, {
+      thing: { kind: 'refund-quote', id: made.quoteId },
+      before: null,
+      after: {
+        orderId,
+        cause: made.cause,
+        reason: asked.companyReason,
+        totalMinor: made.totalMinor,
+        lines: made.lines,
+      },
+    });
     return quoteView(made);
   });
 }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { getRefundPolicy as read, RefundPolicy, RefundTier, setRefundPolicy as write } from '@safiri/contracts';
 import { DomainError } from '@safiri/kernel';
-import { transaction, type RequestOf } from '@safiri/runtime';
+import { recordAct, type RequestOf, transaction } from '@safiri/runtime';
 import type { Kysely } from 'kysely';
 import type { Ctx } from '../context.ts';
 import { actingFor } from '../staff.ts';
@@ -14,17 +14,22 @@ export async function getRefundPolicy(ctx: Ctx, { params }: RequestOf<typeof rea
 }
 
 /** From now on: what was sold keeps the policy of then. Repeating it changes nothing. */
-export async function setRefundPolicy(
-  ctx: Ctx,
-  { actor, params, body }: RequestOf<typeof write>,
-): Promise<RefundPolicy> {
+export async function setRefundPolicy(ctx: Ctx, request: RequestOf<typeof write>): Promise<RefundPolicy> {
+  const { actor, params, body } = request;
   const { companyId } = params;
   const { tiers } = body;
   refuseUnordered(tiers);
   const changed = await transaction(ctx.db, actingFor(actor, companyId), async (tx) => {
     await policyOf(tx, companyId);
+    const own = await findOwnPolicy(tx, companyId);
+    await recordAct(tx, request, {
+      company: companyId,
+      thing: { kind: 'refund-policy', id: companyId },
+      before: own === undefined ? null : { tiers: own },
+      after: { tiers },
+    });
     // Its own: whoever chooses what the platform has keeps it when the platform's is another one.
-    if (isDeepStrictEqual(await findOwnPolicy(tx, companyId), tiers)) return false;
+    if (isDeepStrictEqual(own, tiers)) return false;
     await insertPolicy(tx, { companyId, tiers, setBy: actor.subjectId });
     return true;
   });

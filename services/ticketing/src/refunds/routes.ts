@@ -31,14 +31,14 @@ export function refundRoutes(ctx: Ctx): Route[] {
       async ({ params, idempotencyKey }) =>
         await confirmRefund(ctx, byLink(params), { quoteId: params.quoteId, idempotencyKey }),
     ),
-    route(
-      contracts.quoteRefundForCustomer,
-      async ({ actor, params, body }) => await quoteRefund(ctx, byStaff(actor, params), body),
-    ),
+    route(contracts.quoteRefundForCustomer, async (request) => await quoteRefund(ctx, byStaff(request), request.body)),
     route(
       contracts.confirmRefundForCustomer,
-      async ({ actor, params, idempotencyKey }) =>
-        await confirmRefund(ctx, byStaff(actor, params), { quoteId: params.quoteId, idempotencyKey }),
+      async (request) =>
+        await confirmRefund(ctx, byStaff(request), {
+          quoteId: request.params.quoteId,
+          idempotencyKey: request.idempotencyKey,
+        }),
     ),
   ];
 }

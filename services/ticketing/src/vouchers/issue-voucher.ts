@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { BodyOf, issueVoucher as operation, OutputOf } from '@safiri/contracts';
 import { currencyDigits, DomainError, newId, smallestPaidMinor } from '@safiri/kernel';
-import { transaction, type RequestOf } from '@safiri/runtime';
+import { recordAct, transaction, type RequestOf } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { keyReused } from '../holds/hold-refusals.ts';
 import { actingFor } from '../staff.ts';
@@ -45,6 +45,12 @@ export async function issueVoucher(ctx: Ctx, request: Request): Promise<OutputOf
     const issued = earlier === undefined ? await insertVoucher(tx, asked) : undefined;
     if (issued !== undefined) {
       await tellVoucherMoved(tx, await getIssue(tx, issued.voucherId));
+      await recordAct(tx, request, {
+        company: params.companyId,
+        thing: { kind: 'voucher', id: issued.voucherId },
+        before: null,
+        after: voucherView(issued),
+      });
       return { voucher: issued, isNew: true };
     }
     const before = earlier ?? (await findVoucherByKey(tx, asked));

@@ -3,7 +3,14 @@
  * line of JSON where it listens, with a token for each subject.
  */
 import { assert, systemClock } from '@safiri/kernel';
-import { connect, createHttpServer, createLog, mountRoutes } from '@safiri/runtime';
+import {
+  connect,
+  createHttpServer,
+  createLog,
+  generateSigningKeyPem,
+  mountRoutes,
+  serviceSigningKey,
+} from '@safiri/runtime';
 import { createTestTokens } from '@safiri/testkit';
 import { createTicketing, readTicketingConfig } from '../../src/index.ts';
 
@@ -16,6 +23,7 @@ const service = createTicketing({
   clock: systemClock,
   log,
   callPeer: async () => ({ ok: false, code: 'NO_ANSWER', detail: 'no peer in this test' }),
+  signingKey: serviceSigningKey('ticketing', generateSigningKeyPem()),
   verifier: tokens.verifier,
   config: readTicketingConfig({}),
 });
