@@ -29,6 +29,8 @@ export default [
   route('device/words', 'device/words.ts'),
   route('staff/devices', 'staff-devices/devices-page.tsx'),
   route('account/pin', 'account/pin-page.tsx'),
+  route('staff/audit', 'staff-audit/audit-page.tsx'),
+  route('staff/support', 'staff-support/support-page.tsx'),
   route('dev/inbox', 'inbox/inbox-page.tsx'),
   route('robots.txt', 'errors/robots.ts'),
   route('favicon.ico', 'errors/favicon.ts'),

@@ -26,6 +26,7 @@ import { refundOperations } from './operations/refunds.ts';
 import { roleOperations } from './operations/roles.ts';
 import { sessionEvents, sessionOperations } from './operations/sessions.ts';
 import { settlementOperations } from './operations/settlements.ts';
+import { supportOperations } from './operations/support.ts';
 import { ticketingOperations, ticketingStreams } from './operations/ticketing.ts';
 import { ticketingStaffOperations } from './operations/ticketing-staff.ts';
 import { voucherOperations } from './operations/vouchers.ts';
@@ -38,6 +39,7 @@ export const allOperations: readonly Operation[] = [
   roleOperations,
   deviceOperations,
   ...Object.values(auditLogs),
+  supportOperations,
   companyOperations,
   ticketingOperations,
   orderOperations,

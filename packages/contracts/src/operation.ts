@@ -70,6 +70,8 @@ export type Operation = {
   readonly cache?: { readonly maxAgeSeconds: number };
   /** Of work that is done before it is answered: how long that may take. A client waits so long, where it otherwise gives up earlier. */
   readonly mayTakeSeconds?: number;
+  /** True: the answer says who a company's passengers are. The platform's own staff see it by that company's consent alone. */
+  readonly showsPassengers?: true;
   /** Of a write of staff that leaves no entry in the audit log: why none is needed. */
   readonly unrecorded?: string;
   /** True: served in development only. */

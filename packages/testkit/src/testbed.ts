@@ -48,6 +48,8 @@ export type Testbed = {
   readonly tokens: TestTokens;
   /** Mounts the service's routes; answers a typed client for whoever holds the token (nobody when left out). */
   serve(service: Service): Promise<ServedService>;
+  /** Watches what staff do, as `serve` does, for who mounts the routes on a server of their own: before they do. */
+  watch(app: FastifyInstance, service: Service): void;
   /** Lets the service hear an event as its queue would hand it over; the envelope may be handed over again. */
   hear<Declared extends EventDeclaration>(
     service: Service,
@@ -93,7 +95,11 @@ export async function openTestbed(options: TestbedOptions): Promise<Testbed> {
   admin.on('connect', (client) => client.on('error', () => undefined));
   const apps: FastifyInstance[] = [];
   const watches: ActWatch[] = [];
+  const watch = (app: FastifyInstance, service: Service): void => {
+    watches.push(watchActs(app, service, admin));
+  };
   return {
+    watch,
     deps: {
       db,
       clock,
@@ -106,7 +112,7 @@ export async function openTestbed(options: TestbedOptions): Promise<Testbed> {
     serve: async (service) => {
       const app = await createHttpServer({ log });
       apps.push(app);
-      watches.push(watchActs(app, service, admin));
+      watch(app, service);
       await serveRoutes(app, service, tokens);
       return clientsOf(app);
     },

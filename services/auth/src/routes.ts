@@ -45,6 +45,7 @@ import { privacyRoutes } from './privacy/routes.ts';
 import { beginAsGuest } from './sessions/begin-as-guest.ts';
 import { endOtherSessions, endOwnSession, listOwnSessions, endSessionOfToken } from './sessions/end-own-sessions.ts';
 import { refresh } from './sessions/refresh.ts';
+import { supportRoutes } from './support/routes.ts';
 
 export function routes(ctx: Ctx): Route[] {
   return [
@@ -72,6 +73,7 @@ export function routes(ctx: Ctx): Route[] {
     route(setMyPin, (request) => setOwnPin(ctx, request)),
     route(giveFirstPin, (request) => giveFirst(ctx, request)),
     route(listPinHolders, (request) => listHolders(ctx, request)),
+    ...supportRoutes(ctx),
     sealingKeysRoute(getAuthSealingKeys, ctx),
     ...privacyRoutes(ctx),
   ];

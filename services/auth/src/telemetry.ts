@@ -87,3 +87,22 @@ export function erasureHeldUp(
 export function erasureDone(log: Log, erasureId: string): void {
   log.info({ erasureId }, 'erasure done by all services');
 }
+
+export function supportAsked(
+  log: Log,
+  facts: { readonly grantId: string; readonly companyId: string; readonly askedBy: string },
+): void {
+  const { grantId, companyId, askedBy } = facts;
+  log.info({ grantId, companyId, askedBy, security: true }, 'support view asked for');
+}
+
+export function supportConsented(
+  log: Log,
+  facts: { readonly grantId: string; readonly companyId: string; readonly until: Date },
+): void {
+  log.info({ ...facts, security: true }, 'support view consented to');
+}
+
+export function supportEnded(log: Log, facts: { readonly grantId: string; readonly companyId: string }): void {
+  log.info({ ...facts, security: true }, 'support view ended');
+}

@@ -80,7 +80,7 @@ export async function openAuthBed(
       readPermissionSet: async (hash) => await auth.permissionSet(hash),
     });
   const verifier = verifierBy(revocations);
-  const app = await serve(auth, verifier);
+  const app = await serve(bed, auth, verifier);
   const payment = listOverHttp(app.listeningOrigin, clock);
   const paymentList = createRevocationList(payment.readSince, clock);
   await revocations.read();
@@ -149,8 +149,9 @@ export function valueOf<Value>(answer: { ok: true; value: Value } | { ok: false;
   return answer.value;
 }
 
-async function serve(auth: AuthService, verifier: TokenVerifier): Promise<FastifyInstance> {
+async function serve(bed: Testbed, auth: AuthService, verifier: TokenVerifier): Promise<FastifyInstance> {
   const app = await createHttpServer({ log: createLog({ level: 'silent', service: 'auth' }) });
+  bed.watch(app, auth);
   await mountRoutes(app, { ...auth, verifier, development: true });
   await app.listen({ port: 0, host: '127.0.0.1' });
   return app;

@@ -9,6 +9,8 @@ import { scan } from './en/scan.ts';
 import { search } from './en/search.ts';
 import { seats } from './en/seats.ts';
 import { site } from './en/site.ts';
+import { staffAudit } from './en/staff-audit.ts';
+import { staffSupport } from './en/staff-support.ts';
 import { ticket } from './en/ticket.ts';
 import { voucher } from './en/voucher.ts';
 import { waitingList } from './en/waiting-list.ts';
@@ -32,6 +34,8 @@ export const en = {
   ...device,
   ...inbox,
   ...waitingList,
+  ...staffAudit,
+  ...staffSupport,
 };
 
 export type MessageKey = keyof typeof en;

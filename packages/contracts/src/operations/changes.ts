@@ -67,6 +67,7 @@ export const changeSeatsForCustomer = operation({
   path: '/companies/:companyId/orders/:orderId/seat-changes',
   summary: "As changeSeats, by staff, for tickets on their company's trips",
   who: { kind: 'staff', permission: 'seat:sell' },
+  showsPassengers: true,
   params: Type.Object({ companyId: Id, orderId: Id }),
 });
 

@@ -184,6 +184,7 @@ export const listWaitingEntries = operation({
   path: '/companies/:companyId/trips/:tripId/waiting-list',
   summary: "Who waits for seats of a trip of one's own company, or is offered some, in the order in which they joined",
   who: { kind: 'staff', permission: 'waiting-list:read' },
+  showsPassengers: true,
   params: Type.Object({ companyId: Id, tripId: TripId }),
   success: {
     status: 200,

@@ -5,7 +5,7 @@ import type { AccessClaims } from '../tokens/claims.ts';
 import { invalidProof } from '../tokens/proofs.ts';
 import type { TokenVerifier } from '../tokens/verify.ts';
 import type { Permissions } from '../tokens/permission-sets.ts';
-import { holds, holdsEverywhere, type AccountActor, type Actor } from './actor.ts';
+import { holds, holdsEverywhere, isPlatform, type AccountActor, type Actor } from './actor.ts';
 import { provenRequestOf } from './proven-request.ts';
 
 export const sessionCookie = 'safiri_session';
@@ -110,6 +110,7 @@ function actorOf(claims: AccessClaims, permissions: Permissions): Actor {
 export function authorize(actor: Actor, op: Operation): void {
   const { who } = op;
   if (who.kind === 'anyone') return;
+  if (actor.kind === 'account') refuseSupport(actor, op);
   if (actor.kind === 'nobody')
     throw new DomainError('UNAUTHENTICATED', 'Sign in, or begin as a guest, and repeat the request.');
   if (who.kind === 'service') {
@@ -122,11 +123,19 @@ export function authorize(actor: Actor, op: Operation): void {
   if (who.kind === 'staff') authorizeStaff(actor, op, who);
 }
 
+/** What a company lets the platform's staff see, they see, and change nothing: whatever they may do, and whatever is declared. */
+function refuseSupport(actor: AccountActor, op: Operation): void {
+  if (actor.supportId !== null && op.method !== 'GET')
+    throw new DomainError('FORBIDDEN', 'Support looks at a company and changes nothing.');
+}
+
 function authorizeStaff(actor: AccountActor, op: Operation, who: Extract<Who, { kind: 'staff' }>): void {
   if (!holds(actor, who.permission))
     throw new DomainError('FORBIDDEN', `You do not have the permission ${who.permission}.`);
   if (who.scoped !== true && !holdsEverywhere(actor, who.permission))
     throw new DomainError('FORBIDDEN', `You have the permission ${who.permission} at some stations only.`);
+  if (op.showsPassengers === true && isPlatform(actor))
+    throw new DomainError('FORBIDDEN', 'This says who passengers are: ask the company to consent to a support view.');
   if (actor.readOnly && op.method !== 'GET')
     throw new DomainError('FORBIDDEN', 'You may look at everything here and change nothing.');
 }

@@ -1,11 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { assert, DomainError } from '@safiri/kernel';
 import { pathOf, type FileAnswer, type Operation } from '@safiri/contracts/declaring';
+import type { Database } from '../database/connect.ts';
 import type { TokenVerifier } from '../tokens/verify.ts';
 import type { Sealing } from '../sealing/sealing.ts';
 import { answerWithEtag, cacheControlOf, notKept } from './conditional.ts';
 import { doorkeeper } from './doorkeeper.ts';
 import { refusalOf, sendRefusal, validationFailed } from './problems.ts';
+import { isSupport, recordSupportRead } from './record-support-read.ts';
 import type { RequestOf, Route } from './route.ts';
 import { mountSealed } from './sealed-mount.ts';
 import { mountStream } from './stream-mount.ts';
@@ -13,6 +15,8 @@ import { isStreamRoute } from './stream-route.ts';
 import { addressParser, bodyParser, type Parser } from './validation.ts';
 
 export type MountOptions = {
+  /** Where reads by a company's consent are recorded; without it, none is answered. */
+  readonly db?: Database;
   readonly routes: readonly Route[];
   readonly verifier: TokenVerifier;
   readonly development: boolean;
@@ -33,29 +37,29 @@ export async function mountRoutes(app: FastifyInstance, options: MountOptions): 
       scope.addContentTypeParser(mediaType, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
     for (const entry of options.routes) {
       if (entry.operation.developmentOnly === true && !options.development) continue;
-      if (isStreamRoute(entry)) mountStream(scope, entry, options.verifier);
-      else if (entry.operation.rawBody === true) await mountRaw(scope, entry, options.verifier);
+      if (isStreamRoute(entry)) mountStream(scope, entry, options);
+      else if (entry.operation.rawBody === true) await mountRaw(scope, entry, options);
       else if (entry.operation.sealed !== undefined) await mountSealedRoute(scope, entry, options);
-      else mountRoute(scope, entry, options.verifier);
+      else mountRoute(scope, entry, options);
     }
   });
 }
 
 /** In a scope of its own: here every body is bytes, whatever it says it is. */
-async function mountRaw(app: FastifyInstance, entry: Route, verifier: TokenVerifier): Promise<void> {
+async function mountRaw(app: FastifyInstance, entry: Route, options: MountOptions): Promise<void> {
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-    mountRoute(scope, entry, verifier);
+    mountRoute(scope, entry, options);
   });
 }
 
 async function mountSealedRoute(app: FastifyInstance, entry: Route, options: MountOptions): Promise<void> {
-  const mount = (scope: FastifyInstance): void => mountRoute(scope, entry, options.verifier);
+  const mount = (scope: FastifyInstance): void => mountRoute(scope, entry, options);
   await mountSealed(app, { op: entry.operation, sealing: options.sealing, mount });
 }
 
-function mountRoute(app: FastifyInstance, entry: Route, verifier: TokenVerifier): void {
+function mountRoute(app: FastifyInstance, entry: Route, { verifier, db }: MountOptions): void {
   const op = entry.operation;
   const parse = requestParser(op);
   const handle = entry.handle as (request: unknown) => Promise<unknown>;
@@ -74,7 +78,9 @@ function mountRoute(app: FastifyInstance, entry: Route, verifier: TokenVerifier)
     // Before the body is read: nobody uploads 64 MiB who may not.
     onRequest: doorkeeper(op, verifier),
     handler: async (request, reply) => {
-      const output = await handle(parse(request));
+      const parsed = parse(request);
+      if (isSupport(parsed.actor)) await recordSupportRead(db, parsed);
+      const output = await handle(parsed);
       void reply.code(status);
       if (cacheControl !== notKept) void reply.header('cache-control', cacheControl);
       if (op.success.file !== undefined) return sendFile(reply, op.success.file, output as FileAnswer);

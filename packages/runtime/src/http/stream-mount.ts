@@ -1,9 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { pathOf, type EventStream } from '@safiri/contracts/declaring';
+import type { Database } from '../database/connect.ts';
 import type { TokenVerifier } from '../tokens/verify.ts';
 import { etagOf } from './conditional.ts';
 import { doorkeeper } from './doorkeeper.ts';
 import { refusalOf, sendRefusal } from './problems.ts';
+import { isSupport, recordSupportRead } from './record-support-read.ts';
 import type { RequestOf } from './route.ts';
 import { openStreamConnection, type StreamConnection, type StreamEnding } from './stream-connection.ts';
 import { createFrameWriter } from './stream-frames.ts';
@@ -12,7 +14,11 @@ import type { Speaker, StreamRoute, StreamSink } from './stream-route.ts';
 import { addressParser, type Parser } from './validation.ts';
 
 /** Serves a stream: authenticate, may?, parse, is there a place?, use case; then whatever the use case says, until one side ends it. */
-export function mountStream(app: FastifyInstance, entry: StreamRoute, verifier: TokenVerifier): void {
+export function mountStream(
+  app: FastifyInstance,
+  entry: StreamRoute,
+  { verifier, db }: { readonly verifier: TokenVerifier; readonly db?: Database },
+): void {
   const { operation: stream, settings } = entry;
   const parse = requestParser(stream);
   const handle = entry.handle as (request: unknown) => Promise<Speaker<EventStream>>;
@@ -41,7 +47,9 @@ export function mountStream(app: FastifyInstance, entry: StreamRoute, verifier: 
     handler: async (request, reply) => {
       const leave = places.take(request.ip);
       try {
-        const speak = await handle(parse(request));
+        const parsed = parse(request);
+        if (isSupport(parsed.actor)) await recordSupportRead(db, parsed);
+        const speak = await handle(parsed);
         reply.hijack();
         const connection = openStreamConnection(reply.raw, headersOf(reply), settings);
         open.add(connection);
