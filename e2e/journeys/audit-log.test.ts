@@ -15,7 +15,7 @@ const admin = 'admin@imisozi-express.example';
 async function companyThatActed(): Promise<string> {
   const { address } = stage.product;
   const [own] = await ask(
-    stage.product.databaseUrl,
+    await stage.product.databaseUrl(),
     `select company_id as "companyId" from auth.accounts where email = '${admin}'`,
   );
   const companyId = String(own?.['companyId']);
@@ -67,7 +67,7 @@ it('the command names the entry that somebody altered', async () => {
   const companyId = await companyThatActed();
   expect((await runCommand(stage.product, 'audit-log', 'verify')).exitCode).toBe(0);
   await ask(
-    stage.product.databaseUrl,
+    await stage.product.databaseUrl(),
     `update ticketing.audit_entries set after = '{}' where company_id = '${companyId}' and number = 1`,
   );
   const found = await runCommand(stage.product, 'audit-log', 'verify');

@@ -89,6 +89,7 @@ export async function openHouse(settings: Readonly<Record<string, string>> = {})
     clock,
     log,
     callPeer: peerCaller({ from: name, keyPem: keyPems.get(name) ?? '', baseUrl: () => app.listeningOrigin, clock }),
+    signingKey: serviceSigningKey(name, keyPems.get(name) ?? ''),
   });
   const auth = await createAuth({
     ...depsOf('auth'),

@@ -115,6 +115,7 @@ it('a view ends by its time, and its tokens with it', async () => {
   const { accessToken, expiresAt } = valueOf(await operator(openSupportView, { params: grant }));
   expect(Date.parse(expiresAt)).toBeLessThanOrEqual(Date.parse(grant.consent?.until ?? ''));
   bed.bed.deps.clock.advanceSeconds(5 * 60 + 10);
+  await bed.revocations.read();
   expect(await bed.as(accessToken)(auditLogs.auth.list, { query: {} })).toMatchObject({ code: 'UNAUTHENTICATED' });
   expect(await operator(openSupportView, { params: grant })).toMatchObject({ code: 'SUPPORT_NOT_RUNNING' });
   expect(valueOf(await admin(listSupportViews, {})).grants[0]?.status).toBe('over');

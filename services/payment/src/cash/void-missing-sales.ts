@@ -5,7 +5,7 @@ import {
   type voidMissingCashSales as operation,
 } from '@safiri/contracts';
 import { DomainError, newId } from '@safiri/kernel';
-import { asService, mayActFor, transaction, type RequestOf } from '@safiri/runtime';
+import { asService, mayActFor, recordAct, transaction, type RequestOf } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { cashLineAdded } from '../telemetry.ts';
 import { noSuchSession } from './add-line.ts';
@@ -20,8 +20,11 @@ import { lockSession } from './session-queries.ts';
  */
 export async function voidMissingSales(
   ctx: Ctx,
-  { actor, params: { sessionId }, body: { reason } }: RequestOf<typeof operation>,
+  request: RequestOf<typeof operation>,
 ): Promise<OutputOf<typeof operation>> {
+  const { actor, params, body } = request;
+  const { sessionId } = params;
+  const { reason } = body;
   const voided = await transaction(ctx.db, asService, async (tx) => {
     const session = await lockSession(tx, sessionId);
     if (session === undefined || !mayActFor(actor, session.companyId)) throw noSuchSession();
@@ -37,6 +40,12 @@ export async function voidMissingSales(
       const writing = { sessionId, lineId: newId(), madeBy: actor.subjectId, now: ctx.clock.now(), asked: null };
       lines.push(await insertLine(tx, line, writing));
     }
+    await recordAct(tx, request, {
+      company: session.companyId,
+      thing: { kind: 'cash-session', id: sessionId },
+      before: null,
+      after: { reason, voided: missing.slice(0, mostMissingSales) },
+    });
     return lines;
   });
   for (const line of voided) cashLineAdded(ctx.log, { sessionId, ...line });
