@@ -42,7 +42,7 @@ const mostGrants = 100;
 /** Those that the actor may see, newest first. */
 export async function listGrants(tx: Tx): Promise<GrantRow[]> {
   const { rows } = await sql<GrantRow>`
-    select ${columns} from support_grants order by asked_at desc, grant_id limit ${mostGrants}`.execute(tx);
+    select ${columns} from support_grants order by asked_at desc, grant_id desc limit ${mostGrants}`.execute(tx);
   return rows;
 }
 
