@@ -77,6 +77,8 @@ export async function openHouse(settings: Readonly<Record<string, string>> = {})
   const environment = {
     KEY_ENCRYPTION_KEY: Buffer.alloc(32, 9).toString('base64'),
     BCRYPT_COST: '4',
+    // A few days are enough to travel, and dating a month takes time.
+    SALE_HORIZON_DAYS: '4',
     CALLBACK_SECRET: 'secret-of-callbacks-0123456789',
     PUBLIC_URL: 'https://safiri.example',
     ...momo.company.payment(momo.url, 'http://127.0.0.1:1'),
