@@ -2,7 +2,7 @@
 create table support_grants (
   grant_id uuid primary key,
   company_id uuid not null,
-  reason text not null check (length(reason) between 10 and 500),
+  reason text not null check (length(reason) between 1 and 500),
   asked_by uuid not null,
   asked_at timestamptz not null,
   consented_by uuid,

@@ -53,9 +53,11 @@ export function everybodyElse({ bed }: Product, { platform }: Tenants): Caller[]
 }
 
 /** The permission table: may this kind of caller in? */
-export function mayEnter({ who }: Operation, { kind }: Pick<Caller, 'kind'>): boolean {
+export function mayEnter({ who, showsPassengers }: Operation, { kind }: Pick<Caller, 'kind'>): boolean {
   if (who.kind === 'anyone') return true;
   if (who.kind === 'service') return who.callers.some((service) => service === kind);
+  // Without a company's consent the platform does not see who its passengers are.
+  if (showsPassengers === true && kind === 'super-admin') return false;
   if (who.kind === 'staff') return kind in permissionsByRole && holds(kind as Role, who.permission);
   const hasAccount = kind === 'customer' || kind in permissionsByRole;
   return hasAccount || (who.kind === 'visitor' && kind === 'guest');

@@ -2,6 +2,7 @@ import { openProduct, type Product } from './open-product.ts';
 import { plantMoney } from './plant-money.ts';
 import { plantNetwork } from './plant-network.ts';
 import { plantSales } from './plant-sales.ts';
+import { plantSupport } from './plant-support.ts';
 import { createFacts, type Facts } from './planted.ts';
 import { settleIn, type Tenants } from './tenants.ts';
 
@@ -16,6 +17,7 @@ export async function openGrownProduct(): Promise<GrownProduct> {
     await plantSales(product, tenants.a, facts);
     await plantMoney(product, tenants, facts);
     await plantNetwork(product, tenants, facts);
+    await plantSupport(product, tenants, facts);
     return { product, tenants, facts };
   } catch (error) {
     await product.close();

@@ -34,7 +34,7 @@ export function readAsked(query: URLSearchParams): AuditAsked {
   const filters = Object.entries({
     operation: textOf('operation', /^\w{1,80}$/),
     subjectId: textOf('subjectId', uuid),
-    thingKind: textOf('thingKind', /^[\w-]{1,40}$/),
+    thingKind: textOf('thingKind', /^.{1,40}$/),
     thingId: textOf('thingId', word),
     from: instantOf(textOf('from', word), 0),
     to: instantOf(textOf('to', word), 1),
