@@ -16,6 +16,10 @@ test.each([
   '/ok\\..\\x',
   '/a b',
   '/\n/evil.example',
+  '/..//evil.example',
+  '/.//evil.example',
+  '/a/../..//evil.example',
+  '/%2e%2e//evil.example',
 ])('%j leads nowhere but home', (text) => {
   expect(readReturnAddress(text, '/home')).toBe('/home');
 });
