@@ -1,9 +1,12 @@
+import { createClient, createProver, makeDeviceKey } from '@safiri/client';
 import {
   createGuest,
+  createPairingCode,
   createStaff,
   getTrip,
   importFeed,
   listBuses,
+  pairDevice,
   putLayout,
   putRoute,
   putScheduledTrip,
@@ -52,7 +55,16 @@ export async function plantNetwork(product: Product, tenants: Tenants, facts: Fa
   const { stops: served } = must(
     await operator(getTrip, { params: { tripId: Number(facts.find(getTrip, 'tripId')?.value) } }),
   );
-  facts.plant({ ...ids, importId, busId: buses[0]?.busId, companyId, company: companyId, ownerId: passenger.id });
+  facts.plant({
+    subjectIds: [passenger.id],
+    orderIds: [facts.find(getTrip, 'orderId')?.value],
+    ...ids,
+    importId,
+    busId: buses[0]?.busId,
+    companyId,
+    company: companyId,
+    ownerId: passenger.id,
+  });
   facts.plant({
     'searchTrips.from': served[0]?.stopId,
     'searchTrips.to': served.at(-1)?.stopId,
@@ -66,6 +78,18 @@ export async function plantNetwork(product: Product, tenants: Tenants, facts: Fa
   for (const bus of buses) facts.secret(bus.plate);
   await product.settle();
   await plantStaff(product, tenants, facts);
+  await plantDevice(product, tenants, facts);
+}
+
+/** A scanner that holds a key of its own. */
+async function plantDevice(product: Product, { a: tenant }: Tenants, facts: Facts): Promise<void> {
+  const admin = product.as(await tenant.staff['company-admin'].token());
+  const body = { companyId: tenant.companyId, branchId: null, name: 'Hush gate', purpose: 'scanner' } as const;
+  const { code } = must(await admin(createPairingCode, { body }));
+  const prover = createProver(await makeDeviceKey(), product.bed.deps.clock);
+  const device = createClient({ baseUrl: product.originOf(pairDevice), prover });
+  const { deviceId } = must(await device(pairDevice, { body: { code } }));
+  facts.plant({ 'auth.deviceId': deviceId, branchId: null });
 }
 
 /** Somebody of the company who has signed in, by which auth keeps what they may do. */
@@ -74,7 +98,7 @@ async function plantStaff(product: Product, { a: tenant }: Tenants, facts: Facts
   const who = { identifier: 'clerk@hush-a.example', password: 'Hush-password-of-the-clerk' };
   const body = { companyId: tenant.companyId, email: who.identifier, name: 'Hush clerk', password: who.password };
   must(await admin(createStaff, { body: { ...body, role: 'agent' } }));
-  const { accessToken } = must(await product.as()(signIn, { body: who }));
+  const { accessToken, account } = must(await product.as()(signIn, { body: who }));
   const claims = JSON.parse(Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString());
-  facts.plant({ hash: claims.roles });
+  facts.plant({ hash: claims.roles, 'auth.accountId': account.accountId });
 }
