@@ -21,7 +21,7 @@ import {
  * be planted (apps/platform/tests/product/plant-*.ts), and the first test says so where it is not.
  */
 /** On a crowded machine; it takes a few seconds of its own. */
-const patience = { timeout: 240_000 };
+const patience = { timeout: 900_000 };
 
 const operations: readonly Operation[] = [...allOperations, ...allEventStreams];
 
@@ -44,8 +44,15 @@ beforeAll(async () => {
 }, patience.timeout);
 afterAll(async () => await grown?.product.close());
 
-const call = async (op: Operation, caller: Caller, request: WireRequest): Promise<WireAnswer> =>
-  await send(grown.product.originOf(op), request, await caller.headers(op));
+/** What passes by itself is asked again, as clients do: a service that waited for another gave up on a crowded machine. */
+const mostTries = 5;
+
+async function call(op: Operation, caller: Caller, request: WireRequest): Promise<WireAnswer> {
+  for (let tries = 1; ; tries += 1) {
+    const answer = await send(grown.product.originOf(op), request, await caller.headers(op));
+    if (answer.status !== 503 || tries === mostTries) return answer;
+  }
+}
 
 /** A request about what was planted; for `companyId`, another company's where it is given. */
 const planted =
