@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
 import { SignJWT, UnsecuredJWT, type JSONWebKeySet, type JWTPayload } from 'jose';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { movableClock, newId, type MovableClock } from '@safiri/kernel';
@@ -65,6 +65,12 @@ async function accessToken(forgery: Forgery = {}): Promise<string> {
     .sign(key.privateKey);
 }
 
+/** The first member once more, with a value that an attacker would like. */
+function twice(part: string): string {
+  const text = Buffer.from(part, 'base64url').toString();
+  return Buffer.from(text.replace('{', '{"alg":"none","platform":true,')).toString('base64url');
+}
+
 describe('an access token', () => {
   it('that is genuine tells its subject', async () => {
     const sub = newId();
@@ -117,6 +123,38 @@ describe('an access token', () => {
     ];
     for (const forgery of forgeries) expect(await verifier.verifyAccess(forgery)).toBeUndefined();
     expect(await verifier.verifyAccess(genuine)).toBeDefined();
+  });
+
+  it.each<[string, (parts: { head: string; body: string; signature: string }) => string]>([
+    ['says its claims twice', ({ head, body, signature }) => `${head}.${twice(body)}.${signature}`],
+    ['says its algorithm twice', ({ head, body, signature }) => `${twice(head)}.${body}.${signature}`],
+    ['has its signature in another alphabet', ({ head, body, signature }) => `${head}.${body}.${signature}=`],
+    ['has blanks around', ({ head, body, signature }) => ` ${head}.${body}.${signature} `],
+    ['has a sign of padding', ({ head, body, signature }) => `${head}.${body}=.${signature}`],
+    ['is a JWE of five parts', ({ head, body, signature }) => `${head}.${body}.${signature}.${body}.${signature}`],
+    ['is JSON', ({ head, body, signature }) => JSON.stringify({ protected: head, payload: body, signature })],
+  ])('whose text %s tells nothing', async (_case, spoil) => {
+    const [head = '', body = '', signature = ''] = (await accessToken()).split('.');
+    expect(await verifier.verifyAccess(spoil({ head, body, signature }))).toBeUndefined();
+  });
+
+  it.each<[string, Record<string, unknown>, Record<string, unknown>]>([
+    ['is not good yet', {}, { nbf: 4e9 }],
+    ['says when it ends in words', {}, { exp: '4000000000' }],
+    ['is for nobody', {}, { aud: [] }],
+    ['asks for what we do not know', { crit: ['later'], later: true }, {}],
+    ['has a payload that is not encoded', { b64: false, crit: ['b64'] }, {}],
+    ['is of another algorithm by another spelling', { alg: 'eddsa' }, {}],
+    ['is of the algorithm "none" by another spelling', { alg: 'nOnE' }, {}],
+  ])('that is genuinely signed and %s tells nothing', async (_case, header, claims) => {
+    const now = Math.floor(clock.now().getTime() / 1000);
+    const genuine = { kind: 'account', sub: newId(), sid: newId(), rev: 0, jti: newId(), exp: now + 60 };
+    const parts = [
+      { alg: 'EdDSA', kid: accessKey.kid, ...header },
+      { iss: accessTokenIssuer, aud: accessTokenAudience, ...genuine, ...claims },
+    ].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'));
+    const signature = sign(null, Buffer.from(parts.join('.')), accessKey.privateKey).toString('base64url');
+    expect(await verifier.verifyAccess(`${parts.join('.')}.${signature}`)).toBeUndefined();
   });
 
   it('that names another key, or brings its own along, tells nothing', async () => {
