@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
+  endMyOtherSessions,
   getMyAccount,
   getMyPermissions,
   getPairedDevice,
@@ -10,6 +11,7 @@ import {
   setMyPin,
   signIn,
   signInWithPin,
+  signOut,
   type SessionTokens,
 } from '@safiri/contracts';
 import { newId } from '@safiri/kernel';
@@ -71,8 +73,26 @@ describe('signing in by PIN', () => {
     expect(codeOf(await bed.proving(other.prover, accessToken)(getMyAccount, {}))).toBe('PROOF_INVALID');
     expect(codeOf(await bed.as()(refreshSession, { body: { refreshToken } }))).toBe('PROOF_INVALID');
     expect(codeOf(await bed.proving(other.prover)(refreshSession, { body: { refreshToken } }))).toBe('PROOF_INVALID');
+    await bed.as()(signOut, { body: { refreshToken } });
+    await bed.proving(other.prover)(signOut, { body: { refreshToken } });
     // And the thief has not ended the session of the owner.
     expect(codeOf(await bed.proving(on.prover)(refreshSession, { body: { refreshToken } }))).toBe('in');
+  });
+
+  it('is for working: what is one’s own is changed on the website, by a stronger sign-in', async () => {
+    const [on, driver] = [await bed.paired(), await bed.person()];
+    const device = bed.proving(on.prover, (await bed.signedIn(on, driver)).accessToken);
+    expect(codeOf(await device(endMyOtherSessions, {}))).toBe('FORBIDDEN');
+    expect(codeOf(await device(setMyPin, { body: { password, pin: '577215' } }))).toBe('FORBIDDEN');
+    expect(codeOf(await device(getMyAccount, {}))).toBe('in');
+  });
+
+  it('is over when the shift is ended', async () => {
+    const [on, driver] = [await bed.paired(), await bed.person()];
+    const { accessToken, refreshToken } = await bed.signedIn(on, driver);
+    await bed.proving(on.prover)(signOut, { body: { refreshToken } });
+    await bed.revocations.read();
+    expect(await bed.verifier.verifyAccess(accessToken)).toBeUndefined();
   });
 
   it('ends the shift of whoever worked with the device before', async () => {
@@ -233,6 +253,32 @@ describe('a PIN', () => {
     const passenger = await bed.register();
     const ofPassenger = { accountId: passenger.account.accountId };
     expect(codeOf(await (await admin())(giveFirstPin, { params: ofPassenger }))).toBe('NOT_FOUND');
+  });
+
+  it('is not given by who may do less on a device than its person', async () => {
+    const served = await bed.bed.serve(bed.auth);
+    const by = async (...permissions: string[]) => {
+      const held = permissions.map((permission) => ({ permission, everywhere: true, places: [] }));
+      return served.as(await bed.bed.tokens.staffHolding({ held, companyId: bed.companyId }));
+    };
+    const params = { accountId: (await bed.staff('driver', bed.companyId)).account.accountId };
+    expect(codeOf(await (await by('staff:write', 'ticket:scan'))(giveFirstPin, { params }))).toBe('FORBIDDEN');
+    expect(codeOf(await (await by('staff:write', 'ticket:scan', 'manifest:read'))(giveFirstPin, { params }))).toBe(
+      'in',
+    );
+  });
+
+  it('set by an admin while its person signs in with the one before leaves nobody waiting in a circle', async () => {
+    const [on, other, driver] = [await bed.paired(), await bed.paired(), await bed.person()];
+    const first = await firstPin(driver);
+    const answers = await Promise.all([
+      changePin(on, driver, [first, pin]),
+      changePin(other, driver, [first, '577215']),
+      firstPin(driver),
+    ]);
+    expect(answers.slice(0, 2).map((answer) => (typeof answer === 'string' ? answer : codeOf(answer)))).not.toContain(
+      'INTERNAL',
+    );
   });
 
   it('is neither a run nor a pattern', () => {

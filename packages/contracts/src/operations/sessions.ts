@@ -38,6 +38,7 @@ export const signOut = operation({
   path: '/sessions/sign-out',
   summary: 'End the session of a refresh token, also when the token was used already; repeating it changes nothing',
   who: { kind: 'anyone' },
+  proof: 'allowed',
   body: Type.Object({ refreshToken: RefreshToken }),
   success: { status: 204 },
   refusals: {},

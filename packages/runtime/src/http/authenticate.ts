@@ -16,7 +16,8 @@ export const serviceTokenHeader = 'safiri-service-token';
 const nobody: Actor = { kind: 'nobody' };
 
 /**
- * Who sends this request: a token that is bound to a key, a bearer token, else the session cookie; a service token for operations between services.
+ * Who sends this request: a token that is bound to a key, a bearer token, else the session cookie; a service token for
+ * operations between services.
  * At once where the token was verified lately, so that nearly every request goes on without waiting.
  */
 export function authenticate(request: FastifyRequest, op: Operation, verifier: TokenVerifier): Actor | Promise<Actor> {
@@ -36,7 +37,10 @@ export function authenticate(request: FastifyRequest, op: Operation, verifier: T
   return actor ?? introduce(token, verifier);
 }
 
-/** Actors of the claims that the verifier remembers, where no key has to be proven: who sends the next request with a token is known without waiting. */
+/**
+ * Actors of the claims that the verifier remembers, where no key has to be proven: who sends the next request with a token is
+ * known without waiting.
+ */
 const actors = new WeakMap<AccessClaims, Actor>();
 
 async function introduce(token: string, verifier: TokenVerifier): Promise<Actor> {
@@ -121,6 +125,9 @@ export function authorize(actor: Actor, op: Operation): void {
   if (who.kind === 'visitor' && (actor.kind === 'guest' || actor.kind === 'account')) return;
   if (actor.kind !== 'account') throw new DomainError('UNAUTHENTICATED', 'Sign in and repeat the request.');
   if (who.kind === 'staff') authorizeStaff(actor, op, who);
+  // Six digits on a device that others use too: one works there, and changes one's account elsewhere.
+  if (who.kind === 'account' && actor.deviceId !== null && op.method !== 'GET')
+    throw new DomainError('FORBIDDEN', 'This is not done on a device. Sign in on the website.');
 }
 
 /** What a company lets the platform's staff see, they see, and change nothing: whatever they may do, and whatever is declared. */

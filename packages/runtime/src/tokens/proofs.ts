@@ -27,10 +27,13 @@ export type ProofChecker = {
 const skewSeconds = 60;
 /** A proof from ahead of our clock is good for twice the skew, and then for the rest of that second. */
 const keptMilliseconds = (2 * skewSeconds + 1) * 1000;
-/** About 150 bytes each: 15 MiB for 800 requests a second of all devices together, which is what a core can check. */
-const mostBound = 100_000;
-/** Whoever makes a key can send these, so they have a memory of their own and take none from devices at work. */
-const mostUnbound = 10_000;
+/** About 200 bytes each: 20 MiB for 800 requests a second of all devices together, which is what a core can check. */
+const bound = { keptMilliseconds, most: 100_000, mostOfKey: 1_200, whenFull: 'refuse' } as const;
+/**
+ * Anybody can make a key and send these, so a flood of them must not keep devices from going on. What one of them can do, a
+ * second time does not: a code pairs once, a refresh token is for one use, and a PIN gives tokens for this key alone.
+ */
+const unbound = { keptMilliseconds, most: 10_000, mostOfKey: 1_200, whenFull: 'forget' } as const;
 /** Ours have about 450. */
 const mostCharacters = 2_048;
 
@@ -45,8 +48,8 @@ const claimsValidator = Compile(ProofClaims);
 
 /** Checks proofs of possession as RFC 9449, section 4.3 says, each good for one request. */
 export function createProofChecker(clock: Clock): ProofChecker {
-  const bound = createSeenProofs(clock, mostBound, keptMilliseconds);
-  const unbound = createSeenProofs(clock, mostUnbound, keptMilliseconds);
+  const ofTokens = createSeenProofs(clock, bound);
+  const ofKeys = createSeenProofs(clock, unbound);
   const read = async (request: ProvenRequest): Promise<ReadProof> => {
     const { claims, thumbprint } = await readProof(request.proof, clock);
     const isForThis = claims.htm === request.method && isSameUrl(claims.htu, request.url);
@@ -59,11 +62,11 @@ export function createProofChecker(clock: Clock): ProofChecker {
       const proof = await read(request);
       const isBound = proof.thumbprint === thumbprint && proof.claims.ath === hashOf(accessToken);
       // Noted last: what is noted was made by the device itself.
-      if (!isBound || !bound.note(`${thumbprint} ${proof.claims.jti}`)) throw invalidProof();
+      if (!isBound || !ofTokens.note(thumbprint, proof.claims.jti)) throw invalidProof();
     },
     checkUnbound: async (request) => {
       const { claims, thumbprint } = await read(request);
-      if (!unbound.note(`${thumbprint} ${claims.jti}`)) throw invalidProof();
+      if (!ofKeys.note(thumbprint, claims.jti)) throw invalidProof();
       return thumbprint;
     },
   };

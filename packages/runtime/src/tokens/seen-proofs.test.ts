@@ -3,21 +3,37 @@ import { movableClock } from '@safiri/kernel';
 import { createSeenProofs } from './seen-proofs.ts';
 
 const clock = movableClock(new Date('2026-05-05T12:00:00Z'));
+const limits = { keptMilliseconds: 120_000, most: 10, mostOfKey: 10, whenFull: 'refuse' as const };
 
-it('a proof is new once, for as long as it could be used', () => {
-  const seen = createSeenProofs(clock, 10, 120_000);
-  expect([seen.note('a'), seen.note('a')]).toEqual([true, false]);
+it('a proof of a key is new once, for as long as it could be used', () => {
+  const seen = createSeenProofs(clock, limits);
+  expect([seen.note('k', 'a'), seen.note('k', 'a'), seen.note('other', 'a')]).toEqual([true, false, true]);
   clock.advanceSeconds(119);
-  expect(seen.note('a')).toBe(false);
+  expect(seen.note('k', 'a')).toBe(false);
   clock.advanceSeconds(1);
-  expect(seen.note('a')).toBe(true);
+  expect(seen.note('k', 'a')).toBe(true);
 });
 
-it('more than can be remembered are refused, and none of those before is forgotten for them', () => {
-  const seen = createSeenProofs(clock, 3, 120_000);
-  for (const proof of ['a', 'b', 'c']) expect(seen.note(proof)).toBe(true);
-  expect(() => seen.note('d')).toThrow('More requests with proofs');
-  expect(seen.note('a')).toBe(false);
+it('of devices, more than can be remembered are refused, and none of those before is forgotten for them', () => {
+  const seen = createSeenProofs(clock, { ...limits, most: 3 });
+  for (const proof of ['a', 'b', 'c']) expect(seen.note('k', proof)).toBe(true);
+  expect(() => seen.note('k', 'd')).toThrow('More requests with proofs');
+  expect(seen.note('k', 'a')).toBe(false);
   clock.advanceSeconds(120);
-  expect(seen.note('d')).toBe(true);
+  expect(seen.note('k', 'd')).toBe(true);
+});
+
+it('a device that proves without an end is refused, and leaves room for the others', () => {
+  const seen = createSeenProofs(clock, { ...limits, mostOfKey: 2 });
+  for (const proof of ['a', 'b']) seen.note('k', proof);
+  expect(() => seen.note('k', 'c')).toThrow('More requests with proofs');
+  expect(seen.note('other', 'a')).toBe(true);
+  clock.advanceSeconds(120);
+  expect(seen.note('k', 'c')).toBe(true);
+});
+
+it('of keys that anybody makes, a flood drives out the oldest and shuts nobody out', () => {
+  const seen = createSeenProofs(clock, { ...limits, most: 3, whenFull: 'forget' });
+  for (let flood = 0; flood < 100; flood += 1) expect(seen.note(`k${flood}`, 'a')).toBe(true);
+  expect(seen.note('k99', 'a')).toBe(false);
 });

@@ -8,8 +8,7 @@ export async function hashPin(ctx: Hashing, given: GivenPin): Promise<string> {
   return await ctx.hasher.hash(keyed(ctx, given));
 }
 
-/** By a stored hash, or by nobody's: both take the same work. */
-export async function matchesPin(ctx: Hashing, given: GivenPin, hash: string | undefined): Promise<boolean> {
+export async function matchesPin(ctx: Hashing, given: GivenPin, hash: string): Promise<boolean> {
   return await ctx.hasher.matches(keyed(ctx, given), hash);
 }
 

@@ -31,7 +31,7 @@ export async function listStaffWithPins(tx: Tx, companyId: string, now: Date): P
   return rows;
 }
 
-/** The PIN of somebody of that company, unless it is a first one that has run out. */
+/** The PIN of somebody of that company, unless it is a first one that has run out. Locked: tries and changes come one after the other. */
 export async function findPin(
   tx: Tx,
   wanted: { readonly accountId: string; readonly companyId: string; readonly now: Date },
@@ -40,7 +40,7 @@ export async function findPin(
     select p.pin_hash as hash, p.first_until as "firstUntil" from pins p join accounts a on a.account_id = p.account_id
      where p.account_id = ${wanted.accountId} and a.company_id = ${wanted.companyId}
        and (p.first_until is null or p.first_until > ${wanted.now})
-       for share of p`.execute(tx);
+       for update of p`.execute(tx);
   return rows[0];
 }
 

@@ -1,8 +1,15 @@
 import { randomInt } from 'node:crypto';
 import { DomainError } from '@safiri/kernel';
-import type { giveFirstPin, listPinHolders, OutputOf, setMyPin } from '@safiri/contracts';
+import {
+  permissionsByPurpose,
+  type giveFirstPin,
+  type listPinHolders,
+  type OutputOf,
+  type setMyPin,
+} from '@safiri/contracts';
 import {
   asService,
+  holdsEverywhere,
   mayActFor,
   recordAct,
   transaction,
@@ -12,6 +19,7 @@ import {
 } from '@safiri/runtime';
 import { findAccount, findPasswordHash } from '../accounts/account-queries.ts';
 import type { Ctx } from '../context.ts';
+import { findPowers } from '../roles/powers.ts';
 import { endSessions } from '../sessions/end-sessions.ts';
 import { lockDeviceSessionsOf } from '../sessions/session-queries.ts';
 import { pinSet } from '../telemetry.ts';
@@ -45,10 +53,20 @@ export async function giveFirst(
   const account = await transaction(ctx.db, asService, async (tx) => await findAccount(tx, accountId));
   if (account === undefined || account.companyId === null || !mayActFor(request.actor, account.companyId))
     throw new DomainError('NOT_FOUND', 'No such person of yours.');
+  await requireAllPowers(ctx, request.actor, accountId);
   const pin = randomPin();
   const until = new Date(ctx.clock.now().getTime() + firstPinDays * 86_400_000);
   await put(ctx, request, { accountId, companyId: account.companyId, pin, firstUntil: until });
   return { pin, until: until.toISOString() };
+}
+
+/** Whoever knows a PIN can work as its person: nobody makes one for somebody who may do on devices what they may not. */
+async function requireAllPowers(ctx: Ctx, actor: AccountActor, accountId: string): Promise<void> {
+  const { held } = await transaction(ctx.db, asService, async (tx) => await findPowers(tx, accountId));
+  const onDevices = Object.values(permissionsByPurpose).flat();
+  const theirs = onDevices.filter((permission) => held.some((each) => each.permission === permission));
+  if (!theirs.every((permission) => holdsEverywhere(actor, permission)))
+    throw new DomainError('FORBIDDEN', 'This person may do what you may not. Ask somebody who may do it too.');
 }
 
 export async function listHolders(

@@ -39,26 +39,30 @@ export async function signInOnDevice(ctx: Ctx, request: Request): Promise<Sessio
     async (tx) => await beginTry(ctx, tx, { provenKey, accountId }),
   );
   const pairing = { deviceId: device.deviceId, accountId };
-  const isRight = await matchesPin(ctx, body, pin?.hash).catch(async (error: unknown) => {
-    // The queue of hashes was full: nothing was tried.
-    if (pin !== undefined)
-      await transaction(ctx.db, asService, async (tx) => await uncountTry(tx, pairing, ctx.clock.now()));
-    throw error;
-  });
-  if (!isRight || pin === undefined) {
+  // Who has a PIN is no secret to a device, which lists them; so nothing is hashed where there is none.
+  if (pin === undefined || !(await isRight(ctx, { ...pairing, pin: body.pin, hash: pin.hash }))) {
     signInRefused(ctx.log);
     throw new DomainError('SIGN_IN_FAILED', 'This person and PIN do not belong together.');
   }
   const newHash = newPin === undefined ? undefined : await hashPin(ctx, { accountId, pin: newPin });
-  const opened = await transaction(ctx.db, asService, async (tx) => {
-    await forgetTries(tx, pairing);
-    return await beginShift(ctx, tx, { request, pairing, pin, newHash });
-  });
+  const opened = await transaction(
+    ctx.db,
+    asService,
+    async (tx) => await beginShift(ctx, tx, { request, pairing, pin, newHash }),
+  );
   // Refused only now: that the PIN was right must be kept.
   if (opened === undefined)
     throw new DomainError('PIN_CHANGE_REQUIRED', 'This is a first PIN. Choose one of your own with it.');
   signedIn(ctx.log, accountId);
   return await sessionOf(ctx, opened);
+}
+
+async function isRight(ctx: Ctx, tried: Pairing & { readonly pin: string; readonly hash: string }): Promise<boolean> {
+  return await matchesPin(ctx, tried, tried.hash).catch(async (error: unknown) => {
+    // The queue of hashes was full: nothing was tried.
+    await transaction(ctx.db, asService, async (tx) => await uncountTry(tx, tried, ctx.clock.now()));
+    throw error;
+  });
 }
 
 export function easyPin(field: string): DomainError {
@@ -99,7 +103,7 @@ type Shift = {
   readonly newHash: string | undefined;
 };
 
-/** One person at a time works with a device. Undefined where the PIN has to be changed first. */
+/** One person at a time works with a device. Locks the device, the PIN, its tries and sessions, in this order. Undefined where the PIN has to be changed first. */
 async function beginShift(ctx: Ctx, tx: Tx, shift: Shift): Promise<OpenedSession | undefined> {
   const { request, pairing, pin, newHash } = shift;
   const now = ctx.clock.now();
@@ -107,6 +111,7 @@ async function beginShift(ctx: Ctx, tx: Tx, shift: Shift): Promise<OpenedSession
   const device = usable(await lockDeviceRow(tx, pairing.deviceId));
   const present = await findPin(tx, { ...pairing, companyId: device.companyId, now });
   if (present?.hash !== pin.hash) throw new DomainError('SIGN_IN_FAILED', 'This PIN was changed a moment ago.');
+  await forgetTries(tx, pairing);
   if (pin.firstUntil !== null && newHash === undefined) return undefined;
   if (newHash !== undefined) {
     await putPin(tx, { accountId: pairing.accountId, hash: newHash, firstUntil: null, changedAt: now });

@@ -2,6 +2,7 @@ import type { endMyOtherSessions, endMySession, listMySessions, OutputOf, signOu
 import { DomainError } from '@safiri/kernel';
 import { asService, transaction, type RequestOf } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
+import { findDevice } from '../devices/device-queries.ts';
 import { endSessions } from './end-sessions.ts';
 import { hashOfToken } from './refresh-token.ts';
 import { isOwnSession, listSessions, lockOwnSession, lockRefreshToken, lockSessionsOf } from './session-queries.ts';
@@ -38,11 +39,16 @@ export async function endOtherSessions(ctx: Ctx, { actor }: RequestOf<typeof end
   });
 }
 
-/** Whoever holds a token of the session may end it; the answer tells nobody whether it was one. */
-export async function endSessionOfToken(ctx: Ctx, { body }: RequestOf<typeof signOut>): Promise<undefined> {
+/**
+ * Whoever holds a token of the session may end it, and of a session on a device, whoever holds its key too; the answer tells
+ * nobody whether it was one.
+ */
+export async function endSessionOfToken(ctx: Ctx, { body, provenKey }: RequestOf<typeof signOut>): Promise<undefined> {
   await transaction(ctx.db, asService, async (tx) => {
     const found = await lockRefreshToken(tx, hashOfToken(body.refreshToken));
     if (found === undefined || found.endedAt !== null) return;
+    if (found.pairedDeviceId !== null && (await findDevice(tx, found.pairedDeviceId))?.keyThumbprint !== provenKey)
+      return;
     await endSessions(ctx, tx, { sessionIds: [found.sessionId], because: 'signed-out' });
   });
 }
