@@ -17,7 +17,11 @@ export const middleware: Route.MiddlewareFunction[] = [visitMiddleware];
 /** What the frame around every page needs to know of the visitor. */
 export async function loader({ context }: Route.LoaderArgs) {
   const visit = visitOf(context);
-  return { signedIn: visit.session.holder().kind === 'account', mayScan: await mayOffer(visit, 'ticket:scan') };
+  return {
+    signedIn: visit.session.holder().kind === 'account',
+    mayScan: await mayOffer(visit, 'ticket:scan'),
+    mayManage: await mayOffer(visit, 'staff:write'),
+  };
 }
 
 export const links: Route.LinksFunction = () => [

@@ -27,6 +27,7 @@ import { roleOperations } from './operations/roles.ts';
 import { sessionEvents, sessionOperations } from './operations/sessions.ts';
 import { settlementOperations } from './operations/settlements.ts';
 import { supportOperations } from './operations/support.ts';
+import { tenantEvents, tenantOperations } from './operations/tenants.ts';
 import { ticketingOperations, ticketingStreams } from './operations/ticketing.ts';
 import { ticketingStaffOperations } from './operations/ticketing-staff.ts';
 import { voucherOperations } from './operations/vouchers.ts';
@@ -40,6 +41,7 @@ export const allOperations: readonly Operation[] = [
   deviceOperations,
   ...Object.values(auditLogs),
   supportOperations,
+  tenantOperations,
   companyOperations,
   ticketingOperations,
   orderOperations,
@@ -67,6 +69,7 @@ export const allEventStreams: readonly EventStream[] = Object.values(ticketingSt
 export const allEvents: readonly EventDeclaration[] = [
   authEvents,
   sessionEvents,
+  tenantEvents,
   companyEvents,
   ticketingEvents,
   paymentEvents,

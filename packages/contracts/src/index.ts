@@ -16,6 +16,7 @@ export * from './operations/roles.ts';
 export * from './operations/devices.ts';
 export * from './operations/audit-log.ts';
 export * from './operations/support.ts';
+export * from './operations/tenants.ts';
 export * from './operations/company.ts';
 export * from './operations/ticketing.ts';
 export * from './operations/orders.ts';

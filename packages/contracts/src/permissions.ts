@@ -3,6 +3,7 @@ export const permissions = [
   'feed:import',
   'company:write',
   'staff:write',
+  'tenant:write',
   'fleet:write',
   'timetable:write',
   'trip:cancel',
@@ -34,6 +35,7 @@ export type Permission = (typeof permissions)[number];
 /** What can do harm that is not undone: every write that asks for one of these is declared `sensitive`. */
 export const sensitivePermissions: ReadonlySet<Permission> = new Set([
   'staff:write',
+  'tenant:write',
   'refund:write',
   'voucher:issue',
   'cash:pay-out',
@@ -44,6 +46,7 @@ export const sensitivePermissions: ReadonlySet<Permission> = new Set([
   'device:write',
 ]);
 
+/** The roles that come with the product. Companies make others of the same permissions. */
 export const roles = ['driver', 'agent', 'supervisor', 'company-admin', 'super-admin'] as const;
 export type Role = (typeof roles)[number];
 
@@ -79,7 +82,10 @@ const companyAdmin: readonly Permission[] = [
   'support:consent',
 ];
 
-/** The permissions a role carries. Every role but super-admin holds them for its own company only. */
+/**
+ * What they permit. Their names decide nothing: staff act for their own company, the platform's own staff for any, whatever
+ * their roles are called.
+ */
 export const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
   driver,
   agent,

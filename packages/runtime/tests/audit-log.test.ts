@@ -24,6 +24,7 @@ const acting: Acting = {
     platform: false,
     permissions: new Map(),
     readOnly: false,
+    freshUntil: null,
     deviceId: newId(),
     supportId: null,
   },

@@ -5,6 +5,11 @@ const AuthSettings = Type.Object({
   ...sealingSettings,
   /** 12 takes about 0.24 s of one core; below 10 a stolen hash is cheap to guess, so only tests go there. */
   BCRYPT_COST: Type.Integer({ minimum: 4, maximum: 15, default: 12, description: 'work factor of password hashes' }),
+  PUBLIC_URL: Type.String({
+    pattern: '^https?://',
+    default: 'http://localhost:8000',
+    description: 'address that people see, for links in messages',
+  }),
   DEFAULT_REGION: Type.String({
     pattern: '^[A-Z]{2}$',
     default: 'RW',

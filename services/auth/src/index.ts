@@ -1,7 +1,22 @@
 import { fileURLToPath } from 'node:url';
 import type { JSONWebKeySet, JWK } from 'jose';
-import { type Account, auditLogs, type PermissionSet, type RevocationPage } from '@safiri/contracts';
-import { auditLog, createSealing, type MigrationSet, type Service, type ServiceDeps } from '@safiri/runtime';
+import {
+  auditLogs,
+  companyChanged,
+  getNotificationSealingKeys,
+  type Account,
+  type PermissionSet,
+  type RevocationPage,
+} from '@safiri/contracts';
+import {
+  auditLog,
+  createSealing,
+  createSecretSealer,
+  on,
+  type MigrationSet,
+  type Service,
+  type ServiceDeps,
+} from '@safiri/runtime';
 import { ensureAccount, type NewAccount } from './accounts/ensure-account.ts';
 import { createPasswordHasher } from './accounts/password-hasher.ts';
 import type { AuthConfig } from './config.ts';
@@ -12,6 +27,7 @@ import { listRevocationsSince } from './revocations/list-revocations.ts';
 import { findPermissionSet } from './roles/permission-sets.ts';
 import { privacyWork, republishErasures } from './privacy/work.ts';
 import { routes } from './routes.ts';
+import { onCompanyChanged } from './tenants/on-company-changed.ts';
 
 export { readAuthConfig } from './config.ts';
 export type { AuthConfig } from './config.ts';
@@ -44,7 +60,8 @@ export type AuthService = Service & {
 export async function createAuth(deps: AuthDeps): Promise<AuthService> {
   const keys = await openAccessKeys(deps.db, deps.config.KEY_ENCRYPTION_KEY, deps.clock);
   const sealing = createSealing('auth', deps);
-  const ctx = { ...deps, keys, sealing, hasher: createPasswordHasher(deps.config.BCRYPT_COST) };
+  const sealSecret = createSecretSealer(deps, getNotificationSealingKeys);
+  const ctx = { ...deps, keys, sealing, sealSecret, hasher: createPasswordHasher(deps.config.BCRYPT_COST) };
   const privacy = privacyWork(ctx);
   const acts = auditLog(auditLogs.auth, deps);
   return {
@@ -52,7 +69,7 @@ export async function createAuth(deps: AuthDeps): Promise<AuthService> {
     db: deps.db,
     routes: [...routes(ctx), ...acts.routes],
     sealing,
-    consumers: privacy.consumers,
+    consumers: [on(companyChanged, onCompanyChanged), ...privacy.consumers],
     jobs: [...jobs(ctx), ...privacy.jobs, ...acts.jobs],
     republish: async () => await republishErasures(ctx),
     jwks: async () => listJwks(ctx),

@@ -3,6 +3,7 @@ import type { Ctx } from './context.ts';
 import { pairingCodeCleaning } from './devices/clean-pairing-codes.ts';
 import { keyReading, keyRotation } from './keys/key-jobs.ts';
 import { sessionCleaning } from './sessions/clean-sessions.ts';
+import { invitationCleaning } from './staff/accept-invitation.ts';
 
 export function jobs(ctx: Ctx): Job[] {
   return [
@@ -10,6 +11,7 @@ export function jobs(ctx: Ctx): Job[] {
     openedBodiesCleaning(ctx.db),
     sessionCleaning(ctx),
     pairingCodeCleaning(ctx),
+    invitationCleaning(ctx),
     keyReading(ctx),
     keyRotation(ctx),
   ];

@@ -46,6 +46,7 @@ import { beginAsGuest } from './sessions/begin-as-guest.ts';
 import { endOtherSessions, endOwnSession, listOwnSessions, endSessionOfToken } from './sessions/end-own-sessions.ts';
 import { refresh } from './sessions/refresh.ts';
 import { supportRoutes } from './support/routes.ts';
+import { staffRoutes } from './staff-routes.ts';
 
 export function routes(ctx: Ctx): Route[] {
   return [
@@ -61,6 +62,7 @@ export function routes(ctx: Ctx): Route[] {
     route(getMyAccount, (request) => getOwnAccount(ctx, request)),
     route(getPermissionSet, (request) => readPermissionSet(ctx, request)),
     route(getMyPermissions, listOwnPermissions),
+    ...staffRoutes(ctx),
     route(createStaff, (request) => createStaffAccount(ctx, request)),
     route(getJwks, async () => listJwks(ctx)),
     route(createPairingCode, (request) => createCode(ctx, request)),

@@ -4,7 +4,6 @@ export function accountCreated(
   log: Log,
   facts: {
     readonly accountId: string;
-    readonly role: string;
     readonly companyId: string | null;
     readonly by: string | null;
   },
@@ -105,4 +104,41 @@ export function supportConsented(
 
 export function supportEnded(log: Log, facts: { readonly grantId: string; readonly companyId: string }): void {
   log.info({ ...facts, security: true }, 'support view ended');
+}
+
+type Change = { readonly companyId: string | null; readonly by: string };
+
+export function powersChanged(log: Log, facts: Change & { readonly accountId: string }): void {
+  log.info(facts, 'powers of staff changed');
+}
+
+export function staffDeactivated(log: Log, facts: Change & { readonly accountId: string }): void {
+  log.info(facts, 'staff deactivated');
+}
+
+export function roleChanged(log: Log, facts: Change & { readonly roleId: string }): void {
+  log.info(facts, 'role changed');
+}
+
+export function branchChanged(log: Log, facts: Change & { readonly branchId: string }): void {
+  log.info(facts, 'branch changed');
+}
+
+export function staffInvited(log: Log, facts: { readonly invitationId: string; readonly by: string | null }): void {
+  log.info(facts, 'staff invited');
+}
+
+export function invitationAccepted(
+  log: Log,
+  facts: { readonly invitationId: string; readonly accountId: string },
+): void {
+  log.info(facts, 'invitation accepted');
+}
+
+export function companyOnboardedNow(log: Log, facts: Change): void {
+  log.info(facts, 'company onboarded');
+}
+
+export function tenantStatusChanged(log: Log, facts: Change & { readonly status: string }): void {
+  log.warn(facts, 'status of a company changed');
 }

@@ -1,9 +1,12 @@
 import { inject } from 'vitest';
 import type { FastifyInstance } from 'fastify';
+import { Value } from 'typebox/value';
 import {
+  countTripsAhead,
   createGuest,
   listRevocations,
   registerAccount,
+  SecretMessage,
   signIn,
   type OutputOf,
   type RevocationPage,
@@ -16,14 +19,16 @@ import {
   createHttpServer,
   createLog,
   createRevocationList,
+  createSecretBox,
   createTokenVerifier,
   generateSigningKeyPem,
   mountRoutes,
   serviceSigningKey,
   serviceTokenHeader,
   signServiceToken,
+  type CallPeer,
   type RevocationList,
-  type ServiceDeps,
+  type SecretBox,
   type TokenVerifier,
 } from '@safiri/runtime';
 import { createClient, openTestbed, type Client, type Prover, type Testbed } from '@safiri/testkit';
@@ -48,6 +53,10 @@ export type AuthBed = {
   staff(role: Role, companyId: string): Promise<Session>;
   register(userAgent?: string): Promise<Session>;
   guest(userAgent?: string): Promise<OutputOf<typeof createGuest>>;
+  /** The token of the last invitation that was mailed to somebody. */
+  invitationOf(email: string): Promise<string>;
+  /** Trips of all companies that have not left, as company would tell. */
+  setTripsAhead(trips: number): void;
   /** Whether the list of payment can be read. */
   setReachable(reachable: boolean): void;
   close(): Promise<void>;
@@ -57,13 +66,14 @@ const keyPem = generateSigningKeyPem();
 
 export async function openAuthBed(
   settings: Readonly<Record<string, string>> = {},
-  callPeer?: ServiceDeps['callPeer'],
+  callPeer?: CallPeer,
 ): Promise<AuthBed> {
-  const peers = callPeer === undefined ? {} : { callPeer };
-  const bed = await openTestbed({ service: 'auth', postgres: inject('postgres'), ...peers });
+  const bed = await openTestbed({ service: 'auth', postgres: inject('postgres') });
   const { clock } = bed.deps;
+  const peers = simulatePeers(clock);
   const auth = await createAuth({
     ...bed.deps,
+    callPeer: callPeer ?? peers.callPeer,
     config: readAuthConfig({
       KEY_ENCRYPTION_KEY: Buffer.alloc(32, 9).toString('base64'),
       BCRYPT_COST: '4',
@@ -72,13 +82,7 @@ export async function openAuthBed(
     servicePublicKeys: [serviceSigningKey('payment', keyPem).publicJwk],
   });
   const revocations = createRevocationList(async (since) => await auth.listRevocations(since), clock);
-  const verifierBy = (list: RevocationList): TokenVerifier =>
-    createTokenVerifier({
-      keys: cachedKeySource(async () => await auth.jwks(), clock),
-      clock,
-      revocations: list,
-      readPermissionSet: async (hash) => await auth.permissionSet(hash),
-    });
+  const verifierBy = (list: RevocationList): TokenVerifier => verifierOf(auth, clock, list);
   const verifier = verifierBy(revocations);
   const app = await serve(bed, auth, verifier);
   const payment = listOverHttp(app.listeningOrigin, clock);
@@ -111,6 +115,8 @@ export async function openAuthBed(
       return valueOf(await as()(signIn, { body: { identifier, password } }));
     },
     guest: async (userAgent) => valueOf(await as(undefined, userAgent)(createGuest, {})),
+    invitationOf: async (email) => await invitationOf(bed, peers.secrets, email),
+    setTripsAhead: peers.setTripsAhead,
     setReachable: payment.setReachable,
     close: async () => {
       await closeAtOnce(app);
@@ -123,6 +129,36 @@ async function closeAtOnce(app: FastifyInstance): Promise<void> {
   const closed = app.close();
   app.server.closeAllConnections();
   await closed;
+}
+
+function verifierOf(auth: AuthService, clock: Clock, revocations: RevocationList): TokenVerifier {
+  return createTokenVerifier({
+    keys: cachedKeySource(async () => await auth.jwks(), clock),
+    clock,
+    revocations,
+    readPermissionSet: async (hash) => await auth.permissionSet(hash),
+  });
+}
+
+/** The token of the link in the last message to somebody, which only notification's key opens. */
+async function invitationOf(bed: Testbed, secrets: SecretBox, email: string): Promise<string> {
+  const sent = (await bed.outbox()).flatMap(({ payload }) => (Value.Check(SecretMessage, payload) ? payload : []));
+  const message = sent.findLast(({ recipient }) => recipient === email);
+  if (message === undefined) throw new Error(`nothing was mailed to ${email}`);
+  const { link }: { link?: unknown } = Object(await secrets.open(message.sealed));
+  return String(link).split('/').at(-1) ?? '';
+}
+
+/** What auth asks other services: notification's key, whose secrets the test reads, and company's trips. */
+function simulatePeers(clock: Clock) {
+  const config = { KEY_ENCRYPTION_KEY: Buffer.alloc(32, 3).toString('base64'), PAYLOAD_KEY_GENERATION: 1 };
+  const secrets = createSecretBox('notification', { clock, config });
+  let trips = 0;
+  const callPeer: CallPeer = async (operation) => {
+    const value: unknown = operation.id === countTripsAhead.id ? { trips } : secrets.published();
+    return { ok: true, value: value as never };
+  };
+  return { callPeer, secrets, setTripsAhead: (ahead: number) => void (trips = ahead) };
 }
 
 /** Reads the list as payment does; auth can be made to be away. */

@@ -101,8 +101,8 @@ it('is for services only', async () => {
 
 it('a service that could not read the list for half a minute refuses what is sensitive, and goes on with the rest', async () => {
   const companyId = newId();
-  const identifier = `${companyId}@bus.example`;
-  await bed.auth.ensureAccount({ identifier, password, name: 'A', role: 'company-admin', companyId });
+  const identifier = `${companyId}@safiri.example`;
+  await bed.auth.ensureAccount({ identifier, password, name: 'A', role: 'super-admin', companyId: null });
   const { accessToken } = valueOf(await bed.as()(signIn, { body: { identifier, password } }));
   const body = { companyId, email: `driver-${companyId}@bus.example`, name: 'D', password, role: 'driver' as const };
   await bed.revocations.read();

@@ -96,9 +96,7 @@ describe('a session', () => {
 
   it('that was carried on says what the account may do now', async () => {
     const session = await bed.register();
-    await bed.bed.admin("update auth.accounts set role = 'super-admin' where account_id = $1", [
-      session.account.accountId,
-    ]);
+    await bed.bed.admin('insert into auth.staff (account_id) values ($1)', [session.account.accountId]);
     const next = valueOf(await refreshed(session.refreshToken));
     expect(await bed.verifier.verifyAccess(next.accessToken)).toMatchObject({ platform: true });
   });

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
-import { auditLog } from '@safiri/runtime';
-import { auditLogs, type Company, type FeedImport } from '@safiri/contracts';
-import type { MigrationSet, Service, ServiceDeps } from '@safiri/runtime';
+import { auditLogs, companyOnboarded, companyStatusChanged, type Company, type FeedImport } from '@safiri/contracts';
+import { auditLog, on, type MigrationSet, type Service, type ServiceDeps } from '@safiri/runtime';
 import { companyOfAgency, listCompanies } from './companies/list-companies.ts';
+import { onCompanyOnboarded, onCompanyStatusChanged } from './companies/on-tenant-news.ts';
 import type { CompanyConfig } from './config.ts';
 import { createContext } from './context.ts';
 import { importFeed, type ImportRequest } from './feeds/import-feed.ts';
@@ -42,7 +42,7 @@ export function createCompany(deps: ServiceDeps & { readonly config: CompanyConf
     name: 'company',
     db: deps.db,
     routes: [...companyRoutes(ctx), ...acts.routes],
-    consumers: [],
+    consumers: [on(companyOnboarded, onCompanyOnboarded), on(companyStatusChanged, onCompanyStatusChanged)],
     jobs: [...companyJobs(ctx), ...acts.jobs],
     republish: async () => await republish(ctx),
     importFeed: async (request) => await importFeed(ctx, request),

@@ -11,6 +11,7 @@ import { putRoute } from './routes/put-route.ts';
 import { putStop } from './stops/put-stop.ts';
 import { putScheduledTrip } from './timetable/put-scheduled-trip.ts';
 import { cancelTrip } from './trips/cancel-trip.ts';
+import { tripsAhead } from './trips/count-trips-ahead.ts';
 import { listTrips } from './trips/list-trips.ts';
 
 /** Who may is declared with each operation; that staff act for their own company is checked in each use case. */
@@ -25,6 +26,7 @@ export function companyRoutes(ctx: Ctx): Route[] {
     route(contracts.putStop, (request) => putStop(ctx, request)),
     route(contracts.putRoute, (request) => putRoute(ctx, request)),
     route(contracts.putScheduledTrip, (request) => putScheduledTrip(ctx, request)),
+    route(contracts.countTripsAhead, (request) => tripsAhead(ctx, request)),
     route(contracts.listTrips, (request) => listTrips(ctx, request)),
     route(contracts.cancelTrip, (request) => cancelTrip(ctx, request)),
   ];

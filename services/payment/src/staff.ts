@@ -1,5 +1,5 @@
 import { DomainError } from '@safiri/kernel';
-import { isPlatform, mayActFor, type AccountActor, type DatabaseActor } from '@safiri/runtime';
+import { isPlatform, mayActFor, mayConfirm, type AccountActor, type DatabaseActor } from '@safiri/runtime';
 
 /** Whom the transaction of a staff request acts for; staff of another company are refused. That the company exists is no secret. */
 export function actingFor(actor: AccountActor, companyId: string): DatabaseActor {
@@ -11,4 +11,13 @@ export function actingFor(actor: AccountActor, companyId: string): DatabaseActor
 export function actingAsPlatform(actor: AccountActor): { readonly kind: 'platform'; readonly id: string } {
   if (!isPlatform(actor)) throw new DomainError('FORBIDDEN', 'Only staff of the platform may do this.');
   return { kind: 'platform', id: actor.subjectId };
+}
+
+/** Refuses who was given power by a colleague within the last day: nobody makes the second of four eyes and goes on at once. */
+export function refuseFresh(actor: AccountActor, now: Date): void {
+  if (!mayConfirm(actor, now))
+    throw new DomainError(
+      'POWER_TOO_FRESH',
+      'What you may do was widened by a colleague less than a day ago. Confirm this later, or ask somebody else.',
+    );
 }

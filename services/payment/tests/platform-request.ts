@@ -11,6 +11,7 @@ export const platformRequest = {
     platform: true,
     permissions: new Map(),
     readOnly: false,
+  freshUntil: null,
     deviceId: null,
     supportId: null,
   },

@@ -6,6 +6,8 @@ import {
   ticketsCancelled,
   tripCancelled,
   tripsScheduled,
+  patternsChanged,
+  stopsChanged,
   type IssuedTicket,
   type TripState,
 } from '@safiri/contracts';
@@ -227,6 +229,32 @@ describe('who may scan', () => {
       result: 'UNAUTHENTICATED',
     });
     expect(await scanAs(served.as(), { tripId: trip.tripId, token })).toMatchObject({ result: 'UNAUTHENTICATED' });
+  });
+
+  it('is at a stop of the trip, or its station, for those who scan at some stations only', async () => {
+    const [stopId, stationId, patternId] = [newId(), newId(), newId()];
+    const stop = {
+      stopId,
+      version: 1,
+      removed: false,
+      kind: 'stop',
+      name: 'Bay 1',
+      latitude: 0,
+      longitude: 30,
+    } as const;
+    await bed.hear(qr, stopsChanged, { stops: [{ ...stop, timeZone: 'Africa/Kigali', stationId }] });
+    const call = { stopId, arriveSeconds: 0, departSeconds: 0, boarding: true, alighting: true };
+    const pattern = { patternId, version: 1, removed: false, companyId: company, routeId: newId(), routeName: 'R' };
+    await bed.hear(qr, patternsChanged, { patterns: [{ ...pattern, stops: [call, { ...call, stopId: newId() }] }] });
+    const { trip, token } = await issue({ trip: { patternId } });
+    const at = async (place: string): Promise<string> => {
+      const held = [{ permission: 'ticket:scan', everywhere: false, places: [place] }];
+      const by = served.as(await bed.tokens.staffHolding({ held, companyId: company }));
+      return (await scanAs(by, { tripId: trip.tripId, token })).result;
+    };
+    expect(await at(newId())).toBe('FORBIDDEN');
+    expect(await at(stationId)).toBe('accepted');
+    expect(await at(stopId)).toBe('already-boarded');
   });
 
   it('without an actor the database shows no row of tickets, scans, boardings and keys', async () => {

@@ -11,6 +11,7 @@ import { seats } from './en/seats.ts';
 import { site } from './en/site.ts';
 import { staffAudit } from './en/staff-audit.ts';
 import { staffSupport } from './en/staff-support.ts';
+import { staff } from './en/staff.ts';
 import { ticket } from './en/ticket.ts';
 import { voucher } from './en/voucher.ts';
 import { waitingList } from './en/waiting-list.ts';
@@ -32,6 +33,7 @@ export const en = {
   ...privacy,
   ...scan,
   ...device,
+  ...staff,
   ...inbox,
   ...waitingList,
   ...staffAudit,

@@ -24,6 +24,11 @@ export function SiteHeader() {
               {text('nav.scan')}
             </NavLink>
           )}
+          {visitor?.mayManage === true && (
+            <NavLink to="/staff" className={linkClasses}>
+              {text('nav.staff')}
+            </NavLink>
+          )}
           <NavLink to="/my-tickets" className={linkClasses}>
             {text('nav.my-tickets')}
           </NavLink>

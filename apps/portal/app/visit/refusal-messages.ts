@@ -35,6 +35,18 @@ const messages: Readonly<Record<string, MessageKey>> = {
   ERASURE_NOT_POSSIBLE: 'refusal.erasure-not-possible',
   ERASURE_STARTED: 'refusal.erasure-started',
   TOO_MANY_SIGN_INS: 'refusal.too-many-sign-ins',
+  MORE_THAN_OWN: 'refusal.more-than-own',
+  OWN_POWERS: 'refusal.own-powers',
+  LAST_ADMIN: 'refusal.last-admin',
+  STAFF_CHANGED: 'refusal.staff-changed',
+  ROLE_NAME_TAKEN: 'refusal.role-name-taken',
+  ROLE_IN_USE: 'refusal.role-in-use',
+  BRANCH_NAME_TAKEN: 'refusal.branch-name-taken',
+  BRANCH_IN_USE: 'refusal.branch-in-use',
+  STATION_TAKEN: 'refusal.station-taken',
+  INVITATION_OVER: 'refusal.invitation-over',
+  ALREADY_STAFF: 'refusal.already-staff',
+  FORBIDDEN: 'refusal.forbidden',
 };
 
 /** What a visitor is told when the API refuses; codes without words of their own share one honest sentence. */

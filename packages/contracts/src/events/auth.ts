@@ -16,6 +16,8 @@ export const SecretTemplate = Type.Enum([
   'reset-code',
   // Somebody wanted a new password where there is no account.
   'reset-without-account',
+  // A link that makes somebody staff.
+  'staff-invitation',
 ]);
 export type SecretTemplate = Static<typeof SecretTemplate>;
 

@@ -88,8 +88,8 @@ export const createStaff = operation({
   service: 'auth',
   method: 'POST',
   path: '/staff',
-  summary: 'Give a person a staff account of a company',
-  who: { kind: 'staff', permission: 'staff:write' },
+  summary: 'Make a staff account of a company with a password, by the platform, for people taken over from elsewhere',
+  who: { kind: 'staff', permission: 'tenant:write' },
   sensitive: true,
   body: Type.Object({
     companyId: Id,

@@ -18,7 +18,8 @@ import { operation } from '../operation.ts';
 
 const session = Type.Object({ sessionId: Id });
 const company = Type.Object({ companyId: Id });
-const takes = { kind: 'staff', permission: 'cash:take' } as const;
+/** One's own drawer is where one is. */
+const takes = { kind: 'staff', permission: 'cash:take', scoped: true } as const;
 const ofLines = {
   CASH_SESSION_NOT_OPEN: 409,
   CASH_SESSION_FULL: 409,
@@ -183,7 +184,7 @@ export const moveCash = operation({
   refusals: { ...ofLines, DRAWER_HAS_TOO_LITTLE: 409 },
 });
 
-const paysOut = { kind: 'staff', permission: 'cash:pay-out' } as const;
+const paysOut = { kind: 'staff', permission: 'cash:pay-out', scoped: true } as const;
 const Reference = Type.String({ minLength: 1, maxLength: 64 });
 
 export const listCashOwed = operation({
@@ -251,7 +252,7 @@ export const reviewCashSession = operation({
     note: Type.Optional(CashReason),
   }),
   success: { status: 200, body: CashSession },
-  refusals: { CASH_SESSION_NOT_COUNTED: 409, OWN_CASH_SESSION: 403, NOTE_MISSING: 422 },
+  refusals: { CASH_SESSION_NOT_COUNTED: 409, OWN_CASH_SESSION: 403, POWER_TOO_FRESH: 403, NOTE_MISSING: 422 },
 });
 
 export const setCashRule = operation({

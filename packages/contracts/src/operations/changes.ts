@@ -66,7 +66,7 @@ export const changeSeatsForCustomer = operation({
   id: 'changeSeatsForCustomer',
   path: '/companies/:companyId/orders/:orderId/seat-changes',
   summary: "As changeSeats, by staff, for tickets on their company's trips",
-  who: { kind: 'staff', permission: 'seat:sell' },
+  who: { kind: 'staff', permission: 'seat:sell', scoped: true },
   showsPassengers: true,
   params: Type.Object({ companyId: Id, orderId: Id }),
 });

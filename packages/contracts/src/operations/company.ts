@@ -222,7 +222,7 @@ export const listTrips = operation({
   method: 'GET',
   path: '/companies/:companyId/trips',
   summary: "Trips of one's company on a service date, earliest first",
-  who: { kind: 'staff', permission: 'ticket:scan' },
+  who: { kind: 'staff', permission: 'ticket:scan', scoped: true },
   params: Type.Object({ companyId: Id }),
   query: Type.Object({ serviceDate: LocalDate, after: Type.Optional(TripId) }),
   success: { status: 200, body: Type.Object({ trips: Type.Array(Trip, { maxItems: 200 }), more: Type.Boolean() }) },
@@ -242,7 +242,20 @@ export const cancelTrip = operation({
   refusals: { TRIP_DEPARTED: 409 },
 });
 
+export const countTripsAhead = operation({
+  id: 'countTripsAhead',
+  service: 'company',
+  method: 'GET',
+  path: '/companies/:companyId/trips-ahead',
+  summary: 'How many trips of a company have not left and are not cancelled',
+  who: { kind: 'service', callers: ['auth'] },
+  params: Type.Object({ companyId: Id }),
+  success: { status: 200, body: Type.Object({ trips: Type.Integer() }) },
+  refusals: {},
+});
+
 export const companyOperations = {
+  countTripsAhead,
   importFeed,
   getFeedImport,
   listCompanies,

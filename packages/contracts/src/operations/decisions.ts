@@ -145,6 +145,7 @@ export const lookAtDecision = operation({
   success: { status: 200, body: MoneyDecision },
   refusals: {
     SAME_PERSON: 403,
+    POWER_TOO_FRESH: 403,
     ALREADY_DECIDED: 409,
     NOTHING_TO_DECIDE: 409,
     AMOUNT_DIFFERS: 422,

@@ -81,7 +81,7 @@ export const decidePayoutAccount = operation({
     reason: Reason,
   }),
   success: { status: 200, body: PayoutAccount },
-  refusals: { SAME_PERSON: 403, ALREADY_DECIDED: 409 },
+  refusals: { SAME_PERSON: 403, POWER_TOO_FRESH: 403, ALREADY_DECIDED: 409 },
 });
 
 export const listPayoutAccounts = operation({

@@ -45,7 +45,7 @@ export const scanTicket = operation({
   method: 'POST',
   path: '/scans',
   summary: 'Check a ticket at the door and record the boarding; the same scanId gives the same answer',
-  who: { kind: 'staff', permission: 'ticket:scan' },
+  who: { kind: 'staff', permission: 'ticket:scan', scoped: true },
   body: Type.Object({
     scanId: Id,
     tripId: TripId,

@@ -72,7 +72,7 @@ export const listKeptSeats = operation({
   method: 'GET',
   path: '/companies/:companyId/kept-seats',
   summary: "Seats that one's company keeps, newest first; of one trip or layout, or all",
-  who: { kind: 'staff', permission: 'seat:keep' },
+  who: { kind: 'staff', permission: 'seat:keep', scoped: true },
   params: companyParams,
   query: Type.Object({
     tripId: Type.Optional(TripId),
@@ -92,7 +92,7 @@ export const keepSeats = operation({
   method: 'POST',
   path: '/companies/:companyId/kept-seats',
   summary: 'Keep seats of a trip, or of all trips of a layout, from those they are not for; says who has them already',
-  who: { kind: 'staff', permission: 'seat:keep' },
+  who: { kind: 'staff', permission: 'seat:keep', scoped: true },
   params: companyParams,
   idempotencyKey: true,
   body: Type.Object(keptSeatsAsked),
@@ -113,7 +113,7 @@ export const giveBackSeats = operation({
   method: 'DELETE',
   path: '/companies/:companyId/kept-seats/:keptId',
   summary: 'Give kept seats back to everybody at once; repeating it changes nothing',
-  who: { kind: 'staff', permission: 'seat:keep' },
+  who: { kind: 'staff', permission: 'seat:keep', scoped: true },
   params: Type.Object({ companyId: Id, keptId: Id }),
   success: { status: 204 },
   refusals: {},
@@ -130,7 +130,7 @@ export const holdSeatsForCustomer = operation({
   path: '/companies/:companyId/orders',
   summary:
     "Hold seats on one's own company's trips for a customer at the counter or on the road, a bus-full at the most",
-  who: { kind: 'staff', permission: 'seat:sell' },
+  who: { kind: 'staff', permission: 'seat:sell', scoped: true },
   unrecorded:
     'Holds of many buyers are decided by one statement. The order keeps who made it, and the sale or release that follows is recorded',
   params: companyParams,
@@ -183,7 +183,7 @@ export const listWaitingEntries = operation({
   method: 'GET',
   path: '/companies/:companyId/trips/:tripId/waiting-list',
   summary: "Who waits for seats of a trip of one's own company, or is offered some, in the order in which they joined",
-  who: { kind: 'staff', permission: 'waiting-list:read' },
+  who: { kind: 'staff', permission: 'waiting-list:read', scoped: true },
   showsPassengers: true,
   params: Type.Object({ companyId: Id, tripId: TripId }),
   success: {

@@ -9,6 +9,7 @@ const staff: AccountActor = {
   platform: false,
   permissions: new Map(),
   readOnly: false,
+  freshUntil: null,
   deviceId: null,
   supportId: null,
 };

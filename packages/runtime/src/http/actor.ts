@@ -16,6 +16,8 @@ export type AccountActor = {
   readonly permissions: Permissions;
   /** Staff whose writes are refused at the door. */
   readonly readOnly: boolean;
+  /** Asked by `mayConfirm`; null for who was given nothing lately. */
+  readonly freshUntil: Date | null;
   /** The paired device that the session is bound to. */
   readonly deviceId: string | null;
   /** The consent by which the platform's staff see what somebody else sees. */
@@ -42,6 +44,14 @@ export function isPlatform(actor: AccountActor): boolean {
 /** Whether staff may act for a company: their own, or any for platform staff. */
 export function mayActFor(actor: AccountActor, companyId: string): boolean {
   return actor.companyId === null ? actor.platform : actor.companyId === companyId;
+}
+
+/**
+ * Whether somebody may be the second of two who decide. Whoever was given power by a colleague may not for a day: one person
+ * cannot make the other of the four eyes and go on at once, whoever stands between them.
+ */
+export function mayConfirm(actor: AccountActor, now: Date): boolean {
+  return actor.freshUntil === null || actor.freshUntil <= now;
 }
 
 /** Whether somebody holds a permission anywhere at all. */

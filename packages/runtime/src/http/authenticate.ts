@@ -105,6 +105,7 @@ function actorOf(claims: AccessClaims, permissions: Permissions): Actor {
     platform: claims.platform === true,
     permissions,
     readOnly: claims.readOnly === true,
+    freshUntil: claims.freshUntil === undefined ? null : new Date(claims.freshUntil * 1000),
     deviceId: claims.device ?? null,
     supportId: claims.support ?? null,
   };

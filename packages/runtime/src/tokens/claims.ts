@@ -12,6 +12,8 @@ export const AccessClaims = Type.Object({
   roles: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' })),
   /** Staff who may look and change nothing: their company is suspended. */
   readOnly: Type.Optional(Type.Literal(true)),
+  /** Until then, in seconds since 1970, they confirm nothing that others began: a colleague gave them more than they had. */
+  freshUntil: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })),
   /** The paired device that the session is bound to, and the thumbprint of its key (RFC 7638): of no use without a proof of it (RFC 9449). */
   device: Type.Optional(Type.String({ format: 'uuid' })),
   cnf: Type.Optional(Type.Object({ jkt: Type.String({ minLength: 43, maxLength: 43 }) })),

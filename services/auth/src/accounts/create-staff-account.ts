@@ -1,14 +1,16 @@
 import { DomainError, newId } from '@safiri/kernel';
 import type { Account, createStaff } from '@safiri/contracts';
-import { mayActFor, recordAct, type RequestOf, transaction } from '@safiri/runtime';
+import { asService, recordAct, transaction, type RequestOf } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { accountCreated } from '../telemetry.ts';
+import { employ } from '../staff/employ.ts';
+import { requirePlatform } from '../tenants/require-platform.ts';
 import { insertAccount } from './account-queries.ts';
 
-/** Staff of one company, made by its own admin or by the platform. The contract offers no platform role, so nobody can grant one. */
+/** Staff of a company with a password, by the platform's staff: for people who are taken over from elsewhere. Others are invited. */
 export async function createStaffAccount(ctx: Ctx, request: RequestOf<typeof createStaff>): Promise<Account> {
   const { actor, body } = request;
-  if (!mayActFor(actor, body.companyId)) throw new DomainError('NOT_FOUND', 'No such company of yours.');
+  requirePlatform(actor);
   const passwordHash = await ctx.hasher.hash(body.password);
   const account = {
     accountId: newId(),
@@ -19,8 +21,9 @@ export async function createStaffAccount(ctx: Ctx, request: RequestOf<typeof cre
     companyId: body.companyId,
     platform: false,
   };
-  const made = await transaction(ctx.db, { kind: 'company', id: body.companyId }, async (tx) => {
-    if (!(await insertAccount(tx, { ...account, role: body.role }, passwordHash))) return false;
+  const made = await transaction(ctx.db, asService, async (tx) => {
+    if (!(await insertAccount(tx, account, passwordHash))) return false;
+    await employ(tx, { ...account, role: body.role, now: ctx.clock.now() });
     await recordAct(tx, request, {
       company: body.companyId,
       thing: { kind: 'account', id: account.accountId },
@@ -33,7 +36,6 @@ export async function createStaffAccount(ctx: Ctx, request: RequestOf<typeof cre
     throw new DomainError('IDENTIFIER_TAKEN', 'There is an account for this e-mail already.', { field: '/body/email' });
   accountCreated(ctx.log, {
     accountId: account.accountId,
-    role: body.role,
     companyId: account.companyId,
     by: actor.subjectId,
   });

@@ -3,6 +3,7 @@ import type { Account, Role } from '@safiri/contracts';
 import { asService, transaction } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { accountCreated } from '../telemetry.ts';
+import { employ } from '../staff/employ.ts';
 import { findAccountByIdentifier, insertAccount } from './account-queries.ts';
 import { parseIdentifier } from './identifier.ts';
 
@@ -32,15 +33,14 @@ export async function ensureAccount(ctx: Ctx, wanted: NewAccount): Promise<Accou
     email: identifier.kind === 'email' ? identifier.value : null,
     phone: identifier.kind === 'phone' ? identifier.value : null,
   };
-  const made = await transaction(
-    ctx.db,
-    asService,
-    async (tx) => await insertAccount(tx, { ...account, role: wanted.role }, passwordHash),
-  );
+  const made = await transaction(ctx.db, asService, async (tx) => {
+    if (!(await insertAccount(tx, account, passwordHash))) return false;
+    await employ(tx, { ...account, role: wanted.role, now: ctx.clock.now() });
+    return true;
+  });
   if (made)
     accountCreated(ctx.log, {
       accountId: account.accountId,
-      role: wanted.role,
       companyId: account.companyId,
       by: null,
     });

@@ -27,15 +27,11 @@ export async function register(ctx: Ctx, request: RequestOf<typeof registerAccou
     phone: identifier.kind === 'phone' ? identifier.value : null,
   };
   // Nobody acts for the account before it exists, so the service itself does.
-  const made = await transaction(
-    ctx.db,
-    asService,
-    async (tx) => await insertAccount(tx, { ...account, role: 'customer' }, passwordHash),
-  );
+  const made = await transaction(ctx.db, asService, async (tx) => await insertAccount(tx, account, passwordHash));
   if (!made)
     throw new DomainError('IDENTIFIER_TAKEN', 'There is an account for this already: sign in.', {
       field: '/body/identifier',
     });
-  accountCreated(ctx.log, { accountId: account.accountId, role: 'customer', companyId: null, by: null });
+  accountCreated(ctx.log, { accountId: account.accountId, companyId: null, by: null });
   return await openAccountSession(ctx, account.accountId, clientOf(request));
 }

@@ -4,7 +4,7 @@ import { findAccount } from '../accounts/account-queries.ts';
 import type { Ctx } from '../context.ts';
 import type { StoredDevice } from '../devices/device-queries.ts';
 import { keepPermissionSet } from '../roles/permission-sets.ts';
-import { findPowers } from '../roles/powers.ts';
+import { findStanding } from '../staff/standing.ts';
 import { signAccessToken } from './sign-access-token.ts';
 
 /** Who a session is for: an account as it stands, on the device whose key its tokens are bound to or on none, or a guest, who is nothing but an id. */
@@ -12,7 +12,10 @@ export type Subject =
   | {
       readonly kind: 'account';
       readonly account: Account;
+      /** Hash of what they may do. */
       readonly roles: string | undefined;
+      readonly readOnly: boolean;
+      readonly freshUntil: Date | undefined;
       readonly device: StoredDevice | null;
     }
   | { readonly kind: 'guest'; readonly subjectId: string };
@@ -44,13 +47,14 @@ export async function findAccountSubject(
 ): Promise<Extract<Subject, { kind: 'account' }> | undefined> {
   const account = await findAccount(tx, accountId);
   if (account === undefined) return undefined;
-  const powers = await findPowers(tx, accountId);
-  return { kind: 'account', account, roles: await keepPermissionSet(tx, allowedOn(device, powers)), device };
+  const { permissions, ...standing } = await findStanding(tx, accountId);
+  const roles = await keepPermissionSet(tx, allowedOn(device, permissions));
+  return { kind: 'account', account, roles, device, ...standing };
 }
 
 function claimsOf(subject: Subject): Omit<AccessClaims, 'sid' | 'rev' | 'jti'> {
   if (subject.kind === 'guest') return { sub: subject.subjectId, kind: 'guest' };
-  const { account, roles, device } = subject;
+  const { account, roles, device, readOnly, freshUntil } = subject;
   return {
     sub: account.accountId,
     kind: 'account',
@@ -58,6 +62,8 @@ function claimsOf(subject: Subject): Omit<AccessClaims, 'sid' | 'rev' | 'jti'> {
     ...(account.platform ? { platform: true } : {}),
     ...(roles === undefined ? {} : { roles }),
     ...(device === null ? {} : { device: device.deviceId, cnf: { jkt: device.keyThumbprint } }),
+    ...(readOnly ? { readOnly: true } : {}),
+    ...(freshUntil === undefined ? {} : { freshUntil: Math.ceil(freshUntil.getTime() / 1000) }),
   };
 }
 

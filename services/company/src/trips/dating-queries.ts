@@ -35,7 +35,7 @@ export async function claimUndated(tx: Tx, horizons: readonly ZoneHorizon[], lim
     select ${undatedColumns} from ${undatedTables}
       join unnest(${horizons.map((horizon) => horizon.timeZone)}::text[], ${horizons.map((horizon) => horizon.lastDate)}::date[])
            as h(time_zone, last_date) on h.time_zone = c.time_zone
-     where not s.retired and s.dated_until < ${latest}::date and s.dated_until < h.last_date
+     where not s.retired and c.status = 'active' and s.dated_until < ${latest}::date and s.dated_until < h.last_date
        and coalesce(b.layout_id, d.layout_id) is not null
      order by s.dated_until, s.scheduled_trip_id
      limit ${limit} for update of s skip locked`.execute(tx);
@@ -46,7 +46,9 @@ export async function claimUndated(tx: Tx, horizons: readonly ZoneHorizon[], lim
 export async function getUndated(tx: Tx, scheduledTripId: string): Promise<Undated[]> {
   const { rows } = await sql<Undated>`
     select ${undatedColumns} from ${undatedTables}
-     where s.scheduled_trip_id = ${scheduledTripId} and coalesce(b.layout_id, d.layout_id) is not null`.execute(tx);
+     where s.scheduled_trip_id = ${scheduledTripId} and c.status = 'active' and coalesce(b.layout_id, d.layout_id) is not null`.execute(
+    tx,
+  );
   return rows;
 }
 

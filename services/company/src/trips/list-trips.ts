@@ -8,7 +8,7 @@ import { listTripRows } from './trip-queries.ts';
 /** As many as the answer takes. */
 const pageSize = 200;
 
-/** A page of the company's trips on a service date; the next one begins after its last trip. Trips are public facts. */
+/** A page of the company's trips on a service date; the next one begins after its last trip. Trips are public facts; who scans at some stations is shown those that call there. */
 export async function listTrips(ctx: Ctx, request: RequestOf<typeof declared>): Promise<OutputOf<typeof declared>> {
   const { actor, params, query } = request;
   requireCompany(actor, params.companyId);
@@ -17,6 +17,7 @@ export async function listTrips(ctx: Ctx, request: RequestOf<typeof declared>): 
     companyId: params.companyId,
     serviceDate: query.serviceDate,
     after: query.after ?? 0,
+    reach: actor.permissions.get('ticket:scan') ?? { everywhere: false, places: new Set<string>() },
     limit: pageSize + 1,
   };
   const trips = await listTripRows(ctx.db.kysely, page);

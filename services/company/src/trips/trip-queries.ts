@@ -1,7 +1,7 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { Static } from 'typebox';
 import type { Trip as TripSchema, TripState } from '@safiri/contracts';
-import type { Tx } from '@safiri/runtime';
+import type { Reach, Tx } from '@safiri/runtime';
 
 export type Trip = Static<typeof TripSchema>;
 
@@ -37,12 +37,23 @@ const tripWordsTables = sql`
       join stops f on f.stop_id = p.stop_ids[1]
       join stops l on l.stop_id = p.stop_ids[cardinality(p.stop_ids)]`;
 
+/** Whether the trip calls at a stop, or a station, within the reach of a permission. */
+function callsWithin({ everywhere, places }: Reach): RawBuilder<boolean> {
+  if (everywhere && places.size === 0) return sql<boolean>`true`;
+  return sql<boolean>`exists (
+    select from stops s cross join lateral unnest(array[s.stop_id, s.station_id]) as place
+     where s.stop_id = any(p.stop_ids) and place is not null
+       and (place = any(${[...places]}::uuid[])) <> ${everywhere})`;
+}
+
 type TripRow = Omit<Trip, 'departsAt'> & { readonly departsAt: Date };
 
 type TripPage = {
   readonly companyId: string;
   readonly serviceDate: string;
   readonly after: number;
+  /** Only trips that call at one of these places, or at another place than these. */
+  readonly reach: Reach;
   readonly limit: number;
 };
 
@@ -54,6 +65,7 @@ export async function listTripRows(executor: Kysely<unknown>, page: TripPage): P
       from trips t ${tripWordsTables}
      where t.company_id = ${page.companyId} and t.service_date = ${page.serviceDate}
        and (${page.after} = 0 or (t.departs_at, t.trip_id) > (select a.departs_at, a.trip_id from trips a where a.trip_id = ${page.after}))
+       and ${callsWithin(page.reach)}
      order by t.departs_at, t.trip_id
      limit ${page.limit}`.execute(executor);
   return rows.map(tripOf);

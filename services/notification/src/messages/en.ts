@@ -77,6 +77,9 @@ export const en = {
   'reset-without-account.subject': 'No account to set a password for',
   'reset-without-account.text':
     'Safiri: somebody asked for a new password here, but there is no account with this phone or e-mail. If it was you, try the other one you use. If not, do nothing.',
+  'staff-invitation.subject': 'You are invited to the staff of {company}',
+  'staff-invitation.text':
+    'Safiri: you are invited to the staff of {company}. Open this link within 7 days to choose a name and a password; it is good once, and for you alone: {link}',
   'invariant-violated.subject': 'Safiri: something is wrong in {service} ({kind})',
   'invariant-violated.mail':
     'The audit of {service} found something that must never be.\n\nBroken: {invariant}\nFound on: {subject}\nFound at: {foundAt}\nDetails: {sentence}\nNumber: {violationId}\n\nRun "npm run audit" to see everything that is wrong now. What to do about it is described in docs/operations/audit.md.',

@@ -79,6 +79,9 @@ export const fr: Catalogue = {
   'reset-without-account.subject': 'Aucun compte à cette adresse',
   'reset-without-account.text':
     'Safiri : quelqu’un a demandé un nouveau mot de passe ici, mais aucun compte n’a ce téléphone ou cet e-mail. Si c’était vous, essayez l’autre que vous utilisez. Sinon, ne faites rien.',
+  'staff-invitation.subject': 'Vous êtes invité à rejoindre l’équipe de {company}',
+  'staff-invitation.text':
+    'Safiri : vous êtes invité à rejoindre l’équipe de {company}. Ouvrez ce lien dans les 7 jours pour choisir un nom et un mot de passe ; il ne sert qu’une fois et qu’à vous : {link}',
   'invariant-violated.subject': 'Safiri : quelque chose ne va pas dans {service} ({kind})',
   'invariant-violated.mail':
     'Le contrôle de {service} a trouvé ce qui ne doit jamais arriver.\n\nRègle enfreinte : {invariant}\nTrouvé sur : {subject}\nTrouvé le : {foundAt}\nDétails (en anglais) : {sentence}\nNuméro : {violationId}\n\nLancez « npm run audit » pour voir tout ce qui ne va pas en ce moment. Ce qu’il faut faire est décrit dans docs/operations/audit.md.',

@@ -79,6 +79,9 @@ export const rw: Catalogue = {
   'reset-without-account.subject': 'Nta konti ihari',
   'reset-without-account.text':
     'Safiri: hari uwasabye ijambo ry’ibanga rishya, ariko nta konti ifite iyi telefone cyangwa imeyili. Niba ari wowe, gerageza indi ukoresha. Niba atari wowe, ntugire icyo ukora.',
+  'staff-invitation.subject': 'Watumiwe kwinjira mu bakozi ba {company}',
+  'staff-invitation.text':
+    'Safiri: watumiwe kwinjira mu bakozi ba {company}. Fungura iyi link mu minsi 7 uhitemo izina n’ijambo ry’ibanga; ikoreshwa rimwe, nawe wenyine: {link}',
   'invariant-violated.subject': 'Safiri: hari ikitagenda neza muri {service} ({kind})',
   'invariant-violated.mail':
     'Igenzura rya {service} ryabonye ikintu kitagomba kubaho na rimwe.\n\nItegeko ryishwe: {invariant}\nAho byabonetse: {subject}\nIgihe: {foundAt}\nIbisobanuro (mu cyongereza): {sentence}\nNomero: {violationId}\n\nKoresha "npm run audit" urebe ibitagenda byose ubu. Icyo gukora cyanditse muri docs/operations/audit.md.',

@@ -80,6 +80,9 @@ export const sw: Catalogue = {
   'reset-without-account.subject': 'Hakuna akaunti',
   'reset-without-account.text':
     'Safiri: mtu ameomba nenosiri jipya hapa, lakini hakuna akaunti yenye simu au barua pepe hii. Kama ni wewe, jaribu nyingine unayotumia. Kama sivyo, usifanye chochote.',
+  'staff-invitation.subject': 'Umealikwa kujiunga na wafanyakazi wa {company}',
+  'staff-invitation.text':
+    'Safiri: umealikwa kujiunga na wafanyakazi wa {company}. Fungua kiungo hiki ndani ya siku 7 uchague jina na nenosiri; kinatumika mara moja, na wewe peke yako: {link}',
   'invariant-violated.subject': 'Safiri: kuna tatizo katika {service} ({kind})',
   'invariant-violated.mail':
     'Ukaguzi wa {service} umepata jambo ambalo halipaswi kutokea kamwe.\n\nKanuni iliyovunjwa: {invariant}\nLimepatikana kwenye: {subject}\nWakati: {foundAt}\nMaelezo (kwa Kiingereza): {sentence}\nNambari: {violationId}\n\nEndesha "npm run audit" kuona kila kisicho sawa sasa. La kufanya limeelezwa katika docs/operations/audit.md.',

@@ -8,6 +8,7 @@ import { noSuchSession } from './add-line.ts';
 import { cashMoved } from './cash-sets.ts';
 import { reviewClosing } from './closing-queries.ts';
 import { insertLine, type NewLine } from './line-queries.ts';
+import { refuseFresh } from '../staff.ts';
 import { lockSession, moveSession, type SessionRow } from './session-queries.ts';
 import { getSessionView } from './session-views.ts';
 
@@ -29,6 +30,7 @@ export async function reviewSession(ctx: Ctx, request: Request): Promise<CashSes
       return { session: await getSessionView(tx, sessionId), first: false };
     refuseReview({ session, closing, actor, body });
     const now = ctx.clock.now();
+    if (body.decision === 'approve') refuseFresh(actor, now);
     const by = { reviewedBy: actor.subjectId, now };
     await reviewClosing(tx, { sessionId, decision: body.decision, note: body.note ?? null, ...by });
     if (body.decision === 'approve') await handOver(tx, { session, closing, ...by });

@@ -2,7 +2,7 @@ import type { lookAtDecision as operation, MoneyDecision } from '@safiri/contrac
 import { DomainError } from '@safiri/kernel';
 import { asService, recordAct, type RequestOf, transaction } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
-import { actingAsPlatform } from '../staff.ts';
+import { actingAsPlatform, refuseFresh } from '../staff.ts';
 import { moneyDecided } from '../telemetry.ts';
 import { findDecision, insertSecondLook, lockSubject } from './decision-queries.ts';
 import { decisionOf } from './decision-view.ts';
@@ -27,6 +27,7 @@ export async function lookAtDecision(ctx: Ctx, request: RequestOf<typeof operati
       throw new DomainError('ALREADY_DECIDED', `This was ${decision.verdict ?? 'done'} already.`);
     if (verdict === 'approved' && decision.decidedBy === by)
       throw new DomainError('SAME_PERSON', 'Somebody other than who decided has to look.');
+    if (verdict === 'approved') refuseFresh(actor, ctx.clock.now());
     const carryOut = verdict === 'approved' ? await judge(ctx, tx, decision) : undefined;
     await insertSecondLook(tx, { ...decision, verdict, reason, by, at: ctx.clock.now() });
     await carryOut?.();

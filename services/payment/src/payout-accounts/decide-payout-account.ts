@@ -2,7 +2,7 @@ import type { decidePayoutAccount as operation, PayoutAccount } from '@safiri/co
 import { assert, DomainError } from '@safiri/kernel';
 import { recordAct, type RequestOf, transaction } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
-import { actingFor } from '../staff.ts';
+import { actingFor, refuseFresh } from '../staff.ts';
 import { payoutAccountDecided } from '../telemetry.ts';
 import { findAccount, insertDecision } from './account-queries.ts';
 import { accountOf } from './account-view.ts';
@@ -18,6 +18,7 @@ export async function decidePayoutAccount(ctx: Ctx, request: RequestOf<typeof op
     if (decision === 'confirmed' && asked.askedBy === actor.subjectId)
       throw new DomainError('SAME_PERSON', 'Somebody other than who asked for the account confirms it.');
     const now = ctx.clock.now();
+    if (decision === 'confirmed') refuseFresh(actor, now);
     const isFirst = await insertDecision(tx, {
       ...asked,
       decision,

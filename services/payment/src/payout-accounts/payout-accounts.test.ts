@@ -98,6 +98,18 @@ describe('an account for payouts', () => {
     expect(answers.filter((answer) => !answer.ok && answer.code === 'ALREADY_DECIDED')).toHaveLength(9);
   });
 
+  it('is not confirmed by somebody whom a colleague gave that power less than a day ago', async () => {
+    await asking(admin);
+    const { clock } = desk.bed.deps;
+    const freshUntil = Math.ceil(clock.now().getTime() / 1000) + 60;
+    const held = [{ permission: 'payout-account:write', everywhere: true, places: [] }];
+    const fresh = served.as(await desk.bed.tokens.staffHolding({ held, companyId, claims: { freshUntil } }));
+    expect(await deciding(fresh)).toMatchObject({ ok: false, code: 'POWER_TOO_FRESH' });
+    clock.advanceSeconds(61);
+    expect((await deciding(fresh)).ok).toBe(true);
+    clock.advanceSeconds(-61);
+  });
+
   it('takes effect on its day, and the one before it holds until then', async () => {
     const first = await confirmAccount({ companyId, asking: admin, confirming: colleague });
     const now = desk.bed.deps.clock.now();

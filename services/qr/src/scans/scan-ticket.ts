@@ -6,6 +6,7 @@ import type { Ctx } from '../context.ts';
 import { scanJudged } from '../telemetry.ts';
 import { verifyTokenByHmac } from '../tokens/verify-token-by-hmac.ts';
 import { judgeScan } from './judge-scan.ts';
+import { refuseElsewhere } from './places-of-trip.ts';
 import {
   boardOnce,
   findScan,
@@ -31,6 +32,7 @@ export async function scan(ctx: Ctx, request: Request): Promise<Scan> {
   const trip = await findTrip(ctx.db.kysely, body.tripId);
   if (trip === undefined || !mayActFor(actor, trip.companyId))
     throw new DomainError('NOT_FOUND', 'No such trip of your company.');
+  await refuseElsewhere(ctx, actor, body.tripId);
   const requestHash = createHash('sha256')
     .update(JSON.stringify([body.tripId, body.stopIndex ?? null, body.token]))
     .digest('base64url');

@@ -12,6 +12,7 @@ import { noSuchOrder, readOrder } from '../orders/read-orders.ts';
 import { recordForCustomer, seeOrder, type Asker } from '../refunds/asker.ts';
 import { refuseUsed } from '../refunds/refuse-used.ts';
 import { soldClaim } from '../refunds/sold-claim.ts';
+import { refuseElsewhere } from '../staff.ts';
 import { seatsChanged } from '../telemetry.ts';
 import { insertChanges, listChanges, type ChangeRow } from './change-queries.ts';
 import { refuseChanges, type LostChange } from './refuse-changes.ts';
@@ -33,6 +34,10 @@ const mostChangesOfTicket = 5;
 export async function changeSeats(ctx: Ctx, asker: Asker, asked: Asked): Promise<Order> {
   refuseTwice(asked.changes);
   const { orderId, tripIds } = await seeOrder(ctx, asker, async (_tx, order) => await Promise.resolve(order));
+  if (asker.staff !== undefined) {
+    const { actor, companyId } = asker.staff;
+    await refuseElsewhere(ctx, actor, { permission: 'seat:sell', companyId, tripIds });
+  }
   const outcome = await transaction(ctx.db, asService, async (tx) => {
     await shareTrips(tx, tripIds);
     const order = await lockOrder(tx, orderId);

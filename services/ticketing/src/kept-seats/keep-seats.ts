@@ -4,7 +4,7 @@ import { DomainError, newId } from '@safiri/kernel';
 import { recordAct, type RequestOf, transaction, type Tx } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { layoutSeats } from '../holds/layout-seats.ts';
-import { actingFor } from '../staff.ts';
+import { actingFor, refuseElsewhere } from '../staff.ts';
 import { seatsKept } from '../telemetry.ts';
 import {
   countKeptBeside,
@@ -29,6 +29,8 @@ export async function keepSeats(ctx: Ctx, request: RequestOf<typeof operation>):
   const { actor, params, body, idempotencyKey } = request;
   const acting = actingFor(actor, params.companyId);
   await refuseUnknownSeats(ctx, params.companyId, body);
+  const tripIds = body.tripId === undefined ? [] : [body.tripId];
+  await refuseElsewhere(ctx, actor, { permission: 'seat:keep', companyId: params.companyId, tripIds });
   const asked: NewKept = {
     keptId: newId(),
     companyId: params.companyId,

@@ -65,6 +65,13 @@ export async function listKept(tx: Tx, page: KeptPage): Promise<KeptRow[]> {
   return rows;
 }
 
+/** For what it is kept: one trip, or all of a layout. */
+export async function findKept(tx: Tx, keptId: string): Promise<Pick<KeptRow, 'tripId'> | undefined> {
+  const { rows } = await sql<Pick<KeptRow, 'tripId'>>`
+    select trip_id as "tripId" from kept_seats where kept_id = ${keptId}`.execute(tx);
+  return rows[0];
+}
+
 /** Answers what was given back; undefined where there was nothing. */
 export async function deleteKept(tx: Tx, keptId: string): Promise<KeptRow | undefined> {
   const { rows } = await sql<KeptRow>`delete from kept_seats where kept_id = ${keptId} returning ${columns}`.execute(

@@ -1,7 +1,7 @@
 import type { listKeptSeats as operation, OutputOf } from '@safiri/contracts';
 import { transaction, type RequestOf } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
-import { actingFor } from '../staff.ts';
+import { actingFor, refuseElsewhere } from '../staff.ts';
 import { listKept } from './kept-seat-queries.ts';
 import { keptView } from './kept-view.ts';
 
@@ -12,9 +12,13 @@ export async function listKeptSeats(
   ctx: Ctx,
   { actor, params, query }: RequestOf<typeof operation>,
 ): Promise<OutputOf<typeof operation>> {
-  return await transaction(ctx.db, actingFor(actor, params.companyId), async (tx) => {
+  const { companyId } = params;
+  const acting = actingFor(actor, companyId);
+  const tripIds = query.tripId === undefined ? [] : [query.tripId];
+  await refuseElsewhere(ctx, actor, { permission: 'seat:keep', companyId, tripIds });
+  return await transaction(ctx.db, acting, async (tx) => {
     const { tripId, layoutId, before } = query;
-    const rows = await listKept(tx, { companyId: params.companyId, tripId, layoutId, before, limit: pageSize + 1 });
+    const rows = await listKept(tx, { companyId, tripId, layoutId, before, limit: pageSize + 1 });
     return { keptSeats: rows.slice(0, pageSize).map(keptView), more: rows.length > pageSize };
   });
 }

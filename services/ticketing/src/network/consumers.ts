@@ -1,5 +1,6 @@
 import {
   companyChanged,
+  companyStatusChanged,
   faresChanged,
   layoutChanged,
   patternsChanged,
@@ -9,6 +10,7 @@ import {
 } from '@safiri/contracts';
 import { on, type Consumer } from '@safiri/runtime';
 import { onCompanyChanged } from './on-company-changed.ts';
+import { onCompanyStatusChanged } from './on-company-status-changed.ts';
 import { onFaresChanged } from './on-fares-changed.ts';
 import { onLayoutChanged } from './on-layout-changed.ts';
 import { onPatternsChanged } from './on-patterns-changed.ts';
@@ -19,6 +21,7 @@ import { onTripCancelled, onTripsScheduled } from './on-trips-scheduled.ts';
 export function networkConsumers(): Consumer[] {
   return [
     on(companyChanged, onCompanyChanged),
+    on(companyStatusChanged, onCompanyStatusChanged),
     on(stopsChanged, onStopsChanged),
     on(layoutChanged, onLayoutChanged),
     on(patternsChanged, onPatternsChanged),

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   checkOutOrder,
   companyChanged,
+  companyStatusChanged,
   extendOrder,
   getOrder,
   getPayableOrder,
@@ -163,4 +164,59 @@ it('an order that staff hold can be paid to any of their company, one of a passe
   expect(await payable(held.value.orderId, rival.companyId)).toBe(false);
   expect(await payable(held.value.orderId)).toBe(false);
   expect(await payable(ofPassenger.orderId, companyId)).toBe(false);
+});
+
+describe('who may sell at some stations', () => {
+  const at = async (everywhere: boolean, ...places: string[]): Promise<Buyer['call']> => {
+    const held = ['seat:sell', 'seat:keep'].map((permission) => ({ permission, everywhere, places }));
+    return sale.served.as(await sale.bed.tokens.staffHolding({ held, companyId }));
+  };
+  const ride = { from: 0, to: 1, seats: [1] };
+
+  it('sells and keeps seats on trips that call there, and on no others', async () => {
+    const tripId = await sale.addTrip();
+    const calls = sale.pattern.stops[2]?.stopId ?? '';
+    const keeping = async (by: Buyer['call'], about: { tripId: number } | { layoutId: string }) =>
+      await by(keepSeats, {
+        params: { companyId },
+        body: { ...about, seats: [2], keptFor: 'counter', minutesBefore: null, reason: 'test' },
+        idempotencyKey: newId(),
+      });
+    for (const by of [await at(false, newId()), await at(true, ...sale.pattern.stops.map(({ stopId }) => stopId))]) {
+      expect(await hold([{ tripId, ...ride }], { by })).toMatchObject({ ok: false, code: 'FORBIDDEN' });
+      expect(await keeping(by, { tripId })).toMatchObject({ ok: false, code: 'FORBIDDEN' });
+    }
+    const here = await at(false, calls);
+    expect((await keeping(here, { tripId })).ok).toBe(true);
+    expect((await hold([{ tripId, ...ride }], { by: here })).ok).toBe(true);
+    expect((await hold([{ tripId, ...ride, seats: [3] }], { by: await at(true, newId()) })).ok).toBe(true);
+  });
+
+  it('keeps no seats of all trips of a layout, which concerns the whole company', async () => {
+    const layout = layoutOf(newId(), 10);
+    await sale.bed.hear(sale.service, layoutChanged, { version: 1, companyId, layout });
+    const by = await at(false, sale.pattern.stops[0]?.stopId ?? '');
+    const body = {
+      layoutId: layout.layoutId,
+      seats: [1],
+      keptFor: 'counter' as const,
+      minutesBefore: null,
+      reason: 'test',
+    };
+    expect(await by(keepSeats, { params: { companyId }, body, idempotencyKey: newId() })).toMatchObject({
+      code: 'FORBIDDEN',
+    });
+  });
+});
+
+it('a company that is suspended sells nothing more, until it is resumed', async () => {
+  const status = async (version: number, is: 'active' | 'suspended') =>
+    await sale.bed.hear(sale.service, companyStatusChanged, { companyId, version, status: is });
+  await status(3, 'suspended');
+  await status(2, 'active');
+  const tripId = await sale.addTrip();
+  const ride = { tripId, from: 0, to: 1, seats: [1] };
+  expect(await hold([ride])).toMatchObject({ ok: false, code: 'TRIP_NOT_ON_SALE' });
+  await status(4, 'active');
+  expect((await hold([ride])).ok).toBe(true);
 });

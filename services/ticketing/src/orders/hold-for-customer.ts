@@ -4,7 +4,7 @@ import type { RequestOf } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { holdSeats } from '../holds/hold-seats.ts';
 import type { HoldItem } from '../holds/hold-queries.ts';
-import { actingFor } from '../staff.ts';
+import { actingFor, refuseElsewhere } from '../staff.ts';
 
 type Body = BodyOf<typeof operation>;
 
@@ -21,6 +21,8 @@ export async function holdForCustomer(ctx: Ctx, request: RequestOf<typeof operat
   const may = body.reducedMobility === true ? [...mayTake[channel], 'reduced-mobility' as const] : mayTake[channel];
   refuseMoreThanABus(body);
   await refuseForeignTrips(ctx, params.companyId, body);
+  const tripIds = body.trips.map((wanted) => wanted.tripId);
+  await refuseElsewhere(ctx, actor, { permission: 'seat:sell', companyId: params.companyId, tripIds });
   return await holdSeats(ctx, {
     actor,
     idempotencyKey,

@@ -17,7 +17,12 @@ export type Asker = {
   readonly acting: DatabaseActor;
   readonly find: (tx: Tx) => Promise<OrderRow | undefined>;
   /** Set for staff, who see the seats on their company's trips alone. */
-  readonly staff?: { readonly companyId: string; readonly madeBy: string; readonly request: Acting };
+  readonly staff?: {
+    readonly companyId: string;
+    readonly madeBy: string;
+    readonly actor: AccountActor;
+    readonly request: Acting;
+  };
 };
 
 export function byOwner(actor: { readonly subjectId: string }, { orderId }: { readonly orderId: string }): Asker {
@@ -39,7 +44,7 @@ export function byStaff(
   return {
     acting: actingFor(actor, companyId),
     find: async (tx) => await findOrder(tx, orderId),
-    staff: { companyId, madeBy: actor.subjectId, request },
+    staff: { companyId, madeBy: actor.subjectId, actor, request },
   };
 }
 

@@ -51,7 +51,8 @@ select p.pattern_id as "patternId", p.company_id as "companyId", c.name as "comp
   from patterns p
   join companies c on c.company_id = p.company_id
   join fares f on f.pattern_id = p.pattern_id and f.stop_count = p.stop_count
- where p.pattern_id = any ($1::uuid[]) and not p.removed`;
+ where p.pattern_id = any ($1::uuid[]) and not p.removed
+   and not exists (select from company_standings n where n.company_id = p.company_id and not n.selling)`;
 
 /** Facts of these patterns, in the order asked; undefined while no fares fit the pattern, so that nothing is sold on it. */
 export async function listPatternFacts(

@@ -2,7 +2,7 @@ import type { listWaitingEntries as operation, OutputOf } from '@safiri/contract
 import { transaction, type RequestOf } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { getTripOnSale, noSuchTrip } from '../network/trip-queries.ts';
-import { actingFor } from '../staff.ts';
+import { actingFor, refuseElsewhere } from '../staff.ts';
 import { viewEntry } from './entry-view.ts';
 import { listLive } from './waiting-queries.ts';
 
@@ -15,7 +15,9 @@ export async function listWaitingEntries(
   { actor, params }: RequestOf<typeof operation>,
 ): Promise<OutputOf<typeof operation>> {
   const { companyId, tripId } = params;
-  return await transaction(ctx.db, actingFor(actor, companyId), async (tx) => {
+  const acting = actingFor(actor, companyId);
+  await refuseElsewhere(ctx, actor, { permission: 'waiting-list:read', companyId, tripIds: [tripId] });
+  return await transaction(ctx.db, acting, async (tx) => {
     const trip = await getTripOnSale(tx, tripId);
     if (trip.companyId !== companyId) throw noSuchTrip();
     const live = await listLive(tx, tripId, mostEntries);

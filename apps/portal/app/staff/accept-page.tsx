@@ -1,0 +1,72 @@
+import { data, Form, redirect } from 'react-router';
+import { acceptInvitation, readInvitation } from '@safiri/contracts';
+import type { MessageKey } from '../messages/en.ts';
+import { useText } from '../messages/text-context.tsx';
+import { AccountFrame } from '../account/account-frame.tsx';
+import { Button } from '../ui/button.tsx';
+import { Field } from '../ui/field.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { PageTitle } from '../ui/page-title.tsx';
+import { textIn } from '../visit/form-values.ts';
+import { messageOfRefusal } from '../visit/refusal-messages.ts';
+import { visitOf } from '../visit/visit.server.ts';
+import type { Route } from './+types/accept-page';
+
+/** Whoever opens the link sees what they are invited to; a link that is not good any more says so. */
+export async function loader({ context, params }: Route.LoaderArgs) {
+  const visit = visitOf(context);
+  const answer = await visit.api(readInvitation, { body: { token: params.token } });
+  if (!answer.ok) return data({ invitation: undefined }, { status: 410 });
+  const { companyName, email, expiresAt } = answer.value;
+  return { invitation: { companyName, email, until: visit.writing.day(expiresAt, 'UTC') } };
+}
+
+export async function action({ request, context, params }: Route.ActionArgs) {
+  const visit = visitOf(context);
+  const form = await request.formData();
+  const name = textIn(form, 'name');
+  const password = form.get('password');
+  if (name === '') return refuse(name, 'account.error.name');
+  if (typeof password !== 'string' || password.length < 10) return refuse(name, 'account.error.password-short');
+  const answer = await visit.api(acceptInvitation, { body: { token: params.token, name, password } });
+  if (!answer.ok) return refuse(name, messageOfRefusal(answer.code));
+  throw redirect('/sign-in?returnTo=/scan');
+}
+
+function refuse(name: string, problem: MessageKey) {
+  return data({ name, problem }, { status: 422 });
+}
+
+/** The address is the secret: nothing keeps it, and no other site is told it. */
+export function headers() {
+  return { 'cache-control': 'private, no-store', 'x-robots-tag': 'noindex', 'referrer-policy': 'no-referrer' };
+}
+
+export default function AcceptPage({ loaderData: { invitation }, actionData }: Route.ComponentProps) {
+  const text = useText();
+  if (invitation === undefined)
+    return (
+      <AccountFrame>
+        <PageTitle lead={text('refusal.invitation-over')}>{text('invitation.over')}</PageTitle>
+      </AccountFrame>
+    );
+  return (
+    <AccountFrame>
+      <PageTitle lead={text('invitation.lead', { email: invitation.email, day: invitation.until })}>
+        {text('invitation.title', { company: invitation.companyName ?? text('site.name') })}
+      </PageTitle>
+      {actionData?.problem !== undefined && <Notice tone="bad" role="alert" title={text(actionData.problem)} />}
+      <Form method="post" className="space-y-4" noValidate>
+        <Field name="name" label={text('account.name')} defaultValue={actionData?.name} autoComplete="name" />
+        <Field
+          name="password"
+          type="password"
+          label={text('account.password')}
+          hint={text('account.password.hint')}
+          autoComplete="new-password"
+        />
+        <Button>{text('invitation.submit')}</Button>
+      </Form>
+    </AccountFrame>
+  );
+}
