@@ -94,7 +94,7 @@ describe('an address to come back to', () => {
     const away: string[] = [];
     for (const { address, takesForms } of routes)
       for (const text of elsewhere) {
-        const query = new URLSearchParams(namesOfReturns.map((name) => [name, text])).toString();
+        const query = new URLSearchParams(Object.fromEntries(namesOfReturns.map((name) => [name, text]))).toString();
         const asked = `${address}?${query}`;
         const answers = [await ask(asked, { headers: { cookie: guest } })];
         if (takesForms)

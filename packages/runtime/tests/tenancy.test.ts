@@ -41,7 +41,10 @@ const publicFacts: ReadonlyMap<string, string> = new Map([
   ['ticketing.refund_policies', whyPublic.terms],
   ['ticketing.sale_rules', whyPublic.terms],
   ['ticketing.search_changes', whyPublic.seats],
+  ['ticketing.company_standings', whyPublic.names],
   ['qr.trips', whyPublic.timetable],
+  ['qr.pattern_calls', whyPublic.timetable],
+  ['qr.stations_of_stops', whyPublic.timetable],
 ]);
 
 const strangers: readonly DatabaseActor[] = [

@@ -8,8 +8,8 @@ export type ActWatch = { unrecorded(): readonly string[] };
 
 /**
  * Looks, before each answer, whether a write of staff left an entry in the service's audit log: of that operation, and of
- * its subject or of a thing that the address names, whichever request it was, for one that was done already leaves none. So
- * nobody can forget to record what a new operation does.
+ * its subject, or of a thing or company that the address names, whichever request it was, for one that was done already leaves
+ * none. So nobody can forget to record what a new operation does.
  */
 export function watchActs(app: FastifyInstance, service: Service, admin: pg.Pool): ActWatch {
   const writes = new Map<string, Operation>();
@@ -26,7 +26,7 @@ export function watchActs(app: FastifyInstance, service: Service, admin: pg.Pool
     if (recorded.has(act)) return;
     const { rowCount } = await admin.query(
       `select from ${service.name}.audit_entries
-        where operation = $1 and (subject_id = $2 or thing_id = any ($3)) limit 1`,
+        where operation = $1 and (subject_id = $2 or thing_id = any ($3) or company_id::text = any ($3)) limit 1`,
       [operation.id, actor.subjectId, Object.values(request.params ?? {}).map(String)],
     );
     if (rowCount === 0) unrecorded.add(operation.id);

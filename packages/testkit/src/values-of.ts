@@ -108,7 +108,7 @@ const texts: Readonly<Record<string, fc.Arbitrary<string>>> = {
 
 function textsOf({ format = '', pattern, minLength = 0, maxLength = 2 ** 16 }: JsonSchema): fc.Arbitrary<string> {
   const known = texts[format] ?? texts[pattern ?? ''];
-  if (known !== undefined) return known;
+  if (known !== undefined) return known.map((text) => text.padEnd(minLength, 'a'));
   if (pattern !== undefined) return fc.stringMatching(new RegExp(pattern)).map((text) => text.padEnd(minLength, 'a'));
   return fc.string({ minLength, maxLength: Math.min(maxLength, Math.max(minLength, 6)) });
 }

@@ -262,6 +262,7 @@ it('every table that has a person or a company in its rows forces its policies',
   expect(open.map((row) => row.relname)).toEqual([
     'boarding_fares',
     'companies',
+    'company_standings',
     'fares',
     'layout_seats',
     'layouts',

@@ -35,7 +35,7 @@ const mostRounds = 50;
 
 export async function openProduct(): Promise<Product> {
   const served = new Map<ServiceName, Awaited<ReturnType<Testbed['serve']>>>();
-  const bed = await openTestbed({ service: 'auth', postgres: inject('postgres') });
+  const bed = await openTestbed({ service: 'auth', postgres: inject('postgres'), watchesActs: false });
   const at = (name: ServiceName) => served.get(name) ?? fail(`${name} is not served`);
   const callPeerOf =
     (from: ServiceName): CallPeer =>

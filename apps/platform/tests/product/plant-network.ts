@@ -93,11 +93,11 @@ async function plantDevice(product: Product, { a: tenant }: Tenants, facts: Fact
 }
 
 /** Somebody of the company who has signed in, by which auth keeps what they may do. */
-async function plantStaff(product: Product, { a: tenant }: Tenants, facts: Facts): Promise<void> {
-  const admin = product.as(await tenant.staff['company-admin'].token());
+async function plantStaff(product: Product, { a: tenant, platform }: Tenants, facts: Facts): Promise<void> {
+  const operator = product.as(await platform.token());
   const who = { identifier: 'clerk@hush-a.example', password: 'Hush-password-of-the-clerk' };
   const body = { companyId: tenant.companyId, email: who.identifier, name: 'Hush clerk', password: who.password };
-  must(await admin(createStaff, { body: { ...body, role: 'agent' } }));
+  must(await operator(createStaff, { body: { ...body, role: 'agent' } }));
   const { accessToken, account } = must(await product.as()(signIn, { body: who }));
   const claims = JSON.parse(Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString());
   facts.plant({ hash: claims.roles, 'auth.accountId': account.accountId });

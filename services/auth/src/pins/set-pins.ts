@@ -19,9 +19,9 @@ import {
 } from '@safiri/runtime';
 import { findAccount, findPasswordHash } from '../accounts/account-queries.ts';
 import type { Ctx } from '../context.ts';
-import { findPowers } from '../roles/powers.ts';
 import { endSessions } from '../sessions/end-sessions.ts';
 import { lockDeviceSessionsOf } from '../sessions/session-queries.ts';
+import { findStanding } from '../staff/standing.ts';
 import { pinSet } from '../telemetry.ts';
 import { hashPin } from './pin-hashing.ts';
 import { listStaffWithPins, putPin } from './pin-queries.ts';
@@ -62,9 +62,9 @@ export async function giveFirst(
 
 /** Whoever knows a PIN can work as its person: nobody makes one for somebody who may do on devices what they may not. */
 async function requireAllPowers(ctx: Ctx, actor: AccountActor, accountId: string): Promise<void> {
-  const { held } = await transaction(ctx.db, asService, async (tx) => await findPowers(tx, accountId));
+  const { permissions } = await transaction(ctx.db, asService, async (tx) => await findStanding(tx, accountId));
   const onDevices = Object.values(permissionsByPurpose).flat();
-  const theirs = onDevices.filter((permission) => held.some((each) => each.permission === permission));
+  const theirs = onDevices.filter((permission) => permissions.held.some((each) => each.permission === permission));
   if (!theirs.every((permission) => holdsEverywhere(actor, permission)))
     throw new DomainError('FORBIDDEN', 'This person may do what you may not. Ask somebody who may do it too.');
 }

@@ -27,7 +27,7 @@ export async function lookAtDecision(ctx: Ctx, request: RequestOf<typeof operati
       throw new DomainError('ALREADY_DECIDED', `This was ${decision.verdict ?? 'done'} already.`);
     if (verdict === 'approved' && decision.decidedBy === by)
       throw new DomainError('SAME_PERSON', 'Somebody other than who decided has to look.');
-    if (verdict === 'approved') refuseFresh(actor, ctx.clock.now());
+    if (verdict === 'approved') refuseFresh(request.actor, ctx.clock.now());
     const carryOut = verdict === 'approved' ? await judge(ctx, tx, decision) : undefined;
     await insertSecondLook(tx, { ...decision, verdict, reason, by, at: ctx.clock.now() });
     await carryOut?.();
