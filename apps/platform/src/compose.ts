@@ -131,15 +131,12 @@ export async function compose(options: ComposeOptions): Promise<Platform> {
     readPermissionSet: async (hash) => await auth.permissionSet(hash),
   });
   const company = createCompany({ ...depsOf('company'), config: readCompanyConfig(environment) });
+  const heardHere = [
+    on(accessRevoked, async (_tx, revocation) => revocations.hear(revocation)),
+    on(ordersErased, async (_tx, { orders }) => await broker.redact(orders.map(({ orderId }) => orderId))),
+  ];
   const services: Service[] = [
-    {
-      ...auth,
-      consumers: [
-        ...auth.consumers,
-        on(accessRevoked, async (_tx, revocation) => revocations.hear(revocation)),
-        on(ordersErased, async (_tx, { orders }) => await broker.redact(orders.map(({ orderId }) => orderId))),
-      ],
-    },
+    { ...auth, consumers: [...auth.consumers, ...heardHere] },
     company,
     createTicketing({ ...depsOf('ticketing'), config: ticketingConfig(environment, forMeasuring), verifier }),
     createPayment({ ...depsOf('payment'), config: readPaymentConfig(environment) }),

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { FastifyInstance } from 'fastify';
 import { inject } from 'vitest';
 import { createAuth, readAuthConfig } from '@safiri/auth';
 import { createClient, type Client } from '@safiri/client';
@@ -19,6 +20,7 @@ import {
   mountRoutes,
   receive,
   serviceSigningKey,
+  type RevocationList,
   type Service,
   type ServiceDeps,
 } from '@safiri/runtime';
@@ -63,27 +65,88 @@ const jobs = new Set([
   'forget-messages',
 ]);
 
+type Composed = {
+  readonly auth: House['auth'];
+  readonly company: ReturnType<typeof createCompany>;
+  readonly services: readonly Service[];
+  readonly revocations: RevocationList;
+  readonly app: FastifyInstance;
+};
+
 export async function openHouse(settings: Readonly<Record<string, string>> = {}): Promise<House> {
   const bed = await openTestbed({ service: 'auth', postgres: inject('postgres') });
-  const { clock, log } = bed.deps;
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'house-'));
-  const [momo] = await startSimulators(companiesNamed('momo'), {
-    dataDir,
-    fixedPorts: false,
-    publicUrl: 'http://127.0.0.1:1',
-    environment: { MOMO_SIMULATOR_SPEED: '0', MOMO_SIMULATOR_AUTO_APPROVE_SECONDS: '4' },
-  });
-  assert(momo !== undefined, 'the simulator runs');
-  const environment = {
+  const momo = await startMomo();
+  const composed = await composeServices(bed, {
     KEY_ENCRYPTION_KEY: Buffer.alloc(32, 9).toString('base64'),
     BCRYPT_COST: '4',
     // A few days are enough to travel, and dating a month takes time.
     SALE_HORIZON_DAYS: '4',
     CALLBACK_SECRET: 'secret-of-callbacks-0123456789',
     PUBLIC_URL: 'https://safiri.example',
-    ...momo.company.payment(momo.url, 'http://127.0.0.1:1'),
+    ...momo.settings,
     ...settings,
+  });
+  const { auth, services, revocations, app, company } = composed;
+  const carrying = carryNews(bed, composed);
+  await loadNetwork(company);
+  await carrying.carry();
+  return {
+    bed,
+    services,
+    auth,
+    ...carrying,
+    as: (accessToken) => createClient({ baseUrl: app.listeningOrigin, accessToken }),
+    pass: async (days) => {
+      bed.deps.clock.advanceSeconds(days * 86_400);
+      await revocations.read();
+    },
+    approvePayments: async () => {
+      await momo.approve();
+      bed.deps.clock.advanceSeconds(60);
+      await carrying.work();
+    },
+    close: async () => {
+      const closed = app.close();
+      app.server.closeAllConnections();
+      await closed;
+      await bed.close();
+      await momo.stop();
+    },
   };
+}
+
+/** A payment company whose clock stands still until payers are to have approved. */
+async function startMomo() {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'house-'));
+  const [momo] = await startSimulators(companiesNamed('momo'), {
+    dataDir,
+    fixedPorts: false,
+    publicUrl: nowhere,
+    environment: { MOMO_SIMULATOR_SPEED: '0', MOMO_SIMULATOR_AUTO_APPROVE_SECONDS: '4' },
+  });
+  assert(momo !== undefined, 'the simulator runs');
+  return {
+    settings: momo.company.payment(momo.url, nowhere),
+    approve: async (): Promise<void> => {
+      const sent = await fetch(`${momo.url}/control/clock/advance`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ seconds: 60 }),
+      });
+      assert(sent.ok, 'the simulator lets time pass');
+    },
+    stop: async (): Promise<void> => {
+      await momo.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Callbacks are not waited for: payments are asked about. */
+const nowhere = 'http://127.0.0.1:1';
+
+async function composeServices(bed: Testbed, environment: Readonly<Record<string, string>>): Promise<Composed> {
+  const { clock, log } = bed.deps;
   const app = await createHttpServer({ log });
   const keyPems = new Map(serviceNames.map((name) => [name, generateSigningKeyPem()]));
   const depsOf = (name: ServiceName): ServiceDeps => ({
@@ -117,7 +180,13 @@ export async function openHouse(settings: Readonly<Record<string, string>> = {})
   for (const service of services) await mountRoutes(app, { ...service, verifier, development: true });
   await app.listen({ port: 0, host: '127.0.0.1' });
   await revocations.read();
+  return { auth, company, services, revocations, app };
+}
 
+function carryNews(
+  bed: Testbed,
+  { services, revocations }: Composed,
+): Pick<House, 'told' | 'carry' | 'tellAgain' | 'work'> {
   const told: Envelope[] = [];
   const carry = async (): Promise<void> => {
     for (let news = await takeNews(bed, services); news.length > 0; news = await takeNews(bed, services)) {
@@ -126,51 +195,19 @@ export async function openHouse(settings: Readonly<Record<string, string>> = {})
     }
     await revocations.read();
   };
-  const control = async (command: string, body: object): Promise<void> => {
-    const sent = await fetch(`${momo.url}/control/${command}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    assert(sent.ok, `the simulator does ${command}`);
-  };
-  const work = async (): Promise<void> => {
-    for (let again = true; again;) {
-      again = false;
-      for (const job of services.flatMap((service) => service.jobs).filter(({ name }) => jobs.has(name)))
-        while (await job.run()) again = true;
-      await carry();
-    }
-  };
-  await loadNetwork(company);
-  await carry();
   return {
-    bed,
-    services,
-    auth,
     told,
     carry,
-    work,
-    as: (accessToken) => createClient({ baseUrl: app.listeningOrigin, accessToken }),
     tellAgain: async (envelopes) => {
       for (const envelope of envelopes) await deliver(services, { ...envelope, eventId: newId() });
     },
-    pass: async (days) => {
-      clock.advanceSeconds(days * 86_400);
-      await revocations.read();
-    },
-    approvePayments: async () => {
-      await control('clock/advance', { seconds: 60 });
-      clock.advanceSeconds(60);
-      await work();
-    },
-    close: async () => {
-      const closed = app.close();
-      app.server.closeAllConnections();
-      await closed;
-      await bed.close();
-      await momo.stop();
-      await rm(dataDir, { recursive: true, force: true });
+    work: async () => {
+      for (let again = true; again;) {
+        again = false;
+        for (const job of services.flatMap((service) => service.jobs).filter(({ name }) => jobs.has(name)))
+          while (await job.run()) again = true;
+        await carry();
+      }
     },
   };
 }

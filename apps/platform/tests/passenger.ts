@@ -6,10 +6,11 @@ import {
   registerAccount,
   scanTicket,
   signIn,
+  type Operation,
   type Order,
+  type OutputOf,
 } from '@safiri/contracts';
 import type { Answer, Client } from '@safiri/client';
-import type { Operation, OutputOf } from '@safiri/contracts';
 import { assert, newId } from '@safiri/kernel';
 import type { House } from './house.ts';
 

@@ -26,12 +26,18 @@ import {
   serviceSigningKey,
   serviceTokenHeader,
   signServiceToken,
-  type CallPeer,
   type RevocationList,
   type SecretBox,
   type TokenVerifier,
 } from '@safiri/runtime';
-import { createClient, openTestbed, type Client, type Prover, type Testbed } from '@safiri/testkit';
+import {
+  createClient,
+  openTestbed,
+  type Client,
+  type Prover,
+  type Testbed,
+  type TestbedOptions,
+} from '@safiri/testkit';
 import { createAuth, readAuthConfig, type AuthService } from '../src/index.ts';
 
 export const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
@@ -64,16 +70,18 @@ export type AuthBed = {
 
 const keyPem = generateSigningKeyPem();
 
-export async function openAuthBed(
-  settings: Readonly<Record<string, string>> = {},
-  callPeer?: CallPeer,
-): Promise<AuthBed> {
+type Settings = Readonly<Record<string, string>>;
+
+type Peers = Pick<TestbedOptions, 'callPeer'>;
+
+/** `others` say how other services answer; where they are left out, they are simulated. */
+export async function openAuthBed(settings: Settings = {}, others: Peers = {}): Promise<AuthBed> {
   const bed = await openTestbed({ service: 'auth', postgres: inject('postgres') });
   const { clock } = bed.deps;
   const peers = simulatePeers(clock);
   const auth = await createAuth({
     ...bed.deps,
-    callPeer: callPeer ?? peers.callPeer,
+    callPeer: others.callPeer ?? peers.callPeer,
     config: readAuthConfig({
       KEY_ENCRYPTION_KEY: Buffer.alloc(32, 9).toString('base64'),
       BCRYPT_COST: '4',

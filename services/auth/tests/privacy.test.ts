@@ -59,7 +59,7 @@ const voucher: ErasureObstacle = {
 
 let house: AuthBed;
 beforeAll(async () => {
-  house = await openAuthBed({ ERASURE_WAIT_DAYS: '3', PASSENGER_IDLE_DAYS: '60' }, peers);
+  house = await openAuthBed({ ERASURE_WAIT_DAYS: '3', PASSENGER_IDLE_DAYS: '60' }, { callPeer: peers });
 });
 beforeEach(() => {
   [obstacles, page, asked, answering] = [[], undefined, [], true];
