@@ -26,6 +26,7 @@ import {
   serviceSigningKey,
   serviceTokenHeader,
   signServiceToken,
+  type CallPeer,
   type RevocationList,
   type SecretBox,
   type TokenVerifier,
