@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { createAuth, authMigrations, readAuthConfig } from '@safiri/auth';
+import { createAuth, authMigrations, readAuthConfig, type AuthService } from '@safiri/auth';
 import { createCompany, companyMigrations, readCompanyConfig, type CompanyService } from '@safiri/company';
 import { accessRevoked, ordersErased, serviceNames, type ServiceName } from '@safiri/contracts';
 import { assert, systemClock } from '@safiri/kernel';
@@ -28,6 +28,7 @@ import {
   type Broker,
   type Log,
   type RevocationList,
+  type TokenVerifier,
   type Service,
   type ServiceDeps,
   type SigningKey,
@@ -124,12 +125,7 @@ export async function compose(options: ComposeOptions): Promise<Platform> {
     servicePublicKeys: serviceNames.map((name) => signingKeyOf(name).publicJwk),
   });
   const revocations = createRevocationList(async (since) => await auth.listRevocations(since), systemClock);
-  const verifier = createTokenVerifier({
-    keys: cachedKeySource(async () => await auth.jwks(), systemClock),
-    clock: systemClock,
-    revocations,
-    readPermissionSet: async (hash) => await auth.permissionSet(hash),
-  });
+  const verifier = verifierOf(auth, revocations);
   const company = createCompany({ ...depsOf('company'), config: readCompanyConfig(environment) });
   const heardHere = [
     on(accessRevoked, async (_tx, revocation) => revocations.hear(revocation)),
@@ -162,6 +158,15 @@ export async function compose(options: ComposeOptions): Promise<Platform> {
     signingKeyOf,
     ...workOf({ services, broker, app, log, revocations, forMeasuring }),
   };
+}
+
+function verifierOf(auth: AuthService, revocations: RevocationList): TokenVerifier {
+  return createTokenVerifier({
+    keys: cachedKeySource(async () => await auth.jwks(), systemClock),
+    clock: systemClock,
+    revocations,
+    readPermissionSet: async (hash) => await auth.permissionSet(hash),
+  });
 }
 
 function ticketingConfig(environment: Environment, { holdLimits }: ForMeasuring): TicketingConfig {

@@ -29,5 +29,5 @@ export type {
   PersonalDataPage,
   PersonalRow,
 } from './personal-data.ts';
-export { mostExportedEntries } from './operations/audit-log.ts';
-export type { AuditEntry, AuditFault, AuditFilters, auditLogOf, AuditVerification } from './operations/audit-log.ts';
+export { auditLogOf, mostExportedEntries } from './operations/audit-log.ts';
+export type { AuditEntry, AuditFault, AuditFilters, AuditVerification } from './operations/audit-log.ts';

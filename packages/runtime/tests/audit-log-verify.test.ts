@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import { auditLogs, type AuditVerification } from '@safiri/contracts';
+import { auditLogOf, type AuditVerification } from '@safiri/contracts/declaring';
 import { newId } from '@safiri/kernel';
 import { openTestbed, type Client, type Testbed } from '@safiri/testkit';
 import { digestOf, hashOf, noHash } from '../src/audit-log/chain.ts';
@@ -16,6 +16,8 @@ import {
   type Job,
 } from '../src/index.ts';
 
+const logOfQr = auditLogOf('qr');
+
 let bed: Testbed;
 let served: Awaited<ReturnType<Testbed['serve']>>;
 let signing: Job;
@@ -23,7 +25,7 @@ const operator = newId();
 
 beforeAll(async () => {
   bed = await openTestbed({ service: 'qr', postgres: inject('postgres') });
-  const { routes, jobs } = auditLog(auditLogs.qr, bed.deps);
+  const { routes, jobs } = auditLog(logOfQr, bed.deps);
   const [job] = jobs;
   if (job === undefined) expect.fail();
   signing = job;
@@ -137,7 +139,7 @@ it('a chain that fits again, written anew without the key, contradicts its signa
   expect(await faultOf(companyId)).toMatchObject({ kind: 'rewritten', number: 1 });
   const signedAgain = serviceSigningKey('qr', generateSigningKeyPem());
   await bed.admin('delete from qr.audit_signatures where company_id = $1', [companyId]);
-  const [forger] = auditLog(auditLogs.qr, { ...bed.deps, signingKey: signedAgain }).jobs;
+  const [forger] = auditLog(logOfQr, { ...bed.deps, signingKey: signedAgain }).jobs;
   await forger?.run();
   expect(await faultOf(companyId)).toMatchObject({ kind: 'rewritten', number: 1 });
 });
@@ -148,26 +150,26 @@ const by = async (role: 'company-admin' | 'supervisor' | 'super-admin', companyI
 it('an admin lists, verifies and exports the log of their company, and of no other', async () => {
   const [mine, rivals] = [await companyWithLog(), await companyWithLog()];
   const admin = await by('company-admin', mine);
-  const page = await admin(auditLogs.qr.list, { query: { limit: 4 } });
+  const page = await admin(logOfQr.list, { query: { limit: 4 } });
   expect(page).toMatchObject({ ok: true, value: { more: true } });
   expect(page.ok && page.value.entries.map((entry) => entry.number)).toEqual([10, 9, 8, 7]);
-  const last = await admin(auditLogs.qr.list, { query: { before: 3, subjectId: operator, operation: 'scanTicket' } });
+  const last = await admin(logOfQr.list, { query: { before: 3, subjectId: operator, operation: 'scanTicket' } });
   expect(last.ok && last.value.entries.map((entry) => entry.number)).toEqual([2, 1]);
-  const one = await admin(auditLogs.qr.list, { query: { thingKind: 'scan', thingId: '5' } });
+  const one = await admin(logOfQr.list, { query: { thingKind: 'scan', thingId: '5' } });
   expect(one.ok && one.value.entries.map((entry) => entry.number)).toEqual([6]);
-  const none = await admin(auditLogs.qr.list, { query: { to: '2020-01-01T00:00:00Z' } });
+  const none = await admin(logOfQr.list, { query: { to: '2020-01-01T00:00:00Z' } });
   expect(none).toMatchObject({ value: { entries: [] } });
-  expect(await admin(auditLogs.qr.verify, { query: {} })).toMatchObject({
+  expect(await admin(logOfQr.verify, { query: {} })).toMatchObject({
     value: { companyId: mine, checkedTo: 10, signedTo: 10, more: false, fault: null },
   });
-  const csv = await admin(auditLogs.qr.exportCsv, { query: { after: 8 } });
+  const csv = await admin(logOfQr.exportCsv, { query: { after: 8 } });
   const text = csv.ok ? Buffer.from(csv.value.bytes).toString() : '';
   expect(text.split('\r\n').map((line) => line.split(',')[0])).toEqual(['number', '9', '10', '']);
   expect(text).toContain('"{""index"":3,""reason"":""=1+1, \\""so\\""""}"');
-  const json = await admin(auditLogs.qr.exportJson, { query: {} });
+  const json = await admin(logOfQr.exportJson, { query: {} });
   const exported: unknown = json.ok ? JSON.parse(Buffer.from(json.value.bytes).toString()) : undefined;
   expect(exported).toMatchObject({ service: 'qr', entries: { length: 10, 0: { digest: expect.any(String) } } });
-  for (const operation of Object.values(auditLogs.qr)) {
+  for (const operation of Object.values(logOfQr)) {
     expect(await admin(operation, { query: { companyId: rivals } })).toMatchObject({ code: 'NOT_FOUND' });
     expect(await (await by('supervisor', mine))(operation, { query: {} })).toMatchObject({ code: 'FORBIDDEN' });
     expect(await (await by('super-admin', null))(operation, { query: { companyId: mine } })).toMatchObject({
@@ -189,10 +191,10 @@ it('a look at a long log goes on where the last one ended', async () => {
       [companyId],
     );
   const admin = await by('company-admin', companyId);
-  const first = await admin(auditLogs.qr.verify, { query: {} });
+  const first = await admin(logOfQr.verify, { query: {} });
   expect(first).toMatchObject({ value: { checkedTo: 5_000, more: true, fault: null } });
   await change(`update qr.audit_entries set operation = 'x' ${of} = 5050`, companyId);
-  expect(await admin(auditLogs.qr.verify, { query: { after: 5_000 } })).toMatchObject({
+  expect(await admin(logOfQr.verify, { query: { after: 5_000 } })).toMatchObject({
     value: { more: false, checkedTo: 5_049, fault: { kind: 'altered', number: 5_050 } },
   });
   expect(await faultOf(companyId)).toMatchObject({ kind: 'altered', number: 5_050 });

@@ -77,6 +77,11 @@ export async function plantNetwork(product: Product, tenants: Tenants, facts: Fa
   facts.hide({ refreshToken: passenger.refreshToken, guestToken: guest.accessToken });
   for (const bus of buses) facts.secret(bus.plate);
   await product.settle();
+  await plantWork(product, tenants, facts);
+}
+
+/** Who works for a tenant, and with what. */
+async function plantWork(product: Product, tenants: Tenants, facts: Facts): Promise<void> {
   await plantStaff(product, tenants, facts);
   await plantDevice(product, tenants, facts);
 }
