@@ -44,11 +44,9 @@ export async function mountPortal(app: FastifyInstance, pages: Pages): Promise<v
       // And its caller's address, which the API believes from this machine.
       request.raw.headers['x-forwarded-for'] = request.ip;
       reply.hijack();
-      // A hijacked answer passes Fastify by: carry over the headers that hooks have set.
-      for (const name of ['x-request-id', 'x-content-type-options']) {
-        const value = reply.getHeader(name);
-        if (value !== undefined) reply.raw.setHeader(name, value as string);
-      }
+      // A hijacked answer passes Fastify by: carry over what hooks have set. A page says otherwise where it has to.
+      for (const [name, value] of Object.entries(reply.getHeaders()))
+        if (value !== undefined) reply.raw.setHeader(name, value);
       pages(request.raw, reply.raw);
     });
   });

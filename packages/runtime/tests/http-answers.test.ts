@@ -227,6 +227,7 @@ describe('what is no HTTP request', () => {
     const [head = '', body = ''] = text.split('\r\n\r\n');
     expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
     expect(head).toContain('content-type: application/problem+json');
+    expect(head).toContain("frame-ancestors 'none'");
     expect(JSON.parse(body)).toMatchObject({ status, code: 'MALFORMED_REQUEST', requestId: expect.any(String) });
   });
 });

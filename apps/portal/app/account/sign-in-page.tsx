@@ -1,4 +1,4 @@
-import { data, Form, Link, redirect } from 'react-router';
+import { data, Form, Link, redirectDocument } from 'react-router';
 import { signIn } from '@safiri/contracts';
 import type { MessageKey } from '../messages/en.ts';
 import { useText } from '../messages/text-context.tsx';
@@ -48,7 +48,8 @@ export async function action({ request, context }: Route.ActionArgs) {
   await beginSession(visit, answer.value);
   const { platform, companyId } = answer.value.account;
   const isStaff = platform || companyId !== null;
-  return redirect(
+  // A document of its own, because some pages may do more than this one: scanning has the camera.
+  return redirectDocument(
     readReturnAddress(new URL(request.url).searchParams.get('returnTo'), isStaff ? '/scan' : '/my-tickets'),
   );
 }

@@ -20,7 +20,7 @@ export function SiteHeader() {
         </Link>
         <nav aria-label={text('nav.label')} className="flex flex-wrap items-center gap-x-1">
           {visitor?.mayScan === true && (
-            <NavLink to="/scan" className={linkClasses}>
+            <NavLink to="/scan" reloadDocument className={linkClasses}>
               {text('nav.scan')}
             </NavLink>
           )}

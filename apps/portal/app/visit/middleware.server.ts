@@ -11,6 +11,6 @@ export const visitMiddleware: MiddlewareFunction<Response> = async ({ request, c
     ? await next()
     : new Response('This form was not sent by one of our own pages.', { status: 403 });
   for (const cookie of visit.session.changes()) response.headers.append('set-cookie', cookie);
-  setSecurityHeaders(response.headers, visit);
+  setSecurityHeaders(response.headers, { ...visit, path: new URL(request.url).pathname });
   return response;
 };

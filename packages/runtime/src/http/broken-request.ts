@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { newId } from '@safiri/kernel';
 import { problemOf } from './problems.ts';
+import { securityHeaders } from './security-headers.ts';
 
 const causes: Readonly<Record<string, { readonly status: number; readonly detail: string }>> = {
   HPE_HEADER_OVERFLOW: { status: 431, detail: 'The headers are larger than 16 KiB.' },
@@ -23,6 +24,7 @@ export function answerBrokenRequest(error: Error & { readonly code?: string }, s
       `content-length: ${Buffer.byteLength(body)}`,
       `x-request-id: ${requestId}`,
       'connection: close',
+      ...Object.entries(securityHeaders).map(([name, value]) => `${name}: ${value}`),
       '',
       body,
     ].join('\r\n'),

@@ -12,6 +12,7 @@ import type { Log } from '../log.ts';
 import { answerBrokenRequest } from './broken-request.ts';
 import { notKept } from './conditional.ts';
 import { refusalOf, sendRefusal } from './problems.ts';
+import { setSecurityHeaders } from './security-headers.ts';
 
 /** Headers are a few kilobytes: who takes longer to send them keeps the line and nothing else. */
 const headersMilliseconds = 30_000;
@@ -106,8 +107,6 @@ function logAnswered(request: FastifyRequest, reply: FastifyReply): void {
 }
 
 function setHouseHeaders(request: FastifyRequest, reply: FastifyReply): void {
-  void reply
-    .header('x-request-id', request.id)
-    .header('x-content-type-options', 'nosniff')
-    .header('cache-control', notKept);
+  setSecurityHeaders(request, reply);
+  void reply.header('x-request-id', request.id).header('cache-control', notKept);
 }
