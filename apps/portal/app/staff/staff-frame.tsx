@@ -8,6 +8,9 @@ const pages: readonly { readonly address: string; readonly label: MessageKey }[]
   { address: '/staff', label: 'staff.nav.people' },
   { address: '/staff/roles', label: 'staff.nav.roles' },
   { address: '/staff/branches', label: 'staff.nav.branches' },
+  { address: '/staff/devices', label: 'staff.nav.devices' },
+  { address: '/staff/audit', label: 'staff.nav.audit' },
+  { address: '/staff/support', label: 'staff.nav.support' },
 ];
 
 const linkClasses =

@@ -5,6 +5,9 @@ export const staff = {
   'staff.nav.people': 'People',
   'staff.nav.roles': 'Roles',
   'staff.nav.branches': 'Branches',
+  'staff.nav.devices': 'Devices',
+  'staff.nav.audit': 'Audit log',
+  'staff.nav.support': 'Support',
 
   'staff.people.title': 'People',
   'staff.people.none': 'Nobody works here yet. Invite the first person.',
