@@ -1,6 +1,7 @@
 import { openProduct, type Product } from './open-product.ts';
 import { plantMoney } from './plant-money.ts';
 import { plantNetwork } from './plant-network.ts';
+import { plantPeople } from './plant-people.ts';
 import { plantSales } from './plant-sales.ts';
 import { plantSupport } from './plant-support.ts';
 import { createFacts, type Facts } from './planted.ts';
@@ -18,6 +19,7 @@ export async function openGrownProduct(): Promise<GrownProduct> {
     await plantMoney(product, tenants, facts);
     await plantNetwork(product, tenants, facts);
     await plantSupport(product, tenants, facts);
+    await plantPeople(product, tenants, facts);
     return { product, tenants, facts };
   } catch (error) {
     await product.close();
