@@ -149,12 +149,12 @@ async function plantMatters({ product, facts, operator }: Books): Promise<void> 
   facts.plant({ decisionId: decision.decisionId, caseId: cases[0]?.caseId, method: 'mtn-momo' });
 }
 
-/** The database's clock decides when a day is over: what was posted is made two days older. */
+/** The database's clock decides when a day is over: what was posted is made three days older, and the last day settled is over in all zones. */
 async function plantSettlement({ product, tenant, facts, operator }: Books): Promise<void> {
   const { bed } = product;
   await bed.admin(`begin; set local session_replication_role = replica;
-    update payment.ledger_entries set posted_at = posted_at - interval '2 days'; commit`);
-  const toDate = addDays(localDate(bed.deps.clock.now(), 'Africa/Kampala'), -1);
+    update payment.ledger_entries set posted_at = posted_at - interval '3 days'; commit`);
+  const toDate = addDays(localDate(bed.deps.clock.now(), 'Africa/Kampala'), -2);
   const settlement = must(
     await operator(settleCompany, { params: { companyId: tenant.companyId }, body: { currency, toDate } }),
   );
