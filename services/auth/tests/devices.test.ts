@@ -97,6 +97,8 @@ describe('pairing', () => {
       await bed.as((await bed.staff(role, companyId)).accessToken)(createPairingCode, { body });
     expect(await ask('driver', bed.companyId)).toMatchObject({ code: 'FORBIDDEN' });
     expect(await ask('company-admin', newId())).toMatchObject({ code: 'NOT_FOUND' });
+    const elsewhere = { ...body, branchId: newId() };
+    expect(await (await admin())(createPairingCode, { body: elsewhere })).toMatchObject({ code: 'NOT_FOUND' });
     const mine = { ...body, companyId: newId() };
     const asAdmin = await admin(mine.companyId);
     const answers = await Promise.all(

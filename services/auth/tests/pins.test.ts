@@ -111,6 +111,14 @@ describe('signing in by PIN', () => {
       expect(codeOf(await tryPin(on, person))).toBe('SIGN_IN_FAILED');
   });
 
+  it('is for who works there now: whoever was deactivated is neither listed nor let in', async () => {
+    const [on, driver] = [await bed.paired(), await bed.person()];
+    await bed.bed.admin('update auth.staff set deactivated_at = now() where account_id = $1', [driver.accountId]);
+    expect(codeOf(await tryPin(on, driver, pin))).toBe('SIGN_IN_FAILED');
+    const { people } = valueOf(await bed.proving(on.prover)(getPairedDevice, {}));
+    expect(people.map(({ accountId }) => accountId)).not.toContain(driver.accountId);
+  });
+
   it('is not for a key that no device has', async () => {
     const prover = await bed.makeProver();
     expect(codeOf(await bed.proving(prover)(getPairedDevice, {}))).toBe('DEVICE_NOT_PAIRED');

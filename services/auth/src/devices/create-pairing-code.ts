@@ -4,6 +4,7 @@ import type { createPairingCode, OutputOf } from '@safiri/contracts';
 import { mayActFor, recordAct, transaction, type RequestOf } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { hashOfToken } from '../sessions/refresh-token.ts';
+import { findBranchOwner } from '../tenants/branches.ts';
 import { countDevicesInUse } from './device-queries.ts';
 import { countOpenCodes, insertPairingCode } from './pairing-queries.ts';
 
@@ -26,6 +27,8 @@ export async function createCode(
   const expiresAt = new Date(now.getTime() + codeMinutes * 60_000);
   const code = randomBytes(32).toString('base64url');
   await transaction(ctx.db, { kind: 'company', id: companyId }, async (tx) => {
+    if (body.branchId !== null && (await findBranchOwner(tx, body.branchId)) !== companyId)
+      throw new DomainError('NOT_FOUND', 'There is no such branch of yours.', { field: '/body/branchId' });
     const openCodes = await countOpenCodes(tx, companyId, now);
     if (openCodes >= mostOpenCodes)
       throw new DomainError('TOO_MANY_PAIRING_CODES', 'Use the codes that are open, or wait until they run out.', {

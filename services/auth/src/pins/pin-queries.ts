@@ -15,8 +15,8 @@ export async function listPinPeople(
   now: Date,
 ): Promise<{ accountId: string; name: string }[]> {
   const { rows } = await sql<{ accountId: string; name: string }>`
-    select a.account_id as "accountId", a.name from accounts a join pins p on p.account_id = a.account_id
-     where a.company_id = ${companyId} and (p.first_until is null or p.first_until > ${now})
+    select a.account_id as "accountId", a.name from staff s join accounts a on a.account_id = s.account_id join pins p on p.account_id = s.account_id
+     where s.company_id = ${companyId} and s.deactivated_at is null and (p.first_until is null or p.first_until > ${now})
      order by a.name, a.account_id limit ${mostPeople}`.execute(tx);
   return rows;
 }
@@ -26,19 +26,21 @@ export async function listStaffWithPins(tx: Tx, companyId: string, now: Date): P
     select a.account_id as "accountId", a.name,
            case when p.account_id is null or p.first_until <= ${now} then 'none'
                 when p.first_until is null then 'own' else 'first' end as pin
-      from accounts a left join pins p on p.account_id = a.account_id
-     where a.company_id = ${companyId} order by a.name, a.account_id limit ${mostPeople}`.execute(tx);
+      from staff s join accounts a on a.account_id = s.account_id left join pins p on p.account_id = s.account_id
+     where s.company_id = ${companyId} and s.deactivated_at is null order by a.name, a.account_id limit ${mostPeople}`.execute(
+    tx,
+  );
   return rows;
 }
 
-/** The PIN of somebody of that company, unless it is a first one that has run out. Locked: tries and changes come one after the other. */
+/** The PIN of somebody who works for that company, unless it is a first one that has run out. Locked: tries and changes come one after the other. */
 export async function findPin(
   tx: Tx,
   wanted: { readonly accountId: string; readonly companyId: string; readonly now: Date },
 ): Promise<StoredPin | undefined> {
   const { rows } = await sql<StoredPin>`
-    select p.pin_hash as hash, p.first_until as "firstUntil" from pins p join accounts a on a.account_id = p.account_id
-     where p.account_id = ${wanted.accountId} and a.company_id = ${wanted.companyId}
+    select p.pin_hash as hash, p.first_until as "firstUntil" from pins p join staff s on s.account_id = p.account_id
+     where p.account_id = ${wanted.accountId} and s.company_id = ${wanted.companyId} and s.deactivated_at is null
        and (p.first_until is null or p.first_until > ${wanted.now})
        for update of p`.execute(tx);
   return rows[0];

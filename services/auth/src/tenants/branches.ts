@@ -36,7 +36,7 @@ export async function writeBranchOf(ctx: Ctx, request: RequestOf<typeof putBranc
     const giver = await lockStaffOf(tx, actor, branch.companyId);
     requireHeld(giver, [], wholeCompany);
     const all = await listRows(tx, branch.companyId);
-    const before = await findOwner(tx, branch.branchId);
+    const before = await findBranchOwner(tx, branch.branchId);
     if (before !== undefined && before !== branch.companyId) throw noSuchBranch();
     if (before === undefined && all.length >= mostBranches)
       throw new DomainError('TOO_MANY_BRANCHES', `A company has ${mostBranches} branches at the most.`);
@@ -65,7 +65,7 @@ export async function writeBranchOf(ctx: Ctx, request: RequestOf<typeof putBranc
 export async function removeBranchOf(ctx: Ctx, request: RequestOf<typeof removeBranch>): Promise<undefined> {
   const { actor, params } = request;
   await transaction(ctx.db, asService, async (tx) => {
-    const companyId = await findOwner(tx, params.branchId);
+    const companyId = await findBranchOwner(tx, params.branchId);
     if (companyId === undefined) return;
     if (!mayActFor(actor, companyId)) throw noSuchBranch();
     const giver = await lockStaffOf(tx, actor, companyId);
@@ -117,7 +117,7 @@ async function listRows(tx: Tx, companyId: string): Promise<Branch[]> {
   return rows;
 }
 
-async function findOwner(tx: Tx, branchId: string): Promise<string | undefined> {
+export async function findBranchOwner(tx: Tx, branchId: string): Promise<string | undefined> {
   const { rows } = await sql<{ companyId: string }>`
     select company_id as "companyId" from branches where branch_id = ${branchId}`.execute(tx);
   return rows[0]?.companyId;
