@@ -1,15 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { developmentPassword } from '../product/signed-in.ts';
 import { pollingPatience } from './open-browser.ts';
-
-export async function signIn(page: Page, identifier: string, password = developmentPassword): Promise<void> {
-  await page.goto('/sign-in');
-  await page.getByLabel('Phone or e-mail').fill(identifier);
-  await page.getByLabel('Password').fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('button', { name: 'Sign out' }).waitFor();
-}
 
 /** A driver picks the bus to Huye that they stand at, tomorrow's. */
 export async function standAtTomorrowsBus(page: Page, departs: string): Promise<void> {

@@ -13,7 +13,8 @@ import {
   type Typed,
 } from '../browser/buying.ts';
 import { pollingPatience } from '../browser/open-browser.ts';
-import { scan, signIn, standAtTomorrowsBus } from '../browser/scanning.ts';
+import { scan, standAtTomorrowsBus } from '../browser/scanning.ts';
+import { register, signIn } from '../browser/signing-in.ts';
 import { openStage } from '../browser/stage.ts';
 import { clientOf, newGuest, newGuestToken, offersBetween } from '../product/buyer.ts';
 import { tomorrow } from '../product/days.ts';
@@ -171,17 +172,18 @@ it('accounts with errors, the page that does not exist and the one that is not f
   await page.getByRole('alert').waitFor();
   await expectAccessible(page, 'sign-in-errors');
   await page.goto('/register');
-  await page.getByRole('button', { name: 'Create account' }).click();
+  await page.getByRole('button', { name: 'Send me a code' }).click();
   await page.getByRole('alert').waitFor();
   await expectAccessible(page, 'register-errors');
+  await page.goto('/reset-password');
+  await expectAccessible(page, 'reset-password');
   await page.goto('/nowhere');
   await expectAccessible(page, 'not-found');
   await page.goto('/register');
-  await page.getByLabel('Your name').fill('Aline Uwase');
-  await page.getByLabel('Phone or e-mail').fill('aline@example.com');
-  await page.getByLabel('Password').fill('four words make one');
-  await page.getByRole('button', { name: 'Create account' }).click();
+  await register(page, { name: 'Aline Uwase', identifier: 'aline@example.com', password: 'four words make one' });
   await page.getByRole('heading', { name: 'My tickets' }).waitFor();
+  await page.goto('/account/security');
+  await expectAccessible(page, 'security');
   await page.goto('/scan');
   await expectAccessible(page, 'forbidden');
 });

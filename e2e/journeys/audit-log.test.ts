@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { getSaleRules, setSaleRules } from '@safiri/contracts';
 import { expectAccessible } from '../browser/axe.ts';
-import { signIn } from '../browser/scanning.ts';
+import { signIn } from '../browser/signing-in.ts';
 import { openStage } from '../browser/stage.ts';
 import { ask } from '../product/books.ts';
 import { must } from '../product/buyer.ts';

@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { createClient } from '@safiri/client';
-import { getMyAccount, registerAccount } from '@safiri/contracts';
+import { getMyAccount } from '@safiri/contracts';
+import { registerBy } from '@safiri/testkit';
 import { expectAccessible } from '../browser/axe.ts';
 import { pollingPatience } from '../browser/open-browser.ts';
-import { signIn } from '../browser/scanning.ts';
+import { signIn } from '../browser/signing-in.ts';
 import { openStage } from '../browser/stage.ts';
-import { must } from '../product/buyer.ts';
+import { inboxCodes } from '../product/inbox-codes.ts';
 
 const stage = openStage({ ERASURE_WAIT_DAYS: '0' });
 const identifier = 'zuhura.kipekee@barua.example';
@@ -14,7 +15,8 @@ const password = 'four words make one';
 
 it('somebody downloads what is kept of them, reads it, and is forgotten', async () => {
   const nobody = createClient({ baseUrl: stage.product.address });
-  const { accessToken } = await must(() => nobody(registerAccount, { body: { identifier, password, name: 'Zuhura' } }));
+  const person = { identifier, password, name: 'Zuhura' };
+  const { accessToken } = await registerBy(nobody, inboxCodes(stage.product.address), person);
   const { page } = await stage.visitor();
   await signIn(page, identifier, password);
   await page.getByRole('link', { name: 'Your data' }).click();

@@ -1,19 +1,20 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { createClient } from '@safiri/client';
-import { registerAccount } from '@safiri/contracts';
+import { registerBy } from '@safiri/testkit';
 import { expectAccessible } from '../browser/axe.ts';
 import { pollingPatience } from '../browser/open-browser.ts';
-import { signIn } from '../browser/scanning.ts';
+import { signIn } from '../browser/signing-in.ts';
 import { openStage } from '../browser/stage.ts';
-import { must } from '../product/buyer.ts';
+import { inboxCodes } from '../product/inbox-codes.ts';
 
 const stage = openStage();
 const password = 'four words make one';
 
 async function newAccount(identifier: string): Promise<string> {
-  const nobody = createClient({ baseUrl: stage.product.address });
-  await must(() => nobody(registerAccount, { body: { identifier, password, name: 'Aline Uwase' } }));
+  const { address } = stage.product;
+  const person = { identifier, password, name: 'Aline Uwase' };
+  await registerBy(createClient({ baseUrl: address }), inboxCodes(address), person);
   return identifier;
 }
 

@@ -16,7 +16,8 @@ import {
 } from '../browser/buying.ts';
 import { pollingPatience, shoot } from '../browser/open-browser.ts';
 import { readQr } from '../browser/read-qr.ts';
-import { scan, signIn, standAtTomorrowsBus } from '../browser/scanning.ts';
+import { scan, standAtTomorrowsBus } from '../browser/scanning.ts';
+import { signIn } from '../browser/signing-in.ts';
 import { openStage } from '../browser/stage.ts';
 import { newGuest } from '../product/buyer.ts';
 import { tomorrow } from '../product/days.ts';

@@ -21,7 +21,7 @@ export function welcomeLines(facts: {
       ? []
       : [
           '',
-          '  Development logins',
+          '  Development logins (a code is mailed to them: /dev/inbox)',
           ...logins.map((login) => `    ${login.who.padEnd(28)} ${login.identifier.padEnd(32)} ${login.password}`),
         ]),
     '',

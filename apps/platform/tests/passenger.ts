@@ -3,15 +3,14 @@ import {
   createAttempt,
   createGuest,
   holdSeats,
-  registerAccount,
   scanTicket,
-  signIn,
   type Operation,
   type Order,
   type OutputOf,
 } from '@safiri/contracts';
 import type { Answer, Client } from '@safiri/client';
 import { assert, newId } from '@safiri/kernel';
+import { caughtCodes, registerBy, signInBy } from '@safiri/testkit';
 import type { House } from './house.ts';
 
 /** Somebody whom no other text in the database is like. */
@@ -47,12 +46,12 @@ export async function beGuest(house: House): Promise<{ readonly client: Client; 
 
 export async function register(house: House): Promise<Client> {
   const { name: _name, accountName: name, login: identifier, password } = { ...zuhura };
-  return house.as(valueOf(await house.as()(registerAccount, { body: { identifier, password, name } })).accessToken);
+  return house.as((await registerBy(house.as(), caughtCodes(house.as(), house.work), { identifier, password, name })).accessToken);
 }
 
 export async function signInAgain(house: House): Promise<Client> {
   const { login: identifier, password } = zuhura;
-  return house.as(valueOf(await house.as()(signIn, { body: { identifier, password } })).accessToken);
+  return house.as((await signInBy(house.as(), caughtCodes(house.as(), house.work), { identifier, password })).accessToken);
 }
 
 export type Trip = { readonly tripId: number; readonly companyId: string; readonly last: number };
@@ -93,7 +92,7 @@ export async function board(house: House, orderId: string, { tripId, companyId }
   assert(typeof ticket?.token === 'string', 'the ticket is signed');
   const driver = { identifier: `driver-${newId()}@buses.example`, password: 'a driver’s long password' };
   await house.auth.ensureAccount({ ...driver, name: 'Dereva', role: 'driver', companyId });
-  const { accessToken } = valueOf(await house.as()(signIn, { body: driver }));
+  const { accessToken } = await signInBy(house.as(), caughtCodes(house.as(), house.work), driver);
   const scan = valueOf(
     await house.as(accessToken)(scanTicket, { body: { scanId: newId(), tripId, token: ticket.token } }),
   );

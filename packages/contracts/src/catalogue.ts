@@ -25,9 +25,11 @@ import { reconciliationOperations } from './operations/reconciliation.ts';
 import { refundOperations } from './operations/refunds.ts';
 import { roleOperations } from './operations/roles.ts';
 import { sessionEvents, sessionOperations } from './operations/sessions.ts';
+import { securityOperations } from './operations/security.ts';
 import { settlementOperations } from './operations/settlements.ts';
 import { supportOperations } from './operations/support.ts';
 import { tenantEvents, tenantOperations } from './operations/tenants.ts';
+import { signInOperations } from './operations/sign-in.ts';
 import { ticketingOperations, ticketingStreams } from './operations/ticketing.ts';
 import { ticketingStaffOperations } from './operations/ticketing-staff.ts';
 import { voucherOperations } from './operations/vouchers.ts';
@@ -36,6 +38,8 @@ import { waitingListOperations } from './operations/waiting-list.ts';
 /** Every operation of the platform, public and between services. */
 export const allOperations: readonly Operation[] = [
   authOperations,
+  signInOperations,
+  securityOperations,
   sessionOperations,
   roleOperations,
   deviceOperations,

@@ -11,6 +11,8 @@ export * from './personal-data.ts';
 export * from './permissions.ts';
 export * from './event.ts';
 export * from './operations/auth.ts';
+export * from './operations/sign-in.ts';
+export * from './operations/security.ts';
 export * from './operations/sessions.ts';
 export * from './operations/roles.ts';
 export * from './operations/devices.ts';

@@ -7,3 +7,5 @@ export { createTestTokens } from './test-tokens.ts';
 export type { TestTokens } from './test-tokens.ts';
 export { createClient, createProver, makeDeviceKey } from '@safiri/client';
 export type { Client, Prover } from '@safiri/client';
+export { caughtCodes, listCaughtCodes, registerBy, signInBy } from './signing-in.ts';
+export type { CodeReader } from './signing-in.ts';

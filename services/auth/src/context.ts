@@ -1,6 +1,7 @@
 import type { JWK } from 'jose';
-import type { Sealing, SealSecret, ServiceDeps } from '@safiri/runtime';
+import type { Sealer, Sealing, SealSecret, ServiceDeps } from '@safiri/runtime';
 import type { PasswordHasher } from './accounts/password-hasher.ts';
+import type { KeyedHash } from './challenges/keyed-hash.ts';
 import type { AuthConfig } from './config.ts';
 import type { AccessKeys } from './keys/access-keys.ts';
 
@@ -8,8 +9,14 @@ export type Ctx = ServiceDeps & {
   readonly config: AuthConfig;
   readonly keys: AccessKeys;
   readonly sealing: Sealing | undefined;
-  /** Seals what notification alone may read. */
-  readonly sealSecret: SealSecret;
   readonly hasher: PasswordHasher;
+  /** Of codes and names that are looked for and never shown. */
+  readonly keyedHash: KeyedHash;
+  /** Of secrets that are read again. */
+  readonly sealer: Sealer;
+  /** Seals what notification is told in confidence. */
+  readonly sealSecret: SealSecret;
+  /** What passkeys are made for. */
+  readonly site: { readonly origin: string; readonly rpId: string };
   readonly servicePublicKeys: readonly JWK[];
 };

@@ -10,6 +10,7 @@ import {
 } from '@safiri/contracts';
 import {
   auditLog,
+  createSealer,
   createSealing,
   createSecretSealer,
   on,
@@ -19,6 +20,7 @@ import {
 } from '@safiri/runtime';
 import { ensureAccount, type NewAccount } from './accounts/ensure-account.ts';
 import { createPasswordHasher } from './accounts/password-hasher.ts';
+import { createKeyedHash } from './challenges/keyed-hash.ts';
 import type { AuthConfig } from './config.ts';
 import { listJwks } from './keys/list-jwks.ts';
 import { openAccessKeys, type NextKey } from './keys/access-keys.ts';
@@ -60,8 +62,18 @@ export type AuthService = Service & {
 export async function createAuth(deps: AuthDeps): Promise<AuthService> {
   const keys = await openAccessKeys(deps.db, deps.config.KEY_ENCRYPTION_KEY, deps.clock);
   const sealing = createSealing('auth', deps);
-  const sealSecret = createSecretSealer(deps, getNotificationSealingKeys);
-  const ctx = { ...deps, keys, sealing, sealSecret, hasher: createPasswordHasher(deps.config.BCRYPT_COST) };
+  const { KEY_ENCRYPTION_KEY, PUBLIC_URL, BCRYPT_COST } = deps.config;
+  const site = new URL(PUBLIC_URL);
+  const ctx = {
+    ...deps,
+    keys,
+    sealing,
+    hasher: createPasswordHasher(BCRYPT_COST),
+    keyedHash: createKeyedHash(KEY_ENCRYPTION_KEY),
+    sealer: createSealer(KEY_ENCRYPTION_KEY),
+    sealSecret: createSecretSealer(deps, getNotificationSealingKeys),
+    site: { origin: site.origin, rpId: site.hostname },
+  };
   const privacy = privacyWork(ctx);
   const acts = auditLog(auditLogs.auth, deps);
   return {

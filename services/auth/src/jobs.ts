@@ -2,6 +2,7 @@ import { inboxCleaning, openedBodiesCleaning, type Job } from '@safiri/runtime';
 import type { Ctx } from './context.ts';
 import { pairingCodeCleaning } from './devices/clean-pairing-codes.ts';
 import { keyReading, keyRotation } from './keys/key-jobs.ts';
+import { challengeCleaning } from './challenges/clean-challenges.ts';
 import { sessionCleaning } from './sessions/clean-sessions.ts';
 import { invitationCleaning } from './staff/accept-invitation.ts';
 
@@ -12,6 +13,7 @@ export function jobs(ctx: Ctx): Job[] {
     sessionCleaning(ctx),
     pairingCodeCleaning(ctx),
     invitationCleaning(ctx),
+    challengeCleaning(ctx),
     keyReading(ctx),
     keyRotation(ctx),
   ];

@@ -11,8 +11,27 @@ export function accountCreated(
   log.info(facts, 'account created');
 }
 
-export function signedIn(log: Log, accountId: string): void {
-  log.info({ accountId }, 'signed in');
+export function signedIn(log: Log, facts: { readonly accountId: string; readonly provenBy: readonly string[] }): void {
+  log.info(facts, 'signed in');
+}
+
+export function codeSent(log: Log, facts: { readonly messageId: string; readonly purpose: string }): void {
+  log.info(facts, 'code sent');
+}
+
+export function factorRefused(
+  log: Log,
+  { purpose, factor }: { readonly purpose: string; readonly factor: { readonly kind: string } },
+): void {
+  log.warn({ purpose, factor: factor.kind, security: true }, 'answer to a challenge refused');
+}
+
+export function passwordChanged(log: Log, facts: { readonly accountId: string; readonly by: 'owner' | 'reset' }): void {
+  log.info({ ...facts, security: true }, 'password changed');
+}
+
+export function factorsChanged(log: Log, facts: { readonly accountId: string; readonly what: string }): void {
+  log.info({ ...facts, security: true }, 'ways to sign in changed');
 }
 
 /** Two had the token: one of them may have stolen it. */

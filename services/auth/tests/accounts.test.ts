@@ -1,12 +1,14 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import {
+  answerChallenge,
   createGuest,
   createStaff,
   getJwks,
   getMyAccount,
   pathOf,
   registerAccount,
+  requestCode,
   signIn,
   type Account,
 } from '@safiri/contracts';
@@ -19,8 +21,10 @@ import {
   serviceSigningKey,
   type TokenVerifier,
 } from '@safiri/runtime';
-import { openTestbed, type Testbed } from '@safiri/testkit';
+import { openTestbed, registerBy, signInBy, type Testbed } from '@safiri/testkit';
 import { createAuth, readAuthConfig, type AuthService } from '../src/index.ts';
+import { valueOf } from './auth-bed.ts';
+import { mailedCodes, type MailedCodes } from './mailed-codes.ts';
 
 const config = readAuthConfig({ KEY_ENCRYPTION_KEY: Buffer.alloc(32, 9).toString('base64'), BCRYPT_COST: '4' });
 const password = 'a long enough password';
@@ -29,11 +33,14 @@ let bed: Testbed;
 let auth: AuthService;
 let served: Awaited<ReturnType<Testbed['serve']>>;
 let verifier: TokenVerifier;
+let codes: MailedCodes;
 const serviceKey = serviceSigningKey('payment', generateSigningKeyPem());
 
 beforeAll(async () => {
   bed = await openTestbed({ service: 'auth', postgres: inject('postgres') });
-  auth = await createAuth({ ...bed.deps, config, servicePublicKeys: [serviceKey.publicJwk] });
+  codes = mailedCodes(bed);
+  const { callPeer } = codes;
+  auth = await createAuth({ ...bed.deps, callPeer, config, servicePublicKeys: [serviceKey.publicJwk] });
   served = await bed.serve(auth);
   verifier = createTokenVerifier({
     keys: cachedKeySource(async () => await auth.jwks(), bed.deps.clock),
@@ -46,49 +53,73 @@ afterAll(async () => await bed.close());
 
 const nobody = () => served.as();
 let phoneEnding = 100_000;
+/** 40 signs of two bytes each. */
+const longInBytes = String.fromCodePoint(...Array.from({ length: 40 }, (_none, place) => 0xc0 + place));
 const freshPhone = (): string => `+250788${(phoneEnding += 1)}`;
+const registrationTokenOf = async (identifier: string): Promise<string> => {
+  const before = await codes.count(identifier);
+  const { challengeToken } = valueOf(await nobody()(requestCode, { body: { identifier, purpose: 'sign-in' } }));
+  const factor = { kind: 'code' as const, code: await codes.newest(identifier, before) };
+  const outcome = valueOf(await nobody()(answerChallenge, { body: { challengeToken, factor } }));
+  return outcome.kind === 'registration' ? outcome.registrationToken : '';
+};
 
 describe('registering', () => {
-  it('takes a phone as people write it, stores it once, and signs in', async () => {
-    const answer = await nobody()(registerAccount, { body: { identifier: '0788 555 001', password, name: 'Amina' } });
+  it('takes a phone as people write it, once a code was read there, and signs in', async () => {
+    const before = await codes.count('+250788555001');
+    const body = { identifier: '0788 555 001', purpose: 'sign-in' as const };
+    const { challengeToken } = valueOf(await nobody()(requestCode, { body }));
+    const code = await codes.newest('+250788555001', before);
+    const outcome = valueOf(
+      await nobody()(answerChallenge, { body: { challengeToken, factor: { kind: 'code', code } } }),
+    );
+    const registrationToken = outcome.kind === 'registration' ? outcome.registrationToken : '';
+    const answer = await nobody()(registerAccount, { body: { registrationToken, password, name: 'Amina' } });
     expect(answer).toMatchObject({ ok: true, value: { account: { phone: '+250788555001', platform: false } } });
-    expect(
-      await nobody()(registerAccount, { body: { identifier: '+250 788-555-001', password, name: 'Amina' } }),
-    ).toMatchObject({ code: 'IDENTIFIER_TAKEN' });
-    expect(await nobody()(signIn, { body: { identifier: '+250788555001', password } })).toMatchObject({ ok: true });
+    const again = await nobody()(registerAccount, { body: { registrationToken, password, name: 'Amina' } });
+    expect(again).toMatchObject({ ok: false, code: 'CHALLENGE_OVER' });
+    expect(await nobody()(signIn, { body: { identifier: '+250 788-555-001', password } })).toMatchObject({ ok: true });
   });
 
-  it('of one phone by many at once makes one account', async () => {
+  it('of one phone in many windows at once makes one account', async () => {
     const identifier = freshPhone();
+    const tokens: string[] = [];
+    for (let window = 0; window < 5; window += 1) tokens.push(await registrationTokenOf(identifier));
     const answers = await Promise.all(
-      Array.from(
-        { length: 10 },
-        async () => await nobody()(registerAccount, { body: { identifier, password, name: 'Race' } }),
+      tokens.map(
+        async (registrationToken) => await nobody()(registerAccount, { body: { registrationToken, name: 'Race' } }),
       ),
     );
     expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
-    expect(answers.filter((answer) => !answer.ok && answer.code === 'IDENTIFIER_TAKEN')).toHaveLength(9);
+    expect(answers.filter((answer) => !answer.ok && answer.code === 'CHALLENGE_OVER')).toHaveLength(4);
   });
 
-  it('refuses what is neither phone nor e-mail, and passwords bcrypt would cut', async () => {
-    expect(await nobody()(registerAccount, { body: { identifier: 'not a phone', password, name: 'X' } })).toMatchObject(
-      { code: 'IDENTIFIER_INVALID' },
-    );
-    expect(await nobody()(registerAccount, { body: { identifier: 'xx@yyy', password, name: 'X' } })).toMatchObject({
-      code: 'IDENTIFIER_INVALID',
-    });
+  it('refuses passwords that many have, are made of oneself, are short, or that bcrypt would cut', async () => {
+    const registrationToken = await registrationTokenOf('claudine.uwera@mail.example');
+    const refusalOf = async (refused: string): Promise<unknown> =>
+      await nobody()(registerAccount, { body: { registrationToken, password: refused, name: 'Claudine Uwera' } });
+    for (const common of ['1234567890', 'qwertyuiop', 'Password1234', 'abcabcabcabc', 'basketball!!'])
+      expect(await refusalOf(common), common).toMatchObject({ code: 'PASSWORD_TOO_COMMON' });
+    for (const personal of ['ClaudineUwera1', 'claudine.uwera', 'uwera-claudine-90'])
+      expect(await refusalOf(personal), personal).toMatchObject({ code: 'PASSWORD_TOO_PERSONAL' });
+    expect(await refusalOf('short')).toMatchObject({ code: 'VALIDATION_FAILED', problem: { field: '/body/password' } });
+    expect(await refusalOf(longInBytes)).toMatchObject({ code: 'PASSWORD_TOO_LONG' });
     expect(
-      await nobody()(registerAccount, { body: { identifier: freshPhone(), password: 'é'.repeat(40), name: 'X' } }),
-    ).toMatchObject({ code: 'PASSWORD_TOO_LONG' });
-    expect(
-      await nobody()(registerAccount, { body: { identifier: freshPhone(), password: 'short', name: 'X' } }),
-    ).toMatchObject({ code: 'VALIDATION_FAILED', problem: { field: '/body/password' } });
+      await nobody()(registerAccount, { body: { registrationToken, password, name: 'Claudine Uwera' } }),
+    ).toMatchObject({ ok: true });
+  });
+
+  it('needs no password', async () => {
+    const identifier = freshPhone();
+    const session = await registerBy(nobody(), codes, { identifier, name: 'Nobody Knows' });
+    expect(session.account.phone).toBe(identifier);
+    expect(await nobody()(signIn, { body: { identifier, password } })).toMatchObject({ code: 'SIGN_IN_FAILED' });
   });
 });
 
 describe('signing in', () => {
   it('answers the same for a wrong password and for nobody', async () => {
-    await nobody()(registerAccount, { body: { identifier: 'known@safiri.example', password, name: 'Known' } });
+    await registerBy(nobody(), codes, { identifier: 'known@safiri.example', password, name: 'Known' });
     const wrong = await nobody()(signIn, { body: { identifier: 'known@safiri.example', password: 'wrong password' } });
     const unknown = await nobody()(signIn, {
       body: { identifier: 'unknown@safiri.example', password: 'wrong password' },
@@ -103,32 +134,32 @@ describe('signing in', () => {
   it('travels sealed, and plainly from who asks for no keys', async () => {
     const identifier = freshPhone();
     const opened = async (): Promise<number> => (await bed.admin('select 1 from auth.opened_bodies')).length;
+    await registerBy(nobody(), codes, { identifier, password, name: 'Sealed' });
     const before = await opened();
-    expect(await nobody()(registerAccount, { body: { identifier, password, name: 'Sealed' } })).toMatchObject({
-      ok: true,
-    });
     expect(await nobody()(signIn, { body: { identifier, password } })).toMatchObject({ ok: true });
-    expect(await opened()).toBe(before + 2);
+    expect(await opened()).toBe(before + 1);
     const plain = await fetch(`${served.app.listeningOrigin}${pathOf(signIn)}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ identifier, password }),
     });
     expect(plain.status).toBe(201);
-    expect(await opened()).toBe(before + 2);
+    expect(await opened()).toBe(before + 1);
   });
 
-  it('beyond the queue is refused before anything is hashed, and those inside are served', async () => {
-    await nobody()(registerAccount, { body: { identifier: 'crowd@safiri.example', password, name: 'Crowd' } });
+  it('beyond the queue is refused before anything is hashed or counted, and those inside are served', async () => {
     const answers = await Promise.all(
       Array.from(
         { length: 80 },
-        async () => await nobody()(signIn, { body: { identifier: 'crowd@safiri.example', password } }),
+        async (_none, person) =>
+          await nobody()(signIn, { body: { identifier: `crowd-${person}@x.example`, password } }),
       ),
     );
-    const refused = answers.filter((answer) => !answer.ok);
-    expect(refused.every((answer) => !answer.ok && answer.code === 'TOO_MANY_SIGN_INS')).toBe(true);
-    expect(answers.filter((answer) => answer.ok).length).toBeGreaterThanOrEqual(32);
+    const codesOf = answers.map((answer) => (answer.ok ? '' : answer.code));
+    expect(new Set(codesOf)).toEqual(new Set(['SIGN_IN_FAILED', 'TOO_MANY_SIGN_INS']));
+    expect(codesOf.filter((each) => each === 'SIGN_IN_FAILED').length).toBeGreaterThanOrEqual(32);
+    const refused = answers.find((answer) => !answer.ok && answer.code === 'TOO_MANY_SIGN_INS');
+    expect(refused).toMatchObject({ problem: { status: 429, retryAfter: 5 } });
   });
 
   it('leaves no password readable: a bcrypt hash is all there is', async () => {
@@ -141,14 +172,15 @@ describe('signing in', () => {
 describe('tokens', () => {
   it('of accounts and guests are accepted at every boundary by the JWKS alone', async () => {
     const guest = await nobody()(createGuest, {});
-    const account = await nobody()(registerAccount, { body: { identifier: freshPhone(), password, name: 'T' } });
+    const account = await registerBy(nobody(), codes, { identifier: freshPhone(), password, name: 'T' });
     expect(guest.ok && (await verifier.verifyAccess(guest.value.accessToken))).toMatchObject({ kind: 'guest' });
-    expect(account.ok && (await verifier.verifyAccess(account.value.accessToken))).toMatchObject({
+    expect(await verifier.verifyAccess(account.accessToken)).toMatchObject({
       kind: 'account',
     });
-    expect(
-      account.ok && (await served.as(await bed.tokens.customer(account.value.account.accountId))(getMyAccount, {})),
-    ).toMatchObject({ ok: true, value: { name: 'T' } });
+    expect(await served.as(await bed.tokens.customer(account.account.accountId))(getMyAccount, {})).toMatchObject({
+      ok: true,
+      value: { name: 'T' },
+    });
     expect(await served.as(await bed.tokens.guest())(getMyAccount, {})).toMatchObject({ code: 'UNAUTHENTICATED' });
     expect(await served.as(await bed.tokens.customer())(getMyAccount, {})).toMatchObject({ code: 'NOT_FOUND' });
   });
@@ -241,8 +273,8 @@ describe('staff', () => {
       companyId: company,
     });
     expect(again.name).toBe('D');
-    const session = await nobody()(signIn, { body: { identifier: 'driver@perm.example', password } });
-    const claims = session.ok ? await verifier.verifyAccess(session.value.accessToken) : undefined;
+    const session = await signInBy(nobody(), codes, { identifier: 'driver@perm.example', password });
+    const claims = await verifier.verifyAccess(session.accessToken);
     expect(claims).toMatchObject({ companyId: company });
     expect([...((await verifier.findPermissions(claims?.roles))?.keys() ?? [])]).toEqual([
       'manifest:read',
@@ -252,7 +284,8 @@ describe('staff', () => {
 
   it('without an actor the database shows no account, credential, key, session or revocation', async () => {
     const sessions = ['sessions', 'refresh_tokens', 'revocations', 'revocation_count'];
-    for (const table of ['accounts', 'credentials', 'signing_keys', ...sessions])
+    const ways = ['challenges', 'tries', 'totp_secrets', 'passkeys', 'recovery_codes'];
+    for (const table of ['accounts', 'credentials', 'signing_keys', ...sessions, ...ways])
       expect((await bed.deps.db.pool.query(`select 1 from ${table}`)).rows, table).toEqual([]);
   });
 });

@@ -4,16 +4,15 @@ import { Value } from 'typebox/value';
 import {
   countTripsAhead,
   createGuest,
+  getNotificationSealingKeys,
   listRevocations,
-  registerAccount,
   SecretMessage,
-  signIn,
   type OutputOf,
   type RevocationPage,
   type Role,
   type Session,
 } from '@safiri/contracts';
-import type { Clock } from '@safiri/kernel';
+import { newId, type Clock } from '@safiri/kernel';
 import {
   cachedKeySource,
   createHttpServer,
@@ -34,12 +33,15 @@ import {
 import {
   createClient,
   openTestbed,
+  registerBy,
+  signInBy,
   type Client,
   type Prover,
   type Testbed,
   type TestbedOptions,
 } from '@safiri/testkit';
 import { createAuth, readAuthConfig, type AuthService } from '../src/index.ts';
+import { mailedCodes, type MailedCodes } from './mailed-codes.ts';
 
 export const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
 export const chrome = 'Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/140.0.0.0 Mobile Safari/537.36';
@@ -58,7 +60,12 @@ export type AuthBed = {
   proving(prover: Prover, accessToken?: string): Client;
   /** An access token of somebody of a company, who signs in with the password. */
   staff(role: Role, companyId: string): Promise<Session>;
+  readonly codes: MailedCodes;
   register(userAgent?: string): Promise<Session>;
+  /** By password, and the mailed code where one follows. */
+  signIn(identifier: string, userAgent?: string): Promise<Session>;
+  /** A driver of a company of their own, unless another role is wanted; answers the address they sign in by. */
+  staffAddress(role?: Role): Promise<string>;
   guest(userAgent?: string): Promise<OutputOf<typeof createGuest>>;
   /** The token of the last invitation that was mailed to somebody. */
   invitationOf(email: string): Promise<string>;
@@ -80,9 +87,10 @@ export async function openAuthBed(settings: Settings = {}, others: Peers = {}): 
   const bed = await openTestbed({ service: 'auth', postgres: inject('postgres') });
   const { clock } = bed.deps;
   const peers = simulatePeers(clock);
+  const codes = mailedCodes(bed, peers.secrets);
   const auth = await createAuth({
     ...bed.deps,
-    callPeer: others.callPeer ?? peers.callPeer,
+    callPeer: peersBeside(others, peers),
     config: readAuthConfig({
       KEY_ENCRYPTION_KEY: Buffer.alloc(32, 9).toString('base64'),
       BCRYPT_COST: '4',
@@ -112,16 +120,24 @@ export async function openAuthBed(settings: Settings = {}, others: Peers = {}): 
     revocations,
     payment: { verifier: verifierBy(paymentList), revocations: paymentList },
     as,
+    codes,
     register: async (userAgent) => {
-      const body = { identifier: `person-${(accounts += 1)}@safiri.example`, password, name: 'Somebody' };
-      return valueOf(await as(undefined, userAgent)(registerAccount, { body }));
+      const person = { identifier: `person-${(accounts += 1)}@safiri.example`, password, name: 'Somebody' };
+      return await registerBy(as(undefined, userAgent), codes, person);
+    },
+    signIn: async (identifier, userAgent) => await signInBy(as(undefined, userAgent), codes, { identifier, password }),
+    staffAddress: async (role = 'driver') => {
+      const identifier = `staff-${(accounts += 1)}@bus.example`;
+      const companyId = role === 'super-admin' ? null : newId();
+      await auth.ensureAccount({ identifier, password, name: 'Somebody', role, companyId });
+      return identifier;
     },
     proving: (prover, accessToken) =>
       createClient({ baseUrl: app.listeningOrigin, accessToken, prover, headers: { 'user-agent': chrome } }),
     staff: async (role, companyId) => {
       const identifier = `staff-${(accounts += 1)}@bus.example`;
       await auth.ensureAccount({ identifier, password, name: `The ${role}`, role, companyId });
-      return valueOf(await as()(signIn, { body: { identifier, password } }));
+      return await signInBy(as(), codes, { identifier, password });
     },
     guest: async (userAgent) => valueOf(await as(undefined, userAgent)(createGuest, {})),
     invitationOf: async (email) => await invitationOf(bed, peers.secrets, email),
@@ -132,6 +148,13 @@ export async function openAuthBed(settings: Settings = {}, others: Peers = {}): 
       await bed.close();
     },
   };
+}
+
+/** Notification's keys are always there; what else is asked is the test's. */
+function peersBeside(others: Peers, peers: { readonly callPeer: CallPeer }): CallPeer {
+  const { callPeer = peers.callPeer } = others;
+  return async (operation, input) =>
+    await (operation.id === getNotificationSealingKeys.id ? peers.callPeer : callPeer)(operation, input);
 }
 
 async function closeAtOnce(app: FastifyInstance): Promise<void> {

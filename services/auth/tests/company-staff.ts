@@ -4,7 +4,6 @@ import {
   listRoles,
   onboardCompany,
   refreshSession,
-  signIn,
   type Power,
   type Session,
 } from '@safiri/contracts';
@@ -89,9 +88,7 @@ export async function comeByInvitation(bed: AuthBed, email: string): Promise<Per
 }
 
 async function signedIn(bed: AuthBed, who: Pick<Person, 'accountId' | 'email'>): Promise<Person> {
-  let session: Pick<Session, 'accessToken' | 'refreshToken'> = valueOf(
-    await bed.as()(signIn, { body: { identifier: who.email, password } }),
-  );
+  let session: Pick<Session, 'accessToken' | 'refreshToken'> = await bed.signIn(who.email);
   return {
     ...who,
     call: async (operation, input) => await bed.as(session.accessToken)(operation, input),

@@ -5,7 +5,6 @@ import {
   getMyAccount,
   listRevocations,
   refreshSession,
-  signIn,
   type Revocation,
 } from '@safiri/contracts';
 import { newId } from '@safiri/kernel';
@@ -34,7 +33,7 @@ const kept = async () => await bed.bed.admin<{ number: number }>('select number 
 it('a session that was ended is refused by another service after its next read, although it knows the token', async () => {
   const { verifier, revocations } = bed.payment;
   const session = await bed.register();
-  const other = valueOf(await bed.as()(signIn, { body: { identifier: session.account.email ?? '', password } }));
+  const other = await bed.signIn(session.account.email ?? '');
   for (const { accessToken } of [session, other]) expect(await verifier.verifyAccess(accessToken)).toBeDefined();
   expect(verifier.recallAccess(other.accessToken)).toBeDefined();
   await bed.as(session.accessToken)(endMyOtherSessions, {});
@@ -103,7 +102,7 @@ it('a service that could not read the list for half a minute refuses what is sen
   const companyId = newId();
   const identifier = `${companyId}@safiri.example`;
   await bed.auth.ensureAccount({ identifier, password, name: 'A', role: 'super-admin', companyId: null });
-  const { accessToken } = valueOf(await bed.as()(signIn, { body: { identifier, password } }));
+  const { accessToken } = await bed.signIn(identifier);
   const body = { companyId, email: `driver-${companyId}@bus.example`, name: 'D', password, role: 'driver' as const };
   await bed.revocations.read();
   later(31);

@@ -5,12 +5,12 @@ import {
   getMyAccount,
   listMySessions,
   refreshSession,
-  signIn,
   signOut,
   type Session,
   type SessionTokens,
 } from '@safiri/contracts';
 import { newId } from '@safiri/kernel';
+import { signInBy } from '@safiri/testkit';
 import { chrome, firefox, openAuthBed, password, valueOf, type AuthBed } from './auth-bed.ts';
 
 let bed: AuthBed;
@@ -27,10 +27,8 @@ const isLetIn = async ({ accessToken }: SessionTokens): Promise<boolean> => {
   await bed.revocations.read();
   return (await bed.as(accessToken)(getMyAccount, {})).ok;
 };
-const signInAgain = async ({ account }: Session, userAgent?: string): Promise<Session> => {
-  const body = { identifier: account.email ?? '', password };
-  return valueOf(await bed.as(undefined, userAgent)(signIn, { body }));
-};
+const signInAgain = async ({ account }: Session, userAgent?: string): Promise<Session> =>
+  await bed.signIn(account.email ?? '', userAgent);
 
 describe('a session', () => {
   it('is carried on by its refresh token, each time with another, and its access tokens run out after ten minutes', async () => {
@@ -70,9 +68,7 @@ describe('a session', () => {
   });
 
   it('of staff ends sooner', async () => {
-    const identifier = `${newId()}@bus.example`;
-    await bed.auth.ensureAccount({ identifier, password, name: 'D', role: 'driver', companyId: newId() });
-    const session = valueOf(await bed.as()(signIn, { body: { identifier, password } }));
+    const session = await bed.signIn(await bed.staffAddress());
     later(13 * 3_600);
     expect(await refreshed(session.refreshToken)).toMatchObject(over);
   });
@@ -87,9 +83,8 @@ describe('a session', () => {
   it('is another one at each sign-in, whatever the browser brought along', async () => {
     const planted = await bed.guest();
     const session = await bed.register();
-    const again = valueOf(
-      await bed.as(planted.accessToken)(signIn, { body: { identifier: session.account.email ?? '', password } }),
-    );
+    const identifier = session.account.email ?? '';
+    const again = await signInBy(bed.as(planted.accessToken), bed.codes, { identifier, password });
     expect(new Set([planted.sessionId, session.sessionId, again.sessionId]).size).toBe(3);
     expect(valueOf(await refreshed(planted.refreshToken)).sessionId).toBe(planted.sessionId);
   });

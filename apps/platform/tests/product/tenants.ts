@@ -1,6 +1,7 @@
-import { registerAccount, roles, type Role } from '@safiri/contracts';
+import { roles, type Role } from '@safiri/contracts';
 import { addDays, localDate, newId } from '@safiri/kernel';
 import { demoFeeds } from '@safiri/company';
+import { caughtCodes, registerBy } from '@safiri/testkit';
 import type { Product } from './open-product.ts';
 
 /** Somebody who calls. */
@@ -49,11 +50,11 @@ async function tenantOf(product: Product, companyId: string, email: string): Pro
   const person = (sign: (id: string) => Promise<string>, id = newId()): Person =>
     personOf(id, async () => await sign(id));
   const worker = (role: Role): Person => person(async (id) => await tokens.staff(role, companyId, id));
-  const registered = must(
-    await product.as()(registerAccount, {
-      body: { identifier: email, password: `Hush-password-${email}`, name: email },
-    }),
-  );
+  const registered = await registerBy(product.as(), caughtCodes(product.as(), product.settle), {
+    identifier: email,
+    password: `Hush-password-${email}`,
+    name: email,
+  });
   return {
     companyId,
     staff: {

@@ -87,6 +87,11 @@ export default function MyTicketsPage({ loaderData: { isSignedIn, bookings, olde
       )}
       <p className="mt-8 flex flex-wrap gap-x-4">
         {isSignedIn && (
+          <ButtonLink look="quiet" to="/account/security">
+            {text('security.title')}
+          </ButtonLink>
+        )}
+        {isSignedIn && (
           <ButtonLink look="quiet" to="/account/sessions">
             {text('sessions.title')}
           </ButtonLink>

@@ -1,17 +1,17 @@
 import { data, Form, Link, redirect } from 'react-router';
-import { registerAccount } from '@safiri/contracts';
+import { requestCode } from '@safiri/contracts';
 import type { MessageKey } from '../messages/en.ts';
 import { useText } from '../messages/text-context.tsx';
+import { nameDevice } from '../sign-in/follow-outcome.server.ts';
+import { keepChallenge } from '../sign-in/pending.server.ts';
 import { Button } from '../ui/button.tsx';
 import { ErrorSummary } from '../ui/error-summary.tsx';
 import { Field } from '../ui/field.tsx';
-import { Notice } from '../ui/notice.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { textIn } from '../visit/form-values.ts';
 import { messageOfRefusal } from '../visit/refusal-messages.ts';
 import { visitOf } from '../visit/visit.server.ts';
 import { AccountFrame } from './account-frame.tsx';
-import { beginSession } from './begin-session.server.ts';
 import { readReturnAddress } from './return-address.ts';
 import type { Route } from './+types/register-page';
 
@@ -20,55 +20,43 @@ export function loader({ request }: Route.LoaderArgs) {
   return { query: returnTo === '' ? '' : `?${new URLSearchParams({ returnTo }).toString()}` };
 }
 
-type Refused = {
-  readonly values: { readonly name: string; readonly identifier: string };
-  readonly errors: Readonly<Record<string, MessageKey>>;
-  readonly problem?: MessageKey;
-};
-
-/** What the contract takes, said before the password travels to the API and back. */
-const shortestPassword = 10;
-const longestPasswordBytes = 72;
-
+/** A code comes first: who reads it and has an account already is signed in to that. */
 export async function action({ request, context }: Route.ActionArgs) {
   const visit = visitOf(context);
-  const form = await request.formData();
-  const values = { name: textIn(form, 'name'), identifier: textIn(form, 'identifier') };
-  const given = form.get('password');
-  const password = typeof given === 'string' ? given : '';
-  const refuse = (errors: Refused['errors'], problem?: MessageKey) =>
-    data<Refused>({ values, errors, ...(problem === undefined ? {} : { problem }) }, { status: 422 });
-  const errors: Record<string, MessageKey> = {};
-  if (values.name === '') errors['name'] = 'account.error.name';
-  if (values.identifier.length < 5) errors['identifier'] = 'account.error.identifier';
-  if (password.length < shortestPassword) errors['password'] = 'account.error.password-short';
-  if (new TextEncoder().encode(password).length > longestPasswordBytes)
-    errors['password'] = 'account.error.password-long';
-  if (Object.keys(errors).length > 0) return refuse(errors);
-  const answer = await visit.api(registerAccount, {
-    body: { identifier: values.identifier, password, name: values.name, locale: visit.locale },
-  });
-  if (answer.ok) {
-    await beginSession(visit, answer.value);
-    return redirect(readReturnAddress(new URL(request.url).searchParams.get('returnTo'), '/my-tickets'));
-  }
-  if (answer.code === 'IDENTIFIER_TAKEN') return refuse({ identifier: 'account.error.taken' });
-  if (answer.code === 'IDENTIFIER_INVALID' || answer.code === 'VALIDATION_FAILED')
-    return refuse({ identifier: 'account.error.identifier' });
-  if (answer.code === 'PASSWORD_TOO_LONG') return refuse({ password: 'account.error.password-long' });
-  return refuse({}, messageOfRefusal(answer.code));
+  const identifier = textIn(await request.formData(), 'identifier');
+  const refuse = (error: MessageKey) => data({ identifier, error }, { status: 422 });
+  if (identifier.length < 5) return refuse('account.error.identifier');
+  nameDevice(visit);
+  const sent = await visit.api(requestCode, { body: { identifier, purpose: 'sign-in', locale: visit.locale } });
+  if (!sent.ok) return refuse(messageOfRefusal(sent.code));
+  const returnTo = readReturnAddress(new URL(request.url).searchParams.get('returnTo'), '');
+  keepChallenge(visit.session, sent.value, { purpose: 'sign-in', returnTo });
+  return redirect('/sign-in/code');
 }
 
 export default function RegisterPage({ loaderData, actionData }: Route.ComponentProps) {
   const text = useText();
+  const error = actionData === undefined ? undefined : text(actionData.error);
   return (
     <AccountFrame>
       <PageTitle lead={text('register.lead')}>{text('register.title')}</PageTitle>
-      <ErrorSummary
-        errors={Object.entries(actionData?.errors ?? {}).map(([fieldId, key]) => ({ fieldId, message: text(key) }))}
-      />
-      {actionData?.problem !== undefined && <Notice tone="bad" role="alert" title={text(actionData.problem)} />}
-      <RegisterForm refused={actionData} />
+      <ErrorSummary errors={error === undefined ? [] : [{ fieldId: 'identifier', message: error }]} />
+      <Form method="post" noValidate className="space-y-4">
+        <Field
+          id="identifier"
+          name="identifier"
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          required
+          maxLength={254}
+          label={text('account.identifier')}
+          hint={text('account.identifier.hint')}
+          defaultValue={actionData?.identifier ?? ''}
+          error={error}
+        />
+        <Button className="w-full">{text('register.send')}</Button>
+      </Form>
       <p>
         {text('register.have-account')}{' '}
         <Link
@@ -79,52 +67,5 @@ export default function RegisterPage({ loaderData, actionData }: Route.Component
         </Link>
       </p>
     </AccountFrame>
-  );
-}
-
-function RegisterForm({ refused }: { readonly refused: Refused | undefined }) {
-  const text = useText();
-  const errorOf = (name: string): string | undefined => {
-    const key = refused?.errors[name];
-    return key === undefined ? undefined : text(key);
-  };
-  return (
-    <Form method="post" noValidate className="space-y-4">
-      <Field
-        id="name"
-        name="name"
-        autoComplete="name"
-        required
-        maxLength={80}
-        label={text('account.name')}
-        defaultValue={refused?.values.name ?? ''}
-        error={errorOf('name')}
-      />
-      <Field
-        id="identifier"
-        name="identifier"
-        autoComplete="username"
-        autoCapitalize="none"
-        spellCheck={false}
-        required
-        maxLength={254}
-        label={text('account.identifier')}
-        hint={text('account.identifier.hint')}
-        defaultValue={refused?.values.identifier ?? ''}
-        error={errorOf('identifier')}
-      />
-      <Field
-        id="password"
-        name="password"
-        type="password"
-        autoComplete="new-password"
-        required
-        maxLength={200}
-        label={text('account.password')}
-        hint={text('account.password.hint')}
-        error={errorOf('password')}
-      />
-      <Button className="w-full">{text('register.submit')}</Button>
-    </Form>
   );
 }

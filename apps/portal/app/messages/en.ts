@@ -2,12 +2,14 @@ import { account } from './en/account.ts';
 import { change } from './en/change.ts';
 import { device } from './en/device.ts';
 import { inbox } from './en/inbox.ts';
+import { challenge } from './en/challenge.ts';
 import { order } from './en/order.ts';
 import { privacy } from './en/privacy.ts';
 import { refund } from './en/refund.ts';
 import { scan } from './en/scan.ts';
 import { search } from './en/search.ts';
 import { seats } from './en/seats.ts';
+import { security } from './en/security.ts';
 import { site } from './en/site.ts';
 import { staffAudit } from './en/staff-audit.ts';
 import { staffSupport } from './en/staff-support.ts';
@@ -31,6 +33,8 @@ export const en = {
   ...change,
   ...account,
   ...privacy,
+  ...challenge,
+  ...security,
   ...scan,
   ...device,
   ...staff,

@@ -3,7 +3,7 @@ import { loadRefunds } from '../refund/load-refunds.server.ts';
 import { viewStretch, type StretchView } from '../ui/view-stretch.server.ts';
 import { failPage } from '../visit/fail-page.server.ts';
 import type { Visit } from '../visit/visit.server.ts';
-import { qrCodeOf, type QrCode } from './qr-code.server.ts';
+import { qrCodeOf, type QrCode } from '../ui/qr-code.server.ts';
 import { viewOtherSeats } from './view-other-seats.server.ts';
 
 export type TicketView = {

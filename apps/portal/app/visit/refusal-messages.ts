@@ -47,6 +47,20 @@ const messages: Readonly<Record<string, MessageKey>> = {
   INVITATION_OVER: 'refusal.invitation-over',
   ALREADY_STAFF: 'refusal.already-staff',
   FORBIDDEN: 'refusal.forbidden',
+  TOO_MANY_TRIES: 'refusal.too-many-tries',
+  TOO_MANY_CODES: 'refusal.too-many-messages',
+  CHALLENGE_OVER: 'refusal.challenge-over',
+  FACTOR_WRONG: 'refusal.factor-wrong',
+  FACTOR_NOT_ASKED: 'refusal.challenge-over',
+  IDENTIFIER_INVALID: 'account.error.identifier',
+  IDENTIFIER_TAKEN: 'refusal.identifier-taken',
+  PASSWORD_TOO_COMMON: 'account.error.password-common',
+  PASSWORD_TOO_PERSONAL: 'account.error.password-personal',
+  PASSWORD_TOO_LONG: 'account.error.password-long',
+  PASSKEY_INVALID: 'passkey.error.invalid',
+  PASSKEY_KNOWN: 'passkey.error.known',
+  TOO_MANY_PASSKEYS: 'passkey.error.too-many',
+  TOTP_KNOWN: 'security.totp.known',
 };
 
 /** What a visitor is told when the API refuses; codes without words of their own share one honest sentence. */

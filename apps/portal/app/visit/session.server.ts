@@ -10,6 +10,8 @@ export const sessionCookie = 'safiri_session';
 export const refreshCookie = 'safiri_refresh';
 /** The refresh token of a guest whose orders could not be moved yet when the visitor signed in; kept until they are. */
 export const leftoverCookie = 'safiri_guest';
+/** What a sign-in that goes on still needs (sign-in/pending.server.ts). */
+export const pendingCookie = 'safiri_pending';
 /** Names the browser, for limits against hoarding and to tell one's sessions apart. */
 export const deviceCookie = 'safiri_device';
 
@@ -37,6 +39,10 @@ export type Session = {
   /** The id of this browser, unless it has none yet. */
   device(): string | undefined;
   nameDevice(): void;
+  /** Something that was begun and is not finished: written by `keepPending`, read by nobody but us. */
+  pending(): string | undefined;
+  keepPending(text: string, until: string): void;
+  forgetPending(): void;
   leftoverGuest(): string | undefined;
   keepLeftoverGuest(refreshToken: string): void;
   forgetLeftoverGuest(): void;
@@ -80,6 +86,9 @@ export function openSession(request: Request, options: CookieOptions = { alwaysS
     },
     // Not signed: a browser that wants another name only has to throw its cookie away, and nobody guesses a stranger's.
     nameDevice: () => cookies.write(deviceCookie, randomUUID(), deviceSeconds),
+    pending: () => cookies.read(pendingCookie),
+    keepPending: (text, until) => cookies.write(pendingCookie, text, secondsUntil(until)),
+    forgetPending: () => cookies.remove(pendingCookie),
     leftoverGuest: () => cookies.read(leftoverCookie),
     keepLeftoverGuest: (guest) => cookies.write(leftoverCookie, guest, leftoverSeconds),
     forgetLeftoverGuest: () => cookies.remove(leftoverCookie),

@@ -5,9 +5,9 @@ import { sealingKeysOf, sealingRefusals } from '../sealing.ts';
 import { SessionTokens } from './sessions.ts';
 
 /** bcrypt reads 72 bytes; a longer password would be cut silently, so it is refused. */
-const Password = Type.String({ minLength: 10, maxLength: 72 });
+export const Password = Type.String({ minLength: 10, maxLength: 72 });
 /** A phone number as people write it, or an e-mail address; the service normalises both. */
-const Identifier = Type.String({ minLength: 5, maxLength: 254 });
+export const Identifier = Type.String({ minLength: 5, maxLength: 254 });
 
 export const Account = Type.Object({
   accountId: Id,
@@ -25,40 +25,6 @@ export const Session = Type.Object({ ...SessionTokens.properties, account: Accou
 export type Session = Static<typeof Session>;
 
 export const GuestSession = Type.Object({ ...SessionTokens.properties, guestId: Id });
-
-export const registerAccount = operation({
-  id: 'registerAccount',
-  service: 'auth',
-  method: 'POST',
-  path: '/accounts',
-  summary: 'Register a passenger by phone or e-mail and password; signs in at once',
-  who: { kind: 'anyone' },
-  device: true,
-  body: Type.Object({ identifier: Identifier, password: Password, name: PersonName, locale: Type.Optional(Locale) }),
-  sealed: 'allowed',
-  success: { status: 201, body: Session },
-  refusals: {
-    ...sealingRefusals,
-    IDENTIFIER_TAKEN: 409,
-    IDENTIFIER_INVALID: 422,
-    PASSWORD_TOO_LONG: 422,
-    TOO_MANY_SIGN_INS: 429,
-  },
-});
-
-export const signIn = operation({
-  id: 'signIn',
-  service: 'auth',
-  method: 'POST',
-  path: '/sessions',
-  summary: 'Sign in by phone or e-mail and password',
-  who: { kind: 'anyone' },
-  device: true,
-  body: Type.Object({ identifier: Identifier, password: Type.String({ minLength: 1, maxLength: 200 }) }),
-  sealed: 'allowed',
-  success: { status: 201, body: Session },
-  refusals: { ...sealingRefusals, SIGN_IN_FAILED: 401, TOO_MANY_SIGN_INS: 429 },
-});
 
 export const createGuest = operation({
   id: 'createGuest',
@@ -131,8 +97,6 @@ export const getJwks = operation({
 export const getAuthSealingKeys = sealingKeysOf('auth');
 
 export const authOperations = {
-  registerAccount,
-  signIn,
   createGuest,
   getMyAccount,
   createStaff,

@@ -164,6 +164,7 @@ export const setMyPin = operation({
     PIN_NOT_FOR_YOU: 409,
     PASSWORD_WRONG: 403,
     PIN_TOO_EASY: 422,
+    TOO_MANY_TRIES: 429,
     TOO_MANY_SIGN_INS: 429,
   },
 });

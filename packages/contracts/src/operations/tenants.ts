@@ -3,6 +3,7 @@ import { event } from '../event.ts';
 import { Currency, Email, Id, Instant, Locale, Name, PersonName, TimeZone } from '../fields.ts';
 import { operation } from '../operation.ts';
 import { sealingRefusals } from '../sealing.ts';
+import { passwordRefusals } from './sign-in.ts';
 import { Powers } from './roles.ts';
 
 const Version = Type.Integer({ minimum: 1 });
@@ -215,9 +216,8 @@ export const acceptInvitation = operation({
   refusals: {
     ...sealingRefusals,
     INVITATION_OVER: 410,
+    ...passwordRefusals,
     ALREADY_STAFF: 409,
-    PASSWORD_TOO_LONG: 422,
-    TOO_MANY_SIGN_INS: 429,
   },
 });
 

@@ -21,22 +21,78 @@ export async function findAccountByIdentifier(tx: Tx, identifier: Identifier): P
   return rows[0];
 }
 
-export async function findPasswordHash(tx: Tx, accountId: string): Promise<string | undefined> {
-  const { rows } = await sql<{
-    hash: string;
-  }>`select password_hash as hash from credentials where account_id = ${accountId}`.execute(tx);
-  return rows[0]?.hash;
+/** An account with the ways to sign in to it. */
+export type SignInAccount = {
+  readonly account: Account;
+  readonly passwordHash: string | null;
+  readonly hasTotp: boolean;
+  readonly hasPasskey: boolean;
+  readonly hasRecoveryCodes: boolean;
+};
+
+/** One statement, whether or not the account is there. */
+export async function findSignInAccount(
+  tx: Tx,
+  by: Identifier | { readonly accountId: string },
+): Promise<SignInAccount | undefined> {
+  const where = 'accountId' in by ? sql`a.account_id = ${by.accountId}` : sql`${sql.ref(`a.${by.kind}`)} = ${by.value}`;
+  const { rows } = await sql<Account & Omit<SignInAccount, 'account'>>`
+    select ${columns},
+           (select c.password_hash from credentials c where c.account_id = a.account_id) as "passwordHash",
+           exists (select 1 from totp_secrets t where t.account_id = a.account_id and t.confirmed_at is not null) as "hasTotp",
+           exists (select 1 from passkeys p where p.account_id = a.account_id) as "hasPasskey",
+           exists (select 1 from recovery_codes r where r.account_id = a.account_id and r.used_at is null) as "hasRecoveryCodes"
+      from ${accounts} where ${where}`.execute(tx);
+  const [row] = rows;
+  if (row === undefined) return undefined;
+  const { passwordHash, hasTotp, hasPasskey, hasRecoveryCodes, ...account } = row;
+  return { account, passwordHash, hasTotp, hasPasskey, hasRecoveryCodes };
 }
 
 /** False when the e-mail or phone has an account already; the unique constraints decide between two at once. */
-export async function insertAccount(tx: Tx, account: Account, passwordHash: string): Promise<boolean> {
+export async function insertAccount(tx: Tx, account: Account, passwordHash: string | null): Promise<boolean> {
   const { numAffectedRows } = await sql`
     insert into accounts (account_id, name, email, phone, locale, company_id)
     values (${account.accountId}, ${account.name}, ${account.email}, ${account.phone}, ${account.locale}, ${account.companyId})
     on conflict do nothing`.execute(tx);
   if (numAffectedRows !== 1n) return false;
+  if (passwordHash === null) return true;
   await sql`insert into credentials (account_id, password_hash) values (${account.accountId}, ${passwordHash})`.execute(
     tx,
   );
   return true;
+}
+
+export async function setPassword(
+  tx: Tx,
+  changed: { readonly accountId: string; readonly passwordHash: string; readonly now: Date },
+): Promise<void> {
+  await sql`
+    insert into credentials (account_id, password_hash, changed_at)
+    values (${changed.accountId}, ${changed.passwordHash}, ${changed.now})
+    on conflict (account_id) do update set password_hash = excluded.password_hash, changed_at = excluded.changed_at`.execute(
+    tx,
+  );
+}
+
+/** Somebody has read a code there who may act for the account. */
+export async function markVerified(
+  tx: Tx,
+  verified: { readonly accountId: string; readonly identifier: Identifier; readonly now: Date },
+): Promise<void> {
+  const { kind, value } = verified.identifier;
+  await sql`
+    update accounts set ${sql.ref(`${kind}_verified_at`)} = ${verified.now}
+     where account_id = ${verified.accountId} and ${sql.ref(kind)} = ${value}`.execute(tx);
+}
+
+/** Throws on the unique constraint when another account has it. */
+export async function setIdentifier(
+  tx: Tx,
+  changed: { readonly accountId: string; readonly identifier: Identifier; readonly now: Date },
+): Promise<void> {
+  const { kind, value } = changed.identifier;
+  await sql`
+    update accounts set ${sql.ref(kind)} = ${value}, ${sql.ref(`${kind}_verified_at`)} = ${changed.now}
+     where account_id = ${changed.accountId}`.execute(tx);
 }

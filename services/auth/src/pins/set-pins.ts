@@ -17,7 +17,8 @@ import {
   type Acting,
   type RequestOf,
 } from '@safiri/runtime';
-import { findAccount, findPasswordHash } from '../accounts/account-queries.ts';
+import { findAccount } from '../accounts/account-queries.ts';
+import { checkPassword } from '../challenges/evidence.ts';
 import type { Ctx } from '../context.ts';
 import { endSessions } from '../sessions/end-sessions.ts';
 import { lockDeviceSessionsOf } from '../sessions/session-queries.ts';
@@ -25,6 +26,7 @@ import { findStanding } from '../staff/standing.ts';
 import { pinSet } from '../telemetry.ts';
 import { hashPin } from './pin-hashing.ts';
 import { listStaffWithPins, putPin } from './pin-queries.ts';
+import { tooManyTries } from '../tries/too-many-tries.ts';
 import { isEasyPin } from './pin-rules.ts';
 import { easyPin } from './sign-in-with-pin.ts';
 
@@ -37,8 +39,9 @@ export async function setOwnPin(ctx: Ctx, request: RequestOf<typeof setMyPin>): 
   const { companyId } = actor;
   if (companyId === null) throw new DomainError('PIN_NOT_FOR_YOU', 'PINs are for staff who work with devices.');
   if (isEasyPin(body.pin)) throw easyPin('/body/pin');
-  const known = await transaction(ctx.db, asService, async (tx) => await findPasswordHash(tx, accountId));
-  if (!(await ctx.hasher.matches(body.password, known)))
+  const checked = await checkPassword(ctx, { accountId, password: body.password, caller: request });
+  if (checked.waitSeconds > 0) throw tooManyTries(checked.waitSeconds);
+  if (!checked.isPasswordRight)
     throw new DomainError('PASSWORD_WRONG', 'This is not your password.', { field: '/body/password' });
   const changedAt = await put(ctx, request, { accountId, companyId, pin: body.pin, firstUntil: null });
   return { changedAt: changedAt.toISOString() };

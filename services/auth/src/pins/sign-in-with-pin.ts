@@ -53,7 +53,7 @@ export async function signInOnDevice(ctx: Ctx, request: Request): Promise<Sessio
   // Refused only now: that the PIN was right must be kept.
   if (opened === undefined)
     throw new DomainError('PIN_CHANGE_REQUIRED', 'This is a first PIN. Choose one of your own with it.');
-  signedIn(ctx.log, accountId);
+  signedIn(ctx.log, { accountId, provenBy: ['pin'] });
   return await sessionOf(ctx, opened);
 }
 
@@ -121,5 +121,10 @@ async function beginShift(ctx: Ctx, tx: Tx, shift: Shift): Promise<OpenedSession
   await markDeviceSeen(tx, device.deviceId, now);
   const before = await lockSessionsOfDevice(tx, device.deviceId);
   await endSessions(ctx, tx, { sessionIds: before, because: 'ended-elsewhere' });
-  return await openAccountSessionIn(ctx, tx, { accountId: pairing.accountId, client: clientOf(request), device });
+  return await openAccountSessionIn(ctx, tx, {
+    accountId: pairing.accountId,
+    client: clientOf(request),
+    device,
+    provenBy: ['pin'],
+  });
 }

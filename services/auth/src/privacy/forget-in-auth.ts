@@ -16,7 +16,8 @@ export async function closeAccount(ctx: Ctx, tx: Tx, subjectIds: readonly string
     await endSessions(ctx, tx, { sessionIds, because: 'account-closed' });
   }
   await revoke(ctx, tx, { kind: 'account', ids: subjectIds });
-  await sql`delete from credentials where account_id = any (${subjectIds}::uuid[])`.execute(tx);
+  for (const ways of ['credentials', 'passkeys', 'totp_secrets', 'recovery_codes', 'challenges'])
+    await sql`delete from ${sql.ref(ways)} where account_id = any (${subjectIds}::uuid[])`.execute(tx);
   await sql`
     update accounts set name = '-', email = null, phone = null, erased_at = coalesce(erased_at, ${ctx.clock.now()})
      where account_id = any (${subjectIds}::uuid[])`.execute(tx);

@@ -11,9 +11,16 @@ export function personalData(config: AuthConfig): PersonalData {
         'account',
         ({ subjectIds }) => sql`
           select a.account_id::text as key, a.account_id as "accountId", a.name, a.email, a.phone, a.locale, a.created_at as "createdAt",
-                 c.changed_at as "passwordChangedAt"
-            from accounts a left join credentials c on c.account_id = a.account_id
+                 a.email_verified_at as "emailVerifiedAt", a.phone_verified_at as "phoneVerifiedAt", c.changed_at as "passwordChangedAt",
+                 t.confirmed_at as "authenticatorAppSince"
+            from accounts a left join credentials c on c.account_id = a.account_id left join totp_secrets t on t.account_id = a.account_id
            where a.account_id = any (${subjectIds}::uuid[])`,
+      ),
+      dataTable(
+        'passkeys',
+        ({ subjectIds }) => sql`
+          select passkey_id::text as key, passkey_id as "passkeyId", name, created_at as "createdAt", last_used_at as "lastUsedAt"
+            from passkeys where account_id = any (${subjectIds}::uuid[])`,
       ),
       dataTable(
         'sessions',

@@ -11,31 +11,25 @@ import { hashOfToken, makeRefreshToken } from './refresh-token.ts';
 import { limitsOf } from './session-limits.ts';
 import { insertRefreshToken, insertSession, lockSurplusSessions } from './session-queries.ts';
 
-/** Signs an account in. Always a session of its own: one that a browser brought along may have been planted there. */
-export async function openAccountSession(ctx: Ctx, accountId: string, client: Client): Promise<Session> {
-  const opened = await transaction(
-    ctx.db,
-    asService,
-    async (tx) => await openAccountSessionIn(ctx, tx, { accountId, client, device: null }),
-  );
-  return await sessionOf(ctx, opened);
-}
-
+export type Opening = {
+  readonly accountId: string;
+  readonly client: Client;
+  /** The device that alone has the session, if one has. */
+  readonly device: StoredDevice | null;
+  /** What its holder has shown, by the names of factors. */
+  readonly provenBy: readonly string[];
+};
 /** A session that a transaction has opened. */
 export type OpenedSession = { readonly grounds: TokenGrounds; readonly account: Account };
 
-/** For whoever has more to do in the transaction; `device` is the one that alone has the session, if one has. */
-export async function openAccountSessionIn(
-  ctx: Ctx,
-  tx: Tx,
-  wanted: { readonly accountId: string; readonly client: Client; readonly device: StoredDevice | null },
-): Promise<OpenedSession> {
-  const { accountId, client, device } = wanted;
+/** Signs an account in. Always a session of its own: one that a browser brought along may have been planted there. */
+export async function openAccountSessionIn(ctx: Ctx, tx: Tx, opening: Opening): Promise<OpenedSession> {
+  const { accountId, client, device, provenBy } = opening;
   // Before the account: what is taken back after this number is not in what is read of it.
   const newestRevocation = await getNewestRevocation(tx);
   const subject = await findAccountSubject(tx, accountId, device);
   assert(subject !== undefined, 'who signs in has an account');
-  const grounds = await open(ctx, tx, { subject, newestRevocation, client });
+  const grounds = await open(ctx, tx, { subject, newestRevocation, client, provenBy });
   await endSessions(ctx, tx, { sessionIds: await lockSurplusSessions(tx, accountId), because: 'too-many' });
   return { grounds, account: subject.account };
 }
@@ -48,7 +42,7 @@ export async function sessionOf(ctx: Ctx, { grounds, account }: OpenedSession): 
 export async function openGuestSession(ctx: Ctx, subjectId: string, client: Client): Promise<SessionTokens> {
   const grounds = await transaction(ctx.db, asService, async (tx) => {
     const newestRevocation = await getNewestRevocation(tx);
-    return await open(ctx, tx, { subject: { kind: 'guest', subjectId }, newestRevocation, client });
+    return await open(ctx, tx, { subject: { kind: 'guest', subjectId }, newestRevocation, client, provenBy: [] });
   });
   return await issueTokens(ctx, grounds);
 }
@@ -56,9 +50,14 @@ export async function openGuestSession(ctx: Ctx, subjectId: string, client: Clie
 async function open(
   ctx: Ctx,
   tx: Tx,
-  wanted: { readonly subject: Subject; readonly newestRevocation: number; readonly client: Client },
+  wanted: {
+    readonly subject: Subject;
+    readonly newestRevocation: number;
+    readonly client: Client;
+    readonly provenBy: readonly string[];
+  },
 ): Promise<TokenGrounds> {
-  const { subject, newestRevocation, client } = wanted;
+  const { subject, newestRevocation, client, provenBy } = wanted;
   const now = ctx.clock.now();
   const after = (seconds: number): Date => new Date(now.getTime() + seconds * 1000);
   const limits = limitsOf(ctx.config, subject);
@@ -74,6 +73,7 @@ async function open(
     now,
     refreshBy,
     endsAt,
+    provenBy,
     pairedDeviceId: subject.kind === 'guest' ? null : (subject.device?.deviceId ?? null),
   });
   await insertRefreshToken(tx, sessionId, hashOfToken(refreshToken));

@@ -15,16 +15,17 @@ export type NewSession = Client & {
   readonly endsAt: Date;
   /** The device that alone has it. */
   readonly pairedDeviceId: string | null;
+  /** What its holder has shown; nothing of a guest. */
+  readonly provenBy: readonly string[];
 };
 
 export async function insertSession(tx: Tx, session: NewSession): Promise<void> {
   await sql`
     insert into sessions (session_id, subject_id, kind, label, device_id, created_at, last_used_at, refresh_by, ends_at,
-                          paired_device_id)
+                          paired_device_id, proven_at, proven_by)
     values (${session.sessionId}, ${session.subjectId}, ${session.kind}, ${session.label}, ${session.deviceId},
-            ${session.now}, ${session.now}, ${session.refreshBy}, ${session.endsAt}, ${session.pairedDeviceId})`.execute(
-    tx,
-  );
+            ${session.now}, ${session.now}, ${session.refreshBy}, ${session.endsAt}, ${session.pairedDeviceId},
+            ${session.kind === 'guest' ? null : session.now}, ${session.provenBy}::text[])`.execute(tx);
 }
 
 export async function insertRefreshToken(tx: Tx, sessionId: string, tokenHash: Buffer): Promise<void> {
@@ -131,7 +132,13 @@ async function lockSessions(tx: Tx, which: ReturnType<typeof sql>): Promise<stri
   return rows.map((row) => row.sessionId);
 }
 
-export type EndReason = 'signed-out' | 'ended-elsewhere' | 'token-reused' | 'too-many' | 'account-closed';
+export type EndReason =
+  | 'signed-out'
+  | 'ended-elsewhere'
+  | 'token-reused'
+  | 'too-many'
+  | 'account-closed'
+  | 'password-changed';
 
 export async function markSessionsEnded(
   tx: Tx,

@@ -2,9 +2,11 @@ import { sql } from 'kysely';
 import type { acceptInvitation, OutputOf, readInvitation } from '@safiri/contracts';
 import { DomainError, isDomainError, newId } from '@safiri/kernel';
 import { asService, recordAct, transaction, type Job, type RequestOf, type Tx } from '@safiri/runtime';
-import { findAccountByIdentifier, insertAccount } from '../accounts/account-queries.ts';
+import { findAccountByIdentifier, insertAccount, markVerified, setPassword } from '../accounts/account-queries.ts';
+import { dropChallengesOf } from '../challenges/challenge-queries.ts';
 import type { Ctx } from '../context.ts';
 import { effectivePermissions, type GivenPower } from '../roles/effective-permissions.ts';
+import { checkNewPassword } from '../passwords/password-rules.ts';
 import { findTenant, lockTenant } from '../tenants/tenant-queries.ts';
 import { invitationAccepted } from '../telemetry.ts';
 import { keyOf, resolvePowers } from './check-powers.ts';
@@ -38,7 +40,8 @@ export async function accept(
 ): Promise<OutputOf<typeof acceptInvitation>> {
   const { body } = request;
   // Before anything is hashed: whoever tries links keeps nobody else waiting.
-  await refuseUnknown(ctx, body.token);
+  const { email: owner } = await requireOpen(ctx, body.token);
+  checkNewPassword(body.password, { name: body.name, email: owner });
   const passwordHash = await ctx.hasher.hash(body.password);
   return await transaction(ctx.db, asService, async (tx) => {
     const invitation = await lockOpenInvitation(tx, hashOfInvitation(body.token), ctx.clock.now());
@@ -65,13 +68,14 @@ export async function accept(
   });
 }
 
-async function refuseUnknown(ctx: Ctx, token: string): Promise<void> {
+async function requireOpen(ctx: Ctx, token: string): Promise<InvitationRow> {
   const found = await transaction(
     ctx.db,
     asService,
     async (tx) => await lockOpenInvitation(tx, hashOfInvitation(token), ctx.clock.now()),
   );
   if (found === undefined) throw over();
+  return found;
 }
 
 /** Over, too, when the inviter has lost what the invitation gives, a role or branch of it is gone, or the company is not active. */
@@ -103,16 +107,19 @@ async function writeAccount(
   const { invitation, name, passwordHash } = person;
   const { email } = invitation;
   const made = { accountId: newId(), name, email, phone: null, locale: 'en', companyId: null, platform: false };
-  if (await insertAccount(tx, made, passwordHash)) return made.accountId;
-  const present = await findAccountByIdentifier(tx, { kind: 'email', value: email });
+  const [identifier, now] = [{ kind: 'email', value: email } as const, ctx.clock.now()];
+  if (await insertAccount(tx, made, passwordHash)) {
+    await markVerified(tx, { accountId: made.accountId, identifier, now });
+    return made.accountId;
+  }
+  const present = await findAccountByIdentifier(tx, identifier);
   if (present === undefined) throw over();
-  await sql`update accounts set name = ${name} where account_id = ${present.accountId}`.execute(tx);
-  await sql`
-    insert into credentials (account_id, password_hash) values (${present.accountId}, ${passwordHash})
-    on conflict (account_id) do update set password_hash = excluded.password_hash, changed_at = ${ctx.clock.now()}`.execute(
-    tx,
-  );
-  return present.accountId;
+  const { accountId } = present;
+  await sql`update accounts set name = ${name} where account_id = ${accountId}`.execute(tx);
+  await setPassword(tx, { accountId, passwordHash, now });
+  await dropChallengesOf(tx, accountId, now);
+  await markVerified(tx, { accountId, identifier, now });
+  return accountId;
 }
 
 function over(): DomainError {

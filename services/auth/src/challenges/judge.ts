@@ -1,0 +1,147 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { Factor, FactorKind } from '@safiri/contracts';
+import { assertNever, DomainError } from '@safiri/kernel';
+import { asService, transaction, type Tx } from '@safiri/runtime';
+import { markVerified } from '../accounts/account-queries.ts';
+import type { Ctx } from '../context.ts';
+import { takeRecoveryCode } from '../factors/recovery-codes.ts';
+import { takeTotp } from '../factors/totp.ts';
+import { markPasskeyUsed } from '../factors/passkey-queries.ts';
+import { hashOfToken } from '../sessions/refresh-token.ts';
+import { factorRefused } from '../telemetry.ts';
+import { placeOf, type Caller, type Place } from '../tries/place.ts';
+import { forgiveTries, takeTry } from '../tries/take-try.ts';
+import { tooManyTries } from '../tries/too-many-tries.ts';
+import { subjectOf, type Purpose, type StoredChallenge } from './challenge.ts';
+import { lockChallenge, markChallengeTaken, spendChallengeTry } from './challenge-queries.ts';
+import { gatherEvidence, type Evidence } from './evidence.ts';
+import { challengeOver, codeHashOf } from './send-code.ts';
+
+export type Answer = {
+  readonly token: string;
+  readonly purpose: Purpose;
+  readonly factor: Factor;
+  readonly caller: Caller;
+};
+
+/** A challenge that was answered rightly: whose it turned out to be, and all that was shown so far. */
+export type Proven = {
+  readonly challenge: StoredChallenge;
+  readonly accountId: string | null;
+  readonly proven: readonly FactorKind[];
+};
+
+type Verdict<Result> =
+  | { readonly kind: 'right'; readonly value: Result }
+  | { readonly kind: 'wrong'; readonly triesLeft: number }
+  | { readonly kind: 'wait'; readonly seconds: number }
+  | { readonly kind: 'over' }
+  | { readonly kind: 'not-asked' };
+
+/**
+ * Takes a right answer, once, and lets `then` come true in the same transaction; refuses any other answer after what it
+ * cost is written down.
+ */
+export async function judge<Result>(
+  ctx: Ctx,
+  answer: Answer,
+  then: (tx: Tx, proven: Proven) => Promise<Result>,
+): Promise<Result> {
+  const evidence = await gatherEvidence(ctx, answer);
+  const verdict = await transaction(ctx.db, asService, async (tx) => await settle(ctx, tx, { answer, evidence, then }));
+  switch (verdict.kind) {
+    case 'right':
+      return verdict.value;
+    case 'over':
+      throw challengeOver();
+    case 'not-asked':
+      throw new DomainError('FACTOR_NOT_ASKED', 'This is not answered in that way.', { field: '/body/factor/kind' });
+    case 'wait':
+      throw tooManyTries(verdict.seconds);
+    case 'wrong':
+      factorRefused(ctx.log, answer);
+      throw new DomainError('FACTOR_WRONG', 'That is not right.', { triesLeft: verdict.triesLeft });
+    default:
+      return assertNever(verdict);
+  }
+}
+
+type Settling<Result> = {
+  readonly answer: Answer;
+  readonly evidence: Evidence;
+  readonly then: (tx: Tx, proven: Proven) => Promise<Result>;
+};
+
+async function settle<Result>(ctx: Ctx, tx: Tx, settling: Settling<Result>): Promise<Verdict<Result>> {
+  const { answer, evidence, then } = settling;
+  const now = ctx.clock.now();
+  const challenge = await lockChallenge(tx, { tokenHash: hashOfToken(answer.token), now });
+  if (challenge === undefined || challenge.purpose !== answer.purpose || challenge.triesLeft === 0)
+    return { kind: 'over' };
+  const { kind } = answer.factor;
+  if (!challenge.factors.includes(kind)) return { kind: 'not-asked' };
+  const place = await placeOf(tx, challenge.accountId, answer.caller);
+  const seconds = evidence.waitSeconds || (await countGuess(ctx, tx, { answer, challenge, place }));
+  if (seconds > 0) return { kind: 'wait', seconds };
+  const accountId = await isRight(ctx, tx, { answer, evidence, challenge });
+  if (accountId === undefined) {
+    await spendChallengeTry(tx, challenge.tokenHash);
+    return { kind: 'wrong', triesLeft: challenge.triesLeft - 1 };
+  }
+  await markChallengeTaken(tx, challenge.tokenHash, now);
+  await forgiveTries(ctx, tx, { rule: 'codes', subject: subjectOf(challenge), source: place.name });
+  if (kind === 'code' && accountId !== null && challenge.identifier !== null)
+    await markVerified(tx, { accountId, identifier: challenge.identifier, now });
+  const proven = [...new Set([...challenge.proven, kind])];
+  return { kind: 'right', value: await then(tx, { challenge, accountId, proven }) };
+}
+
+/** What has few digits is counted before it is looked at. Passwords were counted before they were hashed, and nobody guesses a passkey. */
+async function countGuess(
+  ctx: Ctx,
+  tx: Tx,
+  guess: { readonly answer: Answer; readonly challenge: StoredChallenge; readonly place: Place },
+): Promise<number> {
+  const { answer, challenge, place } = guess;
+  if (answer.factor.kind === 'password' || answer.factor.kind === 'passkey') return 0;
+  const subject = subjectOf(challenge);
+  return (
+    (await takeTry(ctx, tx, { rule: 'codes', subject, source: place.name })) ||
+    (place.isKnown ? 0 : await takeTry(ctx, tx, { rule: 'codes-of-strangers', subject, source: '' }))
+  );
+}
+
+/** Whose answer it is; null where nobody has the identifier yet, undefined when it is wrong. */
+async function isRight(
+  ctx: Ctx,
+  tx: Tx,
+  judged: { readonly answer: Answer; readonly evidence: Evidence; readonly challenge: StoredChallenge },
+): Promise<string | null | undefined> {
+  const { evidence, challenge } = judged;
+  const { factor } = judged.answer;
+  const { accountId } = challenge;
+  const own = (right: boolean): string | null | undefined => (right ? accountId : undefined);
+  switch (factor.kind) {
+    case 'password':
+      return own(evidence.isPasswordRight && accountId !== null);
+    case 'code':
+      return own(
+        challenge.codeHash !== null && isSame(challenge.codeHash, codeHashOf(ctx, challenge.tokenHash, factor.code)),
+      );
+    case 'totp':
+      return own(accountId !== null && (await takeTotp(ctx, tx, { accountId, code: factor.code })));
+    case 'recovery-code':
+      return own(accountId !== null && (await takeRecoveryCode(ctx, tx, { accountId, code: factor.recoveryCode })));
+    case 'passkey': {
+      const { passkey } = evidence;
+      if (passkey === undefined || (accountId !== null && passkey.accountId !== accountId)) return undefined;
+      return (await markPasskeyUsed(tx, { ...passkey, now: ctx.clock.now() })) ? passkey.accountId : undefined;
+    }
+    default:
+      return assertNever(factor);
+  }
+}
+
+function isSame(one: Buffer, other: Buffer): boolean {
+  return one.length === other.length && timingSafeEqual(one, other);
+}

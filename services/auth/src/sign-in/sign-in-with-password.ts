@@ -1,0 +1,44 @@
+import { DomainError } from '@safiri/kernel';
+import type { signIn, SignInOutcome } from '@safiri/contracts';
+import { asService, transaction, type RequestOf } from '@safiri/runtime';
+import { findSignInAccount } from '../accounts/account-queries.ts';
+import { parseIdentifier } from '../accounts/identifier.ts';
+import { nameOfIdentifier } from '../challenges/challenge.ts';
+import { tooManyTries } from '../tries/too-many-tries.ts';
+import { prepareCode } from '../challenges/send-code.ts';
+import type { Ctx } from '../context.ts';
+import { signInRefused } from '../telemetry.ts';
+import { placeOf } from '../tries/place.ts';
+import { forgiveTries, takeTry } from '../tries/take-try.ts';
+import { goOn, outcomeOf, waysOf } from './go-on.ts';
+import { whatFollows } from './what-follows.ts';
+
+/** One answer and one amount of work for an unknown account and for a wrong password. */
+export async function signInWithPassword(ctx: Ctx, request: RequestOf<typeof signIn>): Promise<SignInOutcome> {
+  const { body } = request;
+  const identifier = parseIdentifier(body.identifier, ctx.config.DEFAULT_REGION);
+  const subject = identifier === undefined ? body.identifier : nameOfIdentifier(identifier);
+  return await ctx.hasher.inPlace(async (queue) => {
+    const { found, wanted, wait } = await transaction(ctx.db, asService, async (tx) => {
+      // What is no identifier is looked for too: it takes as long.
+      const account = await findSignInAccount(tx, identifier ?? { kind: 'email', value: body.identifier });
+      const place = await placeOf(tx, account?.account.accountId ?? null, request);
+      const counted = { rule: 'passwords', subject, source: place.name } as const;
+      return { found: account, wanted: counted, wait: await takeTry(ctx, tx, counted) };
+    });
+    if (wait > 0) throw tooManyTries(wait);
+    const matched = await queue.matches(body.password, found?.passwordHash ?? undefined);
+    if (found === undefined || !matched) {
+      signInRefused(ctx.log);
+      throw new DomainError('SIGN_IN_FAILED', 'This phone or e-mail and password do not belong together.');
+    }
+    const needsCode = whatFollows(waysOf(found), ['password']).includes('code');
+    const prepared = needsCode ? await prepareCode(ctx) : undefined;
+    const decided = await transaction(ctx.db, asService, async (tx) => {
+      await forgiveTries(ctx, tx, wanted);
+      const { accountId } = found.account;
+      return await goOn(ctx, tx, { accountId, proven: ['password'], caller: request, prepared });
+    });
+    return await outcomeOf(ctx, decided);
+  });
+}

@@ -1,0 +1,55 @@
+import { sql } from 'kysely';
+import type { Tx } from '@safiri/runtime';
+import type { Ctx } from '../context.ts';
+import { isForgotten, rules, waitOf, type RuleName, type Tried } from './rules.ts';
+
+export type WantedTry = { readonly rule: RuleName; readonly subject: string; readonly source: string };
+type Deps = Pick<Ctx, 'keyedHash' | 'clock'>;
+
+/**
+ * Counts a try before it is made, so that many at once are counted too: 0 when it may be made, else the seconds to wait
+ * before one may. The transaction has to commit either way.
+ */
+export async function takeTry(deps: Deps, tx: Tx, wanted: WantedTry): Promise<number> {
+  const now = deps.clock.now();
+  const rule = rules[wanted.rule];
+  const tried = await lockTried(deps, tx, wanted);
+  const wait = waitOf(rule, tried, now);
+  if (wait > 0) return wait;
+  const isAnew = tried === undefined || isForgotten(rule, tried, now);
+  await writeTried(deps, tx, { ...wanted, count: isAnew ? 1 : tried.count + 1, beganAt: isAnew ? now : tried.beganAt });
+  return 0;
+}
+
+/** Whoever was right has not been guessing. */
+export async function forgiveTries(deps: Deps, tx: Tx, wanted: WantedTry): Promise<void> {
+  const [subject, source] = namesOf(deps, wanted);
+  await sql`delete from tries where kind = ${wanted.rule} and subject = ${subject} and source = ${source}`.execute(tx);
+}
+
+function namesOf({ keyedHash }: Deps, { subject, source }: WantedTry): [Buffer, Buffer] {
+  return [keyedHash('subject', subject), keyedHash('source', source)];
+}
+
+/** The row is there from now on and locked, so that two at once are counted one after the other. */
+async function lockTried(deps: Deps, tx: Tx, wanted: WantedTry): Promise<Tried | undefined> {
+  const [subject, source] = namesOf(deps, wanted);
+  const now = deps.clock.now();
+  const { rows } = await sql<Tried>`
+    insert into tries (kind, subject, source, count, began_at, last_at)
+    values (${wanted.rule}, ${subject}, ${source}, 0, ${now}, ${now})
+    on conflict (kind, subject, source) do update set count = tries.count
+    returning count, began_at as "beganAt", last_at as "lastAt"`.execute(tx);
+  return rows[0]?.count === 0 ? undefined : rows[0];
+}
+
+async function writeTried(
+  deps: Deps,
+  tx: Tx,
+  tried: WantedTry & { readonly count: number; readonly beganAt: Date },
+): Promise<void> {
+  const [subject, source] = namesOf(deps, tried);
+  await sql`
+    update tries set count = ${tried.count}, began_at = ${tried.beganAt}, last_at = ${deps.clock.now()}
+     where kind = ${tried.rule} and subject = ${subject} and source = ${source}`.execute(tx);
+}
