@@ -46,12 +46,16 @@ export async function beGuest(house: House): Promise<{ readonly client: Client; 
 
 export async function register(house: House): Promise<Client> {
   const { name: _name, accountName: name, login: identifier, password } = { ...zuhura };
-  return house.as((await registerBy(house.as(), caughtCodes(house.as(), house.work), { identifier, password, name })).accessToken);
+  return house.as(
+    (await registerBy(house.as(), caughtCodes(house.as(), house.work), { identifier, password, name })).accessToken,
+  );
 }
 
 export async function signInAgain(house: House): Promise<Client> {
   const { login: identifier, password } = zuhura;
-  return house.as((await signInBy(house.as(), caughtCodes(house.as(), house.work), { identifier, password })).accessToken);
+  return house.as(
+    (await signInBy(house.as(), caughtCodes(house.as(), house.work), { identifier, password })).accessToken,
+  );
 }
 
 export type Trip = { readonly tripId: number; readonly companyId: string; readonly last: number };

@@ -11,6 +11,7 @@ import {
   mostPersonalRows,
   refreshSession,
   servicesWithPersonalData,
+  signIn,
   subjectErased,
   subjectForgotten,
   type DataSubject,

@@ -11,9 +11,9 @@ import {
   putRoute,
   putScheduledTrip,
   putStop,
-  signIn,
 } from '@safiri/contracts';
 import { newId } from '@safiri/kernel';
+import { caughtCodes, signInBy } from '@safiri/testkit';
 import type { Product } from './open-product.ts';
 import type { Facts } from './planted.ts';
 import { must, type Tenants } from './tenants.ts';
@@ -103,7 +103,8 @@ async function plantStaff(product: Product, { a: tenant, platform }: Tenants, fa
   const who = { identifier: 'clerk@hush-a.example', password: 'Hush-password-of-the-clerk' };
   const body = { companyId: tenant.companyId, email: who.identifier, name: 'Hush clerk', password: who.password };
   must(await operator(createStaff, { body: { ...body, role: 'agent' } }));
-  const { accessToken, account } = must(await product.as()(signIn, { body: who }));
+  const codes = caughtCodes(product.as(), product.settle);
+  const { accessToken, account } = await signInBy(product.as(), codes, who);
   const claims = JSON.parse(Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString());
   facts.plant({ hash: claims.roles, 'auth.accountId': account.accountId });
 }

@@ -1,0 +1,46 @@
+import type { BrowserContext, Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { expectAccessible } from '../browser/axe.ts';
+import { openStage } from '../browser/stage.ts';
+import { register } from '../browser/signing-in.ts';
+
+const stage = openStage();
+
+/** A phone whose lock its owner opens at once (Chromium's WebAuthn domain). */
+async function withAuthenticator(context: BrowserContext, page: Page): Promise<void> {
+  const session = await context.newCDPSession(page);
+  await session.send('WebAuthn.enable');
+  await session.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+}
+
+it('somebody adds a passkey to their account and signs in by nothing else', async () => {
+  const { page, context } = await stage.visitor();
+  await withAuthenticator(context, page);
+  await page.goto('/register');
+  await register(page, { name: 'Aline Uwase', identifier: 'passkey@example.com' });
+  await page.getByRole('heading', { name: 'My tickets' }).waitFor();
+
+  await page.goto('/account/security');
+  await page.getByLabel('Name of the passkey').fill('My phone');
+  await page.getByRole('button', { name: 'Add a passkey' }).click();
+  await page.getByText('Write these down now').waitFor();
+  expect(await page.getByRole('listitem').filter({ hasText: /^[0-9A-Z]{5}-[0-9A-Z]{5}$/ }).count()).toBe(10);
+  await expectAccessible(page, 'recovery-codes');
+  await page.getByRole('link', { name: 'I have written them down' }).click();
+  await page.getByRole('button', { name: 'Remove My phone' }).waitFor();
+  await expectAccessible(page, 'security-with-passkey');
+
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.goto('/sign-in');
+  await page.getByRole('button', { name: 'Use a passkey' }).click();
+  await page.getByRole('heading', { name: 'My tickets' }).waitFor();
+});
