@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createClient } from '@safiri/client';
-import { registerAccount } from '@safiri/contracts';
-import { must, newGuestToken } from '../product/buyer.ts';
+import { registerBy } from '@safiri/testkit';
+import { newGuestToken } from '../product/buyer.ts';
+import { inboxCodes } from '../product/inbox-codes.ts';
 import { portalRoutes, type PortalRoute } from '../product/portal-routes.ts';
 import { startProduct, type Product } from '../product/start-product.ts';
 
@@ -110,7 +111,7 @@ describe('an address to come back to', () => {
   it('is one of ours after signing in, whatever was asked for', async () => {
     const who = { identifier: 'returning@example.com', password: 'four words make one' };
     const nobody = createClient({ baseUrl: product.address });
-    await must(() => nobody(registerAccount, { body: { ...who, name: 'Aline Uwase' } }));
+    await registerBy(nobody, inboxCodes(product.address), { ...who, name: 'Aline Uwase' });
     const form = new URLSearchParams(who).toString();
     for (const text of elsewhere.slice(0, 7)) {
       const query = new URLSearchParams({ returnTo: text }).toString();
@@ -124,7 +125,7 @@ describe('a session', () => {
   it('begins anew with signing in: who planted the one before holds nothing, and no script reads its cookies', async () => {
     const who = { identifier: 'planted@example.com', password: 'four words make one' };
     const nobody = createClient({ baseUrl: product.address });
-    await must(() => nobody(registerAccount, { body: { ...who, name: 'Aline Uwase' } }));
+    await registerBy(nobody, inboxCodes(product.address), { ...who, name: 'Aline Uwase' });
     const form = new URLSearchParams(who).toString();
     const response = await ask('/sign-in', { method: 'POST', headers: { ...fromOurPages, cookie: guest }, form });
     const cookies = response.headers.getSetCookie();

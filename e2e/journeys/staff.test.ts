@@ -4,7 +4,7 @@ import { createClient } from '@safiri/client';
 import { listInbox } from '@safiri/contracts';
 import { expectAccessible } from '../browser/axe.ts';
 import { pollingPatience } from '../browser/open-browser.ts';
-import { signIn } from '../browser/scanning.ts';
+import { signIn } from '../browser/signing-in.ts';
 import { openStage } from '../browser/stage.ts';
 import { must } from '../product/buyer.ts';
 

@@ -24,7 +24,7 @@ export type Product = {
   /** A typed client of all services, for whoever holds the token. */
   as(accessToken?: string): Client;
   /** Carries news to whoever wants them and does what is due, until there is nothing more. */
-  settle(): Promise<void>;
+  readonly settle: () => Promise<void>;
   /** Lets time pass for everybody but the database, and settles. */
   pass(seconds: number): Promise<void>;
   close(): Promise<void>;

@@ -1,7 +1,7 @@
-import { roles, type Role } from '@safiri/contracts';
+import { createStaff, roles, type Role } from '@safiri/contracts';
 import { addDays, localDate, newId } from '@safiri/kernel';
 import { demoFeeds } from '@safiri/company';
-import { caughtCodes, registerBy } from '@safiri/testkit';
+import { caughtCodes, registerBy, type Client } from '@safiri/testkit';
 import type { Product } from './open-product.ts';
 
 /** Somebody who calls. */
@@ -27,11 +27,13 @@ export async function settleIn(product: Product): Promise<Tenants> {
   await product.company.dateTrips();
   await product.settle();
   const { tokens } = product.bed;
-  const operator = newId();
+  const id = newId();
+  const platform = personOf(id, async () => await tokens.staff('super-admin', null, id));
+  const operator = product.as(await platform.token());
   return {
-    a: await tenantOf(product, companies.a, 'zawadi@hush-a.example'),
-    b: await tenantOf(product, companies.b, 'neema@b.example'),
-    platform: personOf(operator, async () => await tokens.staff('super-admin', null, operator)),
+    a: await tenantOf(product, { companyId: companies.a, email: 'zawadi@hush-a.example', operator }),
+    b: await tenantOf(product, { companyId: companies.b, email: 'neema@b.example', operator }),
+    platform,
   };
 }
 
@@ -45,11 +47,17 @@ async function companyOf({ company }: Product, feedName: string): Promise<string
   return found.companyId;
 }
 
-async function tenantOf(product: Product, companyId: string, email: string): Promise<Tenant> {
+type Founding = { readonly companyId: string; readonly email: string; readonly operator: Client };
+
+/** Its admin is one that auth knows: who gives powers to others is asked about in the database, whatever a token says. */
+async function tenantOf(product: Product, { companyId, email, operator }: Founding): Promise<Tenant> {
   const { tokens, deps } = product.bed;
   const person = (sign: (id: string) => Promise<string>, id = newId()): Person =>
     personOf(id, async () => await sign(id));
-  const worker = (role: Role): Person => person(async (id) => await tokens.staff(role, companyId, id));
+  const worker = (role: Role, workerId = newId()): Person =>
+    person(async (id) => await tokens.staff(role, companyId, id), workerId);
+  const admin = { companyId, email: `admin-${email}`, name: 'Admin', password: `Hush-password-${email}` };
+  const { accountId: adminId } = must(await operator(createStaff, { body: { ...admin, role: 'company-admin' } }));
   const registered = await registerBy(product.as(), caughtCodes(product.as(), product.settle), {
     identifier: email,
     password: `Hush-password-${email}`,
@@ -61,7 +69,7 @@ async function tenantOf(product: Product, companyId: string, email: string): Pro
       driver: worker('driver'),
       agent: worker('agent'),
       supervisor: worker('supervisor'),
-      'company-admin': worker('company-admin'),
+      'company-admin': worker('company-admin', adminId),
     },
     passenger: {
       ...person(async (id) => await tokens.customer(id), registered.account.accountId),

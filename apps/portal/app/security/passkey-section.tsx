@@ -61,8 +61,8 @@ function AddPasskey() {
       onSubmit={(event) => {
         event.preventDefault();
         setGivenUp(false);
-        const name = String(new FormData(event.currentTarget).get('name'));
-        add(name).catch(() => setGivenUp(true));
+        const name = new FormData(event.currentTarget).get('name');
+        add(typeof name === 'string' ? name : '').catch(() => setGivenUp(true));
       }}
     >
       {isGivenUp && <Notice tone="warn" role="alert" title={text('passkey.not-done')} />}

@@ -1,5 +1,5 @@
 import { useText } from '../messages/text-context.tsx';
-import type { QrCode } from '../ticket/qr-code.server.ts';
+import type { QrCode } from '../ui/qr-code.server.ts';
 import { QrPicture } from '../ui/qr-picture.tsx';
 
 /** To be opened on the device within ten minutes. */

@@ -1,4 +1,4 @@
-import type { QrCode } from '../ticket/qr-code.server.ts';
+import type { QrCode } from './qr-code.server.ts';
 
 /** Black on white in any colour scheme: scanners want the contrast. */
 export function QrPicture({ qr, label }: { readonly qr: QrCode; readonly label: string }) {
