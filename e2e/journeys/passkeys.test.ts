@@ -33,7 +33,12 @@ it('somebody adds a passkey to their account and signs in by nothing else', asyn
   await page.getByLabel('Name of the passkey').fill('My phone');
   await page.getByRole('button', { name: 'Add a passkey' }).click();
   await page.getByText('Write these down now').waitFor();
-  expect(await page.getByRole('listitem').filter({ hasText: /^[0-9A-Z]{5}-[0-9A-Z]{5}$/ }).count()).toBe(10);
+  expect(
+    await page
+      .getByRole('listitem')
+      .filter({ hasText: /^[0-9A-Z]{5}-[0-9A-Z]{5}$/ })
+      .count(),
+  ).toBe(10);
   await expectAccessible(page, 'recovery-codes');
   await page.getByRole('link', { name: 'I have written them down' }).click();
   await page.getByRole('button', { name: 'Remove My phone' }).waitFor();
