@@ -5,7 +5,7 @@ import type { PasskeyAssertion, PasskeyAttestation, PasskeyCreation, PasskeyRequ
 export type Authenticator = {
   make(options: PasskeyCreation): PasskeyAttestation;
   use(request: PasskeyRequest): PasskeyAssertion;
-  /** What it says next of its use; a copy of the key would say a number that was there already. */
+  /** What it said last of its use; a copy of the key would say a number that was there already. */
   counter: number;
   /** Whether it asks for a PIN or finger. */
   verifiesUser: boolean;
@@ -39,12 +39,12 @@ export function createAuthenticator(): Authenticator {
       return { ...named(), response: { clientDataJSON, attestationObject, transports: ['internal'] } };
     },
     use: ({ rpId, challenge }) => {
+      authenticator.counter += 1;
       const data = authData(rpId, 0);
       const clientDataJSON = clientData('webauthn.get', challenge);
       const hash = createHash('sha256').update(Buffer.from(clientDataJSON, 'base64url')).digest();
       const signature = sign('sha256', Buffer.concat([data, hash]), privateKey).toString('base64url');
       const authenticatorData = data.toString('base64url');
-      authenticator.counter += 1;
       return { ...named(), response: { clientDataJSON, authenticatorData, signature, userHandle } };
     },
   };

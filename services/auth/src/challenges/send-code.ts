@@ -37,7 +37,10 @@ export async function sendCodeOf(
       source: place.isKnown ? place.name : '',
     }));
   if (wait > 0) return wait;
-  await setChallengeCode(tx, stored.tokenHash, codeHashOf(ctx, stored.tokenHash, prepared.code));
+  const template = templateOf(stored);
+  // Nobody is told a code that would set the password of no account, so none is right.
+  const code = template === 'reset-without-account' ? '' : prepared.code;
+  await setChallengeCode(tx, stored.tokenHash, codeHashOf(ctx, stored.tokenHash, code));
   const messageId = newId();
   await publish(tx, secretMessageDue, {
     aggregateId: messageId,
@@ -47,7 +50,7 @@ export async function sendCodeOf(
       channel: identifier.kind === 'phone' ? 'sms' : 'email',
       recipient: identifier.value,
       locale: stored.locale,
-      template: templateOf(stored),
+      template,
       sealed: prepared.sealed,
       until: stored.expiresAt.toISOString(),
     },
