@@ -44,7 +44,7 @@ export type House = {
   /** Hands events over as they were told, as new messages: as a republished one comes, or one that was told late. */
   tellAgain(envelopes: readonly Envelope[]): Promise<void>;
   /** Runs these jobs until none has work, and carries what they tell. */
-  work(): Promise<void>;
+  readonly work: () => Promise<void>;
   /** Lets time pass for services, and for payment companies. */
   pass(days: number): Promise<void>;
   approvePayments(): Promise<void>;
@@ -206,7 +206,10 @@ function carryNews(
         again = false;
         for (const job of services.flatMap((service) => service.jobs).filter(({ name }) => jobs.has(name)))
           while (await job.run()) again = true;
+        const before = told.length;
         await carry();
+        // What was told may be somebody's work.
+        again ||= told.length > before;
       }
     },
   };

@@ -6,7 +6,8 @@ const AuthSettings = Type.Object({
   PUBLIC_URL: Type.String({
     pattern: '^https?://',
     default: 'http://localhost:8000',
-    description: 'address of the website, for links in messages; passkeys are made for its host, so they have to be made anew when it changes',
+    description:
+      'address of the website, for links in messages; passkeys are made for its host, so they have to be made anew when it changes',
   }),
   /** 12 takes about 0.24 s of one core; below 10 a stolen hash is cheap to guess, so only tests go there. */
   BCRYPT_COST: Type.Integer({ minimum: 4, maximum: 15, default: 12, description: 'work factor of password hashes' }),

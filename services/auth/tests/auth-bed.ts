@@ -99,26 +99,20 @@ export async function openAuthBed(settings: Settings = {}, others: Peers = {}): 
     servicePublicKeys: [serviceSigningKey('payment', keyPem).publicJwk],
   });
   const revocations = createRevocationList(async (since) => await auth.listRevocations(since), clock);
-  const verifierBy = (list: RevocationList): TokenVerifier => verifierOf(auth, clock, list);
-  const verifier = verifierBy(revocations);
+  const verifier = verifierOf(auth, clock, revocations);
   const app = await serve(bed, auth, verifier);
   const payment = listOverHttp(app.listeningOrigin, clock);
   const paymentList = createRevocationList(payment.readSince, clock);
   await revocations.read();
   await paymentList.read();
-  const as: AuthBed['as'] = (accessToken, userAgent = firefox, deviceId) =>
-    createClient({
-      baseUrl: app.listeningOrigin,
-      accessToken,
-      headers: { 'user-agent': userAgent, ...(deviceId === undefined ? {} : { 'safiri-device': deviceId }) },
-    });
+  const as = browsersOf(app);
   let accounts = 0;
   return {
     bed,
     auth,
     verifier,
     revocations,
-    payment: { verifier: verifierBy(paymentList), revocations: paymentList },
+    payment: { verifier: verifierOf(auth, clock, paymentList), revocations: paymentList },
     as,
     codes,
     register: async (userAgent) => {
@@ -155,6 +149,15 @@ function peersBeside(others: Peers, peers: { readonly callPeer: CallPeer }): Cal
   const { callPeer = peers.callPeer } = others;
   return async (operation, input) =>
     await (operation.id === getNotificationSealingKeys.id ? peers.callPeer : callPeer)(operation, input);
+}
+
+function browsersOf(app: FastifyInstance): AuthBed['as'] {
+  return (accessToken, userAgent = firefox, deviceId) =>
+    createClient({
+      baseUrl: app.listeningOrigin,
+      accessToken,
+      headers: { 'user-agent': userAgent, ...(deviceId === undefined ? {} : { 'safiri-device': deviceId }) },
+    });
 }
 
 async function closeAtOnce(app: FastifyInstance): Promise<void> {

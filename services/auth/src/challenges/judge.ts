@@ -45,10 +45,14 @@ type Verdict<Result> =
 export async function judge<Result>(
   ctx: Ctx,
   answer: Answer,
-  then: (tx: Tx, proven: Proven) => Promise<Result>,
+  onRight: (tx: Tx, proven: Proven) => Promise<Result>,
 ): Promise<Result> {
   const evidence = await gatherEvidence(ctx, answer);
-  const verdict = await transaction(ctx.db, asService, async (tx) => await settle(ctx, tx, { answer, evidence, then }));
+  const verdict = await transaction(
+    ctx.db,
+    asService,
+    async (tx) => await settle(ctx, tx, { answer, evidence, onRight }),
+  );
   switch (verdict.kind) {
     case 'right':
       return verdict.value;
@@ -69,11 +73,11 @@ export async function judge<Result>(
 type Settling<Result> = {
   readonly answer: Answer;
   readonly evidence: Evidence;
-  readonly then: (tx: Tx, proven: Proven) => Promise<Result>;
+  readonly onRight: (tx: Tx, proven: Proven) => Promise<Result>;
 };
 
 async function settle<Result>(ctx: Ctx, tx: Tx, settling: Settling<Result>): Promise<Verdict<Result>> {
-  const { answer, evidence, then } = settling;
+  const { answer, evidence, onRight } = settling;
   const now = ctx.clock.now();
   const challenge = await lockChallenge(tx, { tokenHash: hashOfToken(answer.token), now });
   if (challenge === undefined || challenge.purpose !== answer.purpose || challenge.triesLeft === 0)
@@ -93,7 +97,7 @@ async function settle<Result>(ctx: Ctx, tx: Tx, settling: Settling<Result>): Pro
   if (kind === 'code' && accountId !== null && challenge.identifier !== null)
     await markVerified(tx, { accountId, identifier: challenge.identifier, now });
   const proven = [...new Set([...challenge.proven, kind])];
-  return { kind: 'right', value: await then(tx, { challenge, accountId, proven }) };
+  return { kind: 'right', value: await onRight(tx, { challenge, accountId, proven }) };
 }
 
 /** What has few digits is counted before it is looked at. Passwords were counted before they were hashed, and nobody guesses a passkey. */

@@ -20,6 +20,14 @@ export async function getProof(ctx: Pick<Ctx, 'clock'>, tx: Tx, who: Who): Promi
   return { provenAt, provenBy, isFresh: age <= freshMinutes * 60_000 };
 }
 
+export async function hasSession(tx: Tx, who: Who): Promise<boolean> {
+  const { rows } = await sql`
+    select from sessions where session_id = ${who.sessionId} and subject_id = ${who.subjectId} and ended_at is null`.execute(
+    tx,
+  );
+  return rows.length > 0;
+}
+
 /** A browser that was left open, or a stolen session, adds no key of its own to the account. */
 export async function requireFresh(ctx: Pick<Ctx, 'clock'>, tx: Tx, who: Who): Promise<Proof> {
   const proof = await getProof(ctx, tx, who);

@@ -9,13 +9,14 @@ import type { Ctx } from '../context.ts';
 import { readSecurity } from '../factors/read-security.ts';
 import { reachedBy, waysOf } from '../sign-in/go-on.ts';
 import { whatProves } from '../sign-in/what-follows.ts';
-import { markProven } from './freshness.ts';
+import { hasSession, markProven } from './freshness.ts';
 
 /** Asks who sits at a browser that is signed in for something that its session does not say. */
 export async function beginProof(ctx: Ctx, { actor }: RequestOf<typeof startProof>): Promise<Challenge> {
   return await transaction(ctx.db, asService, async (tx) => {
     const found = await findSignInAccount(tx, { accountId: actor.subjectId });
     if (found === undefined) throw new DomainError('NOT_FOUND', 'This account is no longer there.');
+    if (!(await hasSession(tx, actor))) throw new DomainError('NOT_FOUND', 'This session is no longer there.');
     const { accountId, locale } = found.account;
     const opened = await openChallenge(ctx, tx, {
       purpose: 'proof',

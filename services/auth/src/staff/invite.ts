@@ -91,12 +91,12 @@ export async function inviteStaffTo(ctx: Ctx, request: RequestOf<typeof inviteSt
   const invitation = await newInvitation(ctx, { invitationId, email: body.email, companyName });
   return await transaction(ctx.db, asService, async (tx) => {
     const giver = await lockStaffOf(tx, actor, companyId);
-    const present = await findInvitation(tx, invitationId);
-    if (present !== undefined) return answerAgain(present, invitation.email, companyId);
     const resolved = await resolvePowers(tx, { companyId, powers, stations: giver.stations });
     if (resolved.length === 0)
       throw new DomainError('POWER_INVALID', 'Give the person a role at least.', { field: '/body/powers' });
     requireHeldAll(giver, resolved);
+    const present = await findInvitation(tx, invitationId);
+    if (present !== undefined) return answerAgain(present, invitation.email, companyId);
     if ((await listOpenInvitations(tx, companyId, ctx.clock.now())).length >= mostOpenInvitations)
       throw new DomainError('TOO_MANY_INVITATIONS', 'Many invitations are open already. Take some back first.', {
         retryAfter: 3_600,
