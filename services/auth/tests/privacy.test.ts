@@ -111,6 +111,8 @@ describe('everything that is kept', () => {
     const file = JSON.parse(Buffer.from(valueOf(await house.as(accessToken)(exportMyData, {})).bytes).toString());
     expect(file.orders).toHaveLength(servicesWithPersonalData.length);
     expect(asked.map(({ subjectIds }) => subjectIds)).toEqual(asked.map(() => [account.accountId, guestId]));
+    // Where its owner read a code; what is only written somewhere finds nothing.
+    expect(asked.map(({ phones, emails }) => [phones, emails])).toEqual(asked.map(() => [[], [account.email]]));
   });
 
   it('is refused when it does not fit a file, and when a service does not answer', async () => {

@@ -15,9 +15,12 @@ export async function readDataSubject(tx: Tx, subjectId: string): Promise<DataSu
 }
 
 /**
- * The one place that says which numbers and addresses are an account's own. One that was only typed in may be anybody's:
- * whoever could name it would read, and erase, what is a stranger's.
+ * Which numbers and addresses are an account's own: those at which its owner read a code. One that was only typed in may be
+ * anybody's: whoever could name it would read, and erase, what is a stranger's. A guest has none.
  */
-async function readProven(_tx: Tx, _accountId: string): Promise<Pick<DataSubject, 'phones' | 'emails'>> {
-  return { phones: [], emails: [] };
+async function readProven(tx: Tx, accountId: string): Promise<Pick<DataSubject, 'phones' | 'emails'>> {
+  const { rows } = await sql<{ phone: string | null; email: string | null }>`
+    select case when phone_verified_at is not null then phone end as phone, case when email_verified_at is not null then email end as email
+      from accounts where account_id = ${accountId}`.execute(tx);
+  return { phones: rows.flatMap(({ phone }) => phone ?? []), emails: rows.flatMap(({ email }) => email ?? []) };
 }
