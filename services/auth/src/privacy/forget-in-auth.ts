@@ -18,6 +18,10 @@ export async function closeAccount(ctx: Ctx, tx: Tx, subjectIds: readonly string
   await revoke(ctx, tx, { kind: 'account', ids: subjectIds });
   for (const ways of ['credentials', 'passkeys', 'totp_secrets', 'recovery_codes', 'challenges'])
     await sql`delete from ${sql.ref(ways)} where account_id = any (${subjectIds}::uuid[])`.execute(tx);
+  // A code that registered somebody was asked for before there was an account.
+  await sql`
+    delete from challenges c using accounts a
+     where a.account_id = any (${subjectIds}::uuid[]) and c.identifier in (a.email, a.phone)`.execute(tx);
   await sql`
     update accounts set name = '-', email = null, phone = null, erased_at = coalesce(erased_at, ${ctx.clock.now()})
      where account_id = any (${subjectIds}::uuid[])`.execute(tx);
