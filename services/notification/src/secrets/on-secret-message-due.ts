@@ -15,9 +15,12 @@ export async function onSecretMessageDue(
   heard: { readonly message: SecretMessage; readonly eventId: string },
 ): Promise<void> {
   const { channel, recipient, locale, template, sealed, until } = heard.message;
-  // Heard so late that it is of no use to anybody, nor perhaps to be opened any more.
-  if (Date.parse(until) <= ctx.clock.now().getTime()) return;
-  const values: unknown = await ctx.secrets.open(sealed);
+  const isOver = Date.parse(until) <= ctx.clock.now().getTime();
+  const values: unknown = await ctx.secrets.open(sealed).catch((error: unknown) => {
+    if (!isOver) throw error;
+  });
+  // Heard so late that its key is gone: it would be of no use to anybody.
+  if (values === undefined) return;
   if (!validator.Check(values)) throw new Error(`The secret of ${heard.message.messageId} is no object of texts`);
   const text = say(locale, `${template}.text`, values);
   await insertDeliveries(tx, [
