@@ -60,6 +60,7 @@ it('an admin pairs a browser, a driver signs in by PIN and scans, and after the 
   await expect
     .poll(async () => {
       await device.goto('/device');
+      await device.getByText('One moment…').waitFor({ state: 'hidden' });
       return await device.getByRole('heading', { level: 1 }).innerText();
     }, pollingPatience)
     .toBe('Pair this device');
