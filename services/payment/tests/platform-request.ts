@@ -11,7 +11,7 @@ export const platformRequest = {
     platform: true,
     permissions: new Map(),
     readOnly: false,
-  freshUntil: null,
+    freshUntil: null,
     deviceId: null,
     supportId: null,
   },
