@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { createAuth, authMigrations, readAuthConfig, type AuthService } from '@safiri/auth';
 import { createCompany, companyMigrations, readCompanyConfig, type CompanyService } from '@safiri/company';
@@ -11,7 +12,9 @@ import {
   checkRoutes,
   connect,
   connectEmbeddedBroker,
+  createChallenges,
   createHttpServer,
+  createRateLimiter,
   createRevocationList,
   createTokenVerifier,
   migrate,
@@ -26,7 +29,10 @@ import {
   startRelay,
   subscriptionsOf,
   type Broker,
+  limitsFrom,
   type Log,
+  type RateLimiter,
+  type RateLimitSettings,
   type RevocationList,
   type TokenVerifier,
   type Service,
@@ -56,6 +62,7 @@ export type ComposeOptions = {
   readonly log: Log;
   /** Whose word on a caller's address is taken. */
   readonly trustedProxies?: string;
+  readonly rateLimits: RateLimitSettings;
   readonly forMeasuring?: ForMeasuring | undefined;
 };
 
@@ -139,9 +146,10 @@ export async function compose(options: ComposeOptions): Promise<Platform> {
     await createQr({ ...depsOf('qr'), config: readQrConfig(environment) }),
     createNotification({ ...depsOf('notification'), config: readNotificationConfig(environment), development }),
   ];
+  const limiter = rateLimiter(options);
   for (const service of services) {
     checkRoutes(service.name, service.routes);
-    await mountRoutes(app, { ...service, verifier, development });
+    await mountRoutes(app, { ...service, verifier, limiter, development });
   }
   const broker = await connectEmbeddedBroker({
     connectionString: database.urlOf(queueSchema),
@@ -167,6 +175,14 @@ function verifierOf(auth: AuthService, revocations: RevocationList): TokenVerifi
     revocations,
     readPermissionSet: async (hash) => await auth.permissionSet(hash),
   });
+}
+
+/** Processes with the same key take one another's challenges. */
+function rateLimiter({ rateLimits, secrets, environment, forMeasuring }: ComposeOptions): RateLimiter | undefined {
+  if (forMeasuring?.holdLimits === 'none') return undefined;
+  const key = environment['KEY_ENCRYPTION_KEY'] ?? secrets.keyEncryptionKey;
+  const challenges = createChallenges(createHmac('sha256', key).update('challenges').digest('base64'), systemClock);
+  return createRateLimiter({ limits: limitsFrom(rateLimits), challenges, clock: systemClock });
 }
 
 function ticketingConfig(environment: Environment, { holdLimits }: ForMeasuring): TicketingConfig {

@@ -62,8 +62,16 @@ export async function startPlatform(options: StartOptions): Promise<RunningPlatf
     say('Starting the services…');
     const simulators = await starting;
     const environment = environmentOfServices(options.environment, settings, { secrets, publicUrl, simulators });
-    const trustedProxies = settings.TRUSTED_PROXIES;
-    const platform = await compose({ database, secrets, environment, development, log, trustedProxies, forMeasuring });
+    const platform = await compose({
+      database,
+      secrets,
+      environment,
+      development,
+      log,
+      trustedProxies: settings.TRUSTED_PROXIES,
+      rateLimits: settings,
+      forMeasuring,
+    });
     cleanUp.push(() => platform.stop());
     mountHealth(platform.app, platform);
     await mountDocuments(platform.app, { development });

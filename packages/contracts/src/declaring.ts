@@ -10,6 +10,7 @@ export type {
   QueryOf,
   RefusalOf,
   ServiceName,
+  Traffic,
   Who,
 } from './operation.ts';
 export { eventStream, isEventStream } from './event-stream.ts';

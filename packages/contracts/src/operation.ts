@@ -23,6 +23,9 @@ export type Who =
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
+/** As what requests are counted and limited. */
+export type Traffic = 'reads' | 'searches' | 'writes' | 'sign-ins';
+
 export type Operation = {
   /** Camel-case verb phrase, unique over all services; the OpenAPI operationId. */
   readonly id: string;
@@ -74,6 +77,11 @@ export type Operation = {
   readonly showsPassengers?: true;
   /** Of a write of staff that leaves no entry in the audit log: why none is needed. */
   readonly unrecorded?: string;
+  /**
+   * As what it counts at the door; left out, GET is a read and the rest are writes. Sign-ins are what strangers may ask for and
+   * what costs us a hash or a message; searches what costs more than looking something up.
+   */
+  readonly traffic?: 'searches' | 'sign-ins';
   /** True: served in development only. */
   readonly developmentOnly?: boolean;
   /** A JSON body, a file of a media type, or nothing with 204. */

@@ -3,7 +3,9 @@ import Type, { type Static } from 'typebox';
 /**
  * Refusals any operation may answer with. OVERLOADED: a queue is full and nothing was done. REQUEST_IN_FLIGHT: the same
  * request is being answered at this moment. Both pass by themselves, and say how long to wait. PROOF_INVALID: a token that
- * is bound to a key, or an operation that asks for a key, came without a valid proof of it (RFC 9449).
+ * is bound to a key, or an operation that asks for a key, came without a valid proof of it (RFC 9449). TOO_MANY_REQUESTS: of
+ * one caller or one network. CHALLENGE_NEEDED: too many sign-ins of one network; whoever solves `challenge`, a proof of work
+ * of ALTCHA's, and sends base64 of JSON `{challenge, solution}` in `safiri-challenge` need not wait.
  */
 export const commonRefusals = {
   VALIDATION_FAILED: 422,
@@ -16,6 +18,8 @@ export const commonRefusals = {
   REQUEST_IN_FLIGHT: 409,
   PAYLOAD_TOO_LARGE: 413,
   UNSUPPORTED_MEDIA_TYPE: 415,
+  TOO_MANY_REQUESTS: 429,
+  CHALLENGE_NEEDED: 429,
   OVERLOADED: 503,
   UNAVAILABLE: 503,
   INTERNAL: 500,

@@ -218,6 +218,8 @@ describe('what is no HTTP request', () => {
       400,
     ],
     ['headers without end', `GET / HTTP/1.1\r\nhost: x\r\nlong: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
+    ['headers without number', `GET / HTTP/1.1\r\nhost: x\r\n${'a: b\r\n'.repeat(4_000)}\r\n`, 431],
+    ['a query without end', `GET /?${'q=1&'.repeat(5_000)} HTTP/1.1\r\nhost: x\r\n\r\n`, 431],
   ])('%s is answered as a problem, and the line is closed', async (_case, bytes, status) => {
     const socket = connectSocket(Number(new URL(bed.app.listeningOrigin).port), '127.0.0.1');
     let text = '';

@@ -12,6 +12,8 @@ import { textIn } from '../visit/form-values.ts';
 import { messageOfRefusal } from '../visit/refusal-messages.ts';
 import { visitOf } from '../visit/visit.server.ts';
 import { AccountFrame } from './account-frame.tsx';
+import { ChallengeField } from './challenge-field.tsx';
+import { challengeIn, takeSolution } from './challenge.server.ts';
 import { readReturnAddress } from './return-address.ts';
 import type { Route } from './+types/register-page';
 
@@ -23,12 +25,15 @@ export function loader({ request }: Route.LoaderArgs) {
 /** A code comes first: who reads it and has an account already is signed in to that. */
 export async function action({ request, context }: Route.ActionArgs) {
   const visit = visitOf(context);
-  const identifier = textIn(await request.formData(), 'identifier');
-  const refuse = (error: MessageKey) => data({ identifier, error }, { status: 422 });
+  const form = await request.formData();
+  takeSolution(visit, form);
+  const identifier = textIn(form, 'identifier');
+  const refuse = (error: MessageKey, more: { readonly challenge?: string } = {}) =>
+    data({ identifier, error, ...more }, { status: 422 });
   if (identifier.length < 5) return refuse('account.error.identifier');
   nameDevice(visit);
   const sent = await visit.api(requestCode, { body: { identifier, purpose: 'sign-in', locale: visit.locale } });
-  if (!sent.ok) return refuse(messageOfRefusal(sent.code));
+  if (!sent.ok) return refuse(messageOfRefusal(sent.code), challengeIn(sent));
   const returnTo = readReturnAddress(new URL(request.url).searchParams.get('returnTo'), '');
   keepChallenge(visit.session, sent.value, { purpose: 'sign-in', returnTo });
   return redirect('/sign-in/code');
@@ -55,6 +60,7 @@ export default function RegisterPage({ loaderData, actionData }: Route.Component
           defaultValue={actionData?.identifier ?? ''}
           error={error}
         />
+        <ChallengeField challenge={actionData?.challenge} />
         <Button className="w-full">{text('register.send')}</Button>
       </Form>
       <p>

@@ -14,6 +14,8 @@ import { textIn } from '../visit/form-values.ts';
 import { messageOfRefusal } from '../visit/refusal-messages.ts';
 import { visitOf } from '../visit/visit.server.ts';
 import { AccountFrame } from './account-frame.tsx';
+import { ChallengeField } from './challenge-field.tsx';
+import { challengeIn, takeSolution } from './challenge.server.ts';
 import { readReturnAddress } from './return-address.ts';
 import type { Route } from './+types/sign-in-page';
 
@@ -31,6 +33,9 @@ type Refused = {
   readonly identifier: string;
   readonly errors: Readonly<Record<string, MessageKey>>;
   readonly problem?: MessageKey;
+  readonly challenge?: string;
+  /** The form was sent to have a code. */
+  readonly isByCode: boolean;
 };
 
 export async function action({ request, context }: Route.ActionArgs) {
@@ -39,8 +44,9 @@ export async function action({ request, context }: Route.ActionArgs) {
   const identifier = textIn(form, 'identifier');
   const password = form.get('password');
   const isByCode = textIn(form, 'by') === 'code';
-  const refuse = (refused: Omit<Refused, 'identifier'>, status: number) =>
-    data<Refused>({ identifier, ...refused }, { status });
+  takeSolution(visit, form);
+  const refuse = (refused: Omit<Refused, 'identifier' | 'isByCode'>, status: number) =>
+    data<Refused>({ identifier, isByCode, ...refused }, { status });
   const errors: Record<string, MessageKey> = {};
   if (identifier.length < 5) errors['identifier'] = 'account.error.identifier';
   if (!isByCode && (typeof password !== 'string' || password === ''))
@@ -50,7 +56,7 @@ export async function action({ request, context }: Route.ActionArgs) {
   const returnTo = readReturnAddress(new URL(request.url).searchParams.get('returnTo'), '');
   if (isByCode) {
     const sent = await visit.api(requestCode, { body: { identifier, purpose: 'sign-in', locale: visit.locale } });
-    if (!sent.ok) return refuse({ errors: {}, problem: messageOfRefusal(sent.code) }, 422);
+    if (!sent.ok) return refuse({ errors: {}, problem: messageOfRefusal(sent.code), ...challengeIn(sent) }, 422);
     keepChallenge(visit.session, sent.value, { purpose: 'sign-in', returnTo });
     return redirect('/sign-in/code');
   }
@@ -58,7 +64,7 @@ export async function action({ request, context }: Route.ActionArgs) {
   if (answer.ok) return await followOutcome(visit, answer.value, returnTo);
   const isWrong = answer.code === 'SIGN_IN_FAILED' || answer.code === 'VALIDATION_FAILED';
   const problem = isWrong ? 'account.error.sign-in-failed' : messageOfRefusal(answer.code);
-  return refuse({ errors: {}, problem }, isWrong ? 401 : 422);
+  return refuse({ errors: {}, problem, ...challengeIn(answer) }, isWrong ? 401 : 422);
 }
 
 export default function SignInPage({ loaderData, actionData }: Route.ComponentProps) {
@@ -123,6 +129,7 @@ function SignInForm({ refused }: { readonly refused: Refused | undefined }) {
         label={text('account.password')}
         error={errorOf('password')}
       />
+      <ChallengeField challenge={refused?.challenge} by={refused?.isByCode === true ? 'code' : undefined} />
       <Button className="w-full">{text('sign-in.submit')}</Button>
       <Button look="secondary" className="w-full" name="by" value="code">
         {text('sign-in.by-code')}

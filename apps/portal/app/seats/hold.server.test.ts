@@ -20,6 +20,7 @@ async function outcomeOf(status: number, problem: Record<string, unknown>): Prom
       baseUrl: 'http://api.example',
       fetch: async () => Response.json({ type: '', title: '', status, ...problem }, { status }),
     }),
+    showSolution: () => undefined,
     permissions: async () => new Set(),
   };
   return await holdJourneys(visit, 'key', [choice]);

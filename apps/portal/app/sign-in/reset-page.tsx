@@ -1,6 +1,8 @@
 import { data, Form, redirect } from 'react-router';
 import { requestCode, resetPassword } from '@safiri/contracts';
 import { AccountFrame } from '../account/account-frame.tsx';
+import { ChallengeField } from '../account/challenge-field.tsx';
+import { challengeIn, takeSolution } from '../account/challenge.server.ts';
 import type { MessageKey } from '../messages/en.ts';
 import { useText } from '../messages/text-context.tsx';
 import { Button } from '../ui/button.tsx';
@@ -26,12 +28,14 @@ export async function action({ request, context }: Route.ActionArgs) {
   const visit = visitOf(context);
   const form = await request.formData();
   const identifier = textIn(form, 'identifier');
-  const refuse = (problem: MessageKey) => data({ identifier, problem }, { status: 422 });
+  takeSolution(visit, form);
+  const refuse = (problem: MessageKey, more: { readonly challenge?: string } = {}) =>
+    data({ identifier, problem, ...more }, { status: 422 });
   nameDevice(visit);
   if (textIn(form, 'step') === 'send') {
     if (identifier.length < 5) return refuse('account.error.identifier');
     const sent = await visit.api(requestCode, { body: { identifier, purpose: 'reset', locale: visit.locale } });
-    if (!sent.ok) return refuse(messageOfRefusal(sent.code));
+    if (!sent.ok) return refuse(messageOfRefusal(sent.code), challengeIn(sent));
     keepChallenge(visit.session, sent.value, { purpose: 'reset', returnTo: '' });
     return redirect('/reset-password?sent');
   }
@@ -58,12 +62,12 @@ export default function ResetPage({ loaderData: { sentTo }, actionData }: Route.
     <AccountFrame>
       <PageTitle lead={lead}>{text('reset.title')}</PageTitle>
       {actionData?.problem !== undefined && <Notice tone="bad" role="alert" title={text(actionData.problem)} />}
-      {sentTo === undefined ? <SendForm identifier={actionData?.identifier ?? ''} /> : <SetForm />}
+      {sentTo === undefined ? <SendForm {...actionData} /> : <SetForm />}
     </AccountFrame>
   );
 }
 
-function SendForm({ identifier }: { readonly identifier: string }) {
+function SendForm({ identifier = '', challenge }: { readonly identifier?: string; readonly challenge?: string }) {
   const text = useText();
   return (
     <Form method="post" noValidate className="space-y-4">
@@ -79,6 +83,7 @@ function SendForm({ identifier }: { readonly identifier: string }) {
         label={text('account.identifier')}
         defaultValue={identifier}
       />
+      <ChallengeField challenge={challenge} />
       <Button className="w-full">{text('register.send')}</Button>
     </Form>
   );

@@ -10,6 +10,7 @@ const statusByCode: Readonly<Record<string, number>> = {
   NO_ANSWER: 503,
   UNAVAILABLE: 503,
   OVERLOADED: 503,
+  TOO_MANY_REQUESTS: 429,
 };
 
 /**

@@ -34,6 +34,8 @@ const messages: Readonly<Record<string, MessageKey>> = {
   ORDER_NOT_COVERED: 'refusal.order-not-covered',
   ERASURE_NOT_POSSIBLE: 'refusal.erasure-not-possible',
   ERASURE_STARTED: 'refusal.erasure-started',
+  TOO_MANY_REQUESTS: 'refusal.too-many-requests',
+  CHALLENGE_NEEDED: 'refusal.challenge-needed',
   TOO_MANY_SIGN_INS: 'refusal.too-many-sign-ins',
   MORE_THAN_OWN: 'refusal.more-than-own',
   OWN_POWERS: 'refusal.own-powers',

@@ -21,6 +21,8 @@ export type Visit = {
   readonly writing: Writing;
   readonly session: Session;
   readonly api: Client;
+  /** Of a challenge: it goes along with all further calls of this visit. */
+  showSolution(solution: string): void;
   /** What a member of staff may do, at some place at least; asked once a visit. It decides what a page offers. */
   permissions(): Promise<ReadonlySet<string>>;
 };
@@ -33,11 +35,16 @@ export async function openVisit(request: Request): Promise<Visit> {
   const session = openSession(request, { alwaysSecure: secureCookies });
   const requestId = requestIdOf(request);
   const locale = chooseLocale(request);
+  let solution: string | undefined;
   const call: Client = async (operation, input) =>
     await createClient({
       baseUrl: apiUrl,
       accessToken: session.token(),
-      headers: { 'x-request-id': requestId, ...aboutCaller(request, session) },
+      headers: {
+        'x-request-id': requestId,
+        ...aboutCaller(request, session),
+        ...(solution === undefined ? {} : { 'safiri-challenge': solution }),
+      },
     })(operation, input);
   if (session.isDue()) await renewSession(session, call);
   const api = sessionClient(session, call);
@@ -49,6 +56,9 @@ export async function openVisit(request: Request): Promise<Visit> {
     writing: createWriting(locale.tag),
     session,
     api,
+    showSolution: (given) => {
+      solution = given;
+    },
     permissions: async () => await (permissions ??= listPermissions(session, api)),
   };
 }

@@ -90,6 +90,7 @@ export const signIn = operation({
   path: '/sessions',
   summary: 'Sign in by phone or e-mail and password; a second factor may have to follow',
   who: { kind: 'anyone' },
+  traffic: 'sign-ins',
   device: true,
   body: Type.Object({ identifier: Identifier, password: Type.String({ minLength: 1, maxLength: 200 }) }),
   sealed: 'allowed',
@@ -105,6 +106,7 @@ export const requestCode = operation({
   summary:
     'Have a code sent to a phone or mailbox, to sign in, open an account or set a new password; tells nobody whether there is an account',
   who: { kind: 'anyone' },
+  traffic: 'sign-ins',
   device: true,
   body: Type.Object({
     identifier: Identifier,

@@ -27,6 +27,7 @@ export const searchTrips = operation({
   path: '/trips',
   summary: 'Trips from a stop or station to another on the local date of boarding, earliest first',
   who: { kind: 'anyone' },
+  traffic: 'searches',
   query: Type.Object({ from: Id, to: Id, date: LocalDate }),
   success: { status: 200, body: Type.Object({ offers: Type.Array(TripOffer, { maxItems: 100 }) }) },
   refusals: { PLACE_UNKNOWN: 404 },

@@ -1,7 +1,8 @@
-import type { FastifyRequest, HookHandlerDoneFunction, onRequestHookHandler } from 'fastify';
+import type { FastifyReply, FastifyRequest, HookHandlerDoneFunction, onRequestHookHandler } from 'fastify';
 import { DomainError } from '@safiri/kernel';
 import type { Operation } from '@safiri/contracts/declaring';
 import type { TokenVerifier } from '../tokens/verify.ts';
+import type { RateLimiter } from '../rate-limits/rate-limiter.ts';
 import type { Actor } from './actor.ts';
 import { authenticate, authorize } from './authenticate.ts';
 import { provenRequestOf } from './proven-request.ts';
@@ -15,11 +16,18 @@ declare module 'fastify' {
   }
 }
 
+export type Doorkeeping = {
+  readonly verifier: TokenVerifier;
+  /** Undefined where nobody asks too much. */
+  readonly limiter?: RateLimiter | undefined;
+};
+
 /** Finds who sends a request and whether they may, or throws; without a promise where nothing must be waited for. */
-export function doorkeeper(op: Operation, verifier: TokenVerifier): onRequestHookHandler {
-  const letIn = (request: FastifyRequest, actor: Actor): void => {
+export function doorkeeper(op: Operation, { verifier, limiter }: Doorkeeping): onRequestHookHandler {
+  const letIn = (request: FastifyRequest, reply: FastifyReply, actor: Actor): void => {
     authorize(actor, op);
     request.actor = actor;
+    limiter?.admitCaller(op, request, reply);
   };
   /** A proof that may be left out is checked when it comes. */
   const proveKey = async (request: FastifyRequest, actor: Actor | Promise<Actor>): Promise<Actor> => {
@@ -28,31 +36,31 @@ export function doorkeeper(op: Operation, verifier: TokenVerifier): onRequestHoo
       request.provenKey = await verifier.proofs.checkUnbound(provenRequestOf(request));
     return known;
   };
-  const letInLater = async (
-    request: FastifyRequest,
-    actor: Promise<Actor>,
-    done: HookHandlerDoneFunction,
-  ): Promise<void> => {
-    try {
-      letIn(request, await actor);
-    } catch (error) {
-      done(error instanceof Error ? error : new Error(String(error)));
-      return;
-    }
-    done();
+  const findActor = (request: FastifyRequest): Actor | Promise<Actor> => {
+    const authenticated = authenticate(request, op, verifier);
+    return op.proof === undefined ? authenticated : proveKey(request, authenticated);
   };
-  return (request, _reply, done) => {
+  const afterwards = (waiting: Promise<void>, done: HookHandlerDoneFunction): void => {
+    waiting.then(
+      () => done(),
+      (error: unknown) => done(error instanceof Error ? error : new Error(String(error))),
+    );
+  };
+  return (request, reply, done) => {
     if (op.sensitive === true && !verifier.knowsRevocations())
       throw new DomainError('UNAVAILABLE', 'Whose access was taken back cannot be read now, so this has to wait.', {
         retryAfter: 5,
       });
-    const authenticated = authenticate(request, op, verifier);
-    const actor = op.proof === undefined ? authenticated : proveKey(request, authenticated);
+    const admitted = limiter?.admitAddress(op, request);
+    const actor = admitted instanceof Promise ? admitted.then(() => findActor(request)) : findActor(request);
     if (actor instanceof Promise) {
-      void letInLater(request, actor, done);
+      afterwards(
+        actor.then((found) => letIn(request, reply, found)),
+        done,
+      );
       return;
     }
-    letIn(request, actor);
+    letIn(request, reply, actor);
     done();
   };
 }

@@ -2,10 +2,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { assert, DomainError } from '@safiri/kernel';
 import { pathOf, type FileAnswer, type Operation } from '@safiri/contracts/declaring';
 import type { Database } from '../database/connect.ts';
-import type { TokenVerifier } from '../tokens/verify.ts';
 import type { Sealing } from '../sealing/sealing.ts';
 import { answerWithEtag, cacheControlOf, notKept } from './conditional.ts';
-import { doorkeeper } from './doorkeeper.ts';
+import { doorkeeper, type Doorkeeping } from './doorkeeper.ts';
 import { refusalOf, sendRefusal, validationFailed } from './problems.ts';
 import { isSupport, recordSupportRead } from './record-support-read.ts';
 import type { RequestOf, Route } from './route.ts';
@@ -14,11 +13,10 @@ import { mountStream } from './stream-mount.ts';
 import { isStreamRoute } from './stream-route.ts';
 import { addressParser, bodyParser, type Parser } from './validation.ts';
 
-export type MountOptions = {
+export type MountOptions = Doorkeeping & {
   /** Where reads by a company's consent are recorded; without it, none is answered. */
   readonly db?: Database;
   readonly routes: readonly Route[];
-  readonly verifier: TokenVerifier;
   readonly development: boolean;
   /** Opens and seals bodies of operations that take sealed ones; undefined where that is off. */
   readonly sealing?: Sealing | undefined;
@@ -59,7 +57,8 @@ async function mountSealedRoute(app: FastifyInstance, entry: Route, options: Mou
   await mountSealed(app, { op: entry.operation, sealing: options.sealing, mount });
 }
 
-function mountRoute(app: FastifyInstance, entry: Route, { verifier, db }: MountOptions): void {
+function mountRoute(app: FastifyInstance, entry: Route, options: MountOptions): void {
+  const { db } = options;
   const op = entry.operation;
   const parse = requestParser(op);
   const handle = entry.handle as (request: unknown) => Promise<unknown>;
@@ -76,7 +75,7 @@ function mountRoute(app: FastifyInstance, entry: Route, { verifier, db }: MountO
       void sendRefusal(request, reply, refusal);
     },
     // Before the body is read: nobody uploads 64 MiB who may not.
-    onRequest: doorkeeper(op, verifier),
+    onRequest: doorkeeper(op, options),
     handler: async (request, reply) => {
       const parsed = parse(request);
       if (isSupport(parsed.actor)) await recordSupportRead(db, parsed);

@@ -1,9 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { pathOf, type EventStream } from '@safiri/contracts/declaring';
 import type { Database } from '../database/connect.ts';
-import type { TokenVerifier } from '../tokens/verify.ts';
 import { etagOf } from './conditional.ts';
-import { doorkeeper } from './doorkeeper.ts';
+import { doorkeeper, type Doorkeeping } from './doorkeeper.ts';
 import { refusalOf, sendRefusal } from './problems.ts';
 import { isSupport, recordSupportRead } from './record-support-read.ts';
 import type { RequestOf } from './route.ts';
@@ -17,7 +16,7 @@ import { addressParser, type Parser } from './validation.ts';
 export function mountStream(
   app: FastifyInstance,
   entry: StreamRoute,
-  { verifier, db }: { readonly verifier: TokenVerifier; readonly db?: Database },
+  { db, ...door }: Doorkeeping & { readonly db?: Database },
 ): void {
   const { operation: stream, settings } = entry;
   const parse = requestParser(stream);
@@ -43,7 +42,7 @@ export function mountStream(
       if (refusal.isBug) request.log.error({ err: error, operation: stream.id }, 'bug');
       void sendRefusal(request, reply, refusal);
     },
-    onRequest: doorkeeper(stream, verifier),
+    onRequest: doorkeeper(stream, door),
     handler: async (request, reply) => {
       const leave = places.take(request.ip);
       try {

@@ -46,6 +46,9 @@ export const site = {
     'With this phone number many seats on this bus are ordered already. Give another number, or ask the bus company for a group.',
   'refusal.too-many-from-address': 'Very many seats are asked for from your network. Please try again in a minute.',
   'refusal.too-many-sign-ins': 'Too many tries. Please wait a few minutes and try again.',
+  'refusal.too-many-requests': 'Very much is asked for at once from here. Please try again in a minute.',
+  'refusal.challenge-needed':
+    'Very many people sign in from your network just now. Your browser first does a small task, which takes some seconds. If nothing happens, please try again in a minute.',
   'refusal.unexpected': 'Something went wrong. Please try again.',
 
   'error.home': 'Find a bus',
