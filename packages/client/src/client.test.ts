@@ -223,6 +223,8 @@ describe('types', () => {
       case 'OVERLOADED':
       case 'REQUEST_IN_FLIGHT':
       case 'UNAVAILABLE':
+      case 'TOO_MANY_REQUESTS':
+      case 'CHALLENGE_NEEDED':
         return 'later';
       default:
         return assertNever(code);

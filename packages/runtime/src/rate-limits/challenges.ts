@@ -44,7 +44,13 @@ const Answer = Compile(
 
 /** Processes with the same secret take one another's; each answer is good once in each of them. */
 export function createChallenges(secret: string, clock: Clock): Challenges {
-  const solved = createSeenProofs(clock, mostSolved, goodForSeconds * 1000);
+  const solved = createSeenProofs(clock, {
+    keptMilliseconds: goodForSeconds * 1000,
+    most: mostSolved,
+    // Nobody's key: who solves one is not known yet.
+    mostOfKey: mostSolved,
+    whenFull: 'refuse',
+  });
   const seconds = (): number => Math.floor(clock.now().getTime() / 1000);
   return {
     make: async () =>
@@ -61,7 +67,7 @@ export function createChallenges(secret: string, clock: Clock): Challenges {
       if (!Answer.Check(answer)) return false;
       const { challenge, solution } = answer;
       const { verified } = await verifySolution({ challenge, solution, deriveKey, hmacSignatureSecret: secret });
-      return verified && challenge.parameters.expiresAt > seconds() && solved.note(challenge.signature);
+      return verified && challenge.parameters.expiresAt > seconds() && solved.note('', challenge.signature);
     },
   };
 }
