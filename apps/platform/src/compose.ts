@@ -62,7 +62,8 @@ export type ComposeOptions = {
   readonly log: Log;
   /** Whose word on a caller's address is taken. */
   readonly trustedProxies?: string;
-  readonly rateLimits: RateLimitSettings;
+  /** Left out where nobody else asks, as by commands. */
+  readonly rateLimits?: RateLimitSettings;
   readonly forMeasuring?: ForMeasuring | undefined;
 };
 
@@ -179,7 +180,7 @@ function verifierOf(auth: AuthService, revocations: RevocationList): TokenVerifi
 
 /** Processes with the same key take one another's challenges. */
 function rateLimiter({ rateLimits, secrets, environment, forMeasuring }: ComposeOptions): RateLimiter | undefined {
-  if (forMeasuring?.holdLimits === 'none') return undefined;
+  if (rateLimits === undefined || forMeasuring?.holdLimits === 'none') return undefined;
   const key = environment['KEY_ENCRYPTION_KEY'] ?? secrets.keyEncryptionKey;
   const challenges = createChallenges(createHmac('sha256', key).update('challenges').digest('base64'), systemClock);
   return createRateLimiter({ limits: limitsFrom(rateLimits), challenges, clock: systemClock });

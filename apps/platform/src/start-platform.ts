@@ -62,16 +62,8 @@ export async function startPlatform(options: StartOptions): Promise<RunningPlatf
     say('Starting the services…');
     const simulators = await starting;
     const environment = environmentOfServices(options.environment, settings, { secrets, publicUrl, simulators });
-    const platform = await compose({
-      database,
-      secrets,
-      environment,
-      development,
-      log,
-      trustedProxies: settings.TRUSTED_PROXIES,
-      rateLimits: settings,
-      forMeasuring,
-    });
+    const atTheDoor = { trustedProxies: settings.TRUSTED_PROXIES, rateLimits: settings };
+    const platform = await compose({ database, secrets, environment, development, log, ...atTheDoor, forMeasuring });
     cleanUp.push(() => platform.stop());
     mountHealth(platform.app, platform);
     await mountDocuments(platform.app, { development });
