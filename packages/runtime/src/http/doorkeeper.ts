@@ -40,11 +40,14 @@ export function doorkeeper(op: Operation, { verifier, limiter }: Doorkeeping): o
     const authenticated = authenticate(request, op, verifier);
     return op.proof === undefined ? authenticated : proveKey(request, authenticated);
   };
-  const afterwards = (waiting: Promise<void>, done: HookHandlerDoneFunction): void => {
-    waiting.then(
-      () => done(),
-      (error: unknown) => done(error instanceof Error ? error : new Error(String(error))),
-    );
+  const afterwards = async (waiting: Promise<void>, done: HookHandlerDoneFunction): Promise<void> => {
+    try {
+      await waiting;
+    } catch (error) {
+      done(error instanceof Error ? error : new Error(String(error)));
+      return;
+    }
+    done();
   };
   return (request, reply, done) => {
     if (op.sensitive === true && !verifier.knowsRevocations())
@@ -54,7 +57,7 @@ export function doorkeeper(op: Operation, { verifier, limiter }: Doorkeeping): o
     const admitted = limiter?.admitAddress(op, request);
     const actor = admitted instanceof Promise ? admitted.then(() => findActor(request)) : findActor(request);
     if (actor instanceof Promise) {
-      afterwards(
+      void afterwards(
         actor.then((found) => letIn(request, reply, found)),
         done,
       );
