@@ -1,11 +1,18 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { tomorrow } from '../product/days.ts';
 import { pollingPatience } from './open-browser.ts';
 
 /** A driver picks the bus to Huye that they stand at, tomorrow's. */
 export async function standAtTomorrowsBus(page: Page, departs: string): Promise<void> {
   await page.goto('/scan');
+  await chooseTomorrowsBus(page, departs);
+}
+
+/** From the list of today's buses, which may name one that leaves at the same time. */
+export async function chooseTomorrowsBus(page: Page, departs: string): Promise<void> {
   await page.getByRole('link', { name: 'Day after' }).click();
+  await page.waitForURL(new RegExp(`date=${tomorrow}`));
   await page.getByRole('link', { name: `${departs} Kigali, Nyabugogo bay S to Huye` }).click();
   await page.getByLabel('Text of the code').waitFor();
 }

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { pollingPatience, shoot } from '../browser/open-browser.ts';
 import { readQr } from '../browser/read-qr.ts';
-import { scan } from '../browser/scanning.ts';
+import { chooseTomorrowsBus, scan } from '../browser/scanning.ts';
 import { signIn } from '../browser/signing-in.ts';
 import { openStage } from '../browser/stage.ts';
 import { newGuest } from '../product/buyer.ts';
@@ -47,9 +47,7 @@ it('an admin pairs a browser, a driver signs in by PIN and scans, and after the 
   await device.getByRole('button', { name: 'Begin' }).click();
   await device.getByText(`${driverName} is at work`).waitFor();
 
-  await device.getByRole('link', { name: 'Day after' }).click();
-  await device.getByRole('link', { name: '07:30 Kigali, Nyabugogo bay S to Huye' }).click();
-  await device.getByLabel('Text of the code').waitFor();
+  await chooseTomorrowsBus(device, '07:30');
   expect(await scan(device, token)).toMatch(/Welcome aboard/);
   expect(await scan(device, token)).toContain('Already boarded');
   await shoot(device, 'device-scan');

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { companyChanged, getSaleRules, getSeatMap, holdSeats, layoutChanged, setSaleRules } from '@safiri/contracts';
-import { newId } from '@safiri/kernel';
+import { addDays, localDate, newId } from '@safiri/kernel';
 import { openSale, type Buyer, type Sale } from '../../tests/open-sale.ts';
 import { drawnLayout } from '../holds/drawn-layout.ts';
 import { countLegs } from '../leg-counts/count-legs.ts';
@@ -87,7 +87,7 @@ it('lists count a seat beside a woman who travels alone as taken, as long as the
   const tripId = await sale.addTrip({ layoutId: layout.layoutId });
   const search = createTripSearch(sale.bed.deps.db, atOnce);
   const [from, to] = [sale.pattern.stops[0], sale.pattern.stops[4]];
-  const date = new Date(sale.bed.deps.clock.now().getTime() + 2 * 86_400_000).toISOString().slice(0, 10);
+  const date = addDays(localDate(sale.bed.deps.clock.now(), 'Africa/Kigali'), 2);
   const listed = async (): Promise<number | undefined> => {
     while (await countLegs(sale.bed.deps).run());
     const { offers } = await search({ from: from?.stopId ?? '', to: to?.stopId ?? '', date });
