@@ -28,9 +28,12 @@ export async function register(
   page: Page,
   who: { readonly name: string; readonly identifier: string; readonly password?: string; readonly sentTo?: string },
 ): Promise<void> {
+  const send = page.getByRole('button', { name: 'Send me a code' });
+  // The form of signing in, where one may come from, asks for the same.
+  await send.waitFor();
   const typeCode = await codeFor(page, who.sentTo ?? who.identifier);
   await page.getByLabel('Phone or e-mail').fill(who.identifier);
-  await page.getByRole('button', { name: 'Send me a code' }).click();
+  await send.click();
   await typeCode();
   await page.getByLabel('Your name').fill(who.name);
   await page.getByLabel('Password').fill(who.password ?? '');
