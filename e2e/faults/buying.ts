@@ -12,6 +12,7 @@ import {
 import { newId } from '@safiri/kernel';
 import { holdAndCheckOut, insist, must, newGuest } from '../product/buyer.ts';
 import { holdEnds } from '../product/time-passes.ts';
+import { again } from './again.ts';
 import { cancelSeats } from './cancelling.ts';
 import { networks } from './networks.ts';
 import { openPage } from './pages.ts';
@@ -113,16 +114,4 @@ async function lookedAt(client: Client, attempt: Attempt): Promise<Attempt['stat
 async function find(client: Client, { orderId, attemptId }: Attempt): Promise<Attempt | undefined> {
   const { attempts } = await must(() => client(listAttempts, { params: { orderId } }));
   return attempts.find((each) => each.attemptId === attemptId);
-}
-
-/** Until the database is back. */
-async function again(work: () => Promise<void>): Promise<void> {
-  for (let tried = 0; ; tried += 1) {
-    try {
-      return await work();
-    } catch (error) {
-      if (tried === 100) throw error;
-      await wait(lookMilliseconds);
-    }
-  }
 }
