@@ -16,6 +16,9 @@ const settlingMilliseconds = 120_000;
 /** Six programs start, on a machine that may be crowded. */
 const startMilliseconds = 600_000;
 
+/** Of the product's log, when something stays open. */
+const mostPrinted = 20_000;
+
 let world: World;
 beforeAll(async () => {
   world = await openWorld();
@@ -39,7 +42,9 @@ it(
     });
     await Promise.all(going);
 
-    expect(await settle(world, settlingMilliseconds), `still open. Again: ${again}`).toEqual([]);
+    const open = await settle(world, settlingMilliseconds);
+    if (open.length > 0) console.error(world.product.printed().slice(-mostPrinted));
+    expect(open, `still open. Again: ${again}`).toEqual([]);
     expect(await differences(world), `books that differ. Again: ${again}`).toEqual([]);
     const audit = await runCommand(world.product, 'audit');
     expect(audit.output, `the audit. Again: ${again}`).toMatch(/Nothing is wrong\.\n$/);

@@ -54,8 +54,9 @@ const stillOpen = `
                                 from payment.attempt_changes c where c.attempt_id = a.attempt_id)) as sentence
     from payment.attempts a where a.settled_at is null and a.held_because is null
   union all
-  select format('order %s: its refund is %s after %s tries; %s', r.order_reference, r.status, r.tries,
-                (select string_agg(concat_ws(' ', c.to_status, c.cause, c.detail), ', ' order by c.version)
+  select format('order %s, %s: its refund %s is %s after %s tries and %s checks, sent at %s, handle %s, told %s; %s', r.order_reference,
+                (select a.method from payment.attempts a where a.attempt_id = r.attempt_id), r.provider_reference, r.status, r.tries, r.checks,
+                r.last_sent_at, r.provider_handle, r.provider_told, (select string_agg(concat_ws(' ', c.to_status, c.cause, c.detail), ', ' order by c.version)
                    from payment.refund_changes c where c.refund_id = r.refund_id))
     from payment.refunds r where r.settled_at is null and r.held_because is null
   union all

@@ -1,8 +1,6 @@
 import { cancelTrip, type PaymentMethod } from '@safiri/contracts';
 import { insist } from '../product/buyer.ts';
-import { signedIn } from '../product/signed-in.ts';
-import { again } from './again.ts';
-import { networks, type NetworkName } from './networks.ts';
+import type { NetworkName } from './networks.ts';
 import type { World } from './world.ts';
 
 /** What befalls everybody at once. */
@@ -67,7 +65,7 @@ async function cancel(world: World, { network, trip }: { network: NetworkName; t
   const offers = world.offers[network].filter((_offer, index) => index % 3 === 0);
   const offer = offers[trip % offers.length];
   if (offer === undefined) return;
-  const admin = await again(async () => await signedIn(world.product.address, networks[network].admin));
+  const admin = await world.adminOf(network);
   const body = { reason: 'The road is closed.' };
   const answer = await insist(() => admin(cancelTrip, { params: { tripId: offer.tripId }, body }));
   // A long run outlasts the first departures.

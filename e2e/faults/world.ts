@@ -2,12 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Client } from '@safiri/client';
 import { setRefundPolicy, type PaymentMethod, type TripOffer } from '@safiri/contracts';
 import { addDays, localDate, systemClock } from '@safiri/kernel';
 import { ask, readBooks } from '../product/books.ts';
 import { must, newGuest, offersBetween } from '../product/buyer.ts';
 import { signedIn } from '../product/signed-in.ts';
 import { startProduct, type Product } from '../product/start-product.ts';
+import { again } from './again.ts';
 import { startCompanies, type Company } from './companies.ts';
 import { faultsConfig } from './faults-config.ts';
 import { networkNames, networks, type NetworkName } from './networks.ts';
@@ -19,6 +21,8 @@ export type World = {
   /** Trips that are sold, by network. */
   readonly offers: Readonly<Record<NetworkName, readonly TripOffer[]>>;
   company(method: PaymentMethod): Company;
+  /** Somebody who may cancel trips there. */
+  adminOf(network: NetworkName): Promise<Client>;
   books(method: PaymentMethod, kind: 'charges' | 'refunds'): Promise<BookRow[]>;
   /** kill -9 and a new start; one at a time. */
   killProduct(): Promise<void>;
@@ -75,6 +79,7 @@ export async function openWorld(): Promise<World> {
     companies,
     offers,
     company,
+    adminOf: keptAdmins(product.address),
     books: async (method, kind) => (await readBooks(company(method).url, kind)).map(bookRow),
     killProduct: async () => {
       killing = killing.then(async () => {
@@ -85,6 +90,20 @@ export async function openWorld(): Promise<World> {
     },
     ask: askProduct,
     remove,
+  };
+}
+
+/** Shorter than an access token lives. A sign-in for each call would fill the inbox that shows the codes. */
+const adminMilliseconds = 300_000;
+
+function keptAdmins(address: string): World['adminOf'] {
+  const admins = new Map<NetworkName, { readonly since: number; readonly client: Promise<Client> }>();
+  return async (network) => {
+    const known = admins.get(network);
+    if (known !== undefined && performance.now() < known.since + adminMilliseconds) return await known.client;
+    const client = again(async () => await signedIn(address, networks[network].admin));
+    admins.set(network, { since: performance.now(), client });
+    return await client;
   };
 }
 
