@@ -10,7 +10,15 @@ const portal = join(root, 'apps', 'portal');
 const stampFile = join(portal, 'build', '.sources-sha256');
 
 /** What the portal is made of: its own files, the packages that come with it to the browser, and the versions of the rest. */
-const SOURCES = ['apps/portal', 'packages/client', 'packages/contracts', 'packages/kernel', 'package-lock.json'];
+const SOURCES = [
+  'apps/portal',
+  'packages/client',
+  'packages/contracts',
+  'packages/design',
+  'packages/kernel',
+  'packages/ui-web',
+  'package-lock.json',
+];
 const NOT_SOURCES = ['node_modules', 'build', '.react-router'];
 
 /** Builds the portal when its sources have changed since the last build. */

@@ -23,6 +23,8 @@ const ARROWS: Readonly<Record<RoomKind, Arrow>> = {
   kernel: { to: [], because: 'the kernel stands below everything' },
   contracts: { to: ['kernel'], because: 'contracts are read by every side and depend on none' },
   client: { to: ['kernel', 'contracts'], because: 'the client runs wherever the contracts are read' },
+  design: { to: [], because: 'colours and sizes depend on nothing' },
+  'ui-web': { to: ['design'], because: 'a component gets its words and its facts from the page that draws it' },
   runtime: {
     to: ['kernel'],
     typesTo: ['contracts'],
@@ -44,7 +46,10 @@ const ARROWS: Readonly<Record<RoomKind, Arrow>> = {
     to: ['kernel', 'contracts', 'runtime', 'client', 'service', 'client app'],
     because: 'the one process composes services through their front doors',
   },
-  'client app': { to: ['kernel', 'contracts', 'client'], because: 'a client app asks the services over HTTP' },
+  'client app': {
+    to: ['kernel', 'contracts', 'client', 'design', 'ui-web'],
+    because: 'a client app asks the services over HTTP',
+  },
   e2e: {
     to: ['kernel', 'contracts', 'client', 'testkit', 'platform', 'simulator'],
     because: 'journeys use the product from outside',

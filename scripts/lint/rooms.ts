@@ -7,6 +7,8 @@ export type RoomKind =
   | 'contracts'
   | 'runtime'
   | 'client'
+  | 'design'
+  | 'ui-web'
   | 'testkit'
   | 'service'
   | 'simulator'
@@ -29,7 +31,7 @@ export type Room = {
 
 const FOLDERS_OF_ROOMS = ['packages', 'services', 'apps', 'simulators'];
 const ROOMS_AT_THE_ROOT = ['e2e', 'bench'];
-const NAMED_PACKAGES: readonly RoomKind[] = ['kernel', 'contracts', 'runtime', 'client', 'testkit'];
+const NAMED_PACKAGES: readonly RoomKind[] = ['kernel', 'contracts', 'runtime', 'client', 'design', 'ui-web', 'testkit'];
 
 /** Everything outside the packages: scripts and configuration at the root. */
 export const TOOLING: Room = { kind: 'tooling', folder: '', packageName: 'the scripts', doors: [] };

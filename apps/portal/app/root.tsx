@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useLocation, useMatches } from 'react-router';
+import { useFocusOnChange } from '@safiri/ui-web';
 import icon from './errors/favicon.svg?url';
 import { ErrorPage } from './errors/error-page.tsx';
 import { useFailedRequest } from './errors/failed-request.tsx';
 import { useLanguage } from './messages/text-context.tsx';
 import { SiteFooter } from './ui/site-footer.tsx';
 import { SiteHeader } from './ui/site-header.tsx';
-import { useFocusOnChange } from './ui/use-focus-on-change.ts';
 import { visitMiddleware } from './visit/middleware.server.ts';
 import { mayOffer, visitOf } from './visit/visit.server.ts';
 import type { Route } from './+types/root';

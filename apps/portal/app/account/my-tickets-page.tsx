@@ -1,8 +1,8 @@
 import { Link } from 'react-router';
 import { listMyOrders } from '@safiri/contracts';
+import { ButtonLink } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
 import { viewJourneys, type JourneyView } from '../order/view-journeys.server.ts';
-import { ButtonLink } from '../ui/button.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { Stretch } from '../ui/stretch.tsx';
 import { failPage } from '../visit/fail-page.server.ts';

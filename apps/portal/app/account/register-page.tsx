@@ -1,12 +1,11 @@
 import { data, Form, Link, redirect } from 'react-router';
 import { requestCode } from '@safiri/contracts';
+import { Button, Field } from '@safiri/ui-web';
 import type { MessageKey } from '../messages/en.ts';
 import { useText } from '../messages/text-context.tsx';
 import { nameDevice } from '../sign-in/follow-outcome.server.ts';
 import { keepChallenge } from '../sign-in/pending.server.ts';
-import { Button } from '../ui/button.tsx';
 import { ErrorSummary } from '../ui/error-summary.tsx';
-import { Field } from '../ui/field.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { textIn } from '../visit/form-values.ts';
 import { messageOfRefusal } from '../visit/refusal-messages.ts';

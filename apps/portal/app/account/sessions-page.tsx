@@ -1,9 +1,8 @@
 import { Form, redirect } from 'react-router';
 import { endMyOtherSessions, endMySession, listMySessions } from '@safiri/contracts';
 import { systemClock } from '@safiri/kernel';
+import { Button, Notice } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
-import { Button } from '../ui/button.tsx';
-import { Notice } from '../ui/notice.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { failPage } from '../visit/fail-page.server.ts';
 import { keyIn } from '../visit/form-values.ts';

@@ -1,9 +1,9 @@
 import { data, Form, redirect, type ShouldRevalidateFunctionArgs } from 'react-router';
+import { Button, ButtonLink } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
 import { privateHeaders } from '../refund/load-refund.server.ts';
 import { useSeatName } from '../refund/seat-name.ts';
 import { SeatMap } from '../seats/seat-map.tsx';
-import { Button, ButtonLink } from '../ui/button.tsx';
 import { ErrorSummary } from '../ui/error-summary.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { visitOf } from '../visit/visit.server.ts';

@@ -1,9 +1,9 @@
 import { Link } from 'react-router';
+import { ButtonLink } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
 import { loadTicketsToChange } from './load-change.server.ts';
 import { privateHeaders } from '../refund/load-refund.server.ts';
 import { useSeatName } from '../refund/seat-name.ts';
-import { ButtonLink } from '../ui/button.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { visitOf } from '../visit/visit.server.ts';
 import type { Route } from './+types/tickets-page';

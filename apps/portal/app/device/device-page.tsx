@@ -1,11 +1,10 @@
 import { Form } from 'react-router';
+import { Button, Notice } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
 import { loadScanner } from '../scan/load-scan.server.ts';
 import type { ScanOutcome } from '../scan/scan-once.ts';
 import { ScannerView } from '../scan/scanner-view.tsx';
 import { TripChoiceView } from '../scan/trip-choice-view.tsx';
-import { Button } from '../ui/button.tsx';
-import { Notice } from '../ui/notice.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { visitOf } from '../visit/visit.server.ts';
 import { actOnDevice, type DeviceOutcome } from './device-actions.ts';

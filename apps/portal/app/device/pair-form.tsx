@@ -1,11 +1,9 @@
 import { useEffect, useRef } from 'react';
 import { Form, useSubmit } from 'react-router';
+import { Button, Field, Notice } from '@safiri/ui-web';
 import { AccountFrame } from '../account/account-frame.tsx';
 import { useText } from '../messages/text-context.tsx';
 import { CodeReaders } from '../scan/code-readers.tsx';
-import { Button } from '../ui/button.tsx';
-import { Field } from '../ui/field.tsx';
-import { Notice } from '../ui/notice.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import type { DeviceOutcome } from './device-actions.ts';
 

@@ -1,9 +1,7 @@
 import { Form } from 'react-router';
+import { Button, Field, inputClasses, Notice } from '@safiri/ui-web';
 import { AccountFrame } from '../account/account-frame.tsx';
 import { useText } from '../messages/text-context.tsx';
-import { Button } from '../ui/button.tsx';
-import { Field, inputClasses } from '../ui/field.tsx';
-import { Notice } from '../ui/notice.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import type { DeviceOutcome } from './device-actions.ts';
 

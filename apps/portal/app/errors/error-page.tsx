@@ -1,7 +1,7 @@
 import { isRouteErrorResponse } from 'react-router';
+import { ButtonLink } from '@safiri/ui-web';
 import type { MessageKey } from '../messages/en.ts';
 import { useText } from '../messages/text-context.tsx';
-import { ButtonLink } from '../ui/button.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { useFailedRequest } from './failed-request.tsx';
 

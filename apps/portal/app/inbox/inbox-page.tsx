@@ -1,8 +1,7 @@
 import { Form, Link } from 'react-router';
 import { listInbox } from '@safiri/contracts';
+import { Button, Field } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
-import { Button } from '../ui/button.tsx';
-import { Field } from '../ui/field.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { failPage } from '../visit/fail-page.server.ts';
 import { visitOf } from '../visit/visit.server.ts';

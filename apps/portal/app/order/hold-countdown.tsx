@@ -1,9 +1,8 @@
 import { useEffect, useState } from 'react';
 import { Form } from 'react-router';
+import { Button, useCountdown } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
-import { Button } from '../ui/button.tsx';
 import { CountdownBar } from '../ui/countdown-bar.tsx';
-import { useCountdown } from '../ui/use-countdown.ts';
 import { useProgress } from '../ui/use-progress.ts';
 
 type HoldCountdownProps = {

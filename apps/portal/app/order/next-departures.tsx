@@ -1,7 +1,6 @@
 import { Form } from 'react-router';
+import { BusIcon, Button } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
-import { Button } from '../ui/button.tsx';
-import { BusIcon } from '../ui/icons.tsx';
 import { Stretch } from '../ui/stretch.tsx';
 import type { OrderPage } from './load-order.server.ts';
 

@@ -1,5 +1,5 @@
+import { BusIcon, SeatIcon } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
-import { BusIcon, SeatIcon } from '../ui/icons.tsx';
 import { Stretch } from '../ui/stretch.tsx';
 import type { OrderPage } from './load-order.server.ts';
 

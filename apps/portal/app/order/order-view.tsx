@@ -1,11 +1,9 @@
 import { Form } from 'react-router';
+import { Button, Notice, useFocusOnChange } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
-import { Button } from '../ui/button.tsx';
 import { ErrorSummary } from '../ui/error-summary.tsx';
-import { Notice } from '../ui/notice.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { Steps } from '../ui/steps.tsx';
-import { useFocusOnChange } from '../ui/use-focus-on-change.ts';
 import { EndedOrder } from './ended-order.tsx';
 import { HoldCountdown } from './hold-countdown.tsx';
 import type { OrderPage } from './load-order.server.ts';

@@ -1,8 +1,6 @@
 import { Form, Link, useNavigation } from 'react-router';
+import { Button, Field, Notice } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
-import { Button } from '../ui/button.tsx';
-import { Field } from '../ui/field.tsx';
-import { Notice } from '../ui/notice.tsx';
 import type { OrderPage } from './load-order.server.ts';
 import type { Declined } from './order-stage.ts';
 import type { Refusal } from './order-view.tsx';

@@ -1,5 +1,5 @@
+import { Notice } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
-import { Notice } from '../ui/notice.tsx';
 import type { RefundState } from './order-stage.ts';
 
 /** How far a refund is. A refund that failed once is tried again by people, so it is never called lost. */

@@ -1,7 +1,6 @@
 import { Form } from 'react-router';
+import { Button, Field } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
-import { Button } from '../ui/button.tsx';
-import { Field } from '../ui/field.tsx';
 import type { OrderPage } from './load-order.server.ts';
 import type { Refusal } from './order-view.tsx';
 import { voucherCodeId } from './voucher-code.ts';

@@ -1,10 +1,8 @@
 import type { ReactNode } from 'react';
 import { Form } from 'react-router';
+import { Button, Notice, PhoneIcon } from '@safiri/ui-web';
 import type { MessageKey } from '../messages/en.ts';
 import { useText } from '../messages/text-context.tsx';
-import { Button } from '../ui/button.tsx';
-import { PhoneIcon } from '../ui/icons.tsx';
-import { Notice } from '../ui/notice.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { Steps } from '../ui/steps.tsx';
 import { useProgress } from '../ui/use-progress.ts';

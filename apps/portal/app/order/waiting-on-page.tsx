@@ -1,6 +1,6 @@
 import { Form } from 'react-router';
+import { Button, buttonClasses } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
-import { Button, buttonClasses } from '../ui/button.tsx';
 import type { OrderPage } from './load-order.server.ts';
 import type { Waiting } from './order-stage.ts';
 import { openPage } from './payment-methods.ts';

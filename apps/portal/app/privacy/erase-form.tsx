@@ -1,7 +1,6 @@
 import { Form } from 'react-router';
+import { Button, Notice } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
-import { Button } from '../ui/button.tsx';
-import { Notice } from '../ui/notice.tsx';
 import type { OwnPrivacy } from './load-privacy.server.ts';
 
 /** What is going on, and how it is called off as long as it can be. */

@@ -1,8 +1,7 @@
 import { redirect } from 'react-router';
 import { askErasure, callOffErasure } from '@safiri/contracts';
+import { ButtonLink, Notice } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
-import { ButtonLink } from '../ui/button.tsx';
-import { Notice } from '../ui/notice.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { textIn } from '../visit/form-values.ts';
 import { messageOfRefusal } from '../visit/refusal-messages.ts';

@@ -1,8 +1,7 @@
 import { data, Form, redirect } from 'react-router';
+import { Button, ButtonLink, Notice } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
-import { Button, ButtonLink } from '../ui/button.tsx';
 import { ErrorSummary } from '../ui/error-summary.tsx';
-import { Notice } from '../ui/notice.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { visitOf } from '../visit/visit.server.ts';
 import { loadChoice, privateHeaders, type SeatView } from './load-refund.server.ts';

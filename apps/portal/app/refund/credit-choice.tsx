@@ -1,6 +1,6 @@
 import { Form } from 'react-router';
+import { Button, ButtonLink } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
-import { Button, ButtonLink } from '../ui/button.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import type { QuotePage } from './load-refund.server.ts';
 

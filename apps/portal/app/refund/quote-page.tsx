@@ -1,11 +1,9 @@
 import { useMemo } from 'react';
 import { data, Form, redirect } from 'react-router';
+import { Button, ButtonLink, Notice, useCountdown } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
-import { Button, ButtonLink } from '../ui/button.tsx';
 import { CountdownBar } from '../ui/countdown-bar.tsx';
-import { Notice } from '../ui/notice.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
-import { useCountdown } from '../ui/use-countdown.ts';
 import { visitOf } from '../visit/visit.server.ts';
 import { CreditChoice, CreditGiven } from './credit-choice.tsx';
 import { findCredit, loadQuote, privateHeaders, type QuotePage } from './load-refund.server.ts';

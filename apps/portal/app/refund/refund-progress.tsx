@@ -1,6 +1,6 @@
+import { Notice, type NoticeTone } from '@safiri/ui-web';
 import type { MessageKey } from '../messages/en.ts';
 import { useText } from '../messages/text-context.tsx';
-import { Notice, type NoticeTone } from '../ui/notice.tsx';
 import type { RefundView } from './load-refunds.server.ts';
 
 const tones: Readonly<Record<RefundView['state'], NoticeTone>> = { due: 'info', succeeded: 'good', failed: 'warn' };

@@ -1,8 +1,6 @@
 import { useState, type ChangeEvent } from 'react';
+import { Button, buttonClasses, CameraIcon, Notice } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
-import { Button, buttonClasses } from '../ui/button.tsx';
-import { CameraIcon } from '../ui/icons.tsx';
-import { Notice } from '../ui/notice.tsx';
 import { useCamera } from './use-camera.ts';
 
 type CodeReadersProps = {

@@ -1,6 +1,5 @@
+import { Button, Field, inputClasses } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
-import { Button } from '../ui/button.tsx';
-import { Field, inputClasses } from '../ui/field.tsx';
 import type { Scanner } from './load-scan.server.ts';
 import type { ScanOutcome } from './scan-once.ts';
 

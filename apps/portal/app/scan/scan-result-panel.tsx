@@ -1,7 +1,7 @@
 import type { ScanResult } from '@safiri/contracts';
+import { CheckIcon, CrossIcon, WarnIcon } from '@safiri/ui-web';
 import type { MessageKey } from '../messages/en.ts';
 import { useText } from '../messages/text-context.tsx';
-import { CheckIcon, CrossIcon, WarnIcon } from '../ui/icons.tsx';
 import type { ScanView } from './scan-once.ts';
 
 const headings: Readonly<Record<ScanResult, MessageKey>> = {

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { Link, useFetcher } from 'react-router';
+import { Notice } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
-import { Notice } from '../ui/notice.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { CodeReaders } from './code-readers.tsx';
 import type { Scanner } from './load-scan.server.ts';

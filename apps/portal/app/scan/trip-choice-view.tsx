@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
+import { ArrowIcon, BackIcon, ClockIcon } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
 import { CompanyChoice } from '../ui/company-choice.tsx';
-import { ArrowIcon, BackIcon, ClockIcon } from '../ui/icons.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import type { TripChoice } from './trip-choice.ts';
 

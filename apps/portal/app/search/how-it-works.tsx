@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
+import { CheckIcon, PhoneIcon, SeatIcon } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
-import { CheckIcon, PhoneIcon, SeatIcon } from '../ui/icons.tsx';
 
 export function HowItWorks() {
   const text = useText();

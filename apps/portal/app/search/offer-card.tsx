@@ -1,7 +1,6 @@
 import { Link } from 'react-router';
+import { BusIcon, buttonClasses } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
-import { buttonClasses } from '../ui/button.tsx';
-import { BusIcon } from '../ui/icons.tsx';
 import { Stretch } from '../ui/stretch.tsx';
 import type { OfferView } from './view-offer.server.ts';
 

@@ -1,6 +1,5 @@
+import { FieldError, inputClasses, PinIcon } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
-import { FieldError, inputClasses } from '../ui/field.tsx';
-import { PinIcon } from '../ui/icons.tsx';
 import { PlaceOptions } from './place-options.tsx';
 import type { PlaceWish } from './resolve-place.ts';
 import { usePlaceChoice } from './use-place-choice.ts';

@@ -1,6 +1,6 @@
 import { Link } from 'react-router';
+import { ArrowIcon } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
-import { ArrowIcon } from '../ui/icons.tsx';
 
 type Named = { readonly id: string; readonly name: string };
 type PlaceListProps = { readonly places: readonly Named[]; readonly from: Named | undefined; readonly date: string };

@@ -1,9 +1,9 @@
 import { Link } from 'react-router';
+import { ArrowIcon, BackIcon } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
 import { OutboundNotice } from '../seats/outbound-notice.tsx';
 import { loadOutbound } from '../seats/outbound.server.ts';
 import { ErrorSummary } from '../ui/error-summary.tsx';
-import { BackIcon, ArrowIcon } from '../ui/icons.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { visitOf } from '../visit/visit.server.ts';
 import { loadResults, type Results } from './load-results.server.ts';

@@ -1,8 +1,7 @@
 import { Form } from 'react-router';
+import { Button, Field } from '@safiri/ui-web';
 import type { MessageKey } from '../messages/en.ts';
 import { useText } from '../messages/text-context.tsx';
-import { Button } from '../ui/button.tsx';
-import { Field } from '../ui/field.tsx';
 import { PlaceChoices } from './place-choices.tsx';
 import { PlaceField } from './place-field.tsx';
 import type { PlaceChoice } from './resolve-place.ts';

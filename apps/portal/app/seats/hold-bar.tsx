@@ -1,7 +1,7 @@
 import type { RefObject } from 'react';
+import { Button } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
 import { useNavigation } from 'react-router';
-import { Button } from '../ui/button.tsx';
 import { mostSeats } from './journey-choice.ts';
 import type { TripPage } from './load-trip.server.ts';
 import { seatLabels } from './seat-labels.ts';

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
+import { Notice } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
-import { Notice } from '../ui/notice.tsx';
 import type { TripPage } from './load-trip.server.ts';
 import { seatLabels } from './seat-labels.ts';
 import type { LiveSeats } from './use-live-seats.ts';

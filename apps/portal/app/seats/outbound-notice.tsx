@@ -1,6 +1,6 @@
 import { Link } from 'react-router';
+import { CheckIcon } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
-import { CheckIcon } from '../ui/icons.tsx';
 import { addressOfChoice } from './journey-choice.ts';
 import type { Outbound } from './outbound.server.ts';
 import { seatLabels } from './seat-labels.ts';

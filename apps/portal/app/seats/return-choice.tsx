@@ -1,6 +1,5 @@
+import { Button, Field } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
-import { Button } from '../ui/button.tsx';
-import { Field } from '../ui/field.tsx';
 
 /** A way back in the same order: the chosen seats go along in the address of a second search. */
 export function ReturnChoice({ date }: { readonly date: string }) {

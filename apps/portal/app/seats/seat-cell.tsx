@@ -1,6 +1,6 @@
 import type { LayoutCell } from '@safiri/contracts';
+import { AccessibleIcon, WomanIcon } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
-import { AccessibleIcon, WomanIcon } from '../ui/icons.tsx';
 
 export type SeatChoice = 'checkbox' | 'radio';
 

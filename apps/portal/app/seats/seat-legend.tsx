@@ -1,5 +1,5 @@
+import { AccessibleIcon, WomanIcon } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
-import { AccessibleIcon, WomanIcon } from '../ui/icons.tsx';
 
 export function SeatLegend({
   classes,

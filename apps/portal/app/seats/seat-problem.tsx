@@ -1,7 +1,6 @@
 import { useEffect, useRef, type ReactNode } from 'react';
+import { ButtonLink, Notice } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
-import { ButtonLink } from '../ui/button.tsx';
-import { Notice } from '../ui/notice.tsx';
 import { addressOfChoice, waitingListOf, writeJourneyChoice } from './journey-choice.ts';
 import type { TripPage } from './load-trip.server.ts';
 import { seatLabels } from './seat-labels.ts';

@@ -1,5 +1,5 @@
+import { Button } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
-import { Button } from '../ui/button.tsx';
 
 /** Asked where the company sells the seat beside a woman who travels alone to women. */
 export function AloneQuestion({ alone }: { readonly alone: boolean }) {

@@ -1,10 +1,9 @@
 import { data, Form, redirect } from 'react-router';
 import { addIdentifier } from '@safiri/contracts';
+import { Button, ButtonLink, Field } from '@safiri/ui-web';
 import { AccountFrame } from '../account/account-frame.tsx';
 import { useText } from '../messages/text-context.tsx';
 import { keepChallenge } from '../sign-in/pending.server.ts';
-import { Button, ButtonLink } from '../ui/button.tsx';
-import { Field } from '../ui/field.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { textIn } from '../visit/form-values.ts';
 import { messageOfRefusal } from '../visit/refusal-messages.ts';

@@ -1,12 +1,10 @@
+import { Button, Field, Notice } from '@safiri/ui-web';
 import { startRegistration } from '@simplewebauthn/browser';
 import { useState } from 'react';
 import { Form, useSubmit } from 'react-router';
 import type { PasskeyCreation } from '@safiri/contracts';
 import { useText } from '../messages/text-context.tsx';
 import { useHasScript } from '../sign-in/use-has-script.ts';
-import { Button } from '../ui/button.tsx';
-import { Field } from '../ui/field.tsx';
-import { Notice } from '../ui/notice.tsx';
 import { Section } from './sections.tsx';
 
 type ShownPasskey = { readonly passkeyId: string; readonly name: string; readonly added: string };

@@ -1,12 +1,10 @@
 import { data, Form, redirect } from 'react-router';
 import { changePassword, getMySecurity } from '@safiri/contracts';
+import { Button, ButtonLink, Field, Notice } from '@safiri/ui-web';
 import { AccountFrame } from '../account/account-frame.tsx';
 import type { MessageKey } from '../messages/en.ts';
 import { useText } from '../messages/text-context.tsx';
 import { mistakeInPassword, passwordIn } from '../sign-in/new-password.ts';
-import { Button, ButtonLink } from '../ui/button.tsx';
-import { Field } from '../ui/field.tsx';
-import { Notice } from '../ui/notice.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { failPage } from '../visit/fail-page.server.ts';
 import { messageOfRefusal } from '../visit/refusal-messages.ts';

@@ -1,6 +1,5 @@
+import { ButtonLink, Notice } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
-import { ButtonLink } from '../ui/button.tsx';
-import { Notice } from '../ui/notice.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 
 /** The one time that they are seen. */

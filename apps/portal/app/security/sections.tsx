@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { Form } from 'react-router';
 import type { AccountSecurity } from '@safiri/contracts';
+import { Button, ButtonLink } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
-import { Button, ButtonLink } from '../ui/button.tsx';
 
 export function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (

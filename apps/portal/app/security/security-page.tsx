@@ -7,10 +7,9 @@ import {
   removePasskey,
   removeTotp,
 } from '@safiri/contracts';
+import { ButtonLink, Notice } from '@safiri/ui-web';
 import type { MessageKey } from '../messages/en.ts';
 import { useText } from '../messages/text-context.tsx';
-import { ButtonLink } from '../ui/button.tsx';
-import { Notice } from '../ui/notice.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { failPage } from '../visit/fail-page.server.ts';
 import { keyIn, textIn } from '../visit/form-values.ts';

@@ -1,11 +1,10 @@
 import { data, Form, redirect } from 'react-router';
 import { confirmTotp, startTotp } from '@safiri/contracts';
+import { Button, ButtonLink, Notice } from '@safiri/ui-web';
 import { AccountFrame } from '../account/account-frame.tsx';
 import type { MessageKey } from '../messages/en.ts';
 import { useText } from '../messages/text-context.tsx';
 import { CodeField } from '../sign-in/challenge-forms.tsx';
-import { Button, ButtonLink } from '../ui/button.tsx';
-import { Notice } from '../ui/notice.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { qrCodeOf } from '../ui/qr-code.server.ts';
 import { textIn } from '../visit/form-values.ts';

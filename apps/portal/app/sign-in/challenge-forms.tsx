@@ -1,9 +1,8 @@
 import type { ReactNode } from 'react';
 import { Form } from 'react-router';
 import type { FactorKind } from '@safiri/contracts';
+import { Button, Field } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
-import { Button } from '../ui/button.tsx';
-import { Field } from '../ui/field.tsx';
 import { PasskeyButton } from './passkey-button.tsx';
 import type { Pending } from './pending.server.ts';
 

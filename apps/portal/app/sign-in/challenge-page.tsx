@@ -1,10 +1,10 @@
 import { data, Link, redirect } from 'react-router';
 import { answerChallenge, answerProof, confirmIdentifier, sendCode } from '@safiri/contracts';
+import { Notice } from '@safiri/ui-web';
 import { AccountFrame } from '../account/account-frame.tsx';
 import { readReturnAddress } from '../account/return-address.ts';
 import type { MessageKey } from '../messages/en.ts';
 import { useText } from '../messages/text-context.tsx';
-import { Notice } from '../ui/notice.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { textIn } from '../visit/form-values.ts';
 import { messageOfRefusal } from '../visit/refusal-messages.ts';

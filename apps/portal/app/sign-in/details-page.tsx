@@ -1,12 +1,10 @@
 import { data, Form, redirect } from 'react-router';
 import { registerAccount } from '@safiri/contracts';
+import { Button, Field, Notice } from '@safiri/ui-web';
 import { AccountFrame } from '../account/account-frame.tsx';
 import type { MessageKey } from '../messages/en.ts';
 import { useText } from '../messages/text-context.tsx';
-import { Button } from '../ui/button.tsx';
 import { ErrorSummary } from '../ui/error-summary.tsx';
-import { Field } from '../ui/field.tsx';
-import { Notice } from '../ui/notice.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { textIn } from '../visit/form-values.ts';
 import { messageOfRefusal } from '../visit/refusal-messages.ts';

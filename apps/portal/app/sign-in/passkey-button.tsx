@@ -1,10 +1,9 @@
+import { Button, Notice } from '@safiri/ui-web';
 import { startAuthentication } from '@simplewebauthn/browser';
 import { useState } from 'react';
 import { useSubmit } from 'react-router';
 import type { PasskeyRequest } from '@safiri/contracts';
 import { useText } from '../messages/text-context.tsx';
-import { Button } from '../ui/button.tsx';
-import { Notice } from '../ui/notice.tsx';
 import { useHasScript } from './use-has-script.ts';
 
 type PasskeyButtonProps = {

@@ -1,13 +1,11 @@
 import { data, Form, redirect } from 'react-router';
 import { requestCode, resetPassword } from '@safiri/contracts';
+import { Button, Field, Notice } from '@safiri/ui-web';
 import { AccountFrame } from '../account/account-frame.tsx';
 import { ChallengeField } from '../account/challenge-field.tsx';
 import { challengeIn, takeSolution } from '../account/challenge.server.ts';
 import type { MessageKey } from '../messages/en.ts';
 import { useText } from '../messages/text-context.tsx';
-import { Button } from '../ui/button.tsx';
-import { Field } from '../ui/field.tsx';
-import { Notice } from '../ui/notice.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { textIn } from '../visit/form-values.ts';
 import { messageOfRefusal } from '../visit/refusal-messages.ts';

@@ -1,7 +1,6 @@
 import { Form } from 'react-router';
+import { Button, Field, inputClasses } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
-import { Button } from '../ui/button.tsx';
-import { Field, inputClasses } from '../ui/field.tsx';
 import { servicesWithLog } from './filters.ts';
 import type { AuditPageData } from './load-audit.server.ts';
 

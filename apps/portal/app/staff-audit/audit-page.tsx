@@ -1,7 +1,6 @@
 import { Form, Link, useLocation } from 'react-router';
+import { Button, Notice } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
-import { Button } from '../ui/button.tsx';
-import { Notice } from '../ui/notice.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { requireStaff } from '../visit/require-staff.server.ts';
 import { visitOf } from '../visit/visit.server.ts';

@@ -1,6 +1,7 @@
 import { changeDevice, createPairingCode, giveFirstPin, revokeDevice, type DevicePurpose } from '@safiri/contracts';
+import type { QrCode } from '@safiri/ui-web';
 import type { MessageKey } from '../messages/en.ts';
-import { qrCodeOf, type QrCode } from '../ui/qr-code.server.ts';
+import { qrCodeOf } from '../ui/qr-code.server.ts';
 import { originOf } from '../visit/cookies.server.ts';
 import { keyIn, textIn } from '../visit/form-values.ts';
 import { messageOfRefusal } from '../visit/refusal-messages.ts';

@@ -1,8 +1,7 @@
 import { Form } from 'react-router';
+import { Button, type ButtonLook, Field } from '@safiri/ui-web';
 import type { MessageKey } from '../messages/en.ts';
 import { useText } from '../messages/text-context.tsx';
-import { Button, type ButtonLook } from '../ui/button.tsx';
-import { Field } from '../ui/field.tsx';
 import type { DevicesPage } from './load-devices.server.ts';
 
 type ShownDevice = DevicesPage['devices'][number];

@@ -1,9 +1,7 @@
 import { Form } from 'react-router';
+import { Button, ButtonLink, Field, inputClasses, Notice } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
-import { Button, ButtonLink } from '../ui/button.tsx';
 import { CompanyChoice } from '../ui/company-choice.tsx';
-import { Field, inputClasses } from '../ui/field.tsx';
-import { Notice } from '../ui/notice.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { requireStaff } from '../visit/require-staff.server.ts';
 import { visitOf } from '../visit/visit.server.ts';

@@ -1,6 +1,5 @@
+import { type QrCode, QrPicture } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
-import type { QrCode } from '../ui/qr-code.server.ts';
-import { QrPicture } from '../ui/qr-picture.tsx';
 
 /** To be opened on the device within ten minutes. */
 export function PairingCode({ code, picture }: { readonly code: string; readonly picture: QrCode }) {

@@ -1,7 +1,6 @@
 import { Form } from 'react-router';
+import { Button, Notice } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
-import { Button } from '../ui/button.tsx';
-import { Notice } from '../ui/notice.tsx';
 import type { DevicesPage } from './load-devices.server.ts';
 
 type PinPeopleProps = {

@@ -1,8 +1,6 @@
 import { Form, redirect } from 'react-router';
+import { Button, ButtonLink, Field, inputClasses, Notice } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
-import { Button, ButtonLink } from '../ui/button.tsx';
-import { Field, inputClasses } from '../ui/field.tsx';
-import { Notice } from '../ui/notice.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { visitOf } from '../visit/visit.server.ts';
 import { loadSupport, type ShownGrant, type SupportPageData } from './load-support.server.ts';

@@ -1,9 +1,7 @@
 import { data, Form } from 'react-router';
 import { newId } from '@safiri/kernel';
+import { Button, Field, Notice } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
-import { Button } from '../ui/button.tsx';
-import { Field } from '../ui/field.tsx';
-import { Notice } from '../ui/notice.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { visitOf } from '../visit/visit.server.ts';
 import { changeBranch } from './branch-actions.server.ts';

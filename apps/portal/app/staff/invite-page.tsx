@@ -1,11 +1,9 @@
 import { data, Form, redirect } from 'react-router';
 import { inviteStaff } from '@safiri/contracts';
 import { newId } from '@safiri/kernel';
+import { Button, Field, Notice } from '@safiri/ui-web';
 import type { MessageKey } from '../messages/en.ts';
 import { useText } from '../messages/text-context.tsx';
-import { Button } from '../ui/button.tsx';
-import { Field } from '../ui/field.tsx';
-import { Notice } from '../ui/notice.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { keyIn, textIn } from '../visit/form-values.ts';
 import { messageOfRefusal } from '../visit/refusal-messages.ts';

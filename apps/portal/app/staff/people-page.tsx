@@ -1,8 +1,7 @@
 import { Form, Link } from 'react-router';
 import { cancelInvitation, listInvitations, listStaff } from '@safiri/contracts';
+import { Button, ButtonLink, Notice } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
-import { ButtonLink, Button } from '../ui/button.tsx';
-import { Notice } from '../ui/notice.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { failPage } from '../visit/fail-page.server.ts';
 import { keyIn } from '../visit/form-values.ts';

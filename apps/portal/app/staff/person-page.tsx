@@ -1,9 +1,8 @@
 import type { ReactNode } from 'react';
 import { Form } from 'react-router';
 import { getStaffPerson, permissions } from '@safiri/contracts';
+import { Button, Notice } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
-import { Button } from '../ui/button.tsx';
-import { Notice } from '../ui/notice.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { failPage } from '../visit/fail-page.server.ts';
 import { visitOf } from '../visit/visit.server.ts';

@@ -1,6 +1,6 @@
 import { useId } from 'react';
+import { inputClasses } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
-import { inputClasses } from '../ui/field.tsx';
 
 type Choice = { readonly value: string; readonly label: string };
 

@@ -1,10 +1,8 @@
 import { data, Form, redirect } from 'react-router';
 import { permissions, putRole, removeRole, type Permission } from '@safiri/contracts';
+import { Button, Field, Notice } from '@safiri/ui-web';
 import type { MessageKey } from '../messages/en.ts';
 import { useText } from '../messages/text-context.tsx';
-import { Button } from '../ui/button.tsx';
-import { Field } from '../ui/field.tsx';
-import { Notice } from '../ui/notice.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { textIn } from '../visit/form-values.ts';
 import { messageOfRefusal } from '../visit/refusal-messages.ts';

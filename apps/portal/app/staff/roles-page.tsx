@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import { newId } from '@safiri/kernel';
+import { ButtonLink } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
-import { ButtonLink } from '../ui/button.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { visitOf } from '../visit/visit.server.ts';
 import { loadNames } from './load-names.server.ts';

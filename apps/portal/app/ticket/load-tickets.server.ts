@@ -1,9 +1,10 @@
 import { getOrderByLink, type Order, type OrderClaim } from '@safiri/contracts';
+import type { QrCode } from '@safiri/ui-web';
 import { loadRefunds } from '../refund/load-refunds.server.ts';
 import { viewStretch, type StretchView } from '../ui/view-stretch.server.ts';
 import { failPage } from '../visit/fail-page.server.ts';
 import type { Visit } from '../visit/visit.server.ts';
-import { qrCodeOf, type QrCode } from '../ui/qr-code.server.ts';
+import { qrCodeOf } from '../ui/qr-code.server.ts';
 import { viewOtherSeats } from './view-other-seats.server.ts';
 
 export type TicketView = {

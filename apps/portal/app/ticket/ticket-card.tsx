@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
+import { CrossIcon, QrPicture } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
-import { CrossIcon } from '../ui/icons.tsx';
-import { QrPicture } from '../ui/qr-picture.tsx';
 import { Stretch } from '../ui/stretch.tsx';
 import type { TicketView } from './load-tickets.server.ts';
 

@@ -1,9 +1,7 @@
+import { buttonClasses, ButtonLink, Notice, PrintIcon } from '@safiri/ui-web';
 import type { MessageKey } from '../messages/en.ts';
 import { useText } from '../messages/text-context.tsx';
-import { ButtonLink, buttonClasses } from '../ui/button.tsx';
 import { RefundProgress } from '../refund/refund-progress.tsx';
-import { PrintIcon } from '../ui/icons.tsx';
-import { Notice } from '../ui/notice.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { useProgress } from '../ui/use-progress.ts';
 import { visitOf } from '../visit/visit.server.ts';

@@ -1,7 +1,6 @@
 import { Form } from 'react-router';
+import { Button, inputClasses } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
-import { Button } from './button.tsx';
-import { inputClasses } from './field.tsx';
 
 type CompanyChoiceProps = {
   readonly companies: readonly { readonly id: string; readonly name: string }[];

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
+import { announcedMoment, ClockIcon, writeCountdown } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
-import { announcedMoment, writeCountdown } from './countdown.ts';
-import { ClockIcon } from './icons.tsx';
 
 type CountdownBarProps = {
   readonly secondsLeft: number;

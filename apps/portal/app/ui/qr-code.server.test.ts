@@ -1,6 +1,7 @@
+import type { QrCode } from '@safiri/ui-web';
 import jsQR from 'jsqr';
 import { expect, test } from 'vitest';
-import { qrCodeOf, type QrCode } from './qr-code.server.ts';
+import { qrCodeOf } from './qr-code.server.ts';
 
 /** A text of the length and alphabet of a real token. */
 const token = `SAFIRI:${'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ$*-.:'.repeat(6).slice(0, 213)}`;

@@ -1,7 +1,5 @@
+import type { QrCode } from '@safiri/ui-web';
 import { create } from 'qrcode';
-
-/** A QR code as one SVG path on a grid of `size` modules, quiet zone included. */
-export type QrCode = { readonly size: number; readonly path: string };
 
 /** ISO 18004 asks for four light modules around the code. */
 const quietModules = 4;

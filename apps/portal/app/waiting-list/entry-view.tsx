@@ -1,11 +1,9 @@
 import { Form } from 'react-router';
+import { Button, ButtonLink, Notice, useFocusOnChange } from '@safiri/ui-web';
 import type { MessageKey } from '../messages/en.ts';
 import { useText } from '../messages/text-context.tsx';
-import { Button, ButtonLink } from '../ui/button.tsx';
-import { Notice } from '../ui/notice.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { Stretch } from '../ui/stretch.tsx';
-import { useFocusOnChange } from '../ui/use-focus-on-change.ts';
 import { useProgress } from '../ui/use-progress.ts';
 import type { EntryPage } from './load-entry.server.ts';
 

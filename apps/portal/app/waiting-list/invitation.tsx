@@ -1,6 +1,5 @@
+import { ButtonLink, Notice } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
-import { ButtonLink } from '../ui/button.tsx';
-import { Notice } from '../ui/notice.tsx';
 
 type InvitationProps = {
   /** Seats that are free on the stretch. */

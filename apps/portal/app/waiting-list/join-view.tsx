@@ -1,9 +1,7 @@
 import { Form } from 'react-router';
+import { Button, ButtonLink, Field, Notice } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
-import { Button, ButtonLink } from '../ui/button.tsx';
 import { ErrorSummary } from '../ui/error-summary.tsx';
-import { Field } from '../ui/field.tsx';
-import { Notice } from '../ui/notice.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { Stretch } from '../ui/stretch.tsx';
 import { addressOfChoice, mostSeats } from '../seats/journey-choice.ts';

@@ -1,4 +1,5 @@
-import type { QrCode } from './qr-code.server.ts';
+/** A QR code as one SVG path on a grid of `size` modules, quiet zone included. */
+export type QrCode = { readonly size: number; readonly path: string };
 
 /** Black on white in any colour scheme: scanners want the contrast. */
 export function QrPicture({ qr, label }: { readonly qr: QrCode; readonly label: string }) {

@@ -1,0 +1,25 @@
+export { Button, ButtonLink, buttonClasses, type ButtonLook } from './button.tsx';
+export { announcedMoment, writeCountdown } from './countdown.ts';
+export { Field, FieldError, FieldHint, inputClasses } from './field.tsx';
+export {
+  AccessibleIcon,
+  ArrowIcon,
+  BackIcon,
+  BusIcon,
+  CameraIcon,
+  CheckIcon,
+  ClockIcon,
+  CrossIcon,
+  InfoIcon,
+  PhoneIcon,
+  PinIcon,
+  PrintIcon,
+  SeatIcon,
+  SwapIcon,
+  WarnIcon,
+  WomanIcon,
+} from './icons.tsx';
+export { Notice, type NoticeTone } from './notice.tsx';
+export { QrPicture, type QrCode } from './qr-picture.tsx';
+export { useCountdown } from './use-countdown.ts';
+export { useFocusOnChange } from './use-focus-on-change.ts';
