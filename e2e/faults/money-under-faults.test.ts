@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { runCommand } from '../product/run-command.ts';
 import { purchase } from './buying.ts';
@@ -16,8 +18,8 @@ const settlingMilliseconds = 120_000;
 /** Six programs start, on a machine that may be crowded. */
 const startMilliseconds = 600_000;
 
-/** Of the product's log, when something stays open. */
-const mostPrinted = 20_000;
+/** Characters of the product's log that are shown when something stays open. */
+const mostLogged = 20_000;
 
 let world: World;
 beforeAll(async () => {
@@ -43,7 +45,7 @@ it(
     await Promise.all(going);
 
     const open = await settle(world, settlingMilliseconds);
-    if (open.length > 0) console.error(world.product.printed().slice(-mostPrinted));
+    if (open.length > 0) console.error(await lastLog(world));
     expect(open, `still open. Again: ${again}`).toEqual([]);
     expect(await differences(world), `books that differ. Again: ${again}`).toEqual([]);
     const audit = await runCommand(world.product, 'audit');
@@ -53,6 +55,10 @@ it(
   },
   timeoutMilliseconds,
 );
+
+async function lastLog({ product }: World): Promise<string> {
+  return (await readFile(path.join(product.dataDir, 'logs', 'safiri.log'), 'utf8')).slice(-mostLogged);
+}
 
 /** Goes on beside the rest; whether it failed is asked at the end. */
 function begun(work: Promise<void>): Promise<void> {

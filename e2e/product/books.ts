@@ -24,7 +24,7 @@ export async function ask(databaseUrl: string, text: string): Promise<Record<str
   }
 }
 
-/** Counts of what must never be, in one row; all must be zero. Seat rules: no overlap of active claims, and bitmaps that are exactly their union. */
+/** Counts of what must never be, in one row; all must be zero. An order is booked once, and may be told of several refunds. Seat rules: no overlap of active claims, and bitmaps that are exactly their union. */
 export const contradictions = `
   select
     (select count(*) from ticketing.claims x join ticketing.claims y
@@ -39,7 +39,7 @@ export const contradictions = `
     (select count(*) from (select trip_id, claim_id from ticketing.tickets group by 1, 2 having count(*) > 1) d)::int as doubled_tickets,
     (select count(*) from payment.attempts a where a.status = 'succeeded' and not exists (
        select from ticketing.order_payments p where p.attempt_id = a.attempt_id))::int as paid_and_unheard,
-    (select count(*) from (select order_id, template, channel, recipient from notification.deliveries group by 1, 2, 3, 4 having count(*) > 1) d)::int as doubled_messages,
+    (select count(*) from (select order_id, template, channel, recipient from notification.deliveries where template = 'booking' group by 1, 2, 3, 4 having count(*) > 1) d)::int as doubled_messages,
     (select count(*) from auth.outbox)::int + (select count(*) from company.outbox)::int + (select count(*) from ticketing.outbox)::int + (select count(*) from payment.outbox)::int
       + (select count(*) from qr.outbox)::int + (select count(*) from notification.outbox)::int as untold_news,
     (select count(*) from queue.job where name like '%-dead')::int as dead_letters`;
