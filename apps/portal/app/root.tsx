@@ -1,6 +1,16 @@
 import type { ReactNode } from 'react';
-import { Links, Meta, Outlet, Scripts, ScrollRestoration, useLocation, useMatches } from 'react-router';
+import {
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useLocation,
+  useMatches,
+  useRouteLoaderData,
+} from 'react-router';
 import { useFocusOnChange } from '@safiri/ui-web';
+import { chosenScheme } from './appearance/scheme.server.ts';
 import icon from './errors/favicon.svg?url';
 import { ErrorPage } from './errors/error-page.tsx';
 import { useFailedRequest } from './errors/failed-request.tsx';
@@ -15,9 +25,10 @@ import stylesheet from './styles.css?url';
 export const middleware: Route.MiddlewareFunction[] = [visitMiddleware];
 
 /** What the frame around every page needs to know of the visitor. */
-export async function loader({ context }: Route.LoaderArgs) {
+export async function loader({ request, context }: Route.LoaderArgs) {
   const visit = visitOf(context);
   return {
+    scheme: chosenScheme(request),
     signedIn: visit.session.holder().kind === 'account',
     mayScan: await mayOffer(visit, 'ticket:scan'),
     mayManage: await mayOffer(visit, 'staff:write'),
@@ -34,12 +45,13 @@ export function Layout({ children }: { readonly children: ReactNode }) {
   const { locale, text } = useLanguage();
   const failedRequest = useFailedRequest();
   const refreshSeconds = useRefreshSeconds();
+  const scheme = useRouteLoaderData<typeof loader>('root')?.scheme;
   return (
-    <html lang={locale} data-failed-request={failedRequest}>
+    <html lang={locale} data-scheme={scheme} data-failed-request={failedRequest}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
+        <meta name="color-scheme" content={scheme ?? 'light dark'} />
         <meta name="theme-color" content="#0c5a45" />
         <meta name="format-detection" content="telephone=no" />
         {refreshSeconds !== undefined && (

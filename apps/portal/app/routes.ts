@@ -17,6 +17,7 @@ export default [
   route('t/:link/seats', 'change/tickets-page.tsx'),
   route('t/:link/seats/:claimId', 'change/seat-page.tsx'),
   route('t/:link/other-seats', 'ticket/give-back-seats.ts'),
+  route('appearance', 'appearance/choose-scheme.ts'),
   route('my-tickets', 'account/my-tickets-page.tsx'),
   route('sign-in', 'account/sign-in-page.tsx'),
   route('register', 'account/register-page.tsx'),

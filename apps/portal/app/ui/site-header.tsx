@@ -53,7 +53,13 @@ export function SiteHeader() {
 function Mark() {
   return (
     <svg viewBox="0 0 32 32" className="size-8" aria-hidden="true">
-      <path d="M6 26c9-1 3-9 10-10s4-8 10-9" fill="none" stroke="#f4b740" strokeWidth="3.4" strokeLinecap="round" />
+      <path
+        d="M6 26c9-1 3-9 10-10s4-8 10-9"
+        fill="none"
+        className="stroke-marigold"
+        strokeWidth="3.4"
+        strokeLinecap="round"
+      />
       <circle cx="6" cy="26" r="3" fill="#fff" />
       <circle cx="26" cy="7" r="3" fill="#fff" />
     </svg>

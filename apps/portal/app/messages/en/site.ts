@@ -2,6 +2,10 @@
 export const site = {
   'site.name': 'Safiri',
   'site.footer': 'Safiri sells seats for many bus companies. The company named on your ticket runs your bus.',
+  'site.scheme.label': 'Colours of the pages',
+  'site.scheme.system': 'As my device',
+  'site.scheme.light': 'Light',
+  'site.scheme.dark': 'Dark',
 
   'nav.label': 'Main',
   'nav.skip': 'Skip to content',
