@@ -3,7 +3,7 @@ import { FlagError, readPlan } from './flags.ts';
 
 test('without flags everything but growth is measured, for as short as makes sense', () => {
   expect(readPlan([])).toEqual({
-    parts: ['holds', 'expired', 'search', 'confirm', 'ledger', 'payments'],
+    parts: ['holds', 'expired', 'search', 'confirm', 'ledger', 'payments', 'sign-ins'],
     seconds: 2,
     pairs: 3,
     connections: undefined,

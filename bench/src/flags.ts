@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 /** What can be measured, in the order in which it is. Growth takes its time and is only measured when asked for. */
-export const parts = ['holds', 'expired', 'search', 'confirm', 'ledger', 'payments', 'growth'] as const;
+export const parts = ['holds', 'expired', 'search', 'confirm', 'ledger', 'payments', 'sign-ins', 'growth'] as const;
 export type Part = (typeof parts)[number];
 
 export type Plan = {
@@ -19,17 +19,17 @@ export type Plan = {
 /** A flag that cannot be used; the message is for the person who typed it. */
 export class FlagError extends Error {}
 
-export const usage = `npm run bench -- [--only holds,expired,search,confirm,ledger,payments] [--growth] [--seconds 2] [--pairs 3] [--connections 64,16] [--trips 2000,20000]
+export const usage = `npm run bench -- [--only holds,expired,search,confirm,ledger,payments,sign-ins] [--growth] [--seconds 2] [--pairs 3] [--connections 64,16] [--trips 2000,20000]
   --only         what to measure, of ${parts.join(', ')}; all but growth without it
   --growth       the same as --only growth
   --seconds      length of one measured run, 1 to 60
   --pairs        pairs of runs, ours and the one it is compared with, 1 to 20
-  --connections  numbers of clients to measure holds, expired and growth with, one after another, 1 to 1000 each
+  --connections  numbers of clients to measure holds, expired, sign-ins and growth with, one after another, 1 to 1000 each
   --trips        growth: numbers of trips on sale, 1 to 1000000 each`;
 
-/** The least that gives a median worth reading: all but growth then takes about five minutes on a quiet machine. */
+/** The least that gives a median worth reading: all but growth then takes about six minutes on a quiet machine. */
 const defaults = {
-  only: 'holds,expired,search,confirm,ledger,payments',
+  only: 'holds,expired,search,confirm,ledger,payments,sign-ins',
   seconds: '2',
   pairs: '3',
   trips: '2000,20000,200000',

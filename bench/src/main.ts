@@ -11,6 +11,7 @@ import { measureHolds } from './parts/measure-holds.ts';
 import { measureLedger } from './parts/measure-ledger.ts';
 import { measurePayments } from './parts/measure-payments.ts';
 import { measureSearch } from './parts/measure-search.ts';
+import { measureSignIns } from './parts/measure-sign-ins.ts';
 import { getPgbench } from './pgbench/find-pgbench.ts';
 
 /** Progress, with the seconds since the start, and refusals; the results alone go to standard output. */
@@ -27,6 +28,7 @@ const measures: Record<Part, (bench: Bench) => Promise<void>> = {
   confirm: measureConfirm,
   ledger: measureLedger,
   payments: measurePayments,
+  'sign-ins': measureSignIns,
   growth: measureGrowth,
 };
 

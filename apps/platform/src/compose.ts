@@ -71,7 +71,7 @@ export type ComposeOptions = {
 export type ForMeasuring = {
   /** Jobs that do not run, by name. */
   readonly withoutJobs?: readonly string[];
-  /** Lifts what one passenger, phone or address may hold or ask for: a few clients on one machine hold thousands. */
+  /** Lifts what one passenger, phone or address may hold: a few clients on one machine hold thousands. */
   readonly holdLimits?: 'none';
 };
 
@@ -179,8 +179,8 @@ function verifierOf(auth: AuthService, revocations: RevocationList): TokenVerifi
 }
 
 /** Processes with the same key take one another's challenges. */
-function rateLimiter({ rateLimits, secrets, environment, forMeasuring }: ComposeOptions): RateLimiter | undefined {
-  if (rateLimits === undefined || forMeasuring?.holdLimits === 'none') return undefined;
+function rateLimiter({ rateLimits, secrets, environment }: ComposeOptions): RateLimiter | undefined {
+  if (rateLimits === undefined) return undefined;
   const key = environment['KEY_ENCRYPTION_KEY'] ?? secrets.keyEncryptionKey;
   const challenges = createChallenges(createHmac('sha256', key).update('challenges').digest('base64'), systemClock);
   return createRateLimiter({ limits: limitsFrom(rateLimits), challenges, clock: systemClock });

@@ -5,7 +5,7 @@ import { makeSeatRows } from './bulk-holds.ts';
 import { createHoldLoad, type HoldLoad, type TripSet } from './hold-load.ts';
 import { findBloat } from './sales-database.ts';
 import { startGenerator } from './start-generator.ts';
-import { startService } from './start-service.ts';
+import { startService, type RunningService } from './start-service.ts';
 
 /** Twice what one Node process answers without a database (docs/decisions/0003-http-and-validation.md). */
 const mostAttemptsPerSecond = 15_000;
@@ -14,6 +14,7 @@ const mostAttemptsPerSecond = 15_000;
 export type SetSize = { readonly spread: number; readonly hotSeconds: number };
 
 export type Sale = AsyncDisposable & {
+  readonly service: RunningService;
   readonly databaseUrl: string;
   readonly load: HoldLoad;
   /** Trips of one line that no other set has. */
@@ -43,6 +44,7 @@ export async function openSale(options: {
   let taken = 0;
   const take = (count: number): number[] => service.tripIds.slice(taken, (taken += count));
   return {
+    service,
     databaseUrl: service.databaseUrl,
     load: createHoldLoad(service, generator),
     takeTrips: (size) => ({ spread: take(size.spread), hot: take(hotTripsOf(size)) }),

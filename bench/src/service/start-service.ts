@@ -68,6 +68,13 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   }
 }
 
+/** What thousands would ask for, one address does here. Only sign-ins are counted as ever: they are measured against their limits. */
+const fewClientsAskForAll = Object.fromEntries(
+  ['READS', 'SEARCHES', 'WRITES'].flatMap((traffic) =>
+    ['MINUTE', 'ADDRESS'].map((counted) => [`MOST_${traffic}_PER_${counted}`, '100000000']),
+  ),
+);
+
 /** As in production, on a database that is given; nobody pays here, so no hold may end while it is measured. */
 function environmentOfService(databaseUrl: string, folder: string): Record<string, string> {
   return {
@@ -80,5 +87,6 @@ function environmentOfService(databaseUrl: string, folder: string): Record<strin
     LOG_LEVEL: 'info',
     SALE_HORIZON_DAYS: String(saleDays),
     HOLD_MINUTES: '60',
+    ...fewClientsAskForAll,
   };
 }

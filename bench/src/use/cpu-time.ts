@@ -21,14 +21,24 @@ export async function cpuSecondsOfFamily(processId: number): Promise<number | un
   return children.reduce((sum, child) => sum + (child?.ownSeconds ?? 0), parent.ownSeconds + parent.endedSeconds);
 }
 
+/** Processor time of the threads of that name in a process, which may have 15 characters. */
+export async function cpuSecondsOfThread(processId: number, name: string): Promise<number | undefined> {
+  const folder = `/proc/${processId}/task`;
+  const threads = await readdir(folder).catch(() => []);
+  const stats = await Promise.all(threads.map(async (thread) => await readStat(`${processId}/task/${thread}`)));
+  const named = stats.filter((stat) => stat?.name === name);
+  return named.length === 0 ? undefined : named.reduce((sum, stat) => sum + (stat?.ownSeconds ?? 0), 0);
+}
+
 type Stat = {
+  readonly name: string;
   readonly parentId: number;
   readonly ownSeconds: number;
   /** Of children that ended. */
   readonly endedSeconds: number;
 };
 
-async function readStat(processId: number): Promise<Stat | undefined> {
+async function readStat(processId: number | string): Promise<Stat | undefined> {
   const text = await readFile(`/proc/${processId}/stat`, 'utf8').catch(() => undefined);
   return text === undefined ? undefined : parseStat(text);
 }
@@ -41,5 +51,6 @@ export function parseStat(text: string): Stat {
     .map(Number);
   const seconds = (first: number, second: number): number =>
     ((fields[first] ?? 0) + (fields[second] ?? 0)) / ticksPerSecond;
-  return { parentId: fields[1] ?? 0, ownSeconds: seconds(11, 12), endedSeconds: seconds(13, 14) };
+  const name = text.slice(text.indexOf('(') + 1, text.lastIndexOf(')'));
+  return { name, parentId: fields[1] ?? 0, ownSeconds: seconds(11, 12), endedSeconds: seconds(13, 14) };
 }
