@@ -63,7 +63,7 @@ export { sealingKeysRoute } from './sealing/sealing-keys-route.ts';
 export { sealingSettings } from './sealing/settings.ts';
 export type { SealingSettings } from './sealing/settings.ts';
 export { inboxCleaning, startJobs } from './jobs.ts';
-export type { CallPeer, PeerAnswer, PeerInput } from './peers.ts';
+export type { CallPeer, CausedBy, PeerAnswer, PeerInput } from './peers.ts';
 export type { FoundViolation, Job, MoneyFact, OrderMoney, Service, ServiceDeps } from './service.ts';
 export { createChallenges } from './rate-limits/challenges.ts';
 export { limitsFrom, rateLimitSettings } from './rate-limits/limits.ts';

@@ -233,7 +233,7 @@ describe('an access token', () => {
 describe('a service token', () => {
   it('tells which service calls', async () => {
     const token = await signServiceToken({ key: paymentKey, from: 'payment', to: 'ticketing', clock });
-    expect(await verifier.verifyService(token, 'ticketing')).toBe('payment');
+    expect(await verifier.verifyService(token, 'ticketing')).toEqual({ service: 'payment', accessTokenHash: null });
   });
 
   it('for another service, of another service’s key, run out, or meant for people, tells nothing', async () => {

@@ -43,7 +43,8 @@ export type TestTokens = {
     companyId: string,
     on: { readonly deviceId: string; readonly thumbprint: string },
   ): Promise<string>;
-  service(from: ServiceName, to: ServiceName): Promise<string>;
+  /** Of a service that calls of its own accord, or because of a user's request. */
+  service(from: ServiceName, to: ServiceName, accessToken?: string): Promise<string>;
 };
 
 /** Signs tokens as auth would, with keys of this test's own; the verifier is the real one. */
@@ -97,7 +98,8 @@ export function createTestTokens(clock: Clock): TestTokens {
         companyId,
         claims: { device: deviceId, cnf: { jkt: thumbprint } },
       }),
-    service: async (from, to) => await signServiceToken({ key: keyOf(from), from, to, clock }),
+    service: async (from, to, accessToken) =>
+      await signServiceToken({ key: keyOf(from), from, to, clock, accessToken }),
   };
 }
 

@@ -30,7 +30,8 @@ export type ServedService = {
   readonly app: FastifyInstance;
   /** A typed client for whoever holds the token; nobody when left out. */
   as(accessToken?: string): Client;
-  asPeer(serviceToken: string): Client;
+  /** For a service; with a user's token, because of that user's request. */
+  asPeer(serviceToken: string, accessToken?: string): Client;
   /** Follows streams as nobody. */
   readonly follow: Follow;
 };
@@ -162,7 +163,8 @@ function clientsOf(app: FastifyInstance): ServedService {
     app,
     as: (accessToken) => createClient({ baseUrl, accessToken }),
     follow: createFollow({ baseUrl }),
-    asPeer: (serviceToken) => createClient({ baseUrl, headers: { [serviceTokenHeader]: serviceToken } }),
+    asPeer: (serviceToken, accessToken) =>
+      createClient({ baseUrl, accessToken, headers: { [serviceTokenHeader]: serviceToken } }),
   };
 }
 

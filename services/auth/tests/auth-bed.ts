@@ -147,8 +147,8 @@ export async function openAuthBed(settings: Settings = {}, others: Peers = {}): 
 /** Notification's keys are always there; what else is asked is the test's. */
 function peersBeside(others: Peers, peers: { readonly callPeer: CallPeer }): CallPeer {
   const { callPeer = peers.callPeer } = others;
-  return async (operation, input) =>
-    await (operation.id === getNotificationSealingKeys.id ? peers.callPeer : callPeer)(operation, input);
+  return async (operation, input, causedBy) =>
+    await (operation.id === getNotificationSealingKeys.id ? peers.callPeer : callPeer)(operation, input, causedBy);
 }
 
 function browsersOf(app: FastifyInstance): AuthBed['as'] {

@@ -3,6 +3,7 @@ import { newId } from '@safiri/kernel';
 /** What a use case is given of a request of the platform's own staff, without what it asks for. */
 export const platformRequest = {
   operation: { id: 'askedByTest', service: 'payment' },
+  accessToken: null,
   actor: {
     kind: 'account',
     subjectId: newId(),

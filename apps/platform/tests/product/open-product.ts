@@ -39,11 +39,12 @@ export async function openProduct(): Promise<Product> {
   const at = (name: ServiceName) => served.get(name) ?? fail(`${name} is not served`);
   const callPeerOf =
     (from: ServiceName): CallPeer =>
-    async (operation, input) =>
-      (await at(operation.service).asPeer(await bed.tokens.service(from, operation.service))(
-        operation,
-        input as never,
-      )) as never;
+    async (operation, input, causedBy) => {
+      const { service } = operation;
+      const accessToken = causedBy?.accessToken ?? undefined;
+      const peer = at(service).asPeer(await bed.tokens.service(from, service, accessToken), accessToken);
+      return (await peer(operation, input as never)) as never;
+    };
   const depsOf = (name: ServiceName): ServiceDeps => ({
     ...bed.deps,
     db: name === 'auth' ? bed.deps.db : bed.connectAs(name),

@@ -23,7 +23,12 @@ export type AccountActor = {
   /** The consent by which the platform's staff see what somebody else sees. */
   readonly supportId: string | null;
 };
-export type ServiceActor = { readonly kind: 'service'; readonly service: ServiceName };
+export type ServiceActor = {
+  readonly kind: 'service';
+  readonly service: ServiceName;
+  /** Whose request made the service call; null where it calls of its own accord. */
+  readonly onBehalfOf: Guest | AccountActor | null;
+};
 export type Actor = Nobody | Guest | AccountActor | ServiceActor;
 
 type ActorByWho = {

@@ -3,9 +3,10 @@ import { DomainError } from '@safiri/kernel';
 import type { Operation, Who } from '@safiri/contracts/declaring';
 import type { AccessClaims } from '../tokens/claims.ts';
 import { invalidProof } from '../tokens/proofs.ts';
+import { accessTokenHash } from '../tokens/service-token.ts';
 import type { TokenVerifier } from '../tokens/verify.ts';
 import type { Permissions } from '../tokens/permission-sets.ts';
-import { holds, holdsEverywhere, isPlatform, type AccountActor, type Actor } from './actor.ts';
+import { holds, holdsEverywhere, isPlatform, type AccountActor, type Actor, type Guest, type Nobody } from './actor.ts';
 import { provenRequestOf } from './proven-request.ts';
 
 export const sessionCookie = 'safiri_session';
@@ -13,7 +14,7 @@ export const sessionCookie = 'safiri_session';
 export const sessionHostCookie = `__Host-${sessionCookie}`;
 export const serviceTokenHeader = 'safiri-service-token';
 
-const nobody: Actor = { kind: 'nobody' };
+const nobody: Nobody = { kind: 'nobody' };
 
 /**
  * Who sends this request: a token that is bound to a key, a bearer token, else the session cookie; a service token for
@@ -22,19 +23,25 @@ const nobody: Actor = { kind: 'nobody' };
  */
 export function authenticate(request: FastifyRequest, op: Operation, verifier: TokenVerifier): Actor | Promise<Actor> {
   if (op.who.kind === 'service') return authenticateService(request, op, verifier);
-  const { authorization } = request.headers;
-  const bearer =
-    authorization !== undefined && /^Bearer [\w.-]+$/i.test(authorization)
-      ? authorization.slice('Bearer '.length)
-      : undefined;
-  if (bearer === undefined && authorization?.startsWith(boundScheme) === true)
-    return authenticateBound(request, authorization.slice(boundScheme.length), verifier);
-  const token = bearer ?? sessionOf(request);
-  if (token === undefined || token === '') return nobody;
-  if (bearer === undefined && request.method !== 'GET' && request.method !== 'HEAD') refuseForeignOrigin(request);
+  const { token, shownBy } = shownToken(request);
+  if (shownBy === 'binding') return authenticateBound(request, token, verifier);
+  if (token === '') return nobody;
+  if (shownBy === 'cookie' && request.method !== 'GET' && request.method !== 'HEAD') refuseForeignOrigin(request);
   const known = verifier.recallAccess(token);
   const actor = known === undefined ? undefined : actors.get(known);
   return actor ?? introduce(token, verifier);
+}
+
+type ShownToken = { readonly token: string; readonly shownBy: 'bearing' | 'binding' | 'cookie' };
+
+/** The user's token that a request brings along, empty when it brings none; whether it is worth anything is not said. */
+export function shownToken(request: FastifyRequest): ShownToken {
+  const { authorization } = request.headers;
+  if (authorization !== undefined && /^Bearer [\w.-]+$/i.test(authorization))
+    return { token: authorization.slice('Bearer '.length), shownBy: 'bearing' };
+  if (authorization?.startsWith(boundScheme) === true)
+    return { token: authorization.slice(boundScheme.length), shownBy: 'binding' };
+  return { token: sessionOf(request) ?? '', shownBy: 'cookie' };
 }
 
 /**
@@ -70,15 +77,28 @@ async function authenticateBound(
 }
 
 /** Nobody for a set that auth does not know, after it came back from a backup: whoever refreshes gets one that it knows. */
-async function actorBy(claims: AccessClaims, verifier: TokenVerifier): Promise<Actor> {
+async function actorBy(claims: AccessClaims, verifier: TokenVerifier): Promise<Nobody | Guest | AccountActor> {
   const permissions = await verifier.findPermissions(claims.roles);
   return permissions === undefined ? nobody : actorOf(claims, permissions);
 }
 
+/**
+ * The service, and whose request made it call. The two tokens come together or not at all: the service's names the user's, so
+ * whoever gets hold of one cannot put another beside it. A proof of a key was for the first request alone, and its service
+ * has checked it.
+ */
 async function authenticateService(request: FastifyRequest, op: Operation, verifier: TokenVerifier): Promise<Actor> {
   const header = request.headers[serviceTokenHeader];
-  const service = await verifier.verifyService(typeof header === 'string' ? header : '', op.service);
-  return service === undefined ? nobody : { kind: 'service', service };
+  const claims = await verifier.verifyService(typeof header === 'string' ? header : '', op.service);
+  if (claims === undefined) return nobody;
+  const { service, accessTokenHash: named } = claims;
+  const { token } = shownToken(request);
+  if (named === null && token === '') return { kind: 'service', service, onBehalfOf: null };
+  if (named !== accessTokenHash(token)) return nobody;
+  const user = await verifier.verifyAccess(token);
+  if (user === undefined) return nobody;
+  const onBehalfOf = await actorBy(user, verifier);
+  return onBehalfOf.kind === 'nobody' ? nobody : { kind: 'service', service, onBehalfOf };
 }
 
 /** The first cookie of that name. A token has no sign that cookies write in another way. */
@@ -95,7 +115,7 @@ function sessionOf(request: FastifyRequest): string | undefined {
   return found?.[1]?.trim();
 }
 
-function actorOf(claims: AccessClaims, permissions: Permissions): Actor {
+function actorOf(claims: AccessClaims, permissions: Permissions): Guest | AccountActor {
   if (claims.kind === 'guest') return { kind: 'guest', subjectId: claims.sub, sessionId: claims.sid };
   return {
     kind: 'account',
@@ -115,7 +135,8 @@ function actorOf(claims: AccessClaims, permissions: Permissions): Actor {
 export function authorize(actor: Actor, op: Operation): void {
   const { who } = op;
   if (who.kind === 'anyone') return;
-  if (actor.kind === 'account') refuseSupport(actor, op);
+  const user = actor.kind === 'service' ? actor.onBehalfOf : actor;
+  if (user?.kind === 'account') refuseSupport(user, op);
   if (actor.kind === 'nobody')
     throw new DomainError('UNAUTHENTICATED', 'Sign in, or begin as a guest, and repeat the request.');
   if (who.kind === 'service') {

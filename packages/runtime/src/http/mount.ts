@@ -4,6 +4,7 @@ import { pathOf, type FileAnswer, type Operation } from '@safiri/contracts/decla
 import type { Database } from '../database/connect.ts';
 import type { Sealing } from '../sealing/sealing.ts';
 import { answerWithEtag, cacheControlOf, notKept } from './conditional.ts';
+import { shownToken } from './authenticate.ts';
 import { doorkeeper, type Doorkeeping } from './doorkeeper.ts';
 import { refusalOf, sendRefusal, validationFailed } from './problems.ts';
 import { isSupport, recordSupportRead } from './record-support-read.ts';
@@ -108,6 +109,7 @@ function requestParser(op: Operation): (request: FastifyRequest) => ParsedReques
     query: parseQuery(request.query) as Record<never, never>,
     body: parseBody(request.body) as undefined,
     actor: request.actor,
+    accessToken: accessTokenOf(request),
     idempotencyKey: op.idempotencyKey === true ? readIdempotencyKey(request) : '',
     requestId: request.id,
     deviceId: op.device === true ? readDevice(request) : null,
@@ -146,6 +148,12 @@ function readIdempotencyKey(request: FastifyRequest): string {
     );
   }
   return key;
+}
+
+/** Of a caller who was let in by it. */
+function accessTokenOf(request: FastifyRequest): string | null {
+  const { actor } = request;
+  return actor?.kind === 'guest' || actor?.kind === 'account' ? shownToken(request).token : null;
 }
 
 function readUserAgent(request: FastifyRequest): string {

@@ -8,6 +8,8 @@ export type RequestOf<Op extends Operation> = {
   readonly query: QueryOf<Op>;
   readonly body: BodyOf<Op>;
   readonly actor: ActorOf<Op>;
+  /** By which the caller showed who they are; null of nobody. Goes to services that are called because of this request, and nowhere else. */
+  readonly accessToken: string | null;
   /** The client's key; empty where the operation asks for none. */
   readonly idempotencyKey: string;
   readonly requestId: string;

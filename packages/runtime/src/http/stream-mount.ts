@@ -77,6 +77,7 @@ function requestParser(stream: EventStream): (request: FastifyRequest) => Parsed
     query: parseQuery(request.query) as Record<never, never>,
     body: undefined,
     actor: request.actor,
+    accessToken: null,
     idempotencyKey: '',
     requestId: request.id,
     deviceId: null,

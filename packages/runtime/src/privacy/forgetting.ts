@@ -55,7 +55,7 @@ async function forgetStep({ name, db, log, callPeer, steps }: Forgetful): Promis
   const next = await transaction(db, asService, async (tx) => await findUndone(tx));
   if (next === undefined) return false;
   const { erasureId, version } = next;
-  const asked = await callPeer(getErasure, { params: { erasureId }, query: {}, body: undefined });
+  const asked = await callPeer(getErasure, { params: { erasureId }, query: {}, body: undefined }, null);
   if (!asked.ok) {
     log.warn({ erasureId, code: asked.code }, 'whom to forget could not be asked');
     return false;

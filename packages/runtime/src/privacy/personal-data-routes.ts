@@ -7,8 +7,10 @@ import {
   type PersonalRow,
   type StorageLimit,
 } from '@safiri/contracts/declaring';
+import { DomainError } from '@safiri/kernel';
 import type { Database, Tx } from '../database/connect.ts';
 import { asService, transaction } from '../database/transaction.ts';
+import type { ServiceActor } from '../http/actor.ts';
 import { route, type Route } from '../http/route.ts';
 
 /** By whom rows are looked for: also by orders of theirs, where a service knows orders and not whose they are. */
@@ -37,15 +39,22 @@ export type PersonalData = {
 /** The rows of a routes table that serve the operations of `personalDataOf`. */
 export function personalDataRoutes(operations: PersonalDataOperations, db: Database, data: PersonalData): Route[] {
   return [
-    route(
-      operations.exportData,
-      async ({ body: { after, ...who } }) => await readPage(db, data.sources, { who, after }),
-    ),
-    route(operations.listObstacles, async ({ body }) => ({
-      obstacles: [...(await transaction(db, asService, async (tx) => await data.obstacles(tx, body)))],
-    })),
+    route(operations.exportData, async ({ actor, body: { after, ...who } }) => {
+      refuseOthers(actor, who);
+      return await readPage(db, data.sources, { who, after });
+    }),
+    route(operations.listObstacles, async ({ actor, body }) => {
+      refuseOthers(actor, body);
+      return { obstacles: [...(await transaction(db, asService, async (tx) => await data.obstacles(tx, body)))] };
+    }),
     route(operations.listLimits, async () => ({ limits: [...data.limits] })),
   ];
+}
+
+/** Auth asks of its own accord to forget somebody; because of a request it asks about whoever sent that. */
+function refuseOthers({ onBehalfOf }: ServiceActor, { subjectIds }: DataSubject): void {
+  if (onBehalfOf !== null && !subjectIds.includes(onBehalfOf.subjectId))
+    throw new DomainError('FORBIDDEN', 'What is kept about somebody is shown to them.');
 }
 
 /** Goes from table to table until the page is full. A cursor names the table by its place, and the last key in it. */

@@ -50,7 +50,7 @@ export function createSecretSealer(
   return async (secret) => {
     const now = deps.clock.now().getTime();
     if (inUse() === undefined || now - known.askedAt > freshMilliseconds) {
-      const answer = await deps.callPeer(operation, { params: {}, query: {}, body: undefined });
+      const answer = await deps.callPeer(operation, { params: {}, query: {}, body: undefined }, null);
       if (answer.ok) known = { keys: answer.value.keys, askedAt: now };
     }
     const key = inUse();

@@ -23,15 +23,23 @@ export function generateSigningKeyPem(): string {
 /** Long enough for a call and its time-out, short enough to be worthless when found. */
 const lifetimeSeconds = 60;
 
-/** A token by which `key.service` calls one other service. */
+/** What a service token says of the user's token that it travels with (as `ath` of RFC 9449): no other goes with it. */
+export function accessTokenHash(accessToken: string): string {
+  return createHash('sha256').update(accessToken).digest('base64url');
+}
+
+/** A token by which `key.service` calls one other service, of its own accord or because of a user's request. */
 export async function signServiceToken(options: {
   readonly key: SigningKey;
   readonly from: ServiceName;
   readonly to: ServiceName;
   readonly clock: Clock;
+  /** The token of the user whose request caused the call. */
+  readonly accessToken?: string | undefined;
 }): Promise<string> {
+  const { accessToken } = options;
   const now = Math.floor(options.clock.now().getTime() / 1000);
-  return await new SignJWT({})
+  return await new SignJWT(accessToken === undefined ? {} : { ath: accessTokenHash(accessToken) })
     .setProtectedHeader({ alg: 'EdDSA', kid: options.key.kid })
     .setIssuer(options.from)
     .setAudience(options.to)

@@ -20,6 +20,9 @@ const mostCharacters = 4_096;
 
 type Known = { readonly claims: AccessClaims; readonly until: number };
 
+/** Which service calls, and the hash of the user's token that comes with the call; null where it calls of its own accord. */
+export type ServiceClaims = { readonly service: ServiceName; readonly accessTokenHash: string | null };
+
 export type TokenVerifier = {
   /** The claims of a token that `verifyAccess` found genuine lately and that was not revoked, at once; undefined tells nothing of a token. */
   recallAccess(token: string): AccessClaims | undefined;
@@ -27,8 +30,8 @@ export type TokenVerifier = {
   verifyAccess(token: string): Promise<AccessClaims | undefined>;
   /** What an account may do whose token says this hash. Refuses with UNAVAILABLE while that cannot be read; undefined when there is no such set. */
   readonly findPermissions: FindPermissions;
-  /** The calling service of a genuine token that was made for `audience`; undefined for anything else. */
-  verifyService(token: string, audience: ServiceName): Promise<ServiceName | undefined>;
+  /** What a genuine token that was made for `audience` says; undefined for anything else. */
+  verifyService(token: string, audience: ServiceName): Promise<ServiceClaims | undefined>;
   /** Whether the list of revocations was read lately. Without it access tokens are still taken, for what is not sensitive. */
   knowsRevocations(): boolean;
   /** Of requests that prove a key, with a token that is bound to it or without one. */
@@ -82,7 +85,9 @@ export function createTokenVerifier(parts: {
         issuer: service,
         audience,
       });
-      return payload === undefined ? undefined : service;
+      if (payload === undefined) return undefined;
+      const { ath } = payload;
+      return { service, accessTokenHash: typeof ath === 'string' ? ath : null };
     },
   };
 }

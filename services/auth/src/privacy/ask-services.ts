@@ -8,13 +8,14 @@ import {
   type PersonalRow,
 } from '@safiri/contracts';
 import { DomainError } from '@safiri/kernel';
+import type { CausedBy } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 
 /** Why somebody cannot be forgotten yet, from all services; refused when one of them does not say. */
-export async function listObstacles(ctx: Ctx, who: DataSubject): Promise<ErasureObstacle[]> {
+export async function listObstacles(ctx: Ctx, who: DataSubject, causedBy: CausedBy | null): Promise<ErasureObstacle[]> {
   const answers = await Promise.all(
     allPersonalData.map(
-      async ({ listObstacles: asked }) => await ctx.callPeer(asked, { params: {}, query: {}, body: who }),
+      async ({ listObstacles: asked }) => await ctx.callPeer(asked, { params: {}, query: {}, body: who }, causedBy),
     ),
   );
   return answers.flatMap((answer) => {
@@ -24,7 +25,8 @@ export async function listObstacles(ctx: Ctx, who: DataSubject): Promise<Erasure
 }
 
 /** Everything that all services keep of a person. Those that know orders, and not whose they are, are asked by orders. */
-export async function collectData(ctx: Ctx, who: DataSubject): Promise<PersonalRow[]> {
+export async function collectData(ctx: Ctx, who: DataSubject, causedBy: CausedBy): Promise<PersonalRow[]> {
+  const asking = { ctx, causedBy };
   const collected: PersonalRow[] = [];
   const orderIds: string[] = [];
   // Ticketing is asked before those that know orders alone.
@@ -32,7 +34,7 @@ export async function collectData(ctx: Ctx, who: DataSubject): Promise<PersonalR
     const byOrders = exportData.service === 'qr' || exportData.service === 'notification';
     const orders = byOrders ? chunks(orderIds) : [[]];
     for (const some of orders) {
-      for await (const rows of pagesOf(ctx, exportData, { ...who, orderIds: some })) {
+      for await (const rows of pagesOf(asking, exportData, { ...who, orderIds: some })) {
         collected.push(...rows);
         if (exportData.service === 'ticketing') orderIds.push(...orderIdsIn(rows));
         if (collected.length > mostExportedRows)
@@ -44,14 +46,14 @@ export async function collectData(ctx: Ctx, who: DataSubject): Promise<PersonalR
 }
 
 async function* pagesOf(
-  ctx: Ctx,
+  { ctx, causedBy }: { readonly ctx: Ctx; readonly causedBy: CausedBy },
   operation: PersonalDataOperations['exportData'],
   who: DataSubject & { readonly orderIds: readonly string[] },
 ): AsyncGenerator<readonly PersonalRow[]> {
   let after: string | undefined;
   do {
     const body = { ...who, orderIds: [...who.orderIds], ...(after === undefined ? {} : { after }) };
-    const page = await ctx.callPeer(operation, { params: {}, query: {}, body });
+    const page = await ctx.callPeer(operation, { params: {}, query: {}, body }, causedBy);
     if (!page.ok) throw notAnswered();
     yield page.value.rows;
     after = page.value.next ?? undefined;

@@ -42,7 +42,7 @@ export function carryOutErasures(ctx: Ctx): Job {
 /** Something may have been opened since it was asked for. */
 async function begin(ctx: Ctx, { erasureId, subjectId, giveUpVouchers }: ErasureRow): Promise<void> {
   const who = await transaction(ctx.db, asService, async (tx) => await readDataSubject(tx, subjectId));
-  const obstacles = inTheWay(await listObstacles(ctx, who), giveUpVouchers);
+  const obstacles = inTheWay(await listObstacles(ctx, who, null), giveUpVouchers);
   const now = ctx.clock.now();
   const started = await transaction(ctx.db, asService, async (tx) => {
     const erasure = await lockErasure(tx, erasureId);

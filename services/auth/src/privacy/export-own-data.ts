@@ -33,10 +33,11 @@ export async function exportOwnTables(ctx: Ctx, request: Request): Promise<FileA
   return { name: 'safiri-data.zip', bytes: Buffer.concat(parts) };
 }
 
-async function readTables(ctx: Ctx, { actor }: Request): Promise<Tables> {
+async function readTables(ctx: Ctx, request: Request): Promise<Tables> {
+  const { actor } = request;
   await requireProof(ctx, actor);
   const who = await transaction(ctx.db, asService, async (tx) => await readDataSubject(tx, actor.subjectId));
-  const rows = await collectData(ctx, who);
+  const rows = await collectData(ctx, who, request);
   dataExported(ctx.log, { subjectId: actor.subjectId, rows: rows.length });
   return new Map(
     [...Map.groupBy(rows, ({ table }) => table)].map(([table, group]) => [table, group.map(({ values }) => values)]),

@@ -18,25 +18,27 @@ import { isProven, refuseStaff, requireProof } from './proof.ts';
 
 export async function getPrivacy(
   ctx: Ctx,
-  { actor }: RequestOf<typeof getMyPrivacy>,
+  request: RequestOf<typeof getMyPrivacy>,
 ): Promise<OutputOf<typeof getMyPrivacy>> {
+  const { actor } = request;
   refuseStaff(actor);
   const { erasure, who } = await readOwn(ctx, actor);
   return {
     erasure: erasure === undefined ? null : erasureView(erasure),
     waitingDays: ctx.config.ERASURE_WAIT_DAYS,
-    obstacles: await listObstacles(ctx, who),
+    obstacles: await listObstacles(ctx, who, request),
     proven: await isProven(ctx, actor),
   };
 }
 
 /** Notes that somebody wants to be forgotten, unless something is open. It begins by itself when its days are over. */
-export async function askOwnErasure(ctx: Ctx, { actor, body }: RequestOf<typeof askErasure>): Promise<Erasure> {
+export async function askOwnErasure(ctx: Ctx, request: RequestOf<typeof askErasure>): Promise<Erasure> {
+  const { actor, body } = request;
   await requireProof(ctx, actor);
   const giveUpVouchers = body.giveUpVouchers === true;
   const { erasure, who } = await readOwn(ctx, actor);
   if (erasure !== undefined) return erasureView(erasure);
-  const obstacles = inTheWay(await listObstacles(ctx, who), giveUpVouchers);
+  const obstacles = inTheWay(await listObstacles(ctx, who, request), giveUpVouchers);
   if (obstacles.length > 0)
     throw new DomainError('ERASURE_NOT_POSSIBLE', 'Something is still open: see what, and ask again when it is over.', {
       obstacles,

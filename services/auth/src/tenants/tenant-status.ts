@@ -8,7 +8,7 @@ import {
   type Tenant,
 } from '@safiri/contracts';
 import { DomainError } from '@safiri/kernel';
-import { asService, publish, recordAct, transaction, type RequestOf, type Tx } from '@safiri/runtime';
+import { asService, publish, recordAct, transaction, type CausedBy, type RequestOf, type Tx } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { revoke } from '../revocations/revoke.ts';
 import { endWork } from '../staff/deactivate.ts';
@@ -33,7 +33,7 @@ export async function setStatusOf(ctx: Ctx, request: RequestOf<typeof setTenantS
   const { actor, params, body } = request;
   requirePlatform(actor);
   const { companyId } = params;
-  if (body.status === 'closed') await refuseTripsAhead(ctx, companyId);
+  if (body.status === 'closed') await refuseTripsAhead(ctx, request, companyId);
   return await transaction(ctx.db, asService, async (tx) => {
     const present = await lockTenant(tx, companyId);
     if (present === undefined) throw noSuchTenant();
@@ -65,8 +65,8 @@ function refuseJump(from: Tenant['status'], to: Tenant['status']): void {
 }
 
 /** Passengers ride or get their money back before a company goes. */
-async function refuseTripsAhead(ctx: Ctx, companyId: string): Promise<void> {
-  const answer = await ctx.callPeer(countTripsAhead, { params: { companyId }, query: {}, body: undefined });
+async function refuseTripsAhead(ctx: Ctx, causedBy: CausedBy, companyId: string): Promise<void> {
+  const answer = await ctx.callPeer(countTripsAhead, { params: { companyId }, query: {}, body: undefined }, causedBy);
   if (!answer.ok)
     throw new DomainError('UNAVAILABLE', 'Whether trips are ahead cannot be read now. Repeat the request.', {
       retryAfter: 5,

@@ -36,7 +36,7 @@ export async function checkAttempt(ctx: Ctx, attempt: AttemptRow): Promise<void>
 
 /** The request never arrived: it is sent again under its reference while the order can be paid, else the attempt is over. */
 async function driveOn(ctx: Ctx, attempt: AttemptRow): Promise<void> {
-  const order = await askPayableOrder(ctx, attempt.orderId, { payerId: attempt.callerId });
+  const order = await askPayableOrder(ctx, attempt.orderId, { payerId: attempt.callerId, causedBy: null });
   const now = ctx.clock.now();
   const sameMoney =
     order.kind === 'payable' &&

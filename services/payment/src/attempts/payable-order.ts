@@ -1,5 +1,6 @@
 import { getPayableOrder } from '@safiri/contracts';
 import { DomainError, type Money } from '@safiri/kernel';
+import type { CausedBy } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 
 /** What ticketing says about an order somebody wants to pay. */
@@ -15,16 +16,13 @@ export type PayableOrder =
   | { readonly kind: 'not-found' }
   | { readonly kind: 'no-answer' };
 
-/** Who pays: the order's owner, or a member of a company's staff for a customer of it. */
-export type Payer = { readonly payerId: string; readonly companyId?: string };
+/** Who pays: the order's owner, or a member of a company's staff for a customer of it; and their request, if they wait for the answer. */
+export type Payer = { readonly payerId: string; readonly companyId?: string; readonly causedBy: CausedBy | null };
 
 export async function askPayableOrder(ctx: Ctx, orderId: string, payer: Payer): Promise<PayableOrder> {
-  const { payerId, companyId } = payer;
-  const answer = await ctx.callPeer(getPayableOrder, {
-    params: { orderId },
-    query: { payer: payerId, ...(companyId === undefined ? {} : { company: companyId }) },
-    body: undefined,
-  });
+  const { payerId, companyId, causedBy } = payer;
+  const query = { payer: payerId, ...(companyId === undefined ? {} : { company: companyId }) };
+  const answer = await ctx.callPeer(getPayableOrder, { params: { orderId }, query, body: undefined }, causedBy);
   if (answer.ok) return { kind: 'payable', ...answer.value };
   if (answer.code === 'ORDER_NOT_OPEN') return { kind: 'closed' };
   return answer.code === 'NOT_FOUND' ? { kind: 'not-found' } : { kind: 'no-answer' };

@@ -46,16 +46,13 @@ async function resumeAttempt(ctx: Ctx, attempt: Attempt): Promise<void> {
 }
 
 /** What is to be paid, by whom, to which order; refused unless the order is open and the method takes its currency. */
-async function readIntent(
-  ctx: Ctx,
-  { actor, body, idempotencyKey }: Request,
-  fingerprint: string,
-): Promise<NewAttempt> {
+async function readIntent(ctx: Ctx, request: Request, fingerprint: string): Promise<NewAttempt> {
+  const { actor, body, idempotencyKey } = request;
   const provider = ctx.providers.get(body.method);
   if (provider === undefined)
     throw new DomainError('METHOD_NOT_AVAILABLE', 'This way to pay is not offered here.', { field: '/body/method' });
   const payerPhone = asksByPhone(body.method) ? readPhone(body.payerPhone) : null;
-  const { reference, total } = await getPayable(ctx, body.orderId, { payerId: actor.subjectId });
+  const { reference, total } = await getPayable(ctx, body.orderId, { payerId: actor.subjectId, causedBy: request });
   refuseUntaken(provider, total);
   const now = ctx.clock.now();
   return {

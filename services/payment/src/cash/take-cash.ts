@@ -29,7 +29,8 @@ export async function takeCash(ctx: Ctx, request: Request): Promise<CashLine> {
   const asked = { request, agent, ...params, idempotencyKey, fingerprint: fingerprintOf('takeCash', body) };
   const { session, made } = await readBeforeLine(ctx, asked);
   if (made !== undefined) return made;
-  const order = await getPayable(ctx, body.orderId, { payerId: agent.agentId, companyId: agent.companyId });
+  const { agentId: payerId, companyId } = agent;
+  const order = await getPayable(ctx, body.orderId, { payerId, companyId, causedBy: request });
   refuseForeignOrder(session, order.companyIds);
   const changeMinor = changeOf(session, order.total, body.tenderedMinor);
   return await addLine(ctx, asked, async (tx, drawer, lineId) => {

@@ -26,12 +26,16 @@ async function hold(seats = [1, 2]): Promise<Order> {
   return await sale.hold(buyer, [{ tripId: await sale.addTrip(), from: 0, to: 2, seats }]);
 }
 
-async function payable(order: Order, payer = buyer.subjectId): Promise<Awaited<ReturnType<typeof call>>> {
-  const call = async () =>
-    await sale.served.asPeer(await sale.bed.tokens.service('payment', 'ticketing'))(getPayableOrder, {
-      params: { orderId: order.orderId },
-      query: { payer },
-    });
+async function payable(
+  order: Order,
+  payer = buyer.subjectId,
+  becauseOf?: string,
+): Promise<Awaited<ReturnType<typeof call>>> {
+  const call = async () => {
+    const service = await sale.bed.tokens.service('payment', 'ticketing', becauseOf);
+    const peer = sale.served.asPeer(service, becauseOf);
+    return await peer(getPayableOrder, { params: { orderId: order.orderId }, query: { payer } });
+  };
   return await call();
 }
 
@@ -150,6 +154,13 @@ describe('what payment may charge', () => {
         query: { payer: buyer.subjectId },
       }),
     ).toMatchObject({ ok: false, code: 'UNAUTHENTICATED' });
+  });
+
+  it('is, when a user’s request makes payment ask, an order of that user, whomever payment names', async () => {
+    const order = await sale.checkOut(buyer, [{ tripId: await sale.addTrip(), from: 0, to: 3, seats: [1] }]);
+    expect(await payable(order, buyer.subjectId, buyer.token)).toMatchObject({ ok: true });
+    const another = await sale.buyer();
+    expect(await payable(order, buyer.subjectId, another.token)).toMatchObject({ ok: false, code: 'NOT_FOUND' });
   });
 
   it('is nothing while not opened, once over, released or confirmed, or when its trip was cancelled', async () => {

@@ -1,6 +1,6 @@
-import type { getPayableOrder as operation, OutputOf } from '@safiri/contracts';
+import type { getPayableOrder as operation, OutputOf, QueryOf } from '@safiri/contracts';
 import { DomainError } from '@safiri/kernel';
-import { asService, transaction, type RequestOf, type Tx } from '@safiri/runtime';
+import { asService, transaction, type RequestOf, type ServiceActor, type Tx } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { listClaims } from '../holds/claim-queries.ts';
 import { listTripsOnSale } from '../network/trip-queries.ts';
@@ -14,8 +14,9 @@ import { noSuchOrder } from './read-orders.ts';
  */
 export async function getPayableOrder(
   ctx: Ctx,
-  { params, query }: RequestOf<typeof operation>,
+  { params, query, actor }: RequestOf<typeof operation>,
 ): Promise<OutputOf<typeof operation>> {
+  if (!isOwnName(actor, query)) throw noSuchOrder();
   return await transaction(ctx.db, asService, async (tx) => {
     const order = await findOrder(tx, params.orderId);
     if (order === undefined || !(order.ownerId === query.payer || isHeldByStaffOf(order, query.company)))
@@ -31,6 +32,13 @@ export async function getPayableOrder(
       companyIds: [...order.companyIds],
     };
   });
+}
+
+/** Whoever asks payment to charge an order pays it themselves, for their own company: payment names nobody else in their request. */
+function isOwnName({ onBehalfOf }: ServiceActor, { payer, company }: QueryOf<typeof operation>): boolean {
+  if (onBehalfOf === null) return true;
+  const employer = onBehalfOf.kind === 'account' ? onBehalfOf.companyId : null;
+  return onBehalfOf.subjectId === payer && (company === undefined || company === employer);
 }
 
 /** What staff hold is of their own company alone. */

@@ -1,6 +1,6 @@
 import { getOpenAttempt } from '@safiri/contracts';
 import { DomainError } from '@safiri/kernel';
-import { asService, transaction, type Tx } from '@safiri/runtime';
+import { asService, transaction, type CausedBy, type Tx } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { findOrder, lockOrder, type OrderRow } from '../orders/order-queries.ts';
 import { statusNow } from '../orders/order-state.ts';
@@ -8,6 +8,7 @@ import { noSuchOrder } from '../orders/read-orders.ts';
 import { holdExpired, notHeld } from '../orders/refusals.ts';
 
 type Whose = { readonly orderId: string; readonly ownerId: string };
+type Asked = Whose & { readonly causedBy: CausedBy };
 
 /**
  * Does something about the vouchers of somebody's own open order, which is locked. Not while payment waits for money: then the
@@ -16,14 +17,14 @@ type Whose = { readonly orderId: string; readonly ownerId: string };
  */
 export async function withOpenOrder<Result>(
   ctx: Ctx,
-  whose: Whose,
+  whose: Asked,
   change: (tx: Tx, order: OrderRow) => Promise<Result>,
 ): Promise<Result> {
   const seen = await transaction(ctx.db, asService, async (tx) =>
     openOrThrow(whose, await findOrder(tx, whose.orderId)),
   );
   // Only what was checked out was ever to be paid.
-  if (seen.status === 'checkout') await refuseWhilePaid(ctx, whose.orderId);
+  if (seen.status === 'checkout') await refuseWhilePaid(ctx, whose);
   return await transaction(
     ctx.db,
     asService,
@@ -40,8 +41,8 @@ export function openOrThrow({ ownerId }: Whose, order: OrderRow | undefined): Or
   return order;
 }
 
-async function refuseWhilePaid(ctx: Ctx, orderId: string): Promise<void> {
-  const answer = await ctx.callPeer(getOpenAttempt, { params: { orderId }, query: {}, body: undefined });
+async function refuseWhilePaid(ctx: Ctx, { orderId, causedBy }: Asked): Promise<void> {
+  const answer = await ctx.callPeer(getOpenAttempt, { params: { orderId }, query: {}, body: undefined }, causedBy);
   if (!answer.ok)
     throw new DomainError('UNAVAILABLE', 'Nobody can say at the moment whether this order is being paid.', {
       retryAfter: 1,

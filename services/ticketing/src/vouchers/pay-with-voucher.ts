@@ -13,13 +13,12 @@ import { hashOfCode } from './voucher-code.ts';
 import { findVoucherByCode, findVoucherOf, type VoucherRow } from './voucher-queries.ts';
 
 /** Reserves of a voucher what it has and can pay of an open order. A voucher that pays for it already is left as it is. */
-export async function payWithVoucher(
-  ctx: Ctx,
-  { actor, params, body, address }: RequestOf<typeof operation>,
-): Promise<Order> {
+export async function payWithVoucher(ctx: Ctx, request: RequestOf<typeof operation>): Promise<Order> {
+  const { actor, params, body, address } = request;
   if (body.code !== undefined) ctx.codeRate.count(address);
   const ownerId = actor.subjectId;
-  return await withOpenOrder(ctx, { orderId: params.orderId, ownerId }, async (tx, order) => {
+  const whose = { orderId: params.orderId, ownerId, causedBy: request };
+  return await withOpenOrder(ctx, whose, async (tx, order) => {
     const voucher = await findVoucher(tx, ownerId, body);
     if (voucher === undefined) throw refused('VOUCHER_UNKNOWN', 'There is no such voucher.');
     const tenders = await listTenders(tx, [order]);

@@ -7,8 +7,9 @@ import { withOpenOrder } from './open-order.ts';
 import { takeOff } from './tender-queries.ts';
 
 /** What the order had reserved is the voucher's again. */
-export async function takeVoucherOff(ctx: Ctx, { actor, params }: RequestOf<typeof operation>): Promise<Order> {
-  const whose = { orderId: params.orderId, ownerId: actor.subjectId };
+export async function takeVoucherOff(ctx: Ctx, request: RequestOf<typeof operation>): Promise<Order> {
+  const { actor, params } = request;
+  const whose = { orderId: params.orderId, ownerId: actor.subjectId, causedBy: request };
   return await withOpenOrder(ctx, whose, async (tx, { orderId }) => {
     await takeOff(tx, orderId, params.voucherId);
     return await readOrder(tx, await findOrder(tx, orderId));
