@@ -28,6 +28,7 @@ import { sessionEvents, sessionOperations } from './operations/sessions.ts';
 import { securityOperations } from './operations/security.ts';
 import { settlementOperations } from './operations/settlements.ts';
 import { supportOperations } from './operations/support.ts';
+import { ticketOperations } from './operations/tickets.ts';
 import { tenantEvents, tenantOperations } from './operations/tenants.ts';
 import { signInOperations } from './operations/sign-in.ts';
 import { ticketingOperations, ticketingStreams } from './operations/ticketing.ts';
@@ -54,6 +55,7 @@ export const allOperations: readonly Operation[] = [
   refundOperations,
   voucherOperations,
   changeOperations,
+  ticketOperations,
   paymentOperations,
   cashOperations,
   settlementOperations,

@@ -27,6 +27,7 @@ export * from './operations/waiting-list.ts';
 export * from './operations/refunds.ts';
 export * from './operations/vouchers.ts';
 export * from './operations/changes.ts';
+export * from './operations/tickets.ts';
 export * from './operations/payment.ts';
 export * from './operations/cash.ts';
 export * from './operations/settlements.ts';

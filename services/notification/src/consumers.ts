@@ -7,6 +7,7 @@ import {
   refundSucceeded,
   secretMessageDue,
   seatsGivenUp,
+  ticketsAskedFor,
   ticketsReplaced,
   waitingOfferMade,
 } from '@safiri/contracts';
@@ -20,6 +21,7 @@ import { onRefundDue } from './messages/on-refund-due.ts';
 import { onRefundSucceeded } from './messages/on-refund-succeeded.ts';
 import { onSecretMessageDue } from './secrets/on-secret-message-due.ts';
 import { onSeatsGivenUp } from './messages/on-seats-given-up.ts';
+import { onTicketsAskedFor } from './messages/on-tickets-asked-for.ts';
 import { onTicketsReplaced } from './messages/on-tickets-replaced.ts';
 import { onWaitingOfferMade } from './messages/on-waiting-offer-made.ts';
 
@@ -33,6 +35,7 @@ export function consumers(ctx: Ctx): Consumer[] {
     on(ticketsReplaced, (tx, replaced, envelope) =>
       onTicketsReplaced(ctx, tx, { replaced, eventId: envelope.eventId }),
     ),
+    on(ticketsAskedFor, (tx, asked, envelope) => onTicketsAskedFor(ctx, tx, { asked, eventId: envelope.eventId })),
     on(waitingOfferMade, (tx, offer, envelope) => onWaitingOfferMade(ctx, tx, { offer, eventId: envelope.eventId })),
     on(payoutAccountChanged, (tx, change, envelope) =>
       onPayoutAccountChanged(ctx, tx, { change, eventId: envelope.eventId }),

@@ -21,4 +21,6 @@ export type Ctx = TicketingDeps & {
   readonly holdRate: AddressRate;
   /** How often each address tries codes of vouchers. */
   readonly codeRate: AddressRate;
+  /** How often each address looks for bookings. */
+  readonly bookingSearchRate: AddressRate;
 };

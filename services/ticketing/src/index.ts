@@ -16,6 +16,7 @@ import { createAddressRate } from './orders/address-rate.ts';
 import { tooManyHolds } from './orders/refusals.ts';
 import { routes } from './routes.ts';
 import { forgetSteps } from './privacy/forget-steps.ts';
+import { mostSearchesAMinute, tooManySearches } from './tickets/find-booking.ts';
 import { republishTickets } from './tickets/republish-tickets.ts';
 import { mostCodesAMinute, tooManyCodes } from './vouchers/voucher-code.ts';
 
@@ -41,6 +42,7 @@ export function createTicketing(deps: TicketingDeps): Service {
     occupancy: createSeatOccupancy(async (tripId) => await readOccupied(db, tripId)),
     holdRate: createAddressRate(deps.clock, config.mostHoldsPerAddress, tooManyHolds),
     codeRate: createAddressRate(deps.clock, mostCodesAMinute, tooManyCodes),
+    bookingSearchRate: createAddressRate(deps.clock, mostSearchesAMinute, tooManySearches),
   };
   const forget = forgetting({ ...ctx, name: 'ticketing', steps: forgetSteps });
   const acts = auditLog(auditLogs.ticketing, deps);

@@ -21,6 +21,7 @@ import { saleRuleRoutes } from './sale-rules/routes.ts';
 import { searchRoutes } from './search/routes.ts';
 import { followSeatMap } from './seat-map/follow-seat-map.ts';
 import { getSeatMap } from './seat-map/get-seat-map.ts';
+import { ticketRoutes } from './tickets/routes.ts';
 import { voucherRoutes } from './vouchers/routes.ts';
 import { waitingListRoutes } from './waiting-list/routes.ts';
 
@@ -34,6 +35,7 @@ export function routes(ctx: Ctx): Route[] {
     ...refundRoutes(ctx),
     ...voucherRoutes(ctx),
     ...changeRoutes(ctx),
+    ...ticketRoutes(ctx),
     ...personalDataRoutes(contracts.ticketingPersonalData, ctx.db, personalData(ctx)),
     route(contracts.getSeatMap, async (request) => await getSeatMap(ctx, request)),
     followSeatMap(ctx),

@@ -20,6 +20,17 @@ export function orderOpened(log: Log, orderId: string): void {
   log.info({ orderId }, 'order opened for payment');
 }
 
+export function passengersNamed(log: Log, about: { readonly orderId: string; readonly seats: number }): void {
+  log.info(about, 'passengers named');
+}
+
+export function ticketsSentAgain(
+  log: Log,
+  about: { readonly orderId: string; readonly channel: 'sms' | 'email' },
+): void {
+  log.info(about, 'tickets sent again');
+}
+
 export function orderExtended(log: Log, orderId: string): void {
   log.info({ orderId }, 'hold of an order extended');
 }

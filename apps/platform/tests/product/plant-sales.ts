@@ -101,7 +101,7 @@ async function plantBooking(sale: Sale): Promise<void> {
     orderReference: order.reference,
     payerPhone: approvingPayer,
   });
-  facts.hide({ link: order.link, 'scanTicket.token': token });
+  facts.hide({ link: order.link, 'scanTicket.token': token, 'findBooking.phone': contact.phone });
   facts.secret(contact.phone, contact.email, passengerName, approvingPayer, 'hush', order.reference);
 }
 

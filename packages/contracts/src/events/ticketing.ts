@@ -124,6 +124,32 @@ export const ticketsReplaced = event({
   }),
 });
 
+/** Whoever has the tickets, or knows the reference and the contact, wants their link once more: it goes to the contact that is named here, which is the order's own. */
+export const ticketsAskedFor = event({
+  type: 'tickets-asked-for',
+  source: 'ticketing',
+  payload: Type.Object({
+    orderId: Id,
+    version: Version,
+    reference: Type.String(),
+    contact: Contact,
+    locale: Locale,
+    link: LinkToken,
+    journeys: Type.Array(
+      Type.Object({
+        tripId: TripId,
+        companyName: Name,
+        fromStop: Name,
+        toStop: Name,
+        departsAt: Instant,
+        timeZone: TimeZone,
+        seatLabels: Type.Array(Type.String(), { minItems: 1, maxItems: mostSeats }),
+      }),
+      { minItems: 1, maxItems: 2 },
+    ),
+  }),
+});
+
 /** Money that must go back: payment refunds it once per refundId, whatever happens in between. */
 export const refundDue = event({
   type: 'refund-due',
@@ -238,6 +264,7 @@ export const ticketingEvents = {
   ticketIssued,
   ticketsCancelled,
   ticketsReplaced,
+  ticketsAskedFor,
   refundDue,
   seatsGivenUp,
   waitingOfferMade,

@@ -47,6 +47,10 @@ export const en = {
   'tickets-replaced.subject': 'Your seats were changed ({reference})',
   'tickets-replaced.mail':
     'Seats of your booking {reference} were changed, at no price:\n\n{journeys}\n\nThe {count, plural, one {code until now opens} other {codes until now open}} no door any more. Your new {count, plural, one {code is} other {codes are}} here:\n{link}\n\nIf it was not you, nor the company for you, somebody else has this address: call the company.',
+  'tickets-again.sms': 'Safiri {reference}: {journeys} Your {count, plural, one {ticket} other {tickets}}: {link}',
+  'tickets-again.subject': 'Your {count, plural, one {ticket} other {tickets}} {reference}',
+  'tickets-again.mail':
+    'You asked for your {count, plural, one {ticket} other {tickets}} {reference} once more:\n\n{journeys}\n\nOpen {count, plural, one {it} other {them}} here, and show the code when you board:\n{link}\n\nKeep this address to yourself: whoever has it can travel with it. If you did not ask, you need to do nothing: it was sent to you alone.',
   'waiting-offer.sms':
     'Safiri: {count, plural, one {a seat came} other {seats came}} free for you. {company}, {from} to {to}, {departs}, {count, plural, one {seat} other {seats}} {seats}. Yours until {until}: {link}',
   'waiting-offer.subject': 'Your {count, plural, one {seat} other {seats}} from {from} to {to}',

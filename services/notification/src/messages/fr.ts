@@ -48,6 +48,11 @@ export const fr: Catalogue = {
   'tickets-replaced.subject': 'Vos sièges ont changé ({reference})',
   'tickets-replaced.mail':
     'Des sièges de votre réservation {reference} ont été changés, sans frais :\n\n{journeys}\n\n{count, plural, one {L’ancien code ne vaut plus. Votre nouveau code est} other {Les anciens codes ne valent plus. Vos nouveaux codes sont}} ici :\n{link}\n\nSi ce n’était ni vous, ni la compagnie pour vous, quelqu’un d’autre a cette adresse : appelez la compagnie.',
+  'tickets-again.sms':
+    'Safiri {reference} : {journeys} {count, plural, one {Votre billet} other {Vos billets}} : {link}',
+  'tickets-again.subject': '{count, plural, one {Votre billet} other {Vos billets}} {reference}',
+  'tickets-again.mail':
+    'Vous avez redemandé {count, plural, one {votre billet} other {vos billets}} {reference} :\n\n{journeys}\n\n{count, plural, one {Ouvrez-le} other {Ouvrez-les}} ici et montrez le code en montant :\n{link}\n\nGardez cette adresse pour vous : quiconque l’a peut voyager avec. Si vous n’avez rien demandé, vous n’avez rien à faire : elle n’a été envoyée qu’à vous.',
   'waiting-offer.sms':
     'Safiri : {count, plural, one {un siège s’est libéré} other {des sièges se sont libérés}} pour vous. {company}, {from} – {to}, {departs}, {count, plural, one {siège} other {sièges}} {seats}. À vous jusqu’à {until} : {link}',
   'waiting-offer.subject': '{count, plural, one {Votre siège} other {Vos sièges}} de {from} à {to}',

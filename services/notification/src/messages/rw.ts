@@ -49,6 +49,10 @@ export const rw: Catalogue = {
     '{count, plural, one {Intebe yawe yahinduwe} other {Intebe zawe zahinduwe}} ({reference})',
   'tickets-replaced.mail':
     'Intebe zo ku itike yawe {reference} zahinduwe, nta kiguzi:\n\n{journeys}\n\n{count, plural, one {Kode ya kera ntigikora. Inshya iri} other {Kode za kera ntizigikora. Inshya ziri}} hano:\n{link}\n\nNiba atari wowe, cyangwa sosiyete mu mwanya wawe, hari undi ufite iyi aderesi: hamagara sosiyete.',
+  'tickets-again.sms': 'Safiri {reference}: {journeys} {count, plural, one {Itike yawe} other {Amatike yawe}}: {link}',
+  'tickets-again.subject': '{count, plural, one {Itike yawe} other {Amatike yawe}} {reference}',
+  'tickets-again.mail':
+    'Wongeye gusaba {count, plural, one {itike yawe} other {amatike yawe}} {reference}:\n\n{journeys}\n\n{count, plural, one {Yifungurire} other {Yafungurire}} hano, werekane kode winjira muri bisi:\n{link}\n\nIyi aderesi yigumane wenyine: uyifite ashobora kuyigendaho. Niba atari wowe wabisabye, nta kindi ukora: yoherejwe wowe wenyine.',
   'waiting-offer.sms':
     'Safiri: {count, plural, one {intebe wategereje yabonetse} other {intebe wategereje zabonetse}}. {company}, {from} – {to}, {departs}, {count, plural, one {intebe} other {intebe}} {seats}. Ni {count, plural, one {iyawe} other {izawe}} kugeza {until}: {link}',
   'waiting-offer.subject': '{count, plural, one {Intebe yawe} other {Intebe zawe}} {from} – {to}',

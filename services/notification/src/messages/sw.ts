@@ -50,6 +50,10 @@ export const sw: Catalogue = {
     '{count, plural, one {Kiti chako kimebadilishwa} other {Viti vyako vimebadilishwa}} ({reference})',
   'tickets-replaced.mail':
     'Viti vya nafasi yako {reference} vimebadilishwa, bila malipo:\n\n{journeys}\n\n{count, plural, one {Msimbo wa zamani hautumiki tena. Msimbo mpya uko} other {Misimbo ya zamani haitumiki tena. Misimbo mipya iko}} hapa:\n{link}\n\nKama si wewe, wala kampuni kwa niaba yako, mtu mwingine ana anwani hii: piga simu kwa kampuni.',
+  'tickets-again.sms': 'Safiri {reference}: {journeys} {count, plural, one {Tiketi yako} other {Tiketi zako}}: {link}',
+  'tickets-again.subject': '{count, plural, one {Tiketi yako} other {Tiketi zako}} {reference}',
+  'tickets-again.mail':
+    'Umeomba tena {count, plural, one {tiketi yako} other {tiketi zako}} {reference}:\n\n{journeys}\n\n{count, plural, one {Ifungue} other {Zifungue}} hapa na uonyeshe msimbo unapopanda basi:\n{link}\n\nUsimpe mtu mwingine anwani hii: aliye nayo anaweza kusafiri nayo. Kama hukuomba, huhitaji kufanya chochote: imetumwa kwako peke yako.',
   'waiting-offer.sms':
     'Safiri: {count, plural, one {kiti ulichosubiri kimepatikana} other {viti ulivyosubiri vimepatikana}}. {company}, {from} – {to}, {departs}, {count, plural, one {kiti} other {viti}} {seats}. {count, plural, one {Ni chako} other {Ni vyako}} hadi {until}: {link}',
   'waiting-offer.subject': '{count, plural, one {Kiti chako} other {Viti vyako}} kutoka {from} hadi {to}',

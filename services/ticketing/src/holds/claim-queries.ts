@@ -47,6 +47,16 @@ export async function checkOutClaims(
   return rows[0]?.kept ?? 0;
 }
 
+/** Writes who sits on sold seats of an order that the caller has locked. */
+export async function nameClaims(
+  tx: Tx,
+  order: ClaimsOf,
+  names: readonly { readonly claimId: string; readonly name: string }[],
+): Promise<void> {
+  const given = JSON.stringify(names.map(({ claimId, name }) => ({ claim_id: claimId, name })));
+  await sql`select name_passengers(${order.orderId}, ${order.tripIds}::bigint[], ${given}::jsonb)`.execute(tx);
+}
+
 /** Lets the claims end when the order does, whose end was moved; answers how many are still held. */
 export async function extendClaims(tx: Tx, order: ClaimsOf): Promise<number> {
   const { rows } = await sql<{ kept: number }>`

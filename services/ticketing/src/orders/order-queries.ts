@@ -63,6 +63,24 @@ export async function findOrderByLink(tx: Tx, link: string): Promise<OrderRow | 
   return await findWhere(tx, sql`link = ${link}`);
 }
 
+export async function findOrderByReference(tx: Tx, reference: string): Promise<OrderRow | undefined> {
+  return await findWhere(tx, sql`reference = ${reference}`);
+}
+
+type SendingLimits = { readonly mostAnHour: number; readonly mostADay: number };
+
+/** Notes that the link of an order is sent again; false, and nothing is noted, when it was often enough. */
+export async function noteSending(tx: Tx, orderId: string, { mostAnHour, mostADay }: SendingLimits): Promise<boolean> {
+  const { rows } = await sql`
+    update orders
+       set tickets_sent_at = array(select at from unnest(tickets_sent_at) at where at > clock_timestamp() - interval '1 day' order by at) || clock_timestamp()
+     where order_id = ${orderId}
+       and (select count(*) < ${mostADay} and count(*) filter (where at > clock_timestamp() - interval '1 hour') < ${mostAnHour}
+              from unnest(tickets_sent_at) at where at > clock_timestamp() - interval '1 day')
+    returning order_id`.execute(tx);
+  return rows.length > 0;
+}
+
 /** Orders that have seats on trips now, held or sold, locked in one order; as many a trip as a bus of some hundred stretches takes at the most. */
 export async function lockOrdersOnTrips(tx: Tx, tripIds: readonly number[]): Promise<OrderRow[]> {
   const { rows } = await sql<OrderRow>`

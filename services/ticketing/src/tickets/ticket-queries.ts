@@ -96,6 +96,21 @@ export async function reissueTickets(tx: Tx, reissues: readonly Reissue[]): Prom
   return rows.toSorted((a, b) => a.tripId - b.tripId || a.seat - b.seat);
 }
 
+/** Writes who travels with tickets that are good, and answers them. */
+export async function nameTickets(
+  tx: Tx,
+  names: readonly (ClaimId & { readonly name: string })[],
+): Promise<TicketRow[]> {
+  const { rows } = await sql<TicketRow>`
+    update tickets set passenger_name = to_name, version = version + 1
+      from jsonb_to_recordset(${JSON.stringify(
+        names.map(({ tripId, claimId, name }) => ({ of_trip: tripId, of_claim: claimId, to_name: name })),
+      )}::jsonb) as n (of_trip bigint, of_claim uuid, to_name text)
+     where trip_id = of_trip and claim_id = of_claim and status = 'issued'
+    returning ${columns}`.execute(tx);
+  return rows.toSorted((a, b) => a.tripId - b.tripId || a.seat - b.seat);
+}
+
 /** Notes the first boarding with a ticket, and answers whether the ticket is good; undefined for one that is not known. */
 export async function noteBoarding(
   tx: Tx,
