@@ -26,12 +26,12 @@ export function factorRefused(
   log.warn({ purpose, factor: factor.kind, security: true }, 'answer to a challenge refused');
 }
 
-export function passwordChanged(log: Log, facts: { readonly accountId: string; readonly by: 'owner' | 'reset' }): void {
-  log.info({ ...facts, security: true }, 'password changed');
-}
-
-export function factorsChanged(log: Log, facts: { readonly accountId: string; readonly what: string }): void {
-  log.info({ ...facts, security: true }, 'ways to sign in changed');
+/** `told`: at how many addresses its holder is told. */
+export function accountGuardChanged(
+  log: Log,
+  facts: { readonly accountId: string; readonly what: string; readonly told: number },
+): void {
+  log.info({ ...facts, security: true }, 'what guards an account changed');
 }
 
 /** Two had the token: one of them may have stolen it. */

@@ -1,4 +1,5 @@
 import {
+  accountChanged,
   bookingConfirmed,
   invariantViolated,
   receiptIssued,
@@ -13,6 +14,7 @@ import {
 } from '@safiri/contracts';
 import { on, onMany, type Consumer } from '@safiri/runtime';
 import type { Ctx } from './context.ts';
+import { onAccountChanged } from './messages/on-account-changed.ts';
 import { onBookingsConfirmed } from './messages/on-bookings-confirmed.ts';
 import { onInvariantViolated } from './messages/on-invariant-violated.ts';
 import { onReceiptIssued } from './messages/on-receipt-issued.ts';
@@ -40,6 +42,7 @@ export function consumers(ctx: Ctx): Consumer[] {
     on(payoutAccountChanged, (tx, change, envelope) =>
       onPayoutAccountChanged(ctx, tx, { change, eventId: envelope.eventId }),
     ),
+    on(accountChanged, (tx, change, envelope) => onAccountChanged(ctx, tx, { change, eventId: envelope.eventId })),
     on(secretMessageDue, (tx, message, envelope) =>
       onSecretMessageDue(ctx, tx, { message, eventId: envelope.eventId }),
     ),

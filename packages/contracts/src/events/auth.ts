@@ -37,4 +37,46 @@ export type SecretMessage = Static<typeof SecretMessage>;
 /** Somebody is to be told something that nobody else may read on the way. */
 export const secretMessageDue = event({ type: 'secret-message-due', source: 'auth', payload: SecretMessage });
 
-export const authEvents = { secretMessageDue };
+/** What happened to an account that its holder has to know of, whoever did it. */
+export const AccountChange = Type.Enum([
+  'password-changed',
+  // By a code that was read, without the old one.
+  'password-reset',
+  'email-changed',
+  'phone-changed',
+  'app-added',
+  'app-removed',
+  'passkey-added',
+  'passkey-removed',
+  'recovery-codes-made',
+  'recovery-code-used',
+  // A colleague took all second factors away.
+  'factors-reset',
+  // So many wrong passwords or codes that one has to wait there.
+  'tries-used-up',
+]);
+export type AccountChange = Static<typeof AccountChange>;
+
+/** Where somebody reads what is for them. */
+export const Reader = Type.Object({
+  channel: SecretMessage.properties.channel,
+  recipient: SecretMessage.properties.recipient,
+});
+export type Reader = Static<typeof Reader>;
+
+/** Its holder is told, with no secret in it. */
+export const accountChanged = event({
+  type: 'account-changed',
+  source: 'auth',
+  payload: Type.Object({
+    changeId: Id,
+    what: AccountChange,
+    locale: Locale,
+    /** Where a code was read before. After a change of a phone or e-mail the former one as well as the new one. */
+    readers: Type.Array(Reader, { minItems: 1, maxItems: 2 }),
+    /** Of a recovery code that was used: how many are left. */
+    codesLeft: Type.Integer({ minimum: 0 }),
+  }),
+});
+
+export const authEvents = { secretMessageDue, accountChanged };

@@ -7,8 +7,8 @@ import { challengeOver, prepareCode, sendCodeOf, tooManyCodes } from '../challen
 import type { Ctx } from '../context.ts';
 import { requireFresh } from '../proofs/freshness.ts';
 import { identifierIn } from '../sign-in/request-code.ts';
-import { factorsChanged } from '../telemetry.ts';
 import { findAccount, setIdentifier } from './account-queries.ts';
+import { noteNewIdentifier } from './tell-holder.ts';
 
 /** A code to a phone or mailbox that the account is to have. Whether another account has it is told to who reads it there. */
 export async function requestIdentifierCode(ctx: Ctx, request: RequestOf<typeof addIdentifier>): Promise<Challenge> {
@@ -41,6 +41,7 @@ export async function takeIdentifier(ctx: Ctx, request: RequestOf<typeof confirm
   const account = await judge(ctx, answer, async (tx, { challenge }) => {
     const { accountId, identifier, sessionId } = challenge;
     if (accountId !== actor.subjectId || sessionId !== actor.sessionId || identifier === null) throw challengeOver();
+    await noteNewIdentifier(ctx, tx, { request, accountId, identifier });
     await setIdentifier(tx, { accountId, identifier, now: ctx.clock.now() });
     return await findAccount(tx, accountId);
   }).catch((error: unknown) => {
@@ -48,6 +49,5 @@ export async function takeIdentifier(ctx: Ctx, request: RequestOf<typeof confirm
     throw new DomainError('IDENTIFIER_TAKEN', 'Another account has this: sign in to that one.');
   });
   assert(account !== undefined, 'who is signed in has an account');
-  factorsChanged(ctx.log, { accountId: account.accountId, what: 'phone or e-mail changed' });
   return account;
 }

@@ -5,6 +5,7 @@ import { verifyAssertion, type UsedPasskey } from '../factors/verify-passkey.ts'
 import { hashOfToken } from '../sessions/refresh-token.ts';
 import { placeOf } from '../tries/place.ts';
 import { forgiveTries, takeTry } from '../tries/take-try.ts';
+import { tellWhenSlowed } from '../tries/tell-when-slowed.ts';
 import { passkeyChallengeOf } from './challenge.ts';
 import { lockChallenge } from './challenge-queries.ts';
 import type { Answer } from './judge.ts';
@@ -54,7 +55,10 @@ export async function checkPassword(
     });
     if (found.waitSeconds > 0) return { isPasswordRight: false, waitSeconds: found.waitSeconds };
     const isPasswordRight = await place.matches(password, found.hash);
-    if (isPasswordRight) await transaction(ctx.db, asService, async (tx) => await forgiveTries(ctx, tx, found.wanted));
+    await transaction(ctx.db, asService, async (tx) => {
+      if (isPasswordRight) await forgiveTries(ctx, tx, found.wanted);
+      else await tellWhenSlowed(ctx, tx, { tried: found.wanted, accountId });
+    });
     return { isPasswordRight, waitSeconds: 0 };
   });
 }

@@ -3,14 +3,16 @@ import type { Factor, FactorKind } from '@safiri/contracts';
 import { assertNever, DomainError } from '@safiri/kernel';
 import { asService, transaction, type Tx } from '@safiri/runtime';
 import { markVerified } from '../accounts/account-queries.ts';
+import { tellHolder } from '../accounts/tell-holder.ts';
 import type { Ctx } from '../context.ts';
-import { takeRecoveryCode } from '../factors/recovery-codes.ts';
+import { countCodesLeft, takeRecoveryCode } from '../factors/recovery-codes.ts';
 import { takeTotp } from '../factors/totp.ts';
 import { markPasskeyUsed } from '../factors/passkey-queries.ts';
 import { hashOfToken } from '../sessions/refresh-token.ts';
 import { factorRefused } from '../telemetry.ts';
 import { placeOf, type Caller, type Place } from '../tries/place.ts';
-import { forgiveTries, takeTry } from '../tries/take-try.ts';
+import { forgiveTries, secondsToWait, takeTry, type WantedTry } from '../tries/take-try.ts';
+import { tellWhenSlowed } from '../tries/tell-when-slowed.ts';
 import { tooManyTries } from '../tries/too-many-tries.ts';
 import { subjectOf, type Purpose, type StoredChallenge } from './challenge.ts';
 import { lockChallenge, markChallengeTaken, spendChallengeTry } from './challenge-queries.ts';
@@ -85,34 +87,45 @@ async function settle<Result>(ctx: Ctx, tx: Tx, settling: Settling<Result>): Pro
   const { kind } = answer.factor;
   if (!challenge.factors.includes(kind)) return { kind: 'not-asked' };
   const place = await placeOf(tx, challenge.accountId, answer.caller);
-  const seconds = evidence.waitSeconds || (await countGuess(ctx, tx, { answer, challenge, place }));
+  const guesses = countedGuesses(answer, challenge, place);
+  const seconds = evidence.waitSeconds || (await longestWait(ctx, tx, guesses));
   if (seconds > 0) return { kind: 'wait', seconds };
   const accountId = await isRight(ctx, tx, { answer, evidence, challenge });
   if (accountId === undefined) {
     await spendChallengeTry(tx, challenge.tokenHash);
+    for (const tried of guesses) {
+      await takeTry(ctx, tx, tried);
+      await tellWhenSlowed(ctx, tx, { tried, accountId: challenge.accountId });
+    }
     return { kind: 'wrong', triesLeft: challenge.triesLeft - 1 };
   }
   await markChallengeTaken(tx, challenge.tokenHash, now);
   await forgiveTries(ctx, tx, { rule: 'codes', subject: subjectOf(challenge), source: place.name });
   if (kind === 'code' && accountId !== null && challenge.identifier !== null)
     await markVerified(tx, { accountId, identifier: challenge.identifier, now });
+  if (kind === 'recovery-code' && accountId !== null)
+    await tellHolder(ctx, tx, {
+      accountId,
+      what: 'recovery-code-used',
+      codesLeft: await countCodesLeft(tx, accountId),
+    });
   const proven = [...new Set([...challenge.proven, kind])];
   return { kind: 'right', value: await onRight(tx, { challenge, accountId, proven }) };
 }
 
-/** What has few digits is counted before it is looked at. Passwords were counted before they were hashed, and nobody guesses a passkey. */
-async function countGuess(
-  ctx: Ctx,
-  tx: Tx,
-  guess: { readonly answer: Answer; readonly challenge: StoredChallenge; readonly place: Place },
-): Promise<number> {
-  const { answer, challenge, place } = guess;
-  if (answer.factor.kind === 'password' || answer.factor.kind === 'passkey') return 0;
+/** As what a wrong answer of few digits counts. Passwords were counted before they were hashed, and nobody guesses a passkey. */
+function countedGuesses({ factor }: Answer, challenge: StoredChallenge, place: Place): WantedTry[] {
+  if (factor.kind === 'password' || factor.kind === 'passkey') return [];
   const subject = subjectOf(challenge);
-  return (
-    (await takeTry(ctx, tx, { rule: 'codes', subject, source: place.name })) ||
-    (place.isKnown ? 0 : await takeTry(ctx, tx, { rule: 'codes-of-strangers', subject, source: '' }))
-  );
+  const here: WantedTry = { rule: 'codes', subject, source: place.name };
+  return place.isKnown ? [here] : [here, { rule: 'codes-of-strangers', subject, source: '' }];
+}
+
+/** The counts are locked until this answer is judged, so that of many at once each is judged after the one before was counted. */
+async function longestWait(ctx: Ctx, tx: Tx, guesses: readonly WantedTry[]): Promise<number> {
+  let seconds = 0;
+  for (const guess of guesses) seconds = Math.max(seconds, await secondsToWait(ctx, tx, guess));
+  return seconds;
 }
 
 /** Whose answer it is; null where nobody has the identifier yet, undefined when it is wrong. */

@@ -1,7 +1,8 @@
 import type { addPasskey, OutputOf, PasskeyCreation, removePasskey, removeTotp, startPasskey } from '@safiri/contracts';
 import { DomainError, newId } from '@safiri/kernel';
-import { asService, transaction, type RequestOf, type Tx } from '@safiri/runtime';
+import { asService, transaction, type RequestOf } from '@safiri/runtime';
 import { findAccount } from '../accounts/account-queries.ts';
+import { noteOwnChange } from '../accounts/tell-holder.ts';
 import { passkeyChallengeOf } from '../challenges/challenge.ts';
 import { lockChallenge, markChallengeTaken } from '../challenges/challenge-queries.ts';
 import { openChallenge } from '../challenges/open-challenge.ts';
@@ -9,7 +10,6 @@ import { challengeOver } from '../challenges/send-code.ts';
 import type { Ctx } from '../context.ts';
 import { requireFresh } from '../proofs/freshness.ts';
 import { hashOfToken } from '../sessions/refresh-token.ts';
-import { factorsChanged } from '../telemetry.ts';
 import { deletePasskey, insertPasskey, listPasskeysOf, mostPasskeys } from './passkey-queries.ts';
 import { makeFirstRecoveryCodes } from './recovery-codes.ts';
 import { deleteTotp } from './totp.ts';
@@ -67,11 +67,12 @@ function creationOptions(
 /** Keeps a passkey that was made for this account, in this session; whoever had no second factor gets recovery codes. */
 export async function keepPasskey(
   ctx: Ctx,
-  { actor, body }: RequestOf<typeof addPasskey>,
+  request: RequestOf<typeof addPasskey>,
 ): Promise<OutputOf<typeof addPasskey>> {
+  const { actor, body } = request;
   const { subjectId: accountId, sessionId } = actor;
   const made = await verifyAttestation(ctx, body.passkey, passkeyChallengeOf(body.challengeToken));
-  const kept = await transaction(ctx.db, asService, async (tx) => {
+  return await transaction(ctx.db, asService, async (tx) => {
     await requireFresh(ctx, tx, actor);
     const now = ctx.clock.now();
     const challenge = await lockChallenge(tx, { tokenHash: hashOfToken(body.challengeToken), now });
@@ -82,37 +83,33 @@ export async function keepPasskey(
     const passkey = { passkeyId: newId(), accountId, ...made, transports, name: body.name.trim(), now };
     if ((await listPasskeysOf(tx, accountId)).length >= mostPasskeys) throw tooManyPasskeys();
     if (!(await insertPasskey(tx, passkey))) throw new DomainError('PASSKEY_KNOWN', 'This passkey is known already.');
+    await noteOwnChange(ctx, tx, { request, accountId, what: 'passkey-added' });
     const { passkeyId, name } = passkey;
     return {
       passkey: { passkeyId, name, createdAt: now.toISOString(), lastUsedAt: null },
       recoveryCodes: await makeFirstRecoveryCodes(ctx, tx, accountId),
     };
   });
-  factorsChanged(ctx.log, { accountId, what: 'passkey added' });
-  return kept;
 }
 
 function tooManyPasskeys(): DomainError {
   return new DomainError('TOO_MANY_PASSKEYS', `An account has at most ${mostPasskeys} passkeys. Remove one first.`);
 }
 
-export async function removeOwnPasskey(
-  ctx: Ctx,
-  { actor, params }: RequestOf<typeof removePasskey>,
-): Promise<undefined> {
+export async function removeOwnPasskey(ctx: Ctx, request: RequestOf<typeof removePasskey>): Promise<undefined> {
+  const { actor, params } = request;
   const { subjectId: accountId } = actor;
-  const remove = async (tx: Tx): Promise<boolean> => {
+  await transaction(ctx.db, asService, async (tx) => {
     await requireFresh(ctx, tx, actor);
-    return await deletePasskey(tx, { accountId, passkeyId: params.passkeyId });
-  };
-  if (await transaction(ctx.db, asService, remove)) factorsChanged(ctx.log, { accountId, what: 'passkey removed' });
+    if (await deletePasskey(tx, { accountId, passkeyId: params.passkeyId }))
+      await noteOwnChange(ctx, tx, { request, accountId, what: 'passkey-removed' });
+  });
 }
 
-export async function removeOwnTotp(ctx: Ctx, { actor }: RequestOf<typeof removeTotp>): Promise<undefined> {
-  const remove = async (tx: Tx): Promise<boolean> => {
-    await requireFresh(ctx, tx, actor);
-    return await deleteTotp(tx, actor.subjectId);
-  };
-  if (await transaction(ctx.db, asService, remove))
-    factorsChanged(ctx.log, { accountId: actor.subjectId, what: 'authenticator app removed' });
+export async function removeOwnTotp(ctx: Ctx, request: RequestOf<typeof removeTotp>): Promise<undefined> {
+  const { subjectId: accountId } = request.actor;
+  await transaction(ctx.db, asService, async (tx) => {
+    await requireFresh(ctx, tx, request.actor);
+    if (await deleteTotp(tx, accountId)) await noteOwnChange(ctx, tx, { request, accountId, what: 'app-removed' });
+  });
 }

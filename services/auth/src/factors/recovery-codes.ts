@@ -2,9 +2,9 @@ import { randomInt } from 'node:crypto';
 import { sql } from 'kysely';
 import type { makeRecoveryCodes, OutputOf } from '@safiri/contracts';
 import { asService, transaction, type RequestOf, type Tx } from '@safiri/runtime';
+import { noteOwnChange } from '../accounts/tell-holder.ts';
 import type { Ctx } from '../context.ts';
 import { requireFresh } from '../proofs/freshness.ts';
-import { factorsChanged } from '../telemetry.ts';
 
 const howMany = 10;
 /** Without signs that are taken for others. Ten of them are 50 bits. */
@@ -13,14 +13,14 @@ const signsOfCode = 10;
 
 export async function remakeRecoveryCodes(
   ctx: Ctx,
-  { actor }: RequestOf<typeof makeRecoveryCodes>,
+  request: RequestOf<typeof makeRecoveryCodes>,
 ): Promise<OutputOf<typeof makeRecoveryCodes>> {
-  const recoveryCodes = await transaction(ctx.db, asService, async (tx) => {
+  const { actor } = request;
+  return await transaction(ctx.db, asService, async (tx) => {
     await requireFresh(ctx, tx, actor);
-    return await replaceCodes(ctx, tx, actor.subjectId);
+    await noteOwnChange(ctx, tx, { request, accountId: actor.subjectId, what: 'recovery-codes-made' });
+    return { recoveryCodes: await replaceCodes(ctx, tx, actor.subjectId) };
   });
-  factorsChanged(ctx.log, { accountId: actor.subjectId, what: 'recovery codes made' });
-  return { recoveryCodes };
 }
 
 /** Null where there are some already: those on paper stay good. */

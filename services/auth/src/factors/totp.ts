@@ -4,12 +4,12 @@ import type { confirmTotp, OutputOf, startTotp } from '@safiri/contracts';
 import { DomainError } from '@safiri/kernel';
 import { asService, transaction, type RequestOf, type Tx } from '@safiri/runtime';
 import { findAccount } from '../accounts/account-queries.ts';
+import { noteOwnChange } from '../accounts/tell-holder.ts';
 import { tooManyTries } from '../tries/too-many-tries.ts';
 import type { Ctx } from '../context.ts';
 import { requireFresh } from '../proofs/freshness.ts';
-import { factorsChanged } from '../telemetry.ts';
 import { placeOf } from '../tries/place.ts';
-import { takeTry } from '../tries/take-try.ts';
+import { forgiveTries, takeTry } from '../tries/take-try.ts';
 import { makeFirstRecoveryCodes } from './recovery-codes.ts';
 
 /** As authenticator apps expect it: six digits of SHA-1 every thirty seconds (RFC 6238). */
@@ -40,15 +40,16 @@ export async function keepTotp(
   const kept = await transaction(ctx.db, asService, async (tx) => {
     await requireFresh(ctx, tx, request.actor);
     const { name } = await placeOf(tx, accountId, request);
-    const waitSeconds = await takeTry(ctx, tx, { rule: 'codes', subject: `account ${accountId}`, source: name });
+    const tried = { rule: 'codes', subject: `account ${accountId}`, source: name } as const;
+    const waitSeconds = await takeTry(ctx, tx, tried);
     if (waitSeconds > 0) return { waitSeconds };
     const isRight = await takeTotp(ctx, tx, { accountId, code: request.body.code, isUnconfirmed: true });
-    return isRight ? { recoveryCodes: await makeFirstRecoveryCodes(ctx, tx, accountId) } : { waitSeconds };
+    if (!isRight) return { waitSeconds };
+    await forgiveTries(ctx, tx, tried);
+    await noteOwnChange(ctx, tx, { request, accountId, what: 'app-added' });
+    return { recoveryCodes: await makeFirstRecoveryCodes(ctx, tx, accountId) };
   });
-  if (!('waitSeconds' in kept)) {
-    factorsChanged(ctx.log, { accountId, what: 'authenticator app added' });
-    return kept;
-  }
+  if (!('waitSeconds' in kept)) return kept;
   if (kept.waitSeconds > 0) throw tooManyTries(kept.waitSeconds);
   throw new DomainError('FACTOR_WRONG', 'That is not the code that the app shows now.', { field: '/body/code' });
 }

@@ -2,6 +2,7 @@ import type { AccountSecurity, changePassword } from '@safiri/contracts';
 import { DomainError } from '@safiri/kernel';
 import { asService, transaction, type AccountActor, type RequestOf } from '@safiri/runtime';
 import { findAccount, setPassword } from '../accounts/account-queries.ts';
+import { noteOwnChange } from '../accounts/tell-holder.ts';
 import { checkPassword } from '../challenges/evidence.ts';
 import { dropChallengesOf } from '../challenges/challenge-queries.ts';
 import { tooManyTries } from '../tries/too-many-tries.ts';
@@ -10,7 +11,6 @@ import { readSecurity } from '../factors/read-security.ts';
 import { proofNeeded, requireFresh } from '../proofs/freshness.ts';
 import { endSessions } from '../sessions/end-sessions.ts';
 import { lockSessionsOf } from '../sessions/session-queries.ts';
-import { passwordChanged } from '../telemetry.ts';
 import { checkNewPassword } from './password-rules.ts';
 
 /** Another password, for who knows the old one or has just shown something that is no password. */
@@ -24,16 +24,15 @@ export async function changeOwnPassword(ctx: Ctx, request: RequestOf<typeof chan
   checkNewPassword(body.password, owner ?? {});
   if (body.oldPassword !== undefined) await requireOldPassword(ctx, request, body.oldPassword);
   const passwordHash = await ctx.hasher.hash(body.password);
-  const security = await transaction(ctx.db, asService, async (tx) => {
+  return await transaction(ctx.db, asService, async (tx) => {
     const now = ctx.clock.now();
     await setPassword(tx, { accountId, passwordHash, now });
     await dropChallengesOf(tx, accountId, now);
     const sessionIds = await lockSessionsOf(tx, accountId, actor.sessionId);
     await endSessions(ctx, tx, { sessionIds, because: 'password-changed' });
+    await noteOwnChange(ctx, tx, { request, accountId, what: 'password-changed' });
     return await readSecurity(ctx, tx, actor);
   });
-  passwordChanged(ctx.log, { accountId, by: 'owner' });
-  return security;
 }
 
 function requireMoreThanPassword(ctx: Ctx, actor: AccountActor) {

@@ -2,12 +2,12 @@ import type { OutputOf, resetPassword } from '@safiri/contracts';
 import { assert } from '@safiri/kernel';
 import type { RequestOf } from '@safiri/runtime';
 import { findAccount, setPassword } from '../accounts/account-queries.ts';
+import { noteOwnChange } from '../accounts/tell-holder.ts';
 import { dropChallengesOf } from '../challenges/challenge-queries.ts';
 import { judge } from '../challenges/judge.ts';
 import type { Ctx } from '../context.ts';
 import { endSessions } from '../sessions/end-sessions.ts';
 import { lockSessionsOf } from '../sessions/session-queries.ts';
-import { passwordChanged } from '../telemetry.ts';
 import { checkNewPassword } from './password-rules.ts';
 
 /**
@@ -22,7 +22,7 @@ export async function setForgottenPassword(
   checkNewPassword(password, {});
   const passwordHash = await ctx.hasher.hash(password);
   const factor = { kind: 'code', code } as const;
-  const changed = await judge(ctx, { token, purpose: 'reset', factor, caller: request }, async (tx, { accountId }) => {
+  return await judge(ctx, { token, purpose: 'reset', factor, caller: request }, async (tx, { accountId }) => {
     assert(accountId !== null, 'nobody is sent a code that sets a password where there is no account');
     const now = ctx.clock.now();
     checkNewPassword(password, (await findAccount(tx, accountId)) ?? {});
@@ -30,8 +30,7 @@ export async function setForgottenPassword(
     await dropChallengesOf(tx, accountId, now);
     const sessionIds = await lockSessionsOf(tx, accountId, null);
     await endSessions(ctx, tx, { sessionIds, because: 'password-changed' });
+    await noteOwnChange(ctx, tx, { request, accountId, what: 'password-reset' });
     return { accountId };
   });
-  passwordChanged(ctx.log, { accountId: changed.accountId, by: 'reset' });
-  return changed;
 }

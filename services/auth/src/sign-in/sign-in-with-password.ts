@@ -10,6 +10,7 @@ import type { Ctx } from '../context.ts';
 import { signInRefused } from '../telemetry.ts';
 import { placeOf } from '../tries/place.ts';
 import { forgiveTries, takeTry } from '../tries/take-try.ts';
+import { tellWhenSlowed } from '../tries/tell-when-slowed.ts';
 import { goOn, outcomeOf, waysOf } from './go-on.ts';
 import { whatFollows } from './what-follows.ts';
 
@@ -29,6 +30,8 @@ export async function signInWithPassword(ctx: Ctx, request: RequestOf<typeof sig
     if (wait > 0) throw tooManyTries(wait);
     const matched = await queue.matches(body.password, found?.passwordHash ?? undefined);
     if (found === undefined || !matched) {
+      const accountId = found?.account.accountId ?? null;
+      await transaction(ctx.db, asService, async (tx) => await tellWhenSlowed(ctx, tx, { tried: wanted, accountId }));
       signInRefused(ctx.log);
       throw new DomainError('SIGN_IN_FAILED', 'This phone or e-mail and password do not belong together.');
     }

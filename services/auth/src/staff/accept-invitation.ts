@@ -3,6 +3,7 @@ import type { acceptInvitation, OutputOf, readInvitation } from '@safiri/contrac
 import { DomainError, isDomainError, newId } from '@safiri/kernel';
 import { asService, recordAct, transaction, type Job, type RequestOf, type Tx } from '@safiri/runtime';
 import { findAccountByIdentifier, insertAccount, markVerified, setPassword } from '../accounts/account-queries.ts';
+import { tellHolder } from '../accounts/tell-holder.ts';
 import { dropChallengesOf } from '../challenges/challenge-queries.ts';
 import type { Ctx } from '../context.ts';
 import { effectivePermissions, type GivenPower } from '../roles/effective-permissions.ts';
@@ -119,6 +120,7 @@ async function writeAccount(
   await setPassword(tx, { accountId, passwordHash, now });
   await dropChallengesOf(tx, accountId, now);
   await markVerified(tx, { accountId, identifier, now });
+  await tellHolder(ctx, tx, { accountId, what: 'password-reset' });
   return accountId;
 }
 

@@ -24,6 +24,8 @@ export const rules = {
   'codes-sent': { free: 10, firstWaitSeconds: 60, longestWaitSeconds: hour, windowSeconds: hour },
   /** Messages asked for from one address, behind which a carrier puts thousands of phones. */
   'codes-from-address': { free: 300, firstWaitSeconds: 5, longestWaitSeconds: 60, windowSeconds: hour },
+  /** Messages that somebody is being guessed at: one a day, or whoever guesses sends as many as they like. */
+  'slowing-told': { free: 1, firstWaitSeconds: 24 * hour, longestWaitSeconds: 24 * hour, windowSeconds: 24 * hour },
   /** Challenges for a passkey that anybody may begin. */
   'passkeys-from-address': { free: 1_000, firstWaitSeconds: 1, longestWaitSeconds: 10, windowSeconds: hour },
 } as const satisfies Readonly<Record<string, Rule>>;

@@ -11,14 +11,27 @@ type Deps = Pick<Ctx, 'keyedHash' | 'clock'>;
  * before one may. The transaction has to commit either way.
  */
 export async function takeTry(deps: Deps, tx: Tx, wanted: WantedTry): Promise<number> {
+  const { tried, wait } = await lookAt(deps, tx, wanted);
+  if (wait > 0) return wait;
   const now = deps.clock.now();
   const rule = rules[wanted.rule];
-  const tried = await lockTried(deps, tx, wanted);
-  const wait = waitOf(rule, tried, now);
-  if (wait > 0) return wait;
   const isAnew = tried === undefined || isForgotten(rule, tried, now);
   await writeTried(deps, tx, { ...wanted, count: isAnew ? 1 : tried.count + 1, beganAt: isAnew ? now : tried.beganAt });
   return 0;
+}
+
+/** Seconds to wait before a try may be made; nobody else makes one meanwhile. Whoever then was wrong takes it in the same transaction. */
+export async function secondsToWait(deps: Deps, tx: Tx, wanted: WantedTry): Promise<number> {
+  return (await lookAt(deps, tx, wanted)).wait;
+}
+
+async function lookAt(
+  deps: Deps,
+  tx: Tx,
+  wanted: WantedTry,
+): Promise<{ readonly tried: Tried | undefined; readonly wait: number }> {
+  const tried = await lockTried(deps, tx, wanted);
+  return { tried, wait: waitOf(rules[wanted.rule], tried, deps.clock.now()) };
 }
 
 /** Whoever was right has not been guessing. */

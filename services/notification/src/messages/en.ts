@@ -81,6 +81,26 @@ export const en = {
   'reset-without-account.subject': 'No account to set a password for',
   'reset-without-account.text':
     'Safiri: somebody asked for a new password here, but there is no account with this phone or e-mail. If it was you, try the other one you use. If not, do nothing.',
+  'account-changed.subject': 'Your Safiri account was changed',
+  'account-changed.password-changed': 'Safiri: your account has a new password, and all other browsers are signed out.',
+  'account-changed.password-reset':
+    'Safiri: your account has a new password, set by who reads this phone or mailbox. Everybody is signed out.',
+  'account-changed.email-changed': 'Safiri: your account has a new e-mail address. The one before opens it no more.',
+  'account-changed.phone-changed': 'Safiri: your account has a new phone number. The one before opens it no more.',
+  'account-changed.app-added': 'Safiri: an authenticator app now guards your account.',
+  'account-changed.app-removed': 'Safiri: the authenticator app guards your account no more.',
+  'account-changed.passkey-added': 'Safiri: a new passkey opens your account.',
+  'account-changed.passkey-removed': 'Safiri: a passkey of your account was removed.',
+  'account-changed.recovery-codes-made': 'Safiri: your account has new recovery codes. The old ones are worth nothing.',
+  'account-changed.recovery-code-used':
+    'Safiri: a recovery code was used for your account. {left, plural, =0 {None is left: make new ones.} one {One is left.} other {# are left.}}',
+  'account-changed.factors-reset':
+    'Safiri: a colleague removed the authenticator app, passkeys and recovery codes of your account. Sign in with your password and a code, then set up new ones.',
+  'account-changed.tries-used-up':
+    'Safiri: wrong passwords or codes were tried for your account until they have to wait there. Nobody got in. If it was not you, you need to do nothing; a password that you use elsewhere too is better changed.',
+  'account-changed.not-you': 'If it was not you, set a new password at once, which signs everybody else out: {link}',
+  'account-changed.not-you-elsewhere':
+    'If it was not you, set a new password at once by the other phone or e-mail of your account, or from a browser that is still signed in: {link}',
   'staff-invitation.subject': 'You are invited to the staff of {company}',
   'staff-invitation.text':
     'Safiri: you are invited to the staff of {company}. Open this link within 7 days to choose a name and a password; it is good once, and for you alone: {link}',

@@ -84,6 +84,31 @@ export const fr: Catalogue = {
   'reset-without-account.subject': 'Aucun compte à cette adresse',
   'reset-without-account.text':
     'Safiri : quelqu’un a demandé un nouveau mot de passe ici, mais aucun compte n’a ce téléphone ou cet e-mail. Si c’était vous, essayez l’autre que vous utilisez. Sinon, ne faites rien.',
+  'account-changed.subject': 'Votre compte Safiri a été modifié',
+  'account-changed.password-changed':
+    'Safiri : votre compte a un nouveau mot de passe, et tous les autres navigateurs sont déconnectés.',
+  'account-changed.password-reset':
+    'Safiri : votre compte a un nouveau mot de passe, choisi par qui lit ce téléphone ou cet e-mail. Tout le monde est déconnecté.',
+  'account-changed.email-changed':
+    'Safiri : votre compte a une nouvelle adresse e-mail. La précédente ne l’ouvre plus.',
+  'account-changed.phone-changed':
+    'Safiri : votre compte a un nouveau numéro de téléphone. Le précédent ne l’ouvre plus.',
+  'account-changed.app-added': 'Safiri : une application d’authentification protège maintenant votre compte.',
+  'account-changed.app-removed': 'Safiri : l’application d’authentification ne protège plus votre compte.',
+  'account-changed.passkey-added': 'Safiri : une nouvelle clé d’accès ouvre votre compte.',
+  'account-changed.passkey-removed': 'Safiri : une clé d’accès de votre compte a été retirée.',
+  'account-changed.recovery-codes-made':
+    'Safiri : votre compte a de nouveaux codes de secours. Les anciens ne valent plus rien.',
+  'account-changed.recovery-code-used':
+    'Safiri : un code de secours a servi pour votre compte. {left, plural, =0 {Il n’en reste aucun : faites-en de nouveaux.} one {Il en reste un.} other {Il en reste #.}}',
+  'account-changed.factors-reset':
+    'Safiri : un collègue a retiré l’application d’authentification, les clés d’accès et les codes de secours de votre compte. Connectez-vous avec votre mot de passe et un code, puis ajoutez-en d’autres.',
+  'account-changed.tries-used-up':
+    'Safiri : on a essayé de mauvais mots de passe ou codes pour votre compte, jusqu’à devoir attendre. Personne n’est entré. Si ce n’était pas vous, vous n’avez rien à faire ; changez un mot de passe que vous utilisez aussi ailleurs.',
+  'account-changed.not-you':
+    'Si ce n’était pas vous, choisissez tout de suite un nouveau mot de passe, ce qui déconnecte tous les autres : {link}',
+  'account-changed.not-you-elsewhere':
+    'Si ce n’était pas vous, choisissez tout de suite un nouveau mot de passe avec l’autre téléphone ou e-mail de votre compte, ou depuis un navigateur encore connecté : {link}',
   'staff-invitation.subject': 'Vous êtes invité à rejoindre l’équipe de {company}',
   'staff-invitation.text':
     'Safiri : vous êtes invité à rejoindre l’équipe de {company}. Ouvrez ce lien dans les 7 jours pour choisir un nom et un mot de passe ; il ne sert qu’une fois et qu’à vous : {link}',

@@ -83,6 +83,28 @@ export const rw: Catalogue = {
   'reset-without-account.subject': 'Nta konti ihari',
   'reset-without-account.text':
     'Safiri: hari uwasabye ijambo ry’ibanga rishya, ariko nta konti ifite iyi telefone cyangwa imeyili. Niba ari wowe, gerageza indi ukoresha. Niba atari wowe, ntugire icyo ukora.',
+  'account-changed.subject': 'Konti yawe ya Safiri yahinduwe',
+  'account-changed.password-changed': 'Safiri: konti yawe ifite ijambo ry’ibanga rishya, kandi ahandi hose hasohowe.',
+  'account-changed.password-reset':
+    'Safiri: konti yawe ifite ijambo ry’ibanga rishya, ryashyizweho n’usoma iyi telefone cyangwa imeyili. Bose basohowe.',
+  'account-changed.email-changed': 'Safiri: konti yawe ifite imeyili nshya. Iya mbere ntiyongera kuyifungura.',
+  'account-changed.phone-changed':
+    'Safiri: konti yawe ifite nimero ya telefone nshya. Iya mbere ntiyongera kuyifungura.',
+  'account-changed.app-added': 'Safiri: porogaramu itanga kode irinda konti yawe kuva ubu.',
+  'account-changed.app-removed': 'Safiri: porogaramu itanga kode ntikirinda konti yawe.',
+  'account-changed.passkey-added': 'Safiri: urufunguzo rushya (passkey) rufungura konti yawe.',
+  'account-changed.passkey-removed': 'Safiri: urufunguzo (passkey) rwa konti yawe rwakuweho.',
+  'account-changed.recovery-codes-made': 'Safiri: konti yawe ifite kode nshya z’ingoboka. Iza kera ntizigikora.',
+  'account-changed.recovery-code-used':
+    'Safiri: kode y’ingoboka yakoreshejwe kuri konti yawe. {left, plural, =0 {Nta yisigaye: kora izindi.} other {Hasigaye #.}}',
+  'account-changed.factors-reset':
+    'Safiri: mugenzi wawe yakuyeho porogaramu itanga kode, imfunguzo na kode z’ingoboka za konti yawe. Injira n’ijambo ry’ibanga na kode, hanyuma ushyireho ibindi.',
+  'account-changed.tries-used-up':
+    'Safiri: hageragejwe amagambo y’ibanga cyangwa kode bitari byo kuri konti yawe kugeza bisabye gutegereza. Nta winjiye. Niba atari wowe, ntugire icyo ukora; hindura ijambo ry’ibanga ukoresha n’ahandi.',
+  'account-changed.not-you':
+    'Niba atari wowe, shyiraho ako kanya ijambo ry’ibanga rishya, risohora abandi bose: {link}',
+  'account-changed.not-you-elsewhere':
+    'Niba atari wowe, shyiraho ako kanya ijambo ry’ibanga rishya ukoresheje indi telefone cyangwa imeyili ya konti yawe, cyangwa aho ukinjiye: {link}',
   'staff-invitation.subject': 'Watumiwe kwinjira mu bakozi ba {company}',
   'staff-invitation.text':
     'Safiri: watumiwe kwinjira mu bakozi ba {company}. Fungura iyi link mu minsi 7 uhitemo izina n’ijambo ry’ibanga; ikoreshwa rimwe, nawe wenyine: {link}',

@@ -84,6 +84,26 @@ export const sw: Catalogue = {
   'reset-without-account.subject': 'Hakuna akaunti',
   'reset-without-account.text':
     'Safiri: mtu ameomba nenosiri jipya hapa, lakini hakuna akaunti yenye simu au barua pepe hii. Kama ni wewe, jaribu nyingine unayotumia. Kama sivyo, usifanye chochote.',
+  'account-changed.subject': 'Akaunti yako ya Safiri imebadilishwa',
+  'account-changed.password-changed': 'Safiri: akaunti yako ina nenosiri jipya, na vivinjari vingine vyote vimetolewa.',
+  'account-changed.password-reset':
+    'Safiri: akaunti yako ina nenosiri jipya, lililowekwa na anayesoma simu au barua pepe hii. Wote wametolewa.',
+  'account-changed.email-changed': 'Safiri: akaunti yako ina barua pepe mpya. Ya awali haiifungui tena.',
+  'account-changed.phone-changed': 'Safiri: akaunti yako ina nambari mpya ya simu. Ya awali haiifungui tena.',
+  'account-changed.app-added': 'Safiri: programu ya uthibitishaji inalinda akaunti yako sasa.',
+  'account-changed.app-removed': 'Safiri: programu ya uthibitishaji hailindi tena akaunti yako.',
+  'account-changed.passkey-added': 'Safiri: ufunguo mpya (passkey) unafungua akaunti yako.',
+  'account-changed.passkey-removed': 'Safiri: ufunguo (passkey) wa akaunti yako umeondolewa.',
+  'account-changed.recovery-codes-made': 'Safiri: akaunti yako ina misimbo mipya ya dharura. Ya zamani haifai tena.',
+  'account-changed.recovery-code-used':
+    'Safiri: msimbo wa dharura umetumika kwa akaunti yako. {left, plural, =0 {Hakuna uliobaki: tengeneza mingine.} one {Umebaki mmoja.} other {Imebaki #.}}',
+  'account-changed.factors-reset':
+    'Safiri: mwenzako ameondoa programu ya uthibitishaji, funguo na misimbo ya dharura ya akaunti yako. Ingia kwa nenosiri na msimbo, kisha weka mingine.',
+  'account-changed.tries-used-up':
+    'Safiri: manenosiri au misimbo isiyo sahihi imejaribiwa kwa akaunti yako hadi kulazimika kusubiri. Hakuna aliyeingia. Kama si wewe, usifanye chochote; badilisha nenosiri unalotumia kwingine pia.',
+  'account-changed.not-you': 'Kama si wewe, weka nenosiri jipya mara moja, ambalo huwatoa wengine wote: {link}',
+  'account-changed.not-you-elsewhere':
+    'Kama si wewe, weka nenosiri jipya mara moja kwa simu au barua pepe nyingine ya akaunti yako, au kutoka kivinjari ambacho bado kimeingia: {link}',
   'staff-invitation.subject': 'Umealikwa kujiunga na wafanyakazi wa {company}',
   'staff-invitation.text':
     'Safiri: umealikwa kujiunga na wafanyakazi wa {company}. Fungua kiungo hiki ndani ya siku 7 uchague jina na nenosiri; kinatumika mara moja, na wewe peke yako: {link}',
