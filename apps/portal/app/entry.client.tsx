@@ -1,20 +1,22 @@
 import { startTransition, StrictMode } from 'react';
 import { hydrateRoot } from 'react-dom/client';
 import { HydratedRouter } from 'react-router/dom';
-import { fallbackLocale, isLocale, loadMessages } from './messages/catalogues.ts';
+import { bringMessagesFor, browserMessages, documentLocale } from './messages/browser-messages.ts';
+import { searchInLanguage } from './messages/languages.ts';
 import { LanguageProvider, languageOf } from './messages/text-context.tsx';
 import { FailedRequestProvider } from './errors/failed-request.tsx';
 
-const { lang, dataset } = document.documentElement;
-const locale = isLocale(lang) ? lang : fallbackLocale;
-const language = languageOf(await loadMessages(locale), locale);
+const { pathname, search, hash } = location;
+await bringMessagesFor(pathname);
+// The choice is in a cookie by now. Left in the address, it would undo a later one when somebody goes back.
+history.replaceState(history.state, '', `${pathname}${searchInLanguage(search, undefined)}${hash}`);
 
 startTransition(() => {
   hydrateRoot(
     document,
     <StrictMode>
-      <FailedRequestProvider requestId={dataset['failedRequest']}>
-        <LanguageProvider language={language}>
+      <FailedRequestProvider requestId={document.documentElement.dataset['failedRequest']}>
+        <LanguageProvider language={languageOf(browserMessages, documentLocale())}>
           <HydratedRouter />
         </LanguageProvider>
       </FailedRequestProvider>

@@ -14,9 +14,13 @@ import { chosenScheme } from './appearance/scheme.server.ts';
 import icon from './errors/favicon.svg?url';
 import { ErrorPage } from './errors/error-page.tsx';
 import { useFailedRequest } from './errors/failed-request.tsx';
+import { bringMessagesFor } from './messages/browser-messages.ts';
+import { languages } from './messages/languages.ts';
 import { useLanguage } from './messages/text-context.tsx';
+import { LanguageAlternates } from './ui/language-alternates.tsx';
 import { SiteFooter } from './ui/site-footer.tsx';
 import { SiteHeader } from './ui/site-header.tsx';
+import { originOf } from './visit/cookies.server.ts';
 import { visitMiddleware } from './visit/middleware.server.ts';
 import { mayOffer, visitOf } from './visit/visit.server.ts';
 import type { Route } from './+types/root';
@@ -24,11 +28,19 @@ import stylesheet from './styles.css?url';
 
 export const middleware: Route.MiddlewareFunction[] = [visitMiddleware];
 
+export const clientMiddleware: Route.ClientMiddlewareFunction[] = [
+  async ({ request }, next) => {
+    await bringMessagesFor(new URL(request.url).pathname);
+    await next();
+  },
+];
+
 /** What the frame around every page needs to know of the visitor. */
 export async function loader({ request, context }: Route.LoaderArgs) {
   const visit = visitOf(context);
   return {
     scheme: chosenScheme(request),
+    origin: originOf(request),
     signedIn: visit.session.holder().kind === 'account',
     mayScan: await mayOffer(visit, 'ticket:scan'),
     mayManage: await mayOffer(visit, 'staff:write'),
@@ -44,10 +56,11 @@ export const links: Route.LinksFunction = () => [
 export function Layout({ children }: { readonly children: ReactNode }) {
   const { locale, text } = useLanguage();
   const failedRequest = useFailedRequest();
+  const origin = useRouteLoaderData<typeof loader>('root')?.origin;
   const refreshSeconds = useRefreshSeconds();
   const scheme = useRouteLoaderData<typeof loader>('root')?.scheme;
   return (
-    <html lang={locale} data-scheme={scheme} data-failed-request={failedRequest}>
+    <html lang={locale} dir={languages[locale].direction} data-scheme={scheme} data-failed-request={failedRequest}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -59,6 +72,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
             <meta httpEquiv="refresh" content={String(refreshSeconds)} />
           </noscript>
         )}
+        {origin !== undefined && <LanguageAlternates origin={origin} />}
         <Meta />
         <Links />
       </head>

@@ -1,24 +1,26 @@
-import { fallbackLocale, isLocale, type Locale } from './catalogues.ts';
+import { fallbackLocale, isLocale, languageField, languages, type Locale } from './languages.ts';
 
 /** The language of the words, and the whole tag that says how dates and money are written. */
 export type ChosenLocale = { readonly language: Locale; readonly tag: string };
 
-/** A visitor's own choice, in a cookie, before what the browser asks for, before English. */
-export function chooseLocale(request: Request): ChosenLocale {
-  const chosen = /(?:^|;\s*)safiri_locale=([A-Za-z-]{2,20})/.exec(request.headers.get('cookie') ?? '')?.[1];
-  const wanted = [
-    ...(chosen === undefined ? [] : [chosen]),
-    ...preferredTags(request.headers.get('accept-language') ?? ''),
-  ];
-  for (const tag of wanted) {
-    const language = tag.split('-')[0]?.toLowerCase() ?? '';
-    if (isLocale(language) && isTag(tag)) return { language, tag };
-  }
-  return { language: fallbackLocale, tag: fallbackTag };
+/** The language that the address of a page asks for. */
+export function askedLocale(request: Request): Locale | undefined {
+  const asked = new URL(request.url).searchParams.get(languageField) ?? '';
+  return isLocale(asked) ? asked : undefined;
 }
 
-/** Day before month, as East Africa writes. */
-const fallbackTag = 'en-GB';
+/** A visitor's own choice, now or earlier, before what the browser asks for, before English. */
+export function chooseLocale(request: Request, remembered: string | undefined): ChosenLocale {
+  const tags = preferredTags(request.headers.get('accept-language') ?? '');
+  const choices = [askedLocale(request) ?? '', remembered ?? '', ...tags.map(languageOfTag)];
+  const language = choices.find(isLocale) ?? fallbackLocale;
+  const tag = tags.find((each) => languageOfTag(each) === language && isTag(each)) ?? languages[language].tag;
+  return { language, tag };
+}
+
+function languageOfTag(tag: string): string {
+  return tag.split('-')[0]?.toLowerCase() ?? '';
+}
 
 function isTag(text: string): boolean {
   try {

@@ -1,15 +1,16 @@
 import { createContext, use, type ReactNode } from 'react';
-import { createText, type Text } from './text.ts';
 import type { Messages } from './en.ts';
+import type { Locale } from './languages.ts';
+import { createText, type Text } from './text.ts';
 
-export type Language = { readonly locale: string; readonly text: Text };
+export type Language = { readonly locale: Locale; readonly text: Text };
 
 const LanguageContext = createContext<Language | undefined>(undefined);
 
 /** Parsed messages live as long as their catalogue, not as long as a page. */
-const languages = new WeakMap<Messages, Language>();
+const languages = new WeakMap<Partial<Messages>, Language>();
 
-export function languageOf(messages: Messages, locale: string): Language {
+export function languageOf(messages: Partial<Messages>, locale: Locale): Language {
   const known = languages.get(messages) ?? { locale, text: createText(messages, locale) };
   languages.set(messages, known);
   return known;

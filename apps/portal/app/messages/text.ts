@@ -1,17 +1,28 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { MessageKey, Messages } from './en.ts';
+import type { Locale } from './languages.ts';
 
 export type MessageValues = Readonly<Record<string, string | number>>;
 /** The message of a key in the visitor's language, its places filled. */
 export type Text = (key: MessageKey, values?: MessageValues) => string;
 
-export function createText(messages: Messages, locale: string): Text {
+/** Messages may come later: those that a browser lacks yet are looked for again. */
+export function createText(messages: Partial<Messages>, locale: Locale): Text {
   const parsed = new Map<MessageKey, IntlMessageFormat>();
   return (key, values) => {
-    const message = messages[key];
+    const message = messages[key] ?? key;
     if (!message.includes('{')) return message;
-    const format = parsed.get(key) ?? new IntlMessageFormat(message, locale, undefined, { ignoreTag: true });
+    const format =
+      parsed.get(key) ?? new IntlMessageFormat(message, countingLocale(locale), undefined, { ignoreTag: true });
     parsed.set(key, format);
     return String(format.format(values));
   };
+}
+
+/**
+ * Whose plurals and numbers are written. Browsers and Node have no plurals of Kinyarwanda, and would take those of whatever
+ * language their machine speaks; it counts as English does, one and other, and its numbers are written so in Rwanda.
+ */
+function countingLocale(locale: Locale): string {
+  return locale === 'rw' ? 'en' : locale;
 }

@@ -22,14 +22,14 @@ export type Writing = {
 };
 
 export function createWriting(tag: string): Writing {
+  const writeDate = dateWriter(tag);
   return {
     // Timetables here are written with 24 hours, whatever a browser's language asks for.
     time: (instant, timeZone) =>
       formatter(tag, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone }).format(
         millisecondsOf(instant),
       ),
-    day: (instant, timeZone) =>
-      formatter(tag, { weekday: 'short', day: 'numeric', month: 'short', timeZone }).format(millisecondsOf(instant)),
+    day: (instant, timeZone) => writeDate(instant, { ...shortDay, timeZone }),
     clocks: (instant, timeZone) =>
       formatter('en', { timeZone, timeZoneName: 'shortOffset' })
         .formatToParts(millisecondsOf(instant))
@@ -38,16 +38,36 @@ export function createWriting(tag: string): Writing {
       formatter('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone }).format(
         millisecondsOf(instant),
       ),
-    longDate: (date) =>
-      formatter(tag, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
-        millisecondsOf(date),
-      ),
-    shortDate: (date) =>
-      formatter(tag, { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' }).format(
-        millisecondsOf(date),
-      ),
-    money: (amount) => formatMoney(amount, tag),
+    longDate: (date) => writeDate(date, { ...longDay, timeZone: 'UTC' }),
+    shortDate: (date) => writeDate(date, { ...shortDay, timeZone: 'UTC' }),
+    money: (amount) => formatMoney(amount, isKinyarwanda(tag) ? 'en' : tag),
   };
+}
+
+const shortDay = { weekday: 'short', day: 'numeric', month: 'short' } as const;
+const longDay = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const;
+
+type DateWriter = (instant: string, options: Intl.DateTimeFormatOptions) => string;
+
+/**
+ * ICU knows the names of days and months in Kinyarwanda, but puts the year first and dots into thousands, as nobody in
+ * Rwanda writes: there it is day, month, year, and thousands as in English. Its short names of months are no help, since
+ * "Kan." is also a Thursday.
+ */
+function dateWriter(tag: string): DateWriter {
+  if (!isKinyarwanda(tag)) {
+    return (instant, options) => formatter(tag, options).format(millisecondsOf(instant));
+  }
+  return (instant, options) => {
+    const parts = formatter(tag, { ...options, month: 'long' }).formatToParts(millisecondsOf(instant));
+    return (['weekday', 'day', 'month', 'year'] as const)
+      .flatMap((type) => parts.find((part) => part.type === type)?.value ?? [])
+      .join(' ');
+  };
+}
+
+function isKinyarwanda(tag: string): boolean {
+  return /^rw\b/i.test(tag);
 }
 
 /** Making a formatter costs more than using it a thousand times. Tags, zones and forms are few; the bound guards against a visitor who invents tags. */

@@ -11,6 +11,10 @@ export const visitMiddleware: MiddlewareFunction<Response> = async ({ request, c
     ? await next()
     : new Response('This form was not sent by one of our own pages.', { status: 403 });
   for (const cookie of visit.session.changes()) response.headers.append('set-cookie', cookie);
+  if (response.headers.get('content-type')?.startsWith('text/html') === true) {
+    response.headers.set('content-language', visit.locale);
+  }
+  response.headers.append('vary', 'accept-language, cookie');
   setSecurityHeaders(response.headers, { ...visit, path: new URL(request.url).pathname });
   return response;
 };

@@ -15,6 +15,9 @@ export const pendingCookie = 'safiri_pending';
 /** Names the browser, for limits against hoarding and to tell one's sessions apart. */
 export const deviceCookie = 'safiri_device';
 
+/** The language that a visitor chose; of no other interest. */
+export const languageCookie = 'safiri_language';
+
 /** What the token says of its holder. Not verified here: it decides what a page offers, the API decides what is allowed. */
 export type Holder =
   | { readonly kind: 'nobody' }
@@ -39,6 +42,9 @@ export type Session = {
   /** The id of this browser, unless it has none yet. */
   device(): string | undefined;
   nameDevice(): void;
+  /** What the visitor chose to read in. */
+  language(): string | undefined;
+  keepLanguage(locale: string): void;
   /** Something that was begun and is not finished: written by `keepPending`, read by nobody but us. */
   pending(): string | undefined;
   keepPending(text: string, until: string): void;
@@ -86,6 +92,8 @@ export function openSession(request: Request, options: CookieOptions = { alwaysS
     },
     // Not signed: a browser that wants another name only has to throw its cookie away, and nobody guesses a stranger's.
     nameDevice: () => cookies.write(deviceCookie, randomUUID(), deviceSeconds),
+    language: () => cookies.read(languageCookie),
+    keepLanguage: (locale) => cookies.write(languageCookie, locale, deviceSeconds),
     pending: () => cookies.read(pendingCookie),
     keepPending: (text, until) => cookies.write(pendingCookie, text, secondsUntil(until)),
     forgetPending: () => cookies.remove(pendingCookie),

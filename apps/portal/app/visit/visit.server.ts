@@ -4,8 +4,8 @@ import { createClient, type Client } from '@safiri/client';
 import { createGuest, getMyPermissions, type Permission } from '@safiri/contracts';
 import { newId } from '@safiri/kernel';
 import { portalConfig } from '../config.server.ts';
-import { chooseLocale } from '../messages/choose-locale.server.ts';
-import type { Locale } from '../messages/catalogues.ts';
+import { askedLocale, chooseLocale } from '../messages/choose-locale.server.ts';
+import type { Locale } from '../messages/languages.ts';
 import { createWriting, type Writing } from '../messages/writing.server.ts';
 import { failPage } from './fail-page.server.ts';
 import { renewSession } from './renew-session.server.ts';
@@ -34,7 +34,9 @@ export async function openVisit(request: Request): Promise<Visit> {
   const { apiUrl, secureCookies } = portalConfig();
   const session = openSession(request, { alwaysSecure: secureCookies });
   const requestId = requestIdOf(request);
-  const locale = chooseLocale(request);
+  const asked = askedLocale(request);
+  if (asked !== undefined && asked !== session.language()) session.keepLanguage(asked);
+  const locale = chooseLocale(request, session.language());
   let solution: string | undefined;
   const call: Client = async (operation, input) =>
     await createClient({

@@ -7,12 +7,15 @@ export const site = {
   'site.scheme.light': 'Light',
   'site.scheme.dark': 'Dark',
 
+  'site.languages': 'Language',
+
   'nav.label': 'Main',
   'nav.skip': 'Skip to content',
   'nav.my-tickets': 'My tickets',
   'nav.sign-in': 'Sign in',
   'nav.sign-out': 'Sign out',
   'nav.scan': 'Scan',
+  'nav.staff': 'Staff',
 
   'form.problem': '{count, plural, one {One thing needs your attention} other {# things need your attention}}',
 

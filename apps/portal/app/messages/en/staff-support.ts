@@ -19,7 +19,7 @@ export const staffSupport = {
   'support.until': 'Until {until}',
   'support.minutes': 'For how long',
   'support.minutes.choice':
-    '{minutes, select, 30 {half an hour} 60 {an hour} 120 {two hours} 480 {eight hours} other {# minutes}}',
+    '{minutes, select, 30 {half an hour} 60 {an hour} 120 {two hours} 480 {eight hours} other {{minutes} minutes}}',
   'support.consent': 'Let them see',
   'support.refuse': 'Refuse',
   'support.end': 'End it now',

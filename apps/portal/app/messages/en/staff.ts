@@ -1,6 +1,5 @@
 /** The staff area: people, roles, branches, invitations. */
 export const staff = {
-  'nav.staff': 'Staff',
   'staff.nav.label': 'Staff area',
   'staff.nav.people': 'People',
   'staff.nav.roles': 'Roles',

@@ -1,0 +1,90 @@
+import type { device as en } from '../en/device.ts';
+import type { Translation } from '../translation.ts';
+
+export const device: Translation<typeof en> = {
+  'device.title': 'Iki gikoresho',
+  'device.opening': 'Tegereza gato…',
+  'device.needs-script': 'Igikoresho gisaba JavaScript, kuko urufunguzo rwacyo ntiruva muri mushakisha.',
+  'device.again': 'Ongera ugerageze',
+  'device.shift': '{name} ari ku kazi',
+  'device.leave': 'Soza akazi',
+  'device.locked.title': 'Iki gikoresho kirafunze',
+  'device.locked.body': 'Saba ushinzwe ibikoresho muri sosiyete yanyu agifungure.',
+
+  'device.pair.title': 'Huza iki gikoresho',
+  'device.pair.lead':
+    'Sikana kode sosiyete yawe ikwereka, cyangwa uyomeke. Iyi mushakisha ihita iba igikoresho cya sosiyete.',
+  'device.pair.was-paired': 'Iki gikoresho cyakuwe mu kazi. Gikeneye kode nshya.',
+  'device.pair.code': 'Kode yo guhuza',
+  'device.pair.code.hint': 'Imara iminota icumi, ku gikoresho kimwe',
+  'device.pair.submit': 'Huza',
+
+  'device.person.title': 'Tangira akazi',
+  'device.person.none': 'Nta muntu urahabwa PIN. Abakozi bahabwa iya mbere n’ushinzwe ibikoresho.',
+  'device.person.submit': 'Tangira',
+  'device.person': 'Uri nde?',
+  'device.pin': 'PIN',
+  'device.pin.new': 'PIN nshya, imibare itandatu',
+  'device.change.title': 'Hitamo PIN yawe bwite',
+  'device.change.lead': 'PIN wahawe ikora iyi nshuro gusa. Hitamo iyo undi atazi.',
+
+  'device.error.code': 'Iyi kode si nzima, cyangwa ntigikora. Saba indi nshya.',
+  'device.error.person': 'Hitamo uwo uri we.',
+  'device.error.pin-form': 'PIN igira imibare itandatu.',
+  'device.error.pin-wrong': 'Uyu muntu n’iyi PIN ntibihura.',
+  'device.error.pin-easy': 'Hitamo imibare itandatu idakurikirana, itisubiramo, kandi itari PIN isanzwe.',
+  'device.error.pin-wait': 'PIN yabaye mbi inshuro nyinshi. Tegereza gato, hanyuma wongere ugerageze.',
+  'device.error.pin-locked': 'PIN yabaye mbi kenshi cyane kuri iki gikoresho. Saba PIN ya mbere nshya.',
+  'device.error.not-paired': 'Iki gikoresho ntigihujwe.',
+  'device.error.over': 'Igihe cy’akazi kuri iki gikoresho cyarangiye. Ongera utangire.',
+
+  'devices.title': 'Ibikoresho',
+  'devices.lead':
+    'Ibisikana n’aho mugurishiriza bya sosiyete yanyu. Icyatakaye gikurwa mu kazi hano, ahantu hose mu masegonda make.',
+  'devices.none': 'Nta gikoresho kirahuzwa.',
+  'devices.more': 'Ibindi bikoresho',
+  'devices.purpose.scanner': 'Icyo gusikana',
+  'devices.purpose.point-of-sale': 'Aho bagurishiriza',
+  'devices.state.active': 'Kirakoreshwa',
+  'devices.state.locked': 'Kirafunze',
+  'devices.state.revoked': 'Cyakuwe mu kazi',
+  'devices.paired': 'Cyahujwe ku wa {day}',
+  'devices.seen': 'Giheruka kuboneka ku wa {day} saa {time} UTC',
+  'devices.name': 'Izina',
+  'devices.rename': 'Hindura izina',
+  'devices.lock': 'Funga',
+  'devices.unlock': 'Fungura',
+  'devices.revoke': 'Kura mu kazi',
+  'devices.act.label': '{act}: {name}',
+
+  'devices.pair.title': 'Huza igikoresho',
+  'devices.pair.name': 'Cyitwa gite?',
+  'devices.pair.name.hint': 'Urugero: “Nyabugogo, idirishya 2”',
+  'devices.pair.purpose': 'Ni icyo gukora iki?',
+  'devices.pair.submit': 'Erekana kode yo guhuza',
+  'devices.code.title': 'Fungura iyi kode ku gikoresho',
+  'devices.code.lead':
+    'Yisikanishe igikoresho, cyangwa ufungure /device kuri cyo womeke inyandiko. Imara iminota icumi, ku gikoresho kimwe.',
+  'devices.code.picture': 'Kode yo guhuza',
+
+  'devices.people.title': 'PIN',
+  'devices.people.lead':
+    'Abinjira ku bikoresho. PIN ya mbere ivugwa rimwe, imara iminsi irindwi, kandi ihindurwa ikimara gukoreshwa.',
+  'devices.people.none': 'Nta PIN afite',
+  'devices.people.first': 'PIN ya mbere, ntirakoreshwa',
+  'devices.people.own': 'Afite PIN',
+  'devices.people.give': 'Tanga PIN ya mbere',
+  'devices.pin.title': 'PIN ya mbere ya {name}: {pin}',
+  'devices.pin.body': 'Yibwire {name} imbonankubone. Yerekanwa hano gusa.',
+  'devices.error.name': 'Ha igikoresho izina ritarenza inyuguti 60.',
+  'devices.error.too-many-codes': 'Hari kode nyinshi zidakoreshejwe. Zikoreshe, cyangwa utegereze iminota icumi.',
+  'devices.error.gone': 'Ibi ntibikiriho.',
+
+  'pin.title': 'PIN yawe',
+  'pin.lead':
+    'Ni iy’ibisikana n’aho mugurishiriza bya sosiyete yanyu. Uhakorera akoresheje PIN yawe ya kera arasohorwa.',
+  'pin.submit': 'Bika PIN',
+  'pin.done': 'PIN yawe yabitswe.',
+  'pin.error.password': 'Iri si ijambo ry’ibanga ryawe.',
+  'pin.error.not-for-you': 'PIN ni iz’abakozi bakoresha ibikoresho.',
+};

@@ -1,0 +1,90 @@
+import type { device as en } from '../en/device.ts';
+import type { Translation } from '../translation.ts';
+
+export const device: Translation<typeof en> = {
+  'device.title': 'Kifaa hiki',
+  'device.opening': 'Subiri kidogo…',
+  'device.needs-script': 'Kifaa kinahitaji JavaScript, kwa sababu ufunguo wake hautoki kamwe kwenye kivinjari.',
+  'device.again': 'Jaribu tena',
+  'device.shift': '{name} yuko kazini',
+  'device.leave': 'Maliza zamu',
+  'device.locked.title': 'Kifaa hiki kimefungwa',
+  'device.locked.body': 'Mwombe anayesimamia vifaa katika kampuni yako akifungue.',
+
+  'device.pair.title': 'Unganisha kifaa hiki',
+  'device.pair.lead':
+    'Changanua msimbo ambao kampuni yako inakuonyesha, au ubandike. Kivinjari hiki kitakuwa kifaa cha kampuni.',
+  'device.pair.was-paired': 'Kifaa hiki kiliondolewa kazini. Kinahitaji msimbo mpya.',
+  'device.pair.code': 'Msimbo wa kuunganisha',
+  'device.pair.code.hint': 'Unatumika kwa dakika kumi, na kwa kifaa kimoja',
+  'device.pair.submit': 'Unganisha',
+
+  'device.person.title': 'Anza zamu yako',
+  'device.person.none': 'Bado hakuna aliye na PIN. Wafanyakazi hupata ya kwanza kutoka kwa anayesimamia vifaa.',
+  'device.person.submit': 'Anza',
+  'device.person': 'Wewe ni nani?',
+  'device.pin': 'PIN',
+  'device.pin.new': 'PIN mpya, tarakimu sita',
+  'device.change.title': 'Chagua PIN yako mwenyewe',
+  'device.change.lead': 'PIN uliyopewa inatumika mara hii tu. Chagua ambayo hakuna mwingine anayeijua.',
+
+  'device.error.code': 'Msimbo huu si sahihi, au hautumiki tena. Omba mpya.',
+  'device.error.person': 'Chagua wewe ni nani.',
+  'device.error.pin-form': 'PIN ina tarakimu sita.',
+  'device.error.pin-wrong': 'Mtu huyu na PIN hii havilingani.',
+  'device.error.pin-easy': 'Chagua tarakimu sita zisizofuatana wala kurudiwa, na zisizo PIN ya awali.',
+  'device.error.pin-wait': 'PIN ilikosewa mara kadhaa. Subiri kidogo, kisha jaribu tena.',
+  'device.error.pin-locked': 'PIN ilikosewa mara nyingi mno kwenye kifaa hiki. Omba PIN mpya ya kwanza.',
+  'device.error.not-paired': 'Kifaa hiki hakijaunganishwa tena.',
+  'device.error.over': 'Zamu kwenye kifaa hiki imekwisha. Ianze tena.',
+
+  'devices.title': 'Vifaa',
+  'devices.lead':
+    'Vichanganuzi na vituo vya mauzo vya kampuni yako. Kilichopotea huondolewa kazini hapa, kila mahali ndani ya sekunde chache.',
+  'devices.none': 'Bado hakuna kifaa kilichounganishwa.',
+  'devices.more': 'Vifaa zaidi',
+  'devices.purpose.scanner': 'Kichanganuzi',
+  'devices.purpose.point-of-sale': 'Kituo cha mauzo',
+  'devices.state.active': 'Kinatumika',
+  'devices.state.locked': 'Kimefungwa',
+  'devices.state.revoked': 'Kimeondolewa kazini',
+  'devices.paired': 'Kiliunganishwa {day}',
+  'devices.seen': 'Kilionekana mwisho {day} saa {time} UTC',
+  'devices.name': 'Jina',
+  'devices.rename': 'Badilisha jina',
+  'devices.lock': 'Funga',
+  'devices.unlock': 'Fungua',
+  'devices.revoke': 'Ondoa kazini',
+  'devices.act.label': '{act}: {name}',
+
+  'devices.pair.title': 'Unganisha kifaa',
+  'devices.pair.name': 'Kinaitwaje?',
+  'devices.pair.name.hint': 'K.m. “Nyabugogo, dirisha 2”',
+  'devices.pair.purpose': 'Ni cha nini?',
+  'devices.pair.submit': 'Onyesha msimbo wa kuunganisha',
+  'devices.code.title': 'Fungua msimbo huu kwenye kifaa',
+  'devices.code.lead':
+    'Uchanganue kwa kifaa, au fungua /device hapo na ubandike maandishi. Unatumika kwa dakika kumi na kwa kifaa kimoja.',
+  'devices.code.picture': 'Msimbo wa kuunganisha',
+
+  'devices.people.title': 'PIN',
+  'devices.people.lead':
+    'Wanaoingia kwenye vifaa. PIN ya kwanza husemwa mara moja, hutumika kwa siku saba, na hubadilishwa inapotumika.',
+  'devices.people.none': 'Hana PIN',
+  'devices.people.first': 'PIN ya kwanza, bado haijatumika',
+  'devices.people.own': 'Ana PIN',
+  'devices.people.give': 'Toa PIN ya kwanza',
+  'devices.pin.title': 'PIN ya kwanza ya {name}: {pin}',
+  'devices.pin.body': 'Mwambie {name} ana kwa ana. Inaonyeshwa hapa tu.',
+  'devices.error.name': 'Kipe kifaa jina lisilozidi herufi 60.',
+  'devices.error.too-many-codes': 'Misimbo mingi iko wazi. Itumie, au subiri dakika kumi.',
+  'devices.error.gone': 'Hiki hakipo tena.',
+
+  'pin.title': 'PIN yako',
+  'pin.lead':
+    'Kwa vichanganuzi na vituo vya mauzo vya kampuni yako. Yeyote anayefanya kazi hapo kwa PIN yako ya zamani anatolewa.',
+  'pin.submit': 'Hifadhi PIN',
+  'pin.done': 'PIN yako imehifadhiwa.',
+  'pin.error.password': 'Hili si nenosiri lako.',
+  'pin.error.not-for-you': 'PIN ni za wafanyakazi wanaotumia vifaa.',
+};
