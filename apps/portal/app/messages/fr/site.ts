@@ -5,6 +5,10 @@ export const site: Translation<typeof en> = {
   'site.name': 'Safiri',
   'site.footer':
     'Safiri vend les sièges de nombreuses compagnies d’autobus. La compagnie nommée sur votre billet assure votre voyage.',
+  'site.scheme.label': 'Apparence',
+  'site.scheme.light': 'Claire',
+  'site.scheme.dark': 'Sombre',
+  'site.scheme.system': 'Comme l’appareil',
   'site.languages': 'Langue',
 
   'nav.label': 'Navigation principale',

@@ -4,6 +4,10 @@ import type { Translation } from '../translation.ts';
 export const site: Translation<typeof en> = {
   'site.name': 'Safiri',
   'site.footer': 'Safiri igurisha intebe z’amasosiyete menshi ya bisi. Sosiyete yanditse ku itike yawe ni yo ikutwara.',
+  'site.scheme.label': 'Uko paji isa',
+  'site.scheme.light': 'Yera',
+  'site.scheme.dark': 'Yijimye',
+  'site.scheme.system': 'Nk’iki gikoresho',
   'site.languages': 'Ururimi',
 
   'nav.label': 'Iby’ingenzi',

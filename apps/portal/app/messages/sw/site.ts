@@ -5,6 +5,10 @@ export const site: Translation<typeof en> = {
   'site.name': 'Safiri',
   'site.footer':
     'Safiri huuza viti vya kampuni nyingi za mabasi. Kampuni iliyotajwa kwenye tiketi yako ndiyo inayokusafirisha.',
+  'site.scheme.label': 'Mwonekano',
+  'site.scheme.light': 'Mwanga',
+  'site.scheme.dark': 'Giza',
+  'site.scheme.system': 'Kama kifaa',
   'site.languages': 'Lugha',
 
   'nav.label': 'Menyu kuu',
