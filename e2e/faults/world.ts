@@ -80,7 +80,7 @@ export async function openWorld(): Promise<World> {
     offers,
     company,
     adminOf: keptAdmins(product.address),
-    books: async (method, kind) => (await readBooks(company(method).url, kind)).map(bookRow),
+    books: async (method, kind) => (await again(async () => await readBooks(company(method).url, kind))).map(bookRow),
     killProduct: async () => {
       killing = killing.then(async () => {
         await product.kill();
