@@ -16,10 +16,15 @@ type FeedTable = keyof typeof idColumns;
 /** Ids by the keys a feed uses: those it had the last time, new ones for what it had not. */
 export type FeedIds = Readonly<Record<FeedTable, (feedKey: string) => string>>;
 
-export async function loadFeedIds(tx: Tx, feedName: string): Promise<FeedIds> {
+/** Stations that another feed brought are known by the ids they have there. */
+export async function loadFeedIds(
+  tx: Tx,
+  feedName: string,
+  sharedStations: ReadonlyMap<string, string>,
+): Promise<FeedIds> {
   return {
     companies: mintingIds(await listKnownIds(tx, 'companies', feedName)),
-    stops: mintingIds(await listKnownIds(tx, 'stops', feedName)),
+    stops: mintingIds(new Map([...(await listKnownIds(tx, 'stops', feedName)), ...sharedStations])),
     routes: mintingIds(await listKnownIds(tx, 'routes', feedName)),
     patterns: mintingIds(await listKnownIds(tx, 'patterns', feedName)),
     calendars: mintingIds(await listKnownIds(tx, 'calendars', feedName)),

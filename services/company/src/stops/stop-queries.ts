@@ -23,6 +23,35 @@ export async function writeFeedStops(tx: Tx, feedName: string, stops: readonly F
   return rows.map((row) => row.stopId);
 }
 
+export type StationPlace = Pick<FeedStop, 'name' | 'latitude' | 'longitude' | 'feedKey'>;
+
+/** Half a kilometre north and south: the largest bus parks are about as long. */
+const sharedWithinDegrees = 0.0045;
+
+/**
+ * Those of a feed's stations that an earlier feed has brought already, by name and place: passengers know one bus park,
+ * whoever's timetable calls there. Answers the id of the elder by the feed's key; the feed's own is then not needed.
+ */
+export async function findSharedStations(
+  tx: Tx,
+  feedName: string,
+  stations: readonly StationPlace[],
+): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ feedKey: string; stopId: string }>`
+    with found as (
+    select distinct on (r."feedKey") r."feedKey", s.stop_id
+      from jsonb_to_recordset(${JSON.stringify(stations)}::jsonb) as r("feedKey" text, name text, latitude float8, longitude float8)
+      join stops s on s.name = r.name and s.kind = 'station' and not s.removed and s.feed_name <> ${feedName}
+       and abs(s.latitude - r.latitude) <= ${sharedWithinDegrees} and abs(s.longitude - r.longitude) <= ${sharedWithinDegrees}
+      left join stops own on own.feed_name = ${feedName} and own.feed_key = r."feedKey" and not own.removed
+     -- Ids grow with time: of two that stand here already the elder stays, whichever feed comes again first.
+     where own.stop_id is null or s.stop_id < own.stop_id
+     order by r."feedKey", s.stop_id)
+    select f."feedKey", s.stop_id as "stopId" from found f join stops s on s.stop_id = f.stop_id
+     where not s.removed order by s.stop_id for share of s`.execute(tx);
+  return new Map(rows.map((row) => [row.feedKey, row.stopId]));
+}
+
 export async function listStopStates(tx: Tx, stopIds: readonly string[]): Promise<StopState[]> {
   const { rows } = await sql<StopState>`
     select stop_id as "stopId", version, removed, kind, name, latitude, longitude, time_zone as "timeZone",

@@ -31,11 +31,12 @@ describe('the demonstration network', () => {
     expect(network.flatMap(({ problems }) => problems)).toEqual([]);
   });
 
-  it('is three companies in three countries, each with a fleet', () => {
+  it('is four companies in four countries, each with a fleet', () => {
     expect(network.map(({ demo, feed }) => [demo.name, feed.timeZone, feed.currency, feed.agencies.size])).toEqual([
       ['demo-rwanda', 'Africa/Kigali', 'RWF', 1],
       ['demo-uganda', 'Africa/Kampala', 'UGX', 1],
       ['demo-kenya', 'Africa/Nairobi', 'KES', 1],
+      ['demo-tanzania', 'Africa/Dar_es_Salaam', 'TZS', 1],
     ]);
     for (const { demo, feed } of network) {
       expect(demo.companies.map(({ agencyId }) => agencyId)).toEqual([...feed.agencies.keys()]);
@@ -70,7 +71,9 @@ describe('the demonstration network', () => {
     const crossing = network.flatMap(({ feed }) =>
       [...feed.patterns.values()].filter((pattern) => zonesOf(feed, pattern).size > 1).map(({ routeId }) => routeId),
     );
-    expect(new Set(crossing)).toEqual(new Set(['kigali-kampala', 'kampala-nairobi', 'nairobi-arusha']));
+    expect(new Set(crossing)).toEqual(
+      new Set(['kigali-kampala', 'kigali-nairobi', 'kampala-nairobi', 'nairobi-arusha', 'dar-nairobi', 'dar-kigali']),
+    );
     for (const { feed } of network) {
       const overnight = [...feed.trips.values()].filter(
         (trip) =>
@@ -105,6 +108,23 @@ describe('the demonstration network', () => {
           );
         }
       }
+    }
+  });
+
+  it('joins what companies call at by one name in one place under a station', () => {
+    const stops = network.flatMap(({ demo, feed }) =>
+      [...feed.stops.values()].filter(({ kind }) => kind === 'stop').map((stop) => ({ ...stop, feedName: demo.name })),
+    );
+    for (const [name, called] of Map.groupBy(stops, (stop) => stop.name)) {
+      if (new Set(called.map(({ feedName }) => feedName)).size < 2 || name.endsWith('border')) continue;
+      expect([name, called.every(({ parentId }) => parentId !== undefined)]).toEqual([name, true]);
+    }
+    const stations = network.flatMap(({ feed }) => [...feed.stops.values()].filter(({ kind }) => kind === 'station'));
+    for (const [name, ofName] of Map.groupBy(stations, (station) => station.name)) {
+      expect([name, new Set(ofName.map(({ latitude, longitude }) => `${latitude} ${longitude}`)).size]).toEqual([
+        name,
+        1,
+      ]);
     }
   });
 
