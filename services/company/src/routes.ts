@@ -7,7 +7,9 @@ import { startFeedImport } from './feeds/start-feed-import.ts';
 import { listBuses } from './fleet/list-buses.ts';
 import { putBus } from './fleet/put-bus.ts';
 import { putLayout } from './fleet/put-layout.ts';
+import { listNames } from './names/list-names.ts';
 import { putRoute } from './routes/put-route.ts';
+import { getTripPath } from './shapes/get-trip-path.ts';
 import { putStop } from './stops/put-stop.ts';
 import { putScheduledTrip } from './timetable/put-scheduled-trip.ts';
 import { cancelTrip } from './trips/cancel-trip.ts';
@@ -28,6 +30,8 @@ export function companyRoutes(ctx: Ctx): Route[] {
     route(contracts.putScheduledTrip, (request) => putScheduledTrip(ctx, request)),
     route(contracts.countTripsAhead, (request) => tripsAhead(ctx, request)),
     route(contracts.listTrips, (request) => listTrips(ctx, request)),
+    route(contracts.getTripPath, (request) => getTripPath(ctx, request)),
+    route(contracts.listNames, (request) => listNames(ctx, request)),
     route(contracts.cancelTrip, (request) => cancelTrip(ctx, request)),
   ];
 }

@@ -51,6 +51,8 @@ const importedTables = [
   'calendars',
   'scheduled_trips',
   'trips',
+  'shapes',
+  'names',
   'feeds',
 ];
 
@@ -82,6 +84,8 @@ export async function openCompanyTestbed(saleHorizonDays = 3): Promise<CompanyTe
         'stops',
         'companies',
         'calendars',
+        'shapes',
+        'names',
         'feeds',
         'feed_imports',
         'outbox',

@@ -100,17 +100,23 @@ export function calendarRow({ ids, feedName }: NamedFeed, calendar: Calendar): C
 
 export function scheduledTripRow(named: NamedFeed, trip: ScheduledTrip): ScheduledTripRow {
   const { ids, feedName } = named;
-  const starts = trip.headways.length === 0 ? [] : tripStarts(trip).map((start) => start.startSeconds);
+  const starts = trip.headways.length === 0 ? [] : tripStarts(trip);
   return {
     scheduledTripId: ids.scheduled_trips(trip.id),
     companyId: companyOfRoute(named, trip.routeId),
     patternId: ids.patterns(trip.patternKey),
     calendarId: ids.calendars(trip.serviceId),
     startSeconds: trip.startSeconds,
-    headwayStarts: [...new Set(starts)].toSorted((a, b) => a - b),
+    headwayStarts: inOrder(starts.map(({ startSeconds }) => startSeconds)),
+    approximateStarts: inOrder(starts.filter(({ exactTimes }) => !exactTimes).map(({ startSeconds }) => startSeconds)),
+    shapeKey: trip.shapeId ?? null,
     feedName,
     feedKey: trip.id,
   };
+}
+
+function inOrder(seconds: readonly number[]): number[] {
+  return [...new Set(seconds)].toSorted((a, b) => a - b);
 }
 
 function companyOfRoute({ feed, ids }: NamedFeed, routeId: string): string {
@@ -121,7 +127,7 @@ function companyOfRoute({ feed, ids }: NamedFeed, routeId: string): string {
 const nameCharacters = 200;
 
 /** A name that passengers can read, never empty, cut between characters. */
-function nameOf(text: string, otherwise: string): string {
+export function nameOf(text: string, otherwise: string): string {
   const name = text.trim() === '' ? otherwise : text.trim();
   return name.length <= nameCharacters ? name : Array.from(name.slice(0, nameCharacters)).slice(0, -1).join('');
 }

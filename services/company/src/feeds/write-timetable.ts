@@ -6,16 +6,22 @@ import { tellFares, tellPatterns } from '../routes/tell-patterns.ts';
 import { raisePatternsOfRoutes, writePatterns } from '../routes/pattern-queries.ts';
 import { withdrawFares, writeFares } from '../routes/fare-queries.ts';
 import { writeFeedRoutes } from '../routes/route-queries.ts';
-import { writeFeedStops } from '../stops/stop-queries.ts';
+import { clearNames, insertNames } from '../names/name-queries.ts';
+import { encodePolyline } from '../gtfs/shapes/polyline.ts';
+import { clearShapes, insertShapes } from '../shapes/shape-queries.ts';
+import { findSharedStations, writeFeedStops } from '../stops/stop-queries.ts';
 import { tellStops } from '../stops/tell-stops.ts';
+import type { Feed } from '../gtfs/feed.ts';
 import { removeRetired } from '../timetable/remove-retired.ts';
 import { writeCalendars } from '../timetable/calendar-queries.ts';
 import { redateCalendars, writeFeedScheduledTrips } from '../timetable/scheduled-trip-queries.ts';
+import { nameRows } from './feed-names.ts';
 import { loadFeedIds, retireVanished } from './feed-ids.ts';
 import {
   calendarRow,
   companyRows,
   fareRow,
+  nameOf,
   patternRow,
   routeRow,
   scheduledTripRow,
@@ -38,6 +44,7 @@ const rowsPerStatement = 2_000;
 /** Stops of patterns, and amounts of fares, in one statement: some megabytes of JSON. */
 const stopsPerStatement = 50_000;
 const amountsPerStatement = 250_000;
+const shapeCharactersPerStatement = 4_000_000;
 
 /**
  * Writes a whole timetable, all in the caller's transaction, and tells what changed. Rows are found by the keys the feed
@@ -46,7 +53,8 @@ const amountsPerStatement = 250_000;
  */
 export async function writeTimetable(tx: Tx, source: TimetableSource): Promise<void> {
   const { feedName, priced } = source;
-  const named: NamedFeed = { feedName, feed: priced.feed, ids: await loadFeedIds(tx, feedName) };
+  const { feed, shared } = await shareStations(tx, feedName, priced.feed);
+  const named: NamedFeed = { feedName, feed, ids: await loadFeedIds(tx, feedName, shared) };
   source.onPart('companies', 0);
   await writeCompanies(tx, named, source.fleets);
   source.onPart('stops', 0.05);
@@ -57,9 +65,24 @@ export async function writeTimetable(tx: Tx, source: TimetableSource): Promise<v
   await writeAllFares(tx, named, priced);
   source.onPart('scheduled trips', 0.7);
   await writeScheduledTrips(tx, named);
+  await writeShapes(tx, named);
+  await writeNames(tx, named);
   source.onPart('what vanished', 0.95);
   await retire(tx, named);
   while ((await removeRetired(tx, source.now)) > 0);
+}
+
+/** The feed without the stations that are here already; its stops belong to those. */
+async function shareStations(
+  tx: Tx,
+  feedName: string,
+  feed: Feed,
+): Promise<{ feed: Feed; shared: ReadonlyMap<string, string> }> {
+  const stations = [...feed.stops.values()]
+    .filter(({ kind }) => kind === 'station')
+    .map(({ id, latitude, longitude, name }) => ({ feedKey: id, name: nameOf(name, id), latitude, longitude }));
+  const shared = await findSharedStations(tx, feedName, stations);
+  return { feed: { ...feed, stops: new Map([...feed.stops].filter(([id]) => !shared.has(id))) }, shared };
 }
 
 async function writeCompanies(tx: Tx, named: NamedFeed, fleets: readonly AgencyFleet[]): Promise<void> {
@@ -150,6 +173,22 @@ async function writeScheduledTrips(tx: Tx, named: NamedFeed): Promise<void> {
     );
   }
   await redateCalendars(tx, changed);
+}
+
+async function writeShapes(tx: Tx, { feedName, feed }: NamedFeed): Promise<void> {
+  await clearShapes(tx, feedName);
+  const driven = new Set([...feed.trips.values()].flatMap(({ shapeId }) => shapeId ?? []));
+  const shapes = [...feed.shapes.values()]
+    .filter(({ id }) => driven.has(id))
+    .map(({ id, coordinates }) => ({ feedKey: id, points: encodePolyline(coordinates) }));
+  const weight = { most: shapeCharactersPerStatement, of: ({ points }: (typeof shapes)[number]) => points.length };
+  for (const batch of batches(shapes, { items: rowsPerStatement, weight })) await insertShapes(tx, feedName, batch);
+}
+
+async function writeNames(tx: Tx, named: NamedFeed): Promise<void> {
+  await clearNames(tx, named.feedName);
+  for (const batch of batches(nameRows(named), { items: rowsPerStatement }))
+    await insertNames(tx, named.feedName, batch);
 }
 
 async function retire(tx: Tx, { feedName, feed }: NamedFeed): Promise<void> {

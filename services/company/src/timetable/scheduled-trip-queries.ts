@@ -10,6 +10,10 @@ export type ScheduledTripRow = {
   readonly startSeconds: number;
   /** Where not empty, these take the place of `startSeconds`. */
   readonly headwayStarts: readonly number[];
+  /** Those of them that are only about then. */
+  readonly approximateStarts: readonly number[];
+  /** The path its feed draws for it. */
+  readonly shapeKey: string | null;
   /** Null for what staff made. */
   readonly feedName: string | null;
   readonly feedKey: string | null;
@@ -21,22 +25,23 @@ export type ScheduledTripRow = {
  */
 export async function writeFeedScheduledTrips(tx: Tx, trips: readonly ScheduledTripRow[]): Promise<void> {
   await sql`
-    insert into scheduled_trips (scheduled_trip_id, company_id, pattern_id, calendar_id, start_seconds, headway_starts, feed_name, feed_key)
-    select r."scheduledTripId", r."companyId", r."patternId", r."calendarId", r."startSeconds", r."headwayStarts", r."feedName", r."feedKey"
+    insert into scheduled_trips (scheduled_trip_id, company_id, pattern_id, calendar_id, start_seconds, headway_starts, approximate_starts, shape_key, feed_name, feed_key)
+    select r."scheduledTripId", r."companyId", r."patternId", r."calendarId", r."startSeconds", r."headwayStarts",
+           r."approximateStarts", r."shapeKey", r."feedName", r."feedKey"
       from jsonb_to_recordset(${JSON.stringify(trips)}::jsonb) as r(
         "scheduledTripId" uuid, "companyId" uuid, "patternId" uuid, "calendarId" uuid, "startSeconds" int, "headwayStarts" int[],
-        "feedName" text, "feedKey" text)
+        "approximateStarts" int[], "shapeKey" text, "feedName" text, "feedKey" text)
     on conflict (scheduled_trip_id) do update
        set company_id = excluded.company_id, pattern_id = excluded.pattern_id, calendar_id = excluded.calendar_id,
            start_seconds = excluded.start_seconds, headway_starts = excluded.headway_starts,
+           approximate_starts = excluded.approximate_starts, shape_key = excluded.shape_key,
            bus_id = case when scheduled_trips.company_id = excluded.company_id then scheduled_trips.bus_id end,
            retired = false, dated_until = '-infinity'
      where (scheduled_trips.company_id, scheduled_trips.pattern_id, scheduled_trips.calendar_id, scheduled_trips.start_seconds,
-            scheduled_trips.headway_starts, scheduled_trips.retired)
+            scheduled_trips.headway_starts, scheduled_trips.approximate_starts, scheduled_trips.shape_key, scheduled_trips.retired)
            is distinct from
-           (excluded.company_id, excluded.pattern_id, excluded.calendar_id, excluded.start_seconds, excluded.headway_starts, false)`.execute(
-    tx,
-  );
+           (excluded.company_id, excluded.pattern_id, excluded.calendar_id, excluded.start_seconds, excluded.headway_starts,
+            excluded.approximate_starts, excluded.shape_key, false)`.execute(tx);
 }
 
 /** Dates the scheduled trips of changed calendars anew: days that were added to them get their trips. */
@@ -52,7 +57,8 @@ export type PresentScheduledTrip = ScheduledTripRow & { readonly busId: string |
 export async function lockScheduledTrip(tx: Tx, scheduledTripId: string): Promise<PresentScheduledTrip | undefined> {
   const { rows } = await sql<PresentScheduledTrip>`
     select scheduled_trip_id as "scheduledTripId", company_id as "companyId", pattern_id as "patternId",
-           calendar_id as "calendarId", start_seconds as "startSeconds", headway_starts as "headwayStarts", bus_id as "busId",
+           calendar_id as "calendarId", start_seconds as "startSeconds", headway_starts as "headwayStarts",
+           approximate_starts as "approximateStarts", shape_key as "shapeKey", bus_id as "busId",
            feed_name as "feedName", feed_key as "feedKey"
       from scheduled_trips where scheduled_trip_id = ${scheduledTripId} for update`.execute(tx);
   return rows[0];
@@ -60,7 +66,7 @@ export async function lockScheduledTrip(tx: Tx, scheduledTripId: string): Promis
 
 export async function writeScheduledTrip(
   tx: Tx,
-  trip: Omit<PresentScheduledTrip, 'feedName' | 'feedKey'>,
+  trip: Omit<PresentScheduledTrip, 'feedName' | 'feedKey' | 'shapeKey' | 'approximateStarts'>,
 ): Promise<void> {
   await sql`
     insert into scheduled_trips (scheduled_trip_id, company_id, pattern_id, calendar_id, start_seconds, headway_starts, bus_id)

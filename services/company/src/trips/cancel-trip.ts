@@ -18,8 +18,8 @@ import { lockTrip, writeCancellation, type LockedTrip } from './trip-queries.ts'
 export async function cancelTrip(ctx: Ctx, request: RequestOf<typeof declared>): Promise<OutputOf<typeof declared>> {
   const { actor, params, body } = request;
   const { trip, isNews } = await transaction(ctx.db, staffActor(actor), async (tx) => {
-    const { routeName, fromStop, toStop, ...state } = await getOwnTrip(tx, actor, params.tripId);
-    const words = { routeName, fromStop, toStop };
+    const { routeName, fromStop, toStop, approximate, ...state } = await getOwnTrip(tx, actor, params.tripId);
+    const words = { routeName, fromStop, toStop, approximate };
     const departsAt = state.departsAt.toISOString();
     if (state.status === 'cancelled') return { trip: { ...state, ...words, departsAt }, isNews: false };
     if (state.departsAt <= ctx.clock.now()) {
@@ -40,9 +40,9 @@ export async function cancelTrip(ctx: Ctx, request: RequestOf<typeof declared>):
     });
     return { trip: { ...cancelled, ...words }, isNews: true };
   });
-  const { tripId, companyId, routeName, fromStop, toStop, serviceDate, departsAt, status } = trip;
+  const { tripId, companyId, routeName, fromStop, toStop, serviceDate, departsAt, approximate, status } = trip;
   if (isNews) tripCancellation(ctx.log, { tripId, companyId, by: actor.subjectId });
-  return { tripId, companyId, routeName, fromStop, toStop, serviceDate, departsAt, status };
+  return { tripId, companyId, routeName, fromStop, toStop, serviceDate, departsAt, approximate, status };
 }
 
 async function getOwnTrip(tx: Tx, actor: AccountActor, tripId: number): Promise<LockedTrip> {

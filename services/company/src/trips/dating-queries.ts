@@ -9,7 +9,7 @@ export type ZoneHorizon = { readonly timeZone: string; readonly lastDate: string
 const undatedColumns = sql`
   s.scheduled_trip_id as "scheduledTripId", s.company_id as "companyId", s.pattern_id as "patternId",
   coalesce(b.layout_id, d.layout_id) as "layoutId", c.time_zone as "timeZone", s.start_seconds as "startSeconds",
-  s.headway_starts as "headwayStarts", p.arrive_seconds[cardinality(p.arrive_seconds)] as "runningSeconds",
+  s.headway_starts as "headwayStarts", s.approximate_starts as "approximateStarts", p.arrive_seconds[cardinality(p.arrive_seconds)] as "runningSeconds",
   nullif(s.dated_until, '-infinity') as "datedUntil", k.calendar_id as "calendarId", k.weekdays,
   k.first_date as "firstDate", k.last_date as "lastDate", to_jsonb(k.added) as added, to_jsonb(k.removed) as removed`;
 
@@ -59,11 +59,12 @@ export async function getUndated(tx: Tx, scheduledTripId: string): Promise<Undat
 export async function insertTrips(tx: Tx, trips: readonly NewTrip[]): Promise<TripState[]> {
   const { rows } = await sql<Omit<TripState, 'departsAt'> & { departsAt: Date }>`
     with made as (
-      insert into trips (company_id, scheduled_trip_id, pattern_id, layout_id, service_date, headway_start, departs_at)
-      select r."companyId", r."scheduledTripId", r."patternId", r."layoutId", r."serviceDate", r."headwayStart", r."departsAt"
+      insert into trips (company_id, scheduled_trip_id, pattern_id, layout_id, service_date, headway_start, departs_at, approximate)
+      select r."companyId", r."scheduledTripId", r."patternId", r."layoutId", r."serviceDate", r."headwayStart", r."departsAt",
+             r.approximate
         from jsonb_to_recordset(${JSON.stringify(trips)}::jsonb) as r(
           "companyId" uuid, "scheduledTripId" uuid, "patternId" uuid, "layoutId" uuid, "serviceDate" date, "headwayStart" int,
-          "departsAt" timestamptz)
+          "departsAt" timestamptz, approximate boolean)
        where not exists (
          select from trips t where t.scheduled_trip_id = r."scheduledTripId" and t.service_date = r."serviceDate")
        order by r."serviceDate", r."departsAt", r."scheduledTripId"

@@ -14,6 +14,7 @@ const daily: Undated = {
   runningSeconds: 3 * 3600,
   datedUntil: null,
   calendarId: 'calendar',
+  approximateStarts: [],
   weekdays: 127,
   firstDate: '2026-01-01',
   lastDate: '2026-12-31',
@@ -59,6 +60,11 @@ test('a headway departs again and again, each departure under its own start', ()
     [32_400, '2026-03-02T07:00:00.000Z'],
     [33_000, '2026-03-02T07:10:00.000Z'],
   ]);
+});
+
+test('a departure that is only about then is dated as such, the promised ones beside it not', () => {
+  const { trips } = plan({ headwayStarts: [32_400, 33_000], approximateStarts: [33_000] }, { horizonDays: 0 });
+  expect(trips.map((trip) => trip.approximate)).toEqual([false, true]);
 });
 
 test('what was dated is not planned again', () => {

@@ -10,6 +10,8 @@ export type Undated = {
   readonly timeZone: string;
   readonly startSeconds: number;
   readonly headwayStarts: readonly number[];
+  /** Those of them that are only about then. */
+  readonly approximateStarts: readonly number[];
   /** From the first departure to the last arrival. */
   readonly runningSeconds: number;
   /** Null when it was never dated, or changed since. */
@@ -30,6 +32,8 @@ export type NewTrip = {
   readonly serviceDate: string;
   readonly headwayStart: number | null;
   readonly departsAt: Date;
+  /** It departs about then, as a headway without exact times has it. */
+  readonly approximate: boolean;
 };
 
 export type Dating = {
@@ -84,11 +88,15 @@ function spanOf(entry: Undated, { now, horizonDays }: Dating): Span {
 function tripsOfDate(entry: Undated, date: ServiceDate, now: Date): NewTrip[] {
   const { companyId, scheduledTripId, patternId, layoutId, headwayStarts } = entry;
   const starts = headwayStarts.length === 0 ? [entry.startSeconds] : headwayStarts;
+  const approximateStarts = new Set(entry.approximateStarts);
   return starts.flatMap((start) => {
     const departsAt = timetableInstant(date, start, entry.timeZone);
     if (departsAt.getTime() + entry.runningSeconds * 1000 <= now.getTime()) return [];
     const headwayStart = headwayStarts.length === 0 ? null : start;
-    return [{ companyId, scheduledTripId, patternId, layoutId, serviceDate: date, headwayStart, departsAt }];
+    const approximate = headwayStart !== null && approximateStarts.has(start);
+    return [
+      { companyId, scheduledTripId, patternId, layoutId, serviceDate: date, headwayStart, departsAt, approximate },
+    ];
   });
 }
 

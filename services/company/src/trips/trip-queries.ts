@@ -29,8 +29,8 @@ export async function isLayoutInUse(tx: Tx, layoutId: string, now: Date): Promis
   return rows[0]?.inUse === true;
 }
 
-/** What people call a trip `t`: its route, and where it begins and ends. */
-const tripWords = sql`r.name as "routeName", f.name as "fromStop", l.name as "toStop"`;
+/** What people call a trip `t`: its route, where it begins and ends, and whether it leaves only about then. */
+const tripWords = sql`r.name as "routeName", f.name as "fromStop", l.name as "toStop", t.approximate`;
 const tripWordsTables = sql`
       join patterns p on p.pattern_id = t.pattern_id
       join routes r on r.route_id = p.route_id
@@ -71,7 +71,7 @@ export async function listTripRows(executor: Kysely<unknown>, page: TripPage): P
   return rows.map(tripOf);
 }
 
-export type TripWords = Pick<Trip, 'routeName' | 'fromStop' | 'toStop'>;
+export type TripWords = Pick<Trip, 'routeName' | 'fromStop' | 'toStop' | 'approximate'>;
 export type LockedTrip = Omit<TripState, 'departsAt'> & TripWords & { readonly departsAt: Date };
 
 /** The trip, locked until the transaction ends. */
