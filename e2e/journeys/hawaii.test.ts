@@ -5,7 +5,7 @@ import { createStaff, getFeedImport, getTrip, importFeed, scanTicket, type TripO
 import { addDays, localDate, newId, systemClock } from '@safiri/kernel';
 import { ask } from '../product/books.ts';
 import { holdAndCheckOut, must, newGuest, offersBetween, pay, untilSettled } from '../product/buyer.ts';
-import { hasRealFeeds, realFeedPath, whyNoRealFeeds } from '../product/feeds-config.ts';
+import { hasRealFeeds, realFeedPath, whyNoRealFeeds } from '@safiri/testkit/feeds';
 import { approvesAtOnce, tokensOf } from '../product/purchases.ts';
 import { runCommand } from '../product/run-command.ts';
 import { developmentPassword, operator, signedIn } from '../product/signed-in.ts';

@@ -35,6 +35,7 @@ export type House = {
   readonly bed: Testbed;
   readonly services: readonly Service[];
   readonly auth: Awaited<ReturnType<typeof createAuth>>;
+  readonly company: ReturnType<typeof createCompany>;
   /** A client of a browser. */
   as(accessToken?: string): Client;
   /** Every event that was carried, in the order in which it was told. */
@@ -94,6 +95,7 @@ export async function openHouse(settings: Readonly<Record<string, string>> = {})
     bed,
     services,
     auth,
+    company,
     ...carrying,
     as: (accessToken) => createClient({ baseUrl: app.listeningOrigin, accessToken }),
     pass: async (days) => {

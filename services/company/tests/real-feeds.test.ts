@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createCompany, demoFeeds, type ImportRequest } from '../src/index.ts';
 import { openCompanyTestbed, type CompanyTestbed } from './company-testbed.ts';
-import { hasRealFeeds, realFeedPath, whyNoRealFeeds } from '../src/gtfs/testing/feeds-config.ts';
+import { hasRealFeeds, realFeedPath, whyNoRealFeeds } from '@safiri/testkit/feeds';
 
 let bed: CompanyTestbed;
 beforeAll(async () => {

@@ -1,4 +1,5 @@
 import { addDays, serviceDate } from '@safiri/kernel';
+import { hasRealFeeds, realFeedPath, whyNoRealFeeds } from '@safiri/testkit/feeds';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { serviceDates } from './calendar/service-dates.ts';
 import { shiftDaysFor, shiftFeedDates } from './calendar/shift-feed-dates.ts';
@@ -7,7 +8,6 @@ import type { Feed } from './feed.ts';
 import { tripStarts } from './patterns/trip-starts.ts';
 import { readFeed } from './read-feed.ts';
 import type { ReadFeedResult } from './read-feed.ts';
-import { hasRealFeeds, realFeedPath, whyNoRealFeeds } from './testing/feeds-config.ts';
 import { usable } from './testing/small-feed.ts';
 import { createTranslator } from './translate.ts';
 
