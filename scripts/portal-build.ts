@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { precompress } from './precompress.ts';
 import { root, runTool } from './tools.ts';
 
 export type PortalBuild = { state: 'absent' | 'unchanged' | 'built' } | { state: 'failed'; why: string };
@@ -17,6 +18,7 @@ const SOURCES = [
   'packages/design',
   'packages/kernel',
   'packages/ui-web',
+  'scripts/precompress.ts',
   'package-lock.json',
 ];
 const NOT_SOURCES = ['node_modules', 'build', '.react-router'];
@@ -30,6 +32,7 @@ export async function buildPortalWhenChanged(say: (sentence: string) => void): P
   const startedAt = performance.now();
   const { exitCode, output } = await runTool('react-router', { args: ['build'], folder: portal });
   if (exitCode !== 0) return { state: 'failed', why: output.trim() };
+  await precompress(join(portal, 'build', 'client', 'assets'));
   writeFileSync(stampFile, stamp);
   say(`Web pages built in ${Math.round((performance.now() - startedAt) / 1000)} s.`);
   return { state: 'built' };

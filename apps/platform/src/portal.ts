@@ -32,6 +32,8 @@ export async function mountPortal(app: FastifyInstance, pages: Pages): Promise<v
     prefix: '/assets/',
     immutable: true,
     maxAge: assetMilliseconds,
+    // The build lays them beside.
+    preCompressed: true,
     decorateReply: false,
   });
   await app.register(async (portal) => {

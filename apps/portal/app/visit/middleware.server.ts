@@ -1,9 +1,10 @@
 import type { MiddlewareFunction } from 'react-router';
+import { compress } from './compress.server.ts';
 import { isFromOurPages } from './origin-check.server.ts';
 import { setSecurityHeaders } from './security-headers.server.ts';
 import { openVisit, rememberVisit } from './visit.server.ts';
 
-/** Around every request: opens the visit, refuses forms of foreign pages, writes cookies and security headers. */
+/** Around every request: opens the visit, refuses forms of foreign pages, writes cookies and security headers, and compresses. */
 export const visitMiddleware: MiddlewareFunction<Response> = async ({ request, context }, next) => {
   const visit = await openVisit(request);
   rememberVisit(context, visit);
@@ -16,5 +17,5 @@ export const visitMiddleware: MiddlewareFunction<Response> = async ({ request, c
   }
   response.headers.append('vary', 'accept-language, cookie');
   setSecurityHeaders(response.headers, { ...visit, path: new URL(request.url).pathname });
-  return response;
+  return await compress(request, response);
 };
