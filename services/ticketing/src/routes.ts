@@ -8,6 +8,7 @@ import { keptSeatRoutes } from './kept-seats/routes.ts';
 import { checkOutOrder } from './orders/check-out-order.ts';
 import { claimGuestOrders } from './orders/claim-guest-orders.ts';
 import { extendOrder } from './orders/extend-order.ts';
+import { findCompanyBooking } from './orders/find-company-booking.ts';
 import { getOrder } from './orders/get-order.ts';
 import { getOrderByLink } from './orders/get-order-by-link.ts';
 import { getPayableOrder } from './orders/get-payable-order.ts';
@@ -42,6 +43,7 @@ export function routes(ctx: Ctx): Route[] {
     route(contracts.holdSeats, async (request) => await holdForPassenger(ctx, request)),
     route(contracts.holdSeatsForCustomer, async (request) => await holdForCustomer(ctx, request)),
     route(contracts.getOrder, async (request) => await getOrder(ctx, request)),
+    route(contracts.findCompanyBooking, async (request) => await findCompanyBooking(ctx, request)),
     route(contracts.listMyOrders, async (request) => await listMyOrders(ctx, request)),
     route(contracts.checkOutOrder, async (request) => await checkOutOrder(ctx, request)),
     route(contracts.extendOrder, async (request) => await extendOrder(ctx, request)),

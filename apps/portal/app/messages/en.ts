@@ -10,6 +10,7 @@ import { refund } from './en/refund.ts';
 import { scan } from './en/scan.ts';
 import { security } from './en/security.ts';
 import { staffAudit } from './en/staff-audit.ts';
+import { staffCompanies } from './en/staff-companies.ts';
 import { staffSupport } from './en/staff-support.ts';
 import { staff } from './en/staff.ts';
 import { ticket } from './en/ticket.ts';
@@ -35,6 +36,7 @@ export const en = {
   ...staff,
   ...inbox,
   ...staffAudit,
+  ...staffCompanies,
   ...staffSupport,
 };
 

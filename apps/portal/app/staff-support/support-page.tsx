@@ -144,7 +144,14 @@ function AskerButtons({ grant }: { readonly grant: ShownGrant }) {
   const isRunning = grant.status === 'running';
   return (
     <div className="flex flex-wrap gap-3">
-      {isRunning && <ButtonLink to={`/staff/audit?grant=${grant.grantId}`}>{text('support.open')}</ButtonLink>}
+      {isRunning && (
+        <>
+          <ButtonLink to={`/staff/bookings?grant=${grant.grantId}`}>{text('support.bookings')}</ButtonLink>
+          <ButtonLink look="secondary" to={`/staff/audit?grant=${grant.grantId}`}>
+            {text('support.open')}
+          </ButtonLink>
+        </>
+      )}
       <Form method="post">
         <input type="hidden" name="grantId" value={grant.grantId} />
         <Button name="do" value="leave" look="secondary">

@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { Id, Instant, SeatNumber, StopIndex, TripId } from '../fields.ts';
 import { operation } from '../operation.ts';
-import { Order } from '../order.ts';
+import { Order, OrderClaim, OrderStatus, OrderTicket } from '../order.ts';
 import { holdSeats, wishedTrips } from './ticketing.ts';
 import { WaitingEntry } from './waiting-list.ts';
 
@@ -194,7 +194,46 @@ export const listWaitingEntries = operation({
   refusals: {},
 });
 
+/** What of a booking concerns one company: its own trips' seats, and of tickets never the code that boards. */
+export const CompanyBooking = Type.Object({
+  orderId: Id,
+  reference: Type.String(),
+  status: OrderStatus,
+  claims: Type.Array(
+    Type.Object({
+      ...Type.Pick(OrderClaim, [
+        'claimId',
+        'tripId',
+        'seatLabel',
+        'passengerName',
+        'routeName',
+        'tripStatus',
+        'from',
+        'to',
+        'fare',
+      ]).properties,
+      ticket: Type.Union([Type.Pick(OrderTicket, ['ticketId', 'shortCode', 'status']), Type.Null()]),
+    }),
+    { maxItems: 200 },
+  ),
+});
+export type CompanyBooking = Static<typeof CompanyBooking>;
+
+export const findCompanyBooking = operation({
+  id: 'findCompanyBooking',
+  service: 'ticketing',
+  method: 'GET',
+  path: '/companies/:companyId/bookings/:reference',
+  summary: "A booking by the reference that a passenger reads out, as far as it is of one's own company's trips",
+  who: { kind: 'staff', permission: 'manifest:read', scoped: true },
+  showsPassengers: true,
+  params: Type.Object({ companyId: Id, reference: Type.String({ pattern: '^[A-Za-z0-9]{6,12}$' }) }),
+  success: { status: 200, body: CompanyBooking },
+  refusals: {},
+});
+
 export const ticketingStaffOperations = {
+  findCompanyBooking,
   listKeptSeats,
   keepSeats,
   giveBackSeats,

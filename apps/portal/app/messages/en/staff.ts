@@ -7,6 +7,8 @@ export const staff = {
   'staff.nav.devices': 'Devices',
   'staff.nav.audit': 'Audit log',
   'staff.nav.support': 'Support',
+  'staff.nav.bookings': 'Bookings',
+  'staff.nav.companies': 'Companies',
 
   'staff.people.title': 'People',
   'staff.people.none': 'Nobody works here yet. Invite the first person.',
