@@ -16,6 +16,7 @@ import {
   readInvitation,
   removeBranch,
   removeRole,
+  resetSecondFactors,
   setPowers,
   setTenantStatus,
 } from '@safiri/contracts';
@@ -26,6 +27,7 @@ import { accept, readInvitationOf } from './staff/accept-invitation.ts';
 import { deactivate, reactivate } from './staff/deactivate.ts';
 import { cancelInvitationOf, inviteStaffTo, listInvitationsOf } from './staff/invite.ts';
 import { listStaffOf, readStaffPerson } from './staff/read-staff.ts';
+import { resetFactorsOf } from './staff/reset-second-factors.ts';
 import { setPowersOf } from './staff/set-powers.ts';
 import { listBranchesOf, removeBranchOf, writeBranchOf } from './tenants/branches.ts';
 import { onboard } from './tenants/onboard.ts';
@@ -42,6 +44,7 @@ export function staffRoutes(ctx: Ctx): Route[] {
     route(setPowers, (request) => setPowersOf(ctx, request)),
     route(deactivateStaff, (request) => deactivate(ctx, request)),
     route(reactivateStaff, (request) => reactivate(ctx, request)),
+    route(resetSecondFactors, (request) => resetFactorsOf(ctx, request)),
     route(inviteStaff, (request) => inviteStaffTo(ctx, request)),
     route(listInvitations, (request) => listInvitationsOf(ctx, request)),
     route(cancelInvitation, (request) => cancelInvitationOf(ctx, request)),

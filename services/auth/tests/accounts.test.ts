@@ -227,7 +227,9 @@ describe('tokens', () => {
 
 describe('staff', () => {
   const company = newId();
-  const body = (changes: Partial<{ companyId: string; email: string; role: 'driver' | 'company-admin' }> = {}) => ({
+  const body = (
+    changes: Partial<{ companyId: string; email: string; password: string; role: 'driver' | 'company-admin' }> = {},
+  ) => ({
     companyId: company,
     email: `${newId()}@bus.example`,
     name: 'Driver',
@@ -247,6 +249,12 @@ describe('staff', () => {
       code: 'IDENTIFIER_TAKEN',
     });
     expect(await platform(createStaff, { body: body({ role: 'company-admin' }) })).toMatchObject({ ok: true });
+    expect(await platform(createStaff, { body: body({ password: '1234567890' }) })).toMatchObject({
+      code: 'PASSWORD_TOO_COMMON',
+    });
+    expect(
+      await platform(createStaff, { body: body({ email: 'karisimbi@bus.example', password: 'karisimbi12' }) }),
+    ).toMatchObject({ code: 'PASSWORD_TOO_PERSONAL' });
     expect(
       await served.as(await bed.tokens.staff('company-admin', company))(createStaff, { body: body() }),
     ).toMatchObject({

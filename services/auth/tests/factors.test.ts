@@ -1,4 +1,3 @@
-import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   addIdentifier,
@@ -24,6 +23,7 @@ import {
   type SignInOutcome,
 } from '@safiri/contracts';
 import { newId } from '@safiri/kernel';
+import { addApp, shownBy } from './authenticator-app.ts';
 import { openAuthBed, password, valueOf, type AuthBed } from './auth-bed.ts';
 import { createAuthenticator, type Authenticator } from './virtual-authenticator.ts';
 
@@ -45,15 +45,6 @@ const answered = async ({ challengeToken }: Challenge, factor: Factor) =>
 const sessionOf = (outcome: SignInOutcome): Session => {
   if (outcome.kind !== 'session') throw new Error(outcome.kind);
   return outcome.session;
-};
-/** What the app shows now. */
-const shownBy = (secret: string): string =>
-  new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: bed.bed.deps.clock.now().getTime() });
-const withApp = async (session: Session) => {
-  const { secret } = valueOf(await own(session)(startTotp, {}));
-  const { recoveryCodes } = valueOf(await own(session)(confirmTotp, { body: { code: shownBy(secret) } }));
-  later(30);
-  return { secret, recoveryCodes: recoveryCodes ?? [] };
 };
 const withPasskey = async (session: Session, authenticator: Authenticator) => {
   const { challengeToken, options } = valueOf(await own(session)(startPasskey, {}));
@@ -83,14 +74,14 @@ describe('staff', () => {
 
   it('who have something better are not mailed one any more', async () => {
     const identifier = await bed.staffAddress();
-    const { secret } = await withApp(await bed.signIn(identifier));
+    const { secret } = await addApp(bed, own(await bed.signIn(identifier)));
     const before = await bed.codes.count(identifier);
     const challenge = await firstStep(identifier);
     expect(challenge).toMatchObject({ factors: ['totp', 'recovery-code'], sentTo: null });
     expect(await bed.codes.count(identifier)).toBe(before);
     const { challengeToken } = challenge;
     expect(await bed.as()(sendCode, { body: { challengeToken } })).toMatchObject({ code: 'FACTOR_NOT_ASKED' });
-    expect(await answered(challenge, { kind: 'totp', code: shownBy(secret) })).toMatchObject({ ok: true });
+    expect(await answered(challenge, { kind: 'totp', code: shownBy(bed, secret) })).toMatchObject({ ok: true });
   });
 });
 
@@ -101,15 +92,15 @@ describe('an authenticator app', () => {
     expect(valueOf(await bed.as()(signIn, { body: { identifier: session.account.email ?? '', password } })).kind).toBe(
       'session',
     );
-    const wrong = shownBy(secret) === '000000' ? '000001' : '000000';
+    const wrong = shownBy(bed, secret) === '000000' ? '000001' : '000000';
     expect(await own(session)(confirmTotp, { body: { code: wrong } })).toMatchObject({ code: 'FACTOR_WRONG' });
-    const confirmed = shownBy(secret);
+    const confirmed = shownBy(bed, secret);
     expect(valueOf(await own(session)(confirmTotp, { body: { code: confirmed } })).recoveryCodes).toHaveLength(10);
     const challenge = await firstStep(session.account.email ?? '');
     expect(challenge.factors).toEqual(['totp', 'recovery-code']);
     expect(await answered(challenge, { kind: 'totp', code: confirmed })).toMatchObject({ code: 'FACTOR_WRONG' });
     later(30);
-    const code = shownBy(secret);
+    const code = shownBy(bed, secret);
     const twins = [challenge, await firstStep(session.account.email ?? '')];
     const answers = await Promise.all(twins.map(async (each) => await answered(each, { kind: 'totp', code })));
     expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
@@ -117,14 +108,14 @@ describe('an authenticator app', () => {
 
   it('is not replaced before it was removed', async () => {
     const session = await bed.register();
-    await withApp(session);
+    await addApp(bed, own(session));
     expect(await own(session)(startTotp, {})).toMatchObject({ code: 'TOTP_KNOWN' });
     valueOf(await own(session)(removeTotp, {}));
     expect(await own(session)(startTotp, {})).toMatchObject({ ok: true });
   });
 
   it('leaves no secret readable', async () => {
-    const { secret } = await withApp(await bed.register());
+    const { secret } = await addApp(bed, own(await bed.register()));
     const rows = await bed.bed.admin<{ sealed: string }>('select sealed_secret as sealed from auth.totp_secrets');
     for (const { sealed } of rows) expect(sealed).not.toContain(secret);
   });
@@ -133,7 +124,7 @@ describe('an authenticator app', () => {
 describe('recovery codes', () => {
   it('open once each, however they are copied, and are worth nothing when new ones are made', async () => {
     const session = await bed.register();
-    const { recoveryCodes } = await withApp(session);
+    const { recoveryCodes } = await addApp(bed, own(session));
     const identifier = session.account.email ?? '';
     const [first = '', second = ''] = recoveryCodes;
     const copied = { kind: 'recovery-code', recoveryCode: first.toLowerCase().replace('-', ' ') } as const;

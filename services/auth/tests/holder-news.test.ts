@@ -1,4 +1,3 @@
-import { Secret, TOTP } from 'otpauth';
 import { Value } from 'typebox/value';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -7,16 +6,15 @@ import {
   answerChallenge,
   changePassword,
   confirmIdentifier,
-  confirmTotp,
   makeRecoveryCodes,
   removeTotp,
   requestCode,
   resetPassword,
   signIn,
-  startTotp,
   type PayloadOf,
   type Session,
 } from '@safiri/contracts';
+import { addApp } from './authenticator-app.ts';
 import { firefox, openAuthBed, password, valueOf, type AuthBed } from './auth-bed.ts';
 
 let bed: AuthBed;
@@ -39,14 +37,6 @@ const addPhone = async (session: Session, phone: string): Promise<void> => {
   const { challengeToken } = valueOf(await own(session)(addIdentifier, { body: { identifier: phone } }));
   const code = await bed.codes.newest(phone, before);
   valueOf(await own(session)(confirmIdentifier, { body: { challengeToken, code } }));
-};
-const withApp = async (session: Session) => {
-  const { secret } = valueOf(await own(session)(startTotp, {}));
-  const code = new TOTP({ secret: Secret.fromBase32(secret) }).generate({
-    timestamp: bed.bed.deps.clock.now().getTime(),
-  });
-  const { recoveryCodes } = valueOf(await own(session)(confirmTotp, { body: { code } }));
-  return recoveryCodes ?? [];
 };
 
 describe('the holder of an account is told once', () => {
@@ -72,7 +62,7 @@ describe('the holder of an account is told once', () => {
   it('of a second factor that came or went, and of each recovery code that was used', async () => {
     const session = await bed.register();
     const { email } = session.account;
-    const [recoveryCode = ''] = await withApp(session);
+    const [recoveryCode = ''] = (await addApp(bed, own(session))).recoveryCodes;
     const outcome = valueOf(await bed.as()(signIn, { body: { identifier: email ?? '', password } }));
     if (outcome.kind !== 'challenge') throw new Error('no second factor was asked');
     const { challengeToken } = outcome.challenge;
@@ -162,7 +152,7 @@ describe('somebody who is being guessed at', () => {
 it('what staff change about their own account stands in the audit log of their company', async () => {
   const identifier = await bed.staffAddress();
   const session = await bed.signIn(identifier);
-  await withApp(session);
+  await addApp(bed, own(session));
   valueOf(await own(session)(changePassword, { body: { password: another, oldPassword: password } }));
   const acts = await bed.bed.admin<{ operation: string; after: unknown }>(
     'select operation, after from auth.audit_entries where thing_id = $1 and subject_id = $1::uuid order by operation',
@@ -173,7 +163,7 @@ it('what staff change about their own account stands in the audit log of their c
     { operation: 'confirmTotp', after: { what: 'app-added' } },
   ]);
   const passenger = await bed.register();
-  await withApp(passenger);
+  await addApp(bed, own(passenger));
   const none = 'select operation from auth.audit_entries where thing_id = $1';
   expect(await bed.bed.admin(none, [passenger.account.accountId])).toEqual([]);
 });

@@ -54,6 +54,9 @@ describe('an invitation', () => {
     );
     expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
     for (const answer of answers) if (!answer.ok) expect(answer.code).toBe('INVITATION_OVER');
+    // Its address is the account's now, and stands here no more.
+    expect(await bed.bed.admin('select 1 from auth.invitations where email = $1', [email])).toEqual([]);
+    expect(await admin.call(inviteStaff, { body })).toMatchObject({ code: 'INVITATION_EXISTS' });
     expect(await bed.as()(readInvitation, { body: { token } })).toMatchObject({ code: 'INVITATION_OVER' });
   });
 

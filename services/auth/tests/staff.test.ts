@@ -186,12 +186,16 @@ describe('powers', () => {
     const { admin, role, hire } = await freshCompany();
     const agent = await hire([await role('Agent')]);
     const params = { accountId: agent.accountId };
+    await bed.bed.admin("insert into auth.pins (account_id, pin_hash, changed_at) values ($1, '$2b$04$x', now())", [
+      agent.accountId,
+    ]);
     for (const _ of [1, 2])
       expect(await admin.call(deactivateStaff, { params })).toMatchObject({ value: { deactivated: true } });
     await bed.revocations.read();
     expect(await agent.call(getMyPermissions, {})).toMatchObject({ code: 'UNAUTHENTICATED' });
     await expect(agent.again()).rejects.toThrow('SESSION_OVER');
     expect((await admin.call(reactivateStaff, { params })).ok).toBe(true);
+    expect(await bed.bed.admin('select 1 from auth.pins where account_id = $1', [agent.accountId])).toEqual([]);
   });
 
   it('of others are no business of another company, which cannot tell whether there is somebody', async () => {

@@ -6,6 +6,24 @@ import { SessionTokens } from './sessions.ts';
 
 /** bcrypt reads 72 bytes; a longer password would be cut silently, so it is refused. */
 export const Password = Type.String({ minLength: 10, maxLength: 72 });
+
+/** How an answer to a challenge is refused. A wrong one may be given again, a few times. */
+export const challengeRefusals = {
+  FACTOR_WRONG: 403,
+  FACTOR_NOT_ASKED: 422,
+  CHALLENGE_OVER: 410,
+  TOO_MANY_TRIES: 429,
+  TOO_MANY_SIGN_INS: 429,
+} as const;
+
+/** How a new password is refused. */
+export const passwordRefusals = {
+  PASSWORD_TOO_LONG: 422,
+  PASSWORD_TOO_COMMON: 422,
+  PASSWORD_TOO_PERSONAL: 422,
+  TOO_MANY_SIGN_INS: 429,
+} as const;
+
 /** A phone number as people write it, or an e-mail address; the service normalises both. */
 export const Identifier = Type.String({ minLength: 5, maxLength: 254 });
 
@@ -71,7 +89,7 @@ export const createStaff = operation({
   }),
   sealed: 'allowed',
   success: { status: 201, body: Account },
-  refusals: { ...sealingRefusals, IDENTIFIER_TAKEN: 409, PASSWORD_TOO_LONG: 422, TOO_MANY_SIGN_INS: 429 },
+  refusals: { ...sealingRefusals, ...passwordRefusals, IDENTIFIER_TAKEN: 409 },
 });
 
 const Jwk = Type.Object({

@@ -20,7 +20,7 @@ export type Erasure = Static<typeof Erasure>;
 
 /** A guest has no account to prove anything by: the session is all there is of them. */
 const visitor = { service: 'auth', who: { kind: 'visitor' }, sensitive: true } as const;
-const proof = { PROOF_TOO_OLD: 403, STAFF_ACCOUNT: 409 } as const;
+const proof = { PROOF_TOO_OLD: 403 } as const;
 
 export const getMyPrivacy = operation({
   ...visitor,
@@ -36,9 +36,11 @@ export const getMyPrivacy = operation({
       obstacles: Type.Array(ErasureObstacle, { maxItems: 250 }),
       /** Whether the session was proven lately enough for what follows. */
       proven: Type.Boolean(),
+      /** An account of staff is their company's to end; its holder may take its data with them. */
+      isStaff: Type.Boolean(),
     }),
   },
-  refusals: { STAFF_ACCOUNT: 409 },
+  refusals: {},
 });
 
 /** As many rows as some thousand bookings have; who has more asks the operator. */
@@ -73,7 +75,7 @@ export const askErasure = operation({
   }),
   success: { status: 202, body: Erasure },
   /** The refusal names what is open in `obstacles`. */
-  refusals: { ...proof, ERASURE_NOT_POSSIBLE: 409 },
+  refusals: { ...proof, STAFF_ACCOUNT: 409, ERASURE_NOT_POSSIBLE: 409 },
 });
 
 export const callOffErasure = operation({

@@ -211,6 +211,20 @@ export const reactivateStaff = operation({
   refusals: { ...powerRefusals, OWN_POWERS: 403 },
 });
 
+export const resetSecondFactors = operation({
+  id: 'resetSecondFactors',
+  service: 'auth',
+  method: 'POST',
+  path: '/staff/:accountId/second-factor-reset',
+  summary:
+    'Take the authenticator app, passkeys and recovery codes of a colleague away who lost them: signed out everywhere, they sign in by password and mailed code, and change nothing before they have a second factor again',
+  who: { kind: 'staff', permission: 'staff:write', scoped: true },
+  sensitive: true,
+  params: Type.Object({ accountId: Id }),
+  success: { status: 200, body: StaffPerson },
+  refusals: { MORE_THAN_OWN: 403, OWN_POWERS: 403, NO_SECOND_FACTOR: 409 },
+});
+
 export const roleOperations = {
   getPermissionSet,
   getMyPermissions,
@@ -222,4 +236,5 @@ export const roleOperations = {
   setPowers,
   deactivateStaff,
   reactivateStaff,
+  resetSecondFactors,
 };

@@ -2,8 +2,8 @@ import Type, { type Static } from 'typebox';
 import { Id, Instant, Name } from '../fields.ts';
 import { operation } from '../operation.ts';
 import { sealingRefusals } from '../sealing.ts';
-import { Account, Identifier, Password } from './auth.ts';
-import { Challenge, ChallengeToken, challengeRefusals, Factor, passwordRefusals, WebAuthnBytes } from './sign-in.ts';
+import { Account, challengeRefusals, Identifier, Password, passwordRefusals } from './auth.ts';
+import { Challenge, ChallengeToken, Factor, WebAuthnBytes } from './sign-in.ts';
 
 /** Asked where the session was not proven within ten minutes: prove it again (`startProof`) and repeat. */
 const freshRefusals = { PROOF_NEEDED: 403 } as const;
@@ -24,6 +24,8 @@ export const AccountSecurity = Type.Object({
   hasTotp: Type.Boolean(),
   passkeys: Type.Array(Passkey, { maxItems: 20 }),
   recoveryCodesLeft: Type.Integer(),
+  /** Of staff whose second factors a colleague took away: they change nothing for their company before they have one again. */
+  secondFactorDue: Type.Boolean(),
   /** Null where the session is older than proofs are. */
   provenAt: Type.Union([Instant, Type.Null()]),
   /** By the names of factors; `pin` on a device of a company. */

@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox';
 import { Id, Instant, Locale, PersonName } from '../fields.ts';
 import { operation } from '../operation.ts';
 import { sealingRefusals } from '../sealing.ts';
-import { Identifier, Password, Session } from './auth.ts';
+import { challengeRefusals, Identifier, Password, passwordRefusals, Session } from './auth.ts';
 
 /** Opaque: 32 random bytes in base64url. Good for the one purpose it was given for, for ten minutes. */
 export const ChallengeToken = Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' });
@@ -66,22 +66,6 @@ export const SignInOutcome = Type.Union([
   Type.Object({ kind: Type.Literal('registration'), registrationToken: ChallengeToken, expiresAt: Instant }),
 ]);
 export type SignInOutcome = Static<typeof SignInOutcome>;
-
-/** How an answer to a challenge is refused. A wrong one may be given again, a few times. */
-export const challengeRefusals = {
-  FACTOR_WRONG: 403,
-  FACTOR_NOT_ASKED: 422,
-  CHALLENGE_OVER: 410,
-  TOO_MANY_TRIES: 429,
-  TOO_MANY_SIGN_INS: 429,
-} as const;
-/** How a new password is refused. */
-export const passwordRefusals = {
-  PASSWORD_TOO_LONG: 422,
-  PASSWORD_TOO_COMMON: 422,
-  PASSWORD_TOO_PERSONAL: 422,
-  TOO_MANY_SIGN_INS: 429,
-} as const;
 
 export const signIn = operation({
   id: 'signIn',

@@ -3,7 +3,7 @@ import { event } from '../event.ts';
 import { Currency, Email, Id, Instant, Locale, Name, PersonName, TimeZone } from '../fields.ts';
 import { operation } from '../operation.ts';
 import { sealingRefusals } from '../sealing.ts';
-import { passwordRefusals } from './sign-in.ts';
+import { Password, passwordRefusals } from './auth.ts';
 import { Powers } from './roles.ts';
 
 const Version = Type.Integer({ minimum: 1 });
@@ -209,7 +209,7 @@ export const acceptInvitation = operation({
   body: Type.Object({
     token: InvitationToken,
     name: PersonName,
-    password: Type.String({ minLength: 10, maxLength: 72 }),
+    password: Password,
   }),
   sealed: 'allowed',
   success: { status: 201, body: Type.Object({ accountId: Id, email: Type.String() }) },

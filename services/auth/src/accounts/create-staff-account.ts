@@ -3,6 +3,7 @@ import type { Account, createStaff } from '@safiri/contracts';
 import { asService, recordAct, transaction, type RequestOf } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { accountCreated } from '../telemetry.ts';
+import { checkNewPassword } from '../passwords/password-rules.ts';
 import { employ } from '../staff/employ.ts';
 import { requirePlatform } from '../tenants/require-platform.ts';
 import { insertAccount } from './account-queries.ts';
@@ -11,6 +12,7 @@ import { insertAccount } from './account-queries.ts';
 export async function createStaffAccount(ctx: Ctx, request: RequestOf<typeof createStaff>): Promise<Account> {
   const { actor, body } = request;
   requirePlatform(actor);
+  checkNewPassword(body.password, body);
   const passwordHash = await ctx.hasher.hash(body.password);
   const account = {
     accountId: newId(),

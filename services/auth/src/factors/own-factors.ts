@@ -12,6 +12,7 @@ import { requireFresh } from '../proofs/freshness.ts';
 import { hashOfToken } from '../sessions/refresh-token.ts';
 import { deletePasskey, insertPasskey, listPasskeysOf, mostPasskeys } from './passkey-queries.ts';
 import { makeFirstRecoveryCodes } from './recovery-codes.ts';
+import { endSecondFactorDue } from './second-factors.ts';
 import { deleteTotp } from './totp.ts';
 import { passkeyAlgorithms, userHandleOf, verifyAttestation } from './verify-passkey.ts';
 
@@ -84,6 +85,7 @@ export async function keepPasskey(
     if ((await listPasskeysOf(tx, accountId)).length >= mostPasskeys) throw tooManyPasskeys();
     if (!(await insertPasskey(tx, passkey))) throw new DomainError('PASSKEY_KNOWN', 'This passkey is known already.');
     await noteOwnChange(ctx, tx, { request, accountId, what: 'passkey-added' });
+    await endSecondFactorDue(ctx, tx, accountId);
     const { passkeyId, name } = passkey;
     return {
       passkey: { passkeyId, name, createdAt: now.toISOString(), lastUsedAt: null },

@@ -18,10 +18,13 @@ export async function readSecurity(
   actor: Pick<AccountActor, 'subjectId' | 'sessionId'>,
 ): Promise<AccountSecurity> {
   const proof = await getProof(ctx, tx, actor);
-  const { rows } = await sql<Pick<AccountSecurity, 'hasPassword' | 'emailVerified' | 'phoneVerified' | 'hasTotp'>>`
+  const { rows } = await sql<
+    Pick<AccountSecurity, 'hasPassword' | 'emailVerified' | 'phoneVerified' | 'hasTotp' | 'secondFactorDue'>
+  >`
     select exists (select 1 from credentials c where c.account_id = a.account_id) as "hasPassword",
            email_verified_at is not null as "emailVerified", phone_verified_at is not null as "phoneVerified",
-           exists (select 1 from totp_secrets t where t.account_id = a.account_id and t.confirmed_at is not null) as "hasTotp"
+           exists (select 1 from totp_secrets t where t.account_id = a.account_id and t.confirmed_at is not null) as "hasTotp",
+           exists (select 1 from staff s where s.account_id = a.account_id and s.deactivated_at is null and s.second_factor_due) as "secondFactorDue"
       from accounts a where account_id = ${actor.subjectId}`.execute(tx);
   const [found] = rows;
   if (found === undefined) throw new DomainError('NOT_FOUND', 'This account is no longer there.');

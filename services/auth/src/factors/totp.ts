@@ -11,6 +11,7 @@ import { requireFresh } from '../proofs/freshness.ts';
 import { placeOf } from '../tries/place.ts';
 import { forgiveTries, takeTry } from '../tries/take-try.ts';
 import { makeFirstRecoveryCodes } from './recovery-codes.ts';
+import { endSecondFactorDue } from './second-factors.ts';
 
 /** As authenticator apps expect it: six digits of SHA-1 every thirty seconds (RFC 6238). */
 const stepSeconds = 30;
@@ -47,6 +48,7 @@ export async function keepTotp(
     if (!isRight) return { waitSeconds };
     await forgiveTries(ctx, tx, tried);
     await noteOwnChange(ctx, tx, { request, accountId, what: 'app-added' });
+    await endSecondFactorDue(ctx, tx, accountId);
     return { recoveryCodes: await makeFirstRecoveryCodes(ctx, tx, accountId) };
   });
   if (!('waitSeconds' in kept)) return kept;

@@ -95,3 +95,9 @@ export async function findTries(
      where device_id = ${deviceId} and account_id = ${accountId}`.execute(tx);
   return rows[0];
 }
+
+/** Nobody works on a device by these any more. */
+export async function deletePins(tx: Tx, accountIds: readonly string[]): Promise<void> {
+  await sql`delete from pin_tries where account_id = any (${accountIds}::uuid[])`.execute(tx);
+  await sql`delete from pins where account_id = any (${accountIds}::uuid[])`.execute(tx);
+}

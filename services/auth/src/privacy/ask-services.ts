@@ -24,13 +24,16 @@ export async function listObstacles(ctx: Ctx, who: DataSubject, causedBy: Caused
   });
 }
 
-/** Everything that all services keep of a person. Those that know orders, and not whose they are, are asked by orders. */
-export async function collectData(ctx: Ctx, who: DataSubject, causedBy: CausedBy): Promise<PersonalRow[]> {
+/** Whom to ask, and the request that asks. */
+export type Asking = { readonly services: readonly PersonalDataOperations[]; readonly causedBy: CausedBy };
+
+/** Everything that these services keep of a person. Those that know orders, and not whose they are, are asked by orders. */
+export async function collectData(ctx: Ctx, who: DataSubject, { services, causedBy }: Asking): Promise<PersonalRow[]> {
   const asking = { ctx, causedBy };
   const collected: PersonalRow[] = [];
   const orderIds: string[] = [];
   // Ticketing is asked before those that know orders alone.
-  for (const { exportData } of allPersonalData) {
+  for (const { exportData } of services) {
     const byOrders = exportData.service === 'qr' || exportData.service === 'notification';
     const orders = byOrders ? chunks(orderIds) : [[]];
     for (const some of orders) {

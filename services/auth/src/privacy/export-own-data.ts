@@ -1,15 +1,26 @@
 import { stringify } from 'csv-stringify/sync';
 import yazl from 'yazl';
-import type { exportMyData, exportMyTables, FileAnswer, PersonalRow } from '@safiri/contracts';
+import {
+  allPersonalData,
+  authPersonalData,
+  notificationPersonalData,
+  type exportMyData,
+  type exportMyTables,
+  type FileAnswer,
+  type PersonalRow,
+} from '@safiri/contracts';
 import { asService, transaction, type RequestOf } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { dataExported } from '../telemetry.ts';
 import { collectData } from './ask-services.ts';
 import { readDataSubject } from './data-subject.ts';
-import { requireProof } from './proof.ts';
+import { isStaff, requireProof } from './proof.ts';
 
 type Request = RequestOf<typeof exportMyData> | RequestOf<typeof exportMyTables>;
 type Tables = ReadonlyMap<string, readonly PersonalRow['values'][]>;
+
+/** What staff sold under their own id is their company's, and names its customers. */
+const dataOfStaff = [authPersonalData, notificationPersonalData];
 
 /** Everything that is kept of who asks, table by table. */
 export async function exportOwnData(ctx: Ctx, request: Request): Promise<FileAnswer> {
@@ -37,7 +48,8 @@ async function readTables(ctx: Ctx, request: Request): Promise<Tables> {
   const { actor } = request;
   await requireProof(ctx, actor);
   const who = await transaction(ctx.db, asService, async (tx) => await readDataSubject(tx, actor.subjectId));
-  const rows = await collectData(ctx, who, request);
+  const services = isStaff(actor) ? dataOfStaff : allPersonalData;
+  const rows = await collectData(ctx, who, { services, causedBy: request });
   dataExported(ctx.log, { subjectId: actor.subjectId, rows: rows.length });
   return new Map(
     [...Map.groupBy(rows, ({ table }) => table)].map(([table, group]) => [table, group.map(({ values }) => values)]),

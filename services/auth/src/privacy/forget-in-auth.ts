@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import type { DataSubject } from '@safiri/contracts';
 import type { Tx } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
+import { deleteSecondFactors } from '../factors/second-factors.ts';
+import { deletePins } from '../pins/pin-queries.ts';
 import { endSessions } from '../sessions/end-sessions.ts';
 import { lockSessionsOf } from '../sessions/session-queries.ts';
 import { revoke } from '../revocations/revoke.ts';
@@ -16,8 +18,14 @@ export async function closeAccount(ctx: Ctx, tx: Tx, subjectIds: readonly string
     await endSessions(ctx, tx, { sessionIds, because: 'account-closed' });
   }
   await revoke(ctx, tx, { kind: 'account', ids: subjectIds });
-  for (const ways of ['credentials', 'passkeys', 'totp_secrets', 'recovery_codes', 'challenges'])
+  await deleteSecondFactors(tx, subjectIds);
+  await deletePins(tx, subjectIds);
+  for (const ways of ['credentials', 'challenges'])
     await sql`delete from ${sql.ref(ways)} where account_id = any (${subjectIds}::uuid[])`.execute(tx);
+  // To a staff, before and after they had an account.
+  await sql`
+    delete from invitations i using accounts a
+     where a.account_id = any (${subjectIds}::uuid[]) and i.email = a.email`.execute(tx);
   // A code that registered somebody was asked for before there was an account.
   await sql`
     delete from challenges c using accounts a

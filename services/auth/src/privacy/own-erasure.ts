@@ -14,26 +14,27 @@ import { erasureAsked, erasureCalledOff } from '../telemetry.ts';
 import { listObstacles } from './ask-services.ts';
 import { readDataSubject } from './data-subject.ts';
 import { callOff, findErasureOf, insertErasure, type ErasureRow } from './erasure-queries.ts';
-import { isProven, refuseStaff, requireProof } from './proof.ts';
+import { isProven, isStaff, refuseStaff, requireProof } from './proof.ts';
 
 export async function getPrivacy(
   ctx: Ctx,
   request: RequestOf<typeof getMyPrivacy>,
 ): Promise<OutputOf<typeof getMyPrivacy>> {
   const { actor } = request;
-  refuseStaff(actor);
   const { erasure, who } = await readOwn(ctx, actor);
   return {
     erasure: erasure === undefined ? null : erasureView(erasure),
     waitingDays: ctx.config.ERASURE_WAIT_DAYS,
-    obstacles: await listObstacles(ctx, who, request),
+    obstacles: isStaff(actor) ? [] : await listObstacles(ctx, who, request),
     proven: await isProven(ctx, actor),
+    isStaff: isStaff(actor),
   };
 }
 
 /** Notes that somebody wants to be forgotten, unless something is open. It begins by itself when its days are over. */
 export async function askOwnErasure(ctx: Ctx, request: RequestOf<typeof askErasure>): Promise<Erasure> {
   const { actor, body } = request;
+  refuseStaff(actor);
   await requireProof(ctx, actor);
   const giveUpVouchers = body.giveUpVouchers === true;
   const { erasure, who } = await readOwn(ctx, actor);

@@ -29,6 +29,7 @@ export function personalData(config: AuthConfig): PersonalData {
                  created_at as "createdAt", last_used_at as "lastUsedAt", ended_at as "endedAt", ended_because as "endedBecause"
             from sessions where subject_id = any (${subjectIds}::uuid[])`,
       ),
+      ...ofStaff,
       dataTable(
         'erasures-asked',
         ({ subjectIds }) => sql`
@@ -44,3 +45,31 @@ export function personalData(config: AuthConfig): PersonalData {
     ],
   };
 }
+
+/** What is kept of people because they work, or were asked to work, for a company. */
+const ofStaff: PersonalData['sources'] = [
+  dataTable(
+    'staff',
+    ({ subjectIds }) => sql`
+      select account_id::text as key, account_id as "accountId", company_id as "companyId", joined_at as "joinedAt",
+             deactivated_at as "deactivatedAt", second_factor_due as "secondFactorDue",
+             (select changed_at from pins p where p.account_id = s.account_id) as "pinChangedAt",
+             (select count(*)::int from recovery_codes r where r.account_id = s.account_id and r.used_at is null) as "recoveryCodesLeft"
+        from staff s where account_id = any (${subjectIds}::uuid[])`,
+  ),
+  dataTable(
+    'powers',
+    ({ subjectIds }) => sql`
+      select account_id || ' ' || kind || ' ' || coalesce(p.role_id::text, permission) || ' ' || scope || ' ' || coalesce(scope_id::text, '') as key,
+             account_id as "accountId", p.company_id as "companyId", kind, r.name as role, permission, scope, scope_id as "scopeId",
+             given_at as "givenAt"
+        from powers p left join staff_roles r on r.role_id = p.role_id where account_id = any (${subjectIds}::uuid[])`,
+  ),
+  dataTable(
+    'invitations',
+    ({ subjectIds, emails }) => sql`
+      select invitation_id::text as key, invitation_id as "invitationId", company_id as "companyId", email, created_at as "createdAt",
+             expires_at as "expiresAt", accepted_at as "acceptedAt"
+        from invitations where account_id = any (${subjectIds}::uuid[]) or email = any (${emails}::text[])`,
+  ),
+];

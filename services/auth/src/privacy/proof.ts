@@ -1,6 +1,6 @@
 import { DomainError } from '@safiri/kernel';
 import type { AccountActor, Guest } from '@safiri/runtime';
-import { asService, transaction } from '@safiri/runtime';
+import { asService, isPlatform, transaction } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { freshMinutes, getProof } from '../proofs/freshness.ts';
 
@@ -15,13 +15,19 @@ export async function isProven(ctx: Ctx, actor: AccountActor | Guest): Promise<b
 }
 
 export async function requireProof(ctx: Ctx, actor: AccountActor | Guest): Promise<void> {
-  refuseStaff(actor);
   if (!(await isProven(ctx, actor)))
-    throw new DomainError('PROOF_TOO_OLD', `Sign in again: this needs a sign-in of the last ${freshMinutes} minutes.`);
+    throw new DomainError(
+      'PROOF_TOO_OLD',
+      `Show who you are again: this needs a proof of the last ${freshMinutes} minutes.`,
+    );
 }
 
-/** What staff sold is their company's, and names its customers. */
+export function isStaff(actor: AccountActor | Guest): boolean {
+  return actor.kind === 'account' && (actor.companyId !== null || isPlatform(actor) || actor.permissions.size > 0);
+}
+
+/** Who did what has to stay known while somebody works: their company ends it by deactivating them. */
 export function refuseStaff(actor: AccountActor | Guest): void {
-  if (actor.kind === 'account' && (actor.companyId !== null || actor.permissions.size > 0))
-    throw new DomainError('STAFF_ACCOUNT', 'This is an account of staff: ask your company about your data.');
+  if (isStaff(actor))
+    throw new DomainError('STAFF_ACCOUNT', 'This is an account of staff: ask your company to deactivate it first.');
 }

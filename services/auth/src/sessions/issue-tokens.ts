@@ -47,9 +47,10 @@ export async function findAccountSubject(
 ): Promise<Extract<Subject, { kind: 'account' }> | undefined> {
   const account = await findAccount(tx, accountId);
   if (account === undefined) return undefined;
-  const { permissions, ...standing } = await findStanding(tx, accountId);
+  const { permissions, secondFactorDue, ...standing } = await findStanding(tx, accountId);
   const roles = await keepPermissionSet(tx, allowedOn(device, permissions));
-  return { kind: 'account', account, roles, device, ...standing };
+  const readOnly = standing.readOnly || (secondFactorDue && device === null);
+  return { kind: 'account', account, roles, device, ...standing, readOnly };
 }
 
 function claimsOf(subject: Subject): Omit<AccessClaims, 'sid' | 'rev' | 'jti'> {

@@ -131,13 +131,13 @@ function over(): DomainError {
   );
 }
 
-/** Who was invited, and by whom, is in the audit log; the address is not kept for longer. */
+/** A day for whoever repeats a request; nobody is told anything of an invitation that ran out. */
 export function invitationCleaning(ctx: Ctx): Job {
   return {
     name: 'invitation-cleaning',
     everySeconds: 3_600,
     run: async () => {
-      const before = new Date(ctx.clock.now().getTime() - 30 * 86_400_000);
+      const before = new Date(ctx.clock.now().getTime() - 86_400_000);
       return (await transaction(ctx.db, asService, async (tx) => await forgetInvitations(tx, before))) === 500;
     },
   };

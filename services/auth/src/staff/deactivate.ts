@@ -1,14 +1,13 @@
 import type { deactivateStaff, reactivateStaff, StaffPerson } from '@safiri/contracts';
 import { asService, recordAct, transaction, type Acting, type RequestOf, type Tx } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
+import { deletePins } from '../pins/pin-queries.ts';
 import { revoke } from '../revocations/revoke.ts';
-import { wholeCompany } from '../roles/effective-permissions.ts';
 import { endSessions } from '../sessions/end-sessions.ts';
 import { lockSessionsOf } from '../sessions/session-queries.ts';
 import { staffDeactivated } from '../telemetry.ts';
-import { requireHeld, requireHeldAll, type Giver } from './giver.ts';
+import { requireAllOf } from './giver.ts';
 import { keepingAnAdmin } from './last-admin.ts';
-import { listPowers } from './power-queries.ts';
 import { getPerson } from './read-staff.ts';
 import { lockPerson } from './set-powers.ts';
 import { setDeactivated, type StaffRow } from './staff-queries.ts';
@@ -56,17 +55,12 @@ async function recordActivity(
   });
 }
 
-/** Takes back what they hold: their sessions end, and tokens given a moment ago are worth nothing. */
+/** Takes back what they hold: their sessions end, their PINs go, and tokens given a moment ago are worth nothing. */
 export async function endWork(ctx: Ctx, tx: Tx, accountIds: readonly string[]): Promise<void> {
   for (const accountId of accountIds) {
     const sessionIds = await lockSessionsOf(tx, accountId, null);
     await endSessions(ctx, tx, { sessionIds, because: 'account-closed' });
   }
+  await deletePins(tx, accountIds);
   await revoke(ctx, tx, { kind: 'account', ids: accountIds });
-}
-
-async function requireAllOf(tx: Tx, giver: Giver, accountId: string): Promise<void> {
-  const powers = (await listPowers(tx, [accountId])).get(accountId) ?? [];
-  if (powers.length === 0) requireHeld(giver, [], wholeCompany);
-  requireHeldAll(giver, powers);
 }

@@ -4,6 +4,7 @@ import { isPlatform, mayActFor, type AccountActor, type Tx } from '@safiri/runti
 import {
   effectivePermissions,
   holdsAt,
+  wholeCompany,
   type GivenPower,
   type Scope,
   type Stations,
@@ -71,4 +72,11 @@ export function requireHeld(giver: Giver, permissions: readonly string[], scope:
 
 export function requireHeldAll(giver: Giver, powers: readonly GivenPower[]): void {
   for (const power of powers) requireHeld(giver, power.permissions, power);
+}
+
+/** Refuses to touch a person of whose powers the giver does not hold each one, where they hold it. */
+export async function requireAllOf(tx: Tx, giver: Giver, accountId: string): Promise<void> {
+  const powers = (await listPowers(tx, [accountId])).get(accountId) ?? [];
+  if (powers.length === 0) requireHeld(giver, [], wholeCompany);
+  requireHeldAll(giver, powers);
 }

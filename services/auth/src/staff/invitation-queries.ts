@@ -12,6 +12,9 @@ export type InvitationRow = {
   readonly expiresAt: Date;
 };
 
+/** Whoever's invitation is over needs no address any more: who invited whom stands in the audit log. */
+export type KeptInvitation = Omit<InvitationRow, 'email'> & { readonly email: string | null };
+
 /** Of a company at a time; also what one page lists. */
 export const mostOpenInvitations = 100;
 
@@ -30,9 +33,9 @@ export async function insertInvitation(
   );
 }
 
-export async function findInvitation(tx: Tx, invitationId: string): Promise<InvitationRow | undefined> {
+export async function findInvitation(tx: Tx, invitationId: string): Promise<KeptInvitation | undefined> {
   const { rows } =
-    await sql<InvitationRow>`select ${columns} from invitations where invitation_id = ${invitationId}`.execute(tx);
+    await sql<KeptInvitation>`select ${columns} from invitations where invitation_id = ${invitationId}`.execute(tx);
   return rows[0];
 }
 
@@ -59,18 +62,22 @@ export async function markAccepted(
   accepted: { readonly invitationId: string; readonly accountId: string; readonly now: Date },
 ): Promise<void> {
   await sql`
-    update invitations set accepted_at = ${accepted.now}, account_id = ${accepted.accountId}
+    update invitations set accepted_at = ${accepted.now}, email = null, account_id = ${accepted.accountId}
      where invitation_id = ${accepted.invitationId}`.execute(tx);
 }
 
 export async function markCancelled(tx: Tx, invitationId: string, now: Date): Promise<void> {
   await sql`
-    update invitations set cancelled_at = ${now}
+    update invitations set cancelled_at = ${now}, email = null
      where invitation_id = ${invitationId} and accepted_at is null and cancelled_at is null`.execute(tx);
 }
 
-/** An address is not kept for longer than somebody may ask what became of an invitation. */
+/** Those that ran out long enough ago. Where an earlier release kept the address of one that was over, it goes now. */
 export async function forgetInvitations(tx: Tx, before: Date): Promise<number> {
+  await sql`
+    update invitations set email = null where invitation_id in (
+      select invitation_id from invitations
+       where email is not null and (accepted_at is not null or cancelled_at is not null) limit 500)`.execute(tx);
   const { numAffectedRows } = await sql`
     delete from invitations where invitation_id in (
       select invitation_id from invitations where expires_at < ${before} order by expires_at limit 500)`.execute(tx);

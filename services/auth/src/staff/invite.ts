@@ -22,6 +22,7 @@ import {
   markCancelled,
   mostOpenInvitations,
   type InvitationRow,
+  type KeptInvitation,
 } from './invitation-queries.ts';
 import { isOf } from './read-staff.ts';
 
@@ -114,9 +115,7 @@ export async function inviteStaffTo(ctx: Ctx, request: RequestOf<typeof inviteSt
       before: null,
       after: { powers: powers.map(keyOf) },
     });
-    const made = await findInvitation(tx, invitationId);
-    if (made === undefined) throw new Error('Bug: the invitation was written in this transaction');
-    return asTold(made);
+    return asTold({ ...invitation, companyId, powers, invitedBy: actor.subjectId, createdAt: ctx.clock.now() });
   });
 }
 
@@ -157,12 +156,12 @@ async function nameOf(ctx: Ctx, companyId: string): Promise<string | null> {
   return tenant?.name ?? null;
 }
 
-function answerAgain(present: InvitationRow, email: string, companyId: string | null): Invitation {
+function answerAgain(present: KeptInvitation, email: string, companyId: string | null): Invitation {
   if (present.email !== email || present.companyId !== companyId)
-    throw new DomainError('INVITATION_EXISTS', 'This invitation is another person’s already.', {
+    throw new DomainError('INVITATION_EXISTS', 'This invitation is over, or another person’s.', {
       field: '/body/invitationId',
     });
-  return asTold(present);
+  return asTold({ ...present, email });
 }
 
 function asTold({ invitationId, companyId, email, powers, createdAt, expiresAt }: InvitationRow): Invitation {
