@@ -1,8 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * Two projects. `rooms` is everything beside the code; `journeys` drives the whole product in a browser and starts
- * after it, so that a broken room is reported by its own test first.
+ * Three projects. `rooms` is everything beside the code; `drivers` is the suites of what stands behind a port, each driver
+ * against its real server; `journeys` drives the whole product in a browser and starts after them, so that a broken room is
+ * reported by its own test first.
  */
 const everywhere = {
   /** Forks, because PostgreSQL's tie to its parent wants a main thread. */
@@ -16,9 +17,11 @@ const everywhere = {
 
 const neverTests = ['**/node_modules/**', '**/build/**', '**/dist/**', '**/.react-router/**'];
 
+const driverSuites = '**/tests/drivers/**/*.test.ts';
+
 export default defineConfig({
   test: {
-    /** Once for both projects: they share the servers. */
+    /** Once for all projects: they share the servers. */
     globalSetup: ['packages/testkit/src/global-setup.ts'],
     /** One more than most machines of a workflow have cores: tests wait for databases, browsers and people. */
     maxWorkers: 3,
@@ -28,7 +31,17 @@ export default defineConfig({
           ...everywhere,
           name: 'rooms',
           include: ['**/*.test.ts', '**/*.test.tsx'],
-          exclude: [...neverTests, 'e2e/**'],
+          exclude: [...neverTests, 'e2e/**', driverSuites],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          ...everywhere,
+          name: 'drivers',
+          include: [driverSuites],
+          globalSetup: ['packages/testkit/src/servers/drivers-setup.ts'],
+          testTimeout: 180_000,
           sequence: { groupOrder: 0 },
         },
       },

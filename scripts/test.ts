@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildPortalWhenChanged } from './portal-build.ts';
 import { readResults } from './test/results.ts';
-import { getChromium, getPostgres15 } from './test/system-programs.ts';
+import { getChromium, getDriverServers, getPostgres15 } from './test/system-programs.ts';
 import { showTool } from './tools.ts';
 
 const say = (sentence: string) => console.log(sentence);
@@ -18,6 +18,7 @@ const vitestArgs = given.filter((arg) => arg !== '--long');
 const chromium = getChromium(say);
 if (chromium === undefined) process.exit(1);
 getPostgres15(say);
+getDriverServers(say);
 
 const build = await buildPortalWhenChanged(say);
 const unbuilt = build.state === 'failed';
@@ -32,7 +33,7 @@ const exitCode = await showTool('vitest', {
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${resultsFile}`,
-    ...(unbuilt ? ['--project=rooms'] : []),
+    ...(unbuilt ? ['--project=rooms', '--project=drivers'] : []),
     ...vitestArgs,
   ],
   env: {

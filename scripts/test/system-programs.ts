@@ -38,6 +38,17 @@ export function getPostgres15(say: Say): void {
   );
 }
 
+/** Debian's servers behind the product's ports. Without one of them the suites of its drivers skip and say so. */
+export function getDriverServers(say: Say): void {
+  for (const [name, program] of [
+    ['redis-server', '/usr/bin/redis-server'],
+    ['rabbitmq-server', '/usr/lib/rabbitmq/bin/rabbitmq-server'],
+  ] as const) {
+    if (existsSync(program) || installed(name, program, say) !== undefined) continue;
+    say(`There is no ${name} here (Debian: sudo apt-get install ${name}): what is made for it is not tested.`);
+  }
+}
+
 /** The program, after installing its Debian package; undefined where that is not possible. */
 function installed(name: string, program: string, say: Say): string | undefined {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return undefined;

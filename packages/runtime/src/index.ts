@@ -24,6 +24,7 @@ export type { Hearing } from './events/receive-many.ts';
 export { relayBatch, startRelay } from './events/relay.ts';
 export type { Relay } from './events/relay.ts';
 export { connectEmbeddedBroker } from './events/embedded-broker.ts';
+export { connectRabbitBroker } from './events/rabbitmq/connect-rabbit-broker.ts';
 export { prepareEmbeddedQueue } from './events/embedded-queue-setup.ts';
 export { accessKeyPrefix, accessTokenAudience, accessTokenIssuer } from './tokens/claims.ts';
 export type { AccessClaims } from './tokens/claims.ts';

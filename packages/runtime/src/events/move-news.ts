@@ -3,19 +3,13 @@ import type { Tx } from '../database/connect.ts';
 import { queueSchema } from '../database/roles.ts';
 import type { Subscriptions } from './broker.ts';
 import { priorityOf } from './bundles.ts';
+import { batchBytes, batchRows, bytesOfRow, heavyBytes, isEmpty, messageOfRow } from './outbox-batch.ts';
 
-/** Rows handed on in one transaction: large enough for bulk inserts, small enough that a failed hand-over repeats little. */
-const batchRows = 1_000;
-/** As stored, which is compressed about tenfold: of an import's news, megabytes each, a batch has a few. A larger event travels alone. */
-const batchBytes = 1_000_000;
 /**
  * What of light messages travels as one job. Taking, completing and clearing away a job costs the queue many times what a
  * message in it does; beyond some dozens there is nothing left to spare.
  */
 const bundle = { mostMessages: 64, mostBytes: 262_144 } as const;
-/** Of the payload: a heavy message, as an import of a network tells, travels alone. */
-const heavyBytes = 32_768;
-
 /** Where pg-boss listens for jobs of a schema. */
 const wakeChannel = sql.raw(`'pgboss_' || left(encode(sha224('${queueSchema}'), 'hex'), 24)`);
 const queue = sql.id(queueSchema, 'queue');
@@ -37,9 +31,7 @@ export async function moveNews(tx: Tx, subscriptions: Subscriptions): Promise<nu
     taken as (
       delete from outbox where id in (select id from batch where bytes_before < ${batchBytes})
       returning id, event_id, type,
-        case when pg_column_compression(payload) is null then pg_column_size(payload) else octet_length(payload::text) end as bytes,
-        jsonb_build_object('eventId', event_id, 'type', type, 'source', current_schema(), 'aggregateId', aggregate_id, 'version', version,
-          'occurredAt', to_char(occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'payload', payload) as message),
+        ${bytesOfRow} as bytes, ${messageOfRow} as message),
     told as (
       select name, id, event_id, message, bytes > ${heavyBytes} as heavy,
              row_number() over side_by_side - 1 as place, sum(bytes) over side_by_side - bytes as bytes_before
@@ -63,10 +55,4 @@ export async function moveNews(tx: Tx, subscriptions: Subscriptions): Promise<nu
     select (select count(*)::integer from taken) as moved,
            (select count(pg_notify(${wakeChannel}, name)) from (select distinct name from put) as woken)`.execute(tx);
   return rows[0]?.moved ?? 0;
-}
-
-/** Every service looks once a second: planning the statement above for nothing would cost more than all else an idle process does. */
-async function isEmpty(tx: Tx): Promise<boolean> {
-  const { rows } = await sql`select from outbox limit 1`.execute(tx);
-  return rows.length === 0;
 }

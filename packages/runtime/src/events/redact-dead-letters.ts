@@ -2,6 +2,7 @@ import type { PgBoss } from 'pg-boss';
 import Type from 'typebox';
 import { Compile } from 'typebox/compile';
 import { queueSchema } from '../database/roles.ts';
+import { withoutPersons } from './without-persons.ts';
 
 /** Dead letters are few, and looked through a page at a time. */
 const pageRows = 200;
@@ -34,18 +35,4 @@ export async function redactDeadLetters(boss: PgBoss, orderIds: readonly string[
     if (last === undefined || found.length < pageRows) return;
     after = last.id;
   }
-}
-
-/** Events call a person's number and address `contact`, and the name `passengerName`; nowhere else in them is one. */
-function withoutPersons(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutPersons);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, member]: [string, unknown]) => {
-      if (name === 'passengerName') return [name, null];
-      if (name === 'contact' && typeof member === 'object' && member !== null)
-        return [name, Object.fromEntries(Object.keys(member).map((way) => [way, null]))];
-      return [name, withoutPersons(member)];
-    }),
-  );
 }

@@ -25,7 +25,7 @@ export async function listObstacles(ctx: Ctx, who: DataSubject, causedBy: Caused
 }
 
 /** Whom to ask, and the request that asks. */
-export type Asking = { readonly services: readonly PersonalDataOperations[]; readonly causedBy: CausedBy };
+type Asking = { readonly services: readonly PersonalDataOperations[]; readonly causedBy: CausedBy };
 
 /** Everything that these services keep of a person. Those that know orders, and not whose they are, are asked by orders. */
 export async function collectData(ctx: Ctx, who: DataSubject, { services, causedBy }: Asking): Promise<PersonalRow[]> {
