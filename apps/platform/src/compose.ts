@@ -11,7 +11,6 @@ import {
   cachedKeySource,
   checkRoutes,
   connect,
-  connectEmbeddedBroker,
   createChallenges,
   createHttpServer,
   createRateLimiter,
@@ -20,6 +19,8 @@ import {
   migrate,
   mountRoutes,
   on,
+  openBroker,
+  openMemory,
   prepareEmbeddedQueue,
   queueSchema,
   receiveMany,
@@ -29,8 +30,10 @@ import {
   startRelay,
   subscriptionsOf,
   type Broker,
+  type DriverSettings,
   limitsFrom,
   type Log,
+  type Memory,
   type RateLimiter,
   type RateLimitSettings,
   type RevocationList,
@@ -59,6 +62,8 @@ export type ComposeOptions = {
   readonly secrets: Secrets;
   readonly environment: Environment;
   readonly development: boolean;
+  /** What carries events and what processes share; left out, PostgreSQL and nothing. */
+  readonly drivers?: DriverSettings;
   readonly log: Log;
   /** Whose word on a caller's address is taken. */
   readonly trustedProxies?: string;
@@ -82,6 +87,7 @@ export type Platform = {
   readonly auth: Awaited<ReturnType<typeof createAuth>>;
   readonly services: readonly Service[];
   readonly broker: Broker;
+  readonly memory: Memory;
   /** Whose access was taken back; read as long as the work runs. */
   readonly revocations: RevocationList;
   /** What a service signs with: its calls, and its audit log. */
@@ -111,7 +117,8 @@ export async function prepareDatabase(
 }
 
 export async function compose(options: ComposeOptions): Promise<Platform> {
-  const { database, secrets, environment, development, log, forMeasuring = {} } = options;
+  const { database, secrets, environment, development, drivers = {}, log, forMeasuring = {} } = options;
+  const memory = openMemory(drivers, { clock: systemClock, log });
   const app = await createHttpServer({ log, trustProxy: options.trustedProxies });
   const signingKeyOf = (name: ServiceName): SigningKey => serviceSigningKey(name, secrets.serviceKeys[name] ?? '');
   const depsOf = (name: ServiceName): ServiceDeps => ({
@@ -124,6 +131,7 @@ export async function compose(options: ComposeOptions): Promise<Platform> {
       baseUrl: () => app.listeningOrigin,
       clock: systemClock,
     }),
+    memory,
     signingKey: signingKeyOf(name),
   });
 
@@ -133,7 +141,7 @@ export async function compose(options: ComposeOptions): Promise<Platform> {
     servicePublicKeys: serviceNames.map((name) => signingKeyOf(name).publicJwk),
   });
   const revocations = createRevocationList(async (since) => await auth.listRevocations(since), systemClock);
-  const verifier = verifierOf(auth, revocations);
+  const verifier = verifierOf(auth, revocations, memory);
   const company = createCompany({ ...depsOf('company'), config: readCompanyConfig(environment) });
   const heardHere = [
     on(accessRevoked, async (_tx, revocation) => revocations.hear(revocation)),
@@ -147,43 +155,43 @@ export async function compose(options: ComposeOptions): Promise<Platform> {
     await createQr({ ...depsOf('qr'), config: readQrConfig(environment) }),
     createNotification({ ...depsOf('notification'), config: readNotificationConfig(environment), development }),
   ];
-  const limiter = rateLimiter(options);
+  const limiter = rateLimiter(options, memory);
   for (const service of services) {
     checkRoutes(service.name, service.routes);
     await mountRoutes(app, { ...service, verifier, limiter, development });
   }
-  const broker = await connectEmbeddedBroker({
-    connectionString: database.urlOf(queueSchema),
-    subscriptions: subscriptionsOf(services),
-    log,
-  });
+  const subscriptions = subscriptionsOf(services);
+  const broker = await openBroker(drivers, { subscriptions, queueUrl: database.urlOf(queueSchema), log });
   return {
     app,
     company,
     auth,
     services,
     broker,
+    memory,
     revocations,
     signingKeyOf,
-    ...workOf({ services, broker, app, log, revocations, forMeasuring }),
+    ...workOf({ services, broker, memory, app, log, revocations, forMeasuring }),
   };
 }
 
-function verifierOf(auth: AuthService, revocations: RevocationList): TokenVerifier {
+function verifierOf(auth: AuthService, revocations: RevocationList, memory: Memory): TokenVerifier {
   return createTokenVerifier({
     keys: cachedKeySource(async () => await auth.jwks(), systemClock),
     clock: systemClock,
     revocations,
     readPermissionSet: async (hash) => await auth.permissionSet(hash),
+    memory,
   });
 }
 
 /** Processes with the same key take one another's challenges. */
-function rateLimiter({ rateLimits, secrets, environment }: ComposeOptions): RateLimiter | undefined {
+function rateLimiter({ rateLimits, secrets, environment }: ComposeOptions, memory: Memory): RateLimiter | undefined {
   if (rateLimits === undefined) return undefined;
   const key = environment['KEY_ENCRYPTION_KEY'] ?? secrets.keyEncryptionKey;
-  const challenges = createChallenges(createHmac('sha256', key).update('challenges').digest('base64'), systemClock);
-  return createRateLimiter({ limits: limitsFrom(rateLimits), challenges, clock: systemClock });
+  const secret = createHmac('sha256', key).update('challenges').digest('base64');
+  const challenges = createChallenges(secret, systemClock, memory);
+  return createRateLimiter({ limits: limitsFrom(rateLimits), challenges, clock: systemClock, memory });
 }
 
 function ticketingConfig(environment: Environment, { holdLimits }: ForMeasuring): TicketingConfig {
@@ -193,10 +201,10 @@ function ticketingConfig(environment: Environment, { holdLimits }: ForMeasuring)
 }
 
 function workOf(
-  parts: Pick<Platform, 'services' | 'broker' | 'app' | 'revocations'> &
+  parts: Pick<Platform, 'services' | 'broker' | 'memory' | 'app' | 'revocations'> &
     Pick<ComposeOptions, 'log'> & { readonly forMeasuring: ForMeasuring },
 ): Pick<Platform, 'startWork' | 'stop'> {
-  const { services, broker, app, log, revocations } = parts;
+  const { services, broker, memory, app, log, revocations } = parts;
   const { withoutJobs = [] } = parts.forMeasuring;
   const names = new Set(services.flatMap((service) => service.jobs.map((job) => job.name)));
   for (const name of withoutJobs) assert(names.has(name), `there is no job ${name} to leave out`);
@@ -216,6 +224,7 @@ function workOf(
       await app.close();
       await broker.stop();
       await Promise.all(running.map((each) => each.stop()));
+      await memory.stop();
       await Promise.all(services.map((service) => service.db.close()));
     },
   };

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { rateLimitSettings, readSettings } from '@safiri/runtime';
+import { driverSettings, rateLimitSettings, readSettings } from '@safiri/runtime';
 import { simulatedCompanies } from './simulated-companies.ts';
 
 const simulatorNames = simulatedCompanies.map((company) => company.name).join('|');
@@ -51,6 +51,7 @@ const PlatformSettings = Type.Object({
     description:
       "proxies in front whose word on a caller's address is taken: addresses or ranges with commas between; loopback for those on this machine",
   }),
+  ...driverSettings,
   ...rateLimitSettings,
   SAFIRI_DEMO: Type.Union([Type.Literal('on'), Type.Literal('off')], {
     default: 'on',

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { FastifyInstance } from 'fastify';
-import type { Revocations, Service } from '@safiri/runtime';
+import type { Memory, Revocations, Service } from '@safiri/runtime';
 
 /** A probe that waits longer than this is answered as not ready. */
 const readyMilliseconds = 2_000;
@@ -11,7 +11,11 @@ const readyMilliseconds = 2_000;
  */
 export function mountHealth(
   app: FastifyInstance,
-  { services, revocations }: { readonly services: readonly Service[]; readonly revocations: Revocations },
+  {
+    services,
+    revocations,
+    memory,
+  }: { readonly services: readonly Service[]; readonly revocations: Revocations; readonly memory: Memory },
 ): void {
   app.get('/health/live', async () => ({ status: 'live' }));
   app.get('/health/ready', async (_request, reply) => {
@@ -21,6 +25,7 @@ export function mountHealth(
       status: ready ? 'ready' : 'not ready',
       database: Object.fromEntries(checks),
       revocations: revocations.areCurrent() ? 'current' : 'not read for 30 s: sensitive operations are refused',
+      memory: memory.isShared() ? 'shared' : 'of this process alone',
     });
   });
 }

@@ -63,7 +63,8 @@ export async function startPlatform(options: StartOptions): Promise<RunningPlatf
     const simulators = await starting;
     const environment = environmentOfServices(options.environment, settings, { secrets, publicUrl, simulators });
     const atTheDoor = { trustedProxies: settings.TRUSTED_PROXIES, rateLimits: settings };
-    const platform = await compose({ database, secrets, environment, development, log, ...atTheDoor, forMeasuring });
+    const made = { database, secrets, environment, development, drivers: settings, log };
+    const platform = await compose({ ...made, ...atTheDoor, forMeasuring });
     cleanUp.push(() => platform.stop());
     mountHealth(platform.app, platform);
     await mountDocuments(platform.app, { development });

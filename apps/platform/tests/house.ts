@@ -156,6 +156,7 @@ async function composeServices(bed: Testbed, environment: Readonly<Record<string
     clock,
     log,
     callPeer: peerCaller({ from: name, keyPem: keyPems.get(name) ?? '', baseUrl: () => app.listeningOrigin, clock }),
+    memory: bed.deps.memory,
     signingKey: serviceSigningKey(name, keyPems.get(name) ?? ''),
   });
   const auth = await createAuth({

@@ -5,6 +5,7 @@ import type { Database } from './database/connect.ts';
 import type { Consumer } from './events/consumer.ts';
 import type { Route } from './http/route.ts';
 import type { Log } from './log.ts';
+import type { Memory } from './memory/memory.ts';
 import type { CallPeer } from './peers.ts';
 import type { Sealing } from './sealing/sealing.ts';
 import type { SigningKey } from './tokens/service-token.ts';
@@ -24,6 +25,8 @@ export type ServiceDeps = {
   readonly clock: Clock;
   readonly log: Log;
   readonly callPeer: CallPeer;
+  /** What this process remembers, alone or together with the others of its kind. */
+  readonly memory: Memory;
   /** The service's own Ed25519 key. With it, besides its calls, it signs its audit log. */
   readonly signingKey: SigningKey;
 };

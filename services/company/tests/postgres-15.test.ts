@@ -1,6 +1,14 @@
 import { expect, inject, test } from 'vitest';
 import { movableClock } from '@safiri/kernel';
-import { connect, createLog, generateSigningKeyPem, migrate, rolesOf, serviceSigningKey } from '@safiri/runtime';
+import {
+  connect,
+  createLog,
+  createOwnMemory,
+  generateSigningKeyPem,
+  migrate,
+  rolesOf,
+  serviceSigningKey,
+} from '@safiri/runtime';
 import { createScratchDatabase } from '@safiri/testkit';
 import { companyMigrations, createCompany } from '../src/index.ts';
 import { monday } from './company-testbed.ts';
@@ -24,6 +32,7 @@ test.skipIf('missing' in postgres15)(
         clock: movableClock(monday),
         log,
         callPeer,
+        memory: createOwnMemory(movableClock(monday)),
         signingKey: serviceSigningKey('company', generateSigningKeyPem()),
         config: { saleHorizonDays: 1 },
       });

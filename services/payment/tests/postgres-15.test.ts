@@ -5,6 +5,7 @@ import {
   asService,
   connect,
   createLog,
+  createOwnMemory,
   generateSigningKeyPem,
   migrate,
   receive,
@@ -39,7 +40,9 @@ test.skipIf('missing' in postgres15)(
       const log = createLog({ level: 'silent', service: 'payment' });
       const callPeer = async () => ({ ok: false, code: 'NO_ANSWER', detail: 'no peer in this test' }) as const;
       const signingKey = serviceSigningKey('payment', generateSigningKeyPem());
-      const deps = { db, clock: movableClock(systemClock.now()), log, callPeer, signingKey, config: configOfLedger };
+      const clock = movableClock(systemClock.now());
+      const memory = createOwnMemory(clock);
+      const deps = { db, clock, log, callPeer, memory, signingKey, config: configOfLedger };
       const ctx = { ...deps, providers: new Map() };
       const [orderId, companyId] = [newId(), newId()];
       const heard = await receive(db, createPayment(deps).consumers, {

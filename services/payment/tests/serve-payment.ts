@@ -7,6 +7,7 @@ import {
   connect,
   createHttpServer,
   createLog,
+  createOwnMemory,
   generateSigningKeyPem,
   mountRoutes,
   serviceSigningKey,
@@ -39,6 +40,7 @@ const service = createPayment({
   clock: systemClock,
   log,
   callPeer: ticketing.callPeer,
+  memory: createOwnMemory(systemClock),
   signingKey: serviceSigningKey('payment', generateSigningKeyPem()),
   config: {
     callbackSecret: 'secret-of-callbacks-0123456789',

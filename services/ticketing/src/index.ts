@@ -40,9 +40,17 @@ export function createTicketing(deps: TicketingDeps): Service {
       ...(config.holdBatching ? batched : oneByOne),
     }),
     occupancy: createSeatOccupancy(async (tripId) => await readOccupied(db, tripId)),
-    holdRate: createAddressRate(deps.clock, config.mostHoldsPerAddress, tooManyHolds),
-    codeRate: createAddressRate(deps.clock, mostCodesAMinute, tooManyCodes),
-    bookingSearchRate: createAddressRate(deps.clock, mostSearchesAMinute, tooManySearches),
+    holdRate: createAddressRate(deps.memory, {
+      name: 'holds',
+      mostAMinute: config.mostHoldsPerAddress,
+      refusal: tooManyHolds,
+    }),
+    codeRate: createAddressRate(deps.memory, { name: 'codes', mostAMinute: mostCodesAMinute, refusal: tooManyCodes }),
+    bookingSearchRate: createAddressRate(deps.memory, {
+      name: 'booking-searches',
+      mostAMinute: mostSearchesAMinute,
+      refusal: tooManySearches,
+    }),
   };
   const forget = forgetting({ ...ctx, name: 'ticketing', steps: forgetSteps });
   const acts = auditLog(auditLogs.ticketing, deps);

@@ -55,6 +55,7 @@ async function run(work: (platform: Platform) => Promise<number>): Promise<numbe
       secrets,
       environment,
       development: settings.SAFIRI_MODE === 'development',
+      drivers: settings,
       log,
     });
     try {

@@ -3,7 +3,8 @@ import { deriveKey } from 'altcha-lib/algorithms/sha';
 import Type from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { Clock } from '@safiri/kernel';
-import { createSeenProofs } from '../tokens/seen-proofs.ts';
+import type { Memory } from '../memory/memory.ts';
+import { createOwnMemory } from '../memory/own-memory.ts';
 
 /** Work to be done before somebody is served: cheap to check, and dear to whoever wants to be served thousands of times. */
 export type Challenges = {
@@ -42,9 +43,13 @@ const Answer = Compile(
   }),
 );
 
-/** Processes with the same secret take one another's; each answer is good once in each of them. */
-export function createChallenges(secret: string, clock: Clock): Challenges {
-  const solved = createSeenProofs(clock, {
+/** Processes with the same secret take one another's; each answer is good once, in all that share their memory. */
+export function createChallenges(
+  secret: string,
+  clock: Clock,
+  memory: Pick<Memory, 'makeOnce'> = createOwnMemory(clock),
+): Challenges {
+  const solved = memory.makeOnce('solved-challenge', {
     keptMilliseconds: goodForSeconds * 1000,
     most: mostSolved,
     // Nobody's key: who solves one is not known yet.
@@ -67,7 +72,7 @@ export function createChallenges(secret: string, clock: Clock): Challenges {
       if (!Answer.Check(answer)) return false;
       const { challenge, solution } = answer;
       const { verified } = await verifySolution({ challenge, solution, deriveKey, hmacSignatureSecret: secret });
-      return verified && challenge.parameters.expiresAt > seconds() && solved.note('', challenge.signature);
+      return verified && challenge.parameters.expiresAt > seconds() && (await solved.note('', challenge.signature));
     },
   };
 }

@@ -5,7 +5,9 @@ import type { Actor } from '../http/actor.ts';
 import { networkOf } from '../http/stream-places.ts';
 import type { Challenges } from './challenges.ts';
 import { trafficOf, type Limits } from './limits.ts';
-import { createRequestCounts, windowSeconds, type RequestCounts } from './request-counts.ts';
+import type { Memory } from '../memory/memory.ts';
+import { createOwnMemory } from '../memory/own-memory.ts';
+import { windowSeconds, type RequestCounts } from './request-counts.ts';
 
 /** Header of a solved challenge: base64 of JSON `{challenge, solution}`. */
 export const challengeHeader = 'safiri-challenge';
@@ -21,22 +23,32 @@ export type RateLimiter = {
 
 type Counts = { readonly caller: RequestCounts; readonly device: RequestCounts; readonly address: RequestCounts };
 
+/** Who asks all of so many processes evenly is known to all of them by the time they have asked as often as they may. */
+const mostProcesses = 16;
+
 export function createRateLimiter(options: {
   readonly limits: Readonly<Record<Traffic, Limits>>;
   readonly challenges: Challenges;
   readonly clock: Clock;
+  /** Where counts are; left out, in this process alone. */
+  readonly memory?: Pick<Memory, 'makeCounts'>;
 }): RateLimiter {
-  const { limits, challenges, clock } = options;
-  const makeCounts = (): Counts => ({
-    caller: createRequestCounts(),
-    device: createRequestCounts(),
-    address: createRequestCounts(),
-  });
+  const { limits, challenges, clock, memory = createOwnMemory(clock) } = options;
+  const makeCounts = (traffic: Traffic): Counts => {
+    const { perCaller, perAddress } = limits[traffic];
+    const make = (who: keyof Counts, most: number): RequestCounts =>
+      memory.makeCounts(`${traffic}:${who}`, { fromCount: Math.max(1, Math.floor(most / mostProcesses)) });
+    return {
+      caller: make('caller', perCaller),
+      device: make('device', perCaller),
+      address: make('address', perAddress),
+    };
+  };
   const counted: Readonly<Record<Traffic, Counts>> = {
-    reads: makeCounts(),
-    searches: makeCounts(),
-    writes: makeCounts(),
-    'sign-ins': makeCounts(),
+    reads: makeCounts('reads'),
+    searches: makeCounts('searches'),
+    writes: makeCounts('writes'),
+    'sign-ins': makeCounts('sign-ins'),
   };
   return {
     admitAddress: (op, request) => {

@@ -3,7 +3,7 @@ import { calculateJwkThumbprint, EmbeddedJWK, jwtVerify } from 'jose';
 import Type, { type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { DomainError, type Clock } from '@safiri/kernel';
-import { createSeenProofs } from './seen-proofs.ts';
+import type { Memory } from '../memory/memory.ts';
 
 /** The request that a proof came with. */
 export type ProvenRequest = {
@@ -47,9 +47,9 @@ const ProofClaims = Type.Object({
 const claimsValidator = Compile(ProofClaims);
 
 /** Checks proofs of possession as RFC 9449, section 4.3 says, each good for one request. */
-export function createProofChecker(clock: Clock): ProofChecker {
-  const ofTokens = createSeenProofs(clock, bound);
-  const ofKeys = createSeenProofs(clock, unbound);
+export function createProofChecker(clock: Clock, memory: Pick<Memory, 'makeOnce'>): ProofChecker {
+  const ofTokens = memory.makeOnce('bound-proof', bound);
+  const ofKeys = memory.makeOnce('unbound-proof', unbound);
   const read = async (request: ProvenRequest): Promise<ReadProof> => {
     const { claims, thumbprint } = await readProof(request.proof, clock);
     const isForThis = claims.htm === request.method && isSameUrl(claims.htu, request.url);
@@ -62,11 +62,11 @@ export function createProofChecker(clock: Clock): ProofChecker {
       const proof = await read(request);
       const isBound = proof.thumbprint === thumbprint && proof.claims.ath === hashOf(accessToken);
       // Noted last: what is noted was made by the device itself.
-      if (!isBound || !ofTokens.note(thumbprint, proof.claims.jti)) throw invalidProof();
+      if (!isBound || !(await ofTokens.note(thumbprint, proof.claims.jti))) throw invalidProof();
     },
     checkUnbound: async (request) => {
       const { claims, thumbprint } = await read(request);
-      if (!ofKeys.note(thumbprint, claims.jti)) throw invalidProof();
+      if (!(await ofKeys.note(thumbprint, claims.jti))) throw invalidProof();
       return thumbprint;
     },
   };

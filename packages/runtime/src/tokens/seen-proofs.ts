@@ -3,7 +3,7 @@ import { DomainError, type Clock } from '@safiri/kernel';
 /** Proofs that were used, for as long as they could be used again. */
 export type SeenProofs = {
   /** False where this proof of this key was seen before. */
-  note(key: string, proof: string): boolean;
+  note(key: string, proof: string): Promise<boolean>;
 };
 
 export type SeenLimits = {
@@ -35,7 +35,7 @@ export function createSeenProofs(clock: Clock, limits: SeenLimits): SeenProofs {
     }
   };
   return {
-    note: (key, proof) => {
+    note: async (key, proof) => {
       const now = clock.now().getTime();
       forgetPast(now);
       const name = `${key} ${proof}`;

@@ -3,6 +3,8 @@ import { Compile } from 'typebox/compile';
 import { isDomainError, type Clock } from '@safiri/kernel';
 import { serviceNames, type ServiceName } from '@safiri/contracts/declaring';
 import { accessKeyPrefix, AccessClaims, accessTokenAudience, accessTokenIssuer, serviceKeyPrefix } from './claims.ts';
+import type { Memory } from '../memory/memory.ts';
+import { createOwnMemory } from '../memory/own-memory.ts';
 import type { KeySource } from './key-source.ts';
 import { permissionFinder, type FindPermissions, type ReadPermissionSet } from './permission-sets.ts';
 import { createProofChecker, type ProofChecker } from './proofs.ts';
@@ -43,6 +45,8 @@ export function createTokenVerifier(parts: {
   readonly clock: Clock;
   readonly revocations: Revocations;
   readonly readPermissionSet: ReadPermissionSet;
+  /** Where used proofs are remembered; left out, in this process alone. */
+  readonly memory?: Pick<Memory, 'makeOnce'>;
 }): TokenVerifier {
   const { keys, clock, revocations } = parts;
   const verified = recent<Known>(tokensKept);
@@ -56,7 +60,7 @@ export function createTokenVerifier(parts: {
     recallAccess,
     findPermissions: permissionFinder(parts.readPermissionSet),
     knowsRevocations: () => revocations.areCurrent(),
-    proofs: createProofChecker(clock),
+    proofs: createProofChecker(clock, parts.memory ?? createOwnMemory(clock)),
     verifyAccess: async (token) => {
       if (token.length > mostCharacters) return undefined;
       const known = recallAccess(token);

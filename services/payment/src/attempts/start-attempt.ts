@@ -8,6 +8,7 @@ import type { Ctx } from '../context.ts';
 import type { PaymentProvider } from '../providers/payment-provider.ts';
 import { attemptCreated, attemptResumed } from '../telemetry.ts';
 import { findByKey, type KeyUse } from './attempt-views.ts';
+import { findGivenAnswer, keepGivenAnswer, type GivenAnswer } from './given-answers.ts';
 import { claimAttempt, sameAttempt } from './claim-attempt.ts';
 import { makeDue, type NewAttempt } from './attempt-queries.ts';
 import { getPayable } from './payable-order.ts';
@@ -22,7 +23,7 @@ type Request = RequestOf<typeof createAttempt>;
 export async function startAttempt(ctx: Ctx, request: Request): Promise<Attempt> {
   const { actor, body, idempotencyKey } = request;
   const fingerprint = fingerprintOf(body);
-  const before = await findOwn(ctx, actor.subjectId, idempotencyKey);
+  const before = await findBefore(ctx, { callerId: actor.subjectId, idempotencyKey });
   if (before !== undefined) return sameAttempt(before, fingerprint);
 
   const claim = await claimAttempt(ctx, await readIntent(ctx, request, fingerprint));
@@ -91,6 +92,14 @@ function readPhone(given: string | undefined): string {
   throw new DomainError('VALIDATION_FAILED', 'This way to pay needs a phone number, and this is none.', {
     field: '/body/payerPhone',
   });
+}
+
+async function findBefore(ctx: Ctx, given: GivenAnswer): Promise<KeyUse | undefined> {
+  const answered = await findGivenAnswer(ctx, given);
+  if (answered !== undefined) return answered;
+  const before = await findOwn(ctx, given.callerId, given.idempotencyKey);
+  if (before !== undefined) await keepGivenAnswer(ctx, given, before);
+  return before;
 }
 
 async function findOwn(ctx: Ctx, callerId: string, idempotencyKey: string): Promise<KeyUse | undefined> {

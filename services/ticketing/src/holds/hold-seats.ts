@@ -132,7 +132,29 @@ function draftOf(plan: HoldPlan, by: { readonly request: Request; readonly finge
   };
 }
 
-async function decide(ctx: Ctx, draft: Draft): Promise<{ readonly item: HoldItem; readonly answer: HoldVerdict }> {
+type Decision = { readonly item: HoldItem; readonly answer: HoldVerdict };
+
+/** Whoever wants a named seat that somebody else is getting at this moment hears so without asking the database. */
+async function decide(ctx: Ctx, draft: Draft): Promise<Decision> {
+  const seats = draft.claims.flatMap(({ tripId, seat, from, to }) => (seat === null ? [] : { tripId, seat, from, to }));
+  if (seats.length === 0) return await decideByDatabase(ctx, draft);
+  const taken = await ctx.memory.seatLock.take({ seats, holdId: draft.orderId, ownerId: draft.ownerId });
+  if (taken.kind === 'lost') {
+    const lost = taken.seats.map(({ tripId, seat }) => ({ tripId, seat }));
+    return { item: { ...draft, reference: newReference() }, answer: { kind: 'taken', seats: lost } };
+  }
+  let won = false;
+  try {
+    const decision = await decideByDatabase(ctx, draft);
+    won = decision.answer.kind === 'held';
+    return decision;
+  } finally {
+    // Nobody waits for it: what is not given back ends by itself.
+    void taken.done(won);
+  }
+}
+
+async function decideByDatabase(ctx: Ctx, draft: Draft): Promise<Decision> {
   for (let attempt = 1; ; attempt += 1) {
     const item = { ...draft, reference: newReference() };
     try {

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { movableClock } from '@safiri/kernel';
-import { createAddressRate, networkOf } from './address-rate.ts';
+import { createOwnMemory } from '@safiri/runtime';
+import { createAddressRate, networkOf, type AddressRate } from './address-rate.ts';
 import { tooManyHolds } from './refusals.ts';
 
-function counted(rate: ReturnType<typeof createAddressRate>, address: string): 'yes' | number {
+async function counted(rate: AddressRate, address: string): Promise<'yes' | number> {
   try {
-    rate.count(address);
+    await rate.count(address);
     return 'yes';
   } catch (error) {
     return (error as { extras: { retryAfter: number } }).extras.retryAfter;
@@ -13,23 +14,27 @@ function counted(rate: ReturnType<typeof createAddressRate>, address: string): '
 }
 
 describe('the rate of an address', () => {
-  it('is a burst, then so many a minute, whatever others do', () => {
+  it('is a burst, then so many a minute, whatever others do', async () => {
     const clock = movableClock(new Date('2026-11-22T08:00:00Z'));
-    const rate = createAddressRate(clock, 30, tooManyHolds);
-    for (let time = 0; time < 30; time += 1) expect(counted(rate, '192.0.2.1')).toBe('yes');
-    expect(counted(rate, '192.0.2.1')).toBe(2);
-    expect(counted(rate, '192.0.2.2')).toBe('yes');
+    const rate = createAddressRate(createOwnMemory(clock), { name: 'holds', mostAMinute: 30, refusal: tooManyHolds });
+    for (let time = 0; time < 30; time += 1) expect(await counted(rate, '192.0.2.1')).toBe('yes');
+    expect(await counted(rate, '192.0.2.1')).toBe(2);
+    expect(await counted(rate, '192.0.2.2')).toBe('yes');
     clock.advanceSeconds(2);
-    expect(counted(rate, '192.0.2.1')).toBe('yes');
-    expect(counted(rate, '192.0.2.1')).toBe(2);
+    expect(await counted(rate, '192.0.2.1')).toBe('yes');
+    expect(await counted(rate, '192.0.2.1')).toBe(2);
     clock.advanceSeconds(60);
-    for (let time = 0; time < 30; time += 1) expect(counted(rate, '192.0.2.1')).toBe('yes');
-    expect(counted(rate, '192.0.2.1')).toBe(2);
+    for (let time = 0; time < 30; time += 1) expect(await counted(rate, '192.0.2.1')).toBe('yes');
+    expect(await counted(rate, '192.0.2.1')).toBe(2);
   });
 
-  it('is not counted where there is no limit', () => {
-    const rate = createAddressRate(movableClock(new Date('2026-11-22T08:00:00Z')), null, tooManyHolds);
-    for (let time = 0; time < 1000; time += 1) rate.count('192.0.2.1');
+  it('is not counted where there is no limit', async () => {
+    const rate = createAddressRate(createOwnMemory(movableClock(new Date('2026-11-22T08:00:00Z'))), {
+      name: 'holds',
+      mostAMinute: null,
+      refusal: tooManyHolds,
+    });
+    for (let time = 0; time < 1000; time += 1) await rate.count('192.0.2.1');
   });
 });
 

@@ -1,36 +1,30 @@
-import { LRUCache } from 'lru-cache';
-import type { Clock, DomainError } from '@safiri/kernel';
+import type { DomainError } from '@safiri/kernel';
+import type { Memory } from '@safiri/runtime';
 
 export type AddressRate = {
   /** Counts one request of an address, or refuses it and says when to come again. */
-  count(address: string): void;
+  count(address: string): Promise<void>;
 };
 
-/** 100 bytes each. Who was not seen for that many others begins anew. */
+/** 100 bytes each. */
 const mostAddresses = 20_000;
-const windowMilliseconds = 60_000;
 
-/**
- * At most so many requests at once from one address, and so many a minute after that; null: any number. A number an address
- * is remembered: the instant when all it asked for so far is paid off, at one request an interval. Each process counts for
- * itself, which is enough for a ceiling that is there for robots: carriers put thousands of phones behind one address.
- */
-export function createAddressRate(
-  clock: Clock,
-  mostAMinute: number | null,
-  refusal: (retryAfter: number) => DomainError,
-): AddressRate {
-  if (mostAMinute === null) return { count: () => undefined };
-  const interval = windowMilliseconds / mostAMinute;
-  const paidOff = new LRUCache<string, number>({ max: mostAddresses });
+/** What is counted, by a name, how often a minute at the most (null: as often as one likes), and what is said beyond that. */
+export type AddressLimit = {
+  readonly name: string;
+  readonly mostAMinute: number | null;
+  readonly refusal: (retryAfter: number) => DomainError;
+};
+
+/** At most so many requests at once from one address, and so many a minute after that. */
+export function createAddressRate(memory: Pick<Memory, 'makePace'>, limit: AddressLimit): AddressRate {
+  const { name, mostAMinute, refusal } = limit;
+  if (mostAMinute === null) return { count: async () => undefined };
+  const pace = memory.makePace(name, { mostAMinute, mostKeys: mostAddresses });
   return {
-    count: (address) => {
-      const network = networkOf(address);
-      const now = clock.now().getTime();
-      const after = Math.max(paidOff.get(network) ?? now, now) + interval;
-      const wait = after - now - windowMilliseconds;
+    count: async (address) => {
+      const wait = await pace.count(networkOf(address));
       if (wait > 0) throw refusal(Math.ceil(wait / 1000));
-      paidOff.set(network, after);
     },
   };
 }

@@ -6,7 +6,7 @@ import { holdSeats } from '../holds/hold-seats.ts';
 /** Holds seats for whoever asks, within what one address, one owner and one device may have. */
 export async function holdForPassenger(ctx: Ctx, request: RequestOf<typeof operation>): Promise<Order> {
   const { actor, idempotencyKey, body, deviceId, address } = request;
-  ctx.holdRate.count(address);
+  await ctx.holdRate.count(address);
   return await holdSeats(ctx, {
     actor,
     idempotencyKey,

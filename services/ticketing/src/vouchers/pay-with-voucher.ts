@@ -15,7 +15,7 @@ import { findVoucherByCode, findVoucherOf, type VoucherRow } from './voucher-que
 /** Reserves of a voucher what it has and can pay of an open order. A voucher that pays for it already is left as it is. */
 export async function payWithVoucher(ctx: Ctx, request: RequestOf<typeof operation>): Promise<Order> {
   const { actor, params, body, address } = request;
-  if (body.code !== undefined) ctx.codeRate.count(address);
+  if (body.code !== undefined) await ctx.codeRate.count(address);
   const ownerId = actor.subjectId;
   const whose = { orderId: params.orderId, ownerId, causedBy: request };
   return await withOpenOrder(ctx, whose, async (tx, order) => {

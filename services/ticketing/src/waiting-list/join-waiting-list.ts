@@ -28,7 +28,7 @@ const mostOnTrip = 100;
 /** Waits for seats on a stretch that has too few. The same key with the same request answers the entry it made. */
 export async function joinWaitingList(ctx: Ctx, request: Request): Promise<WaitingEntry> {
   const { actor, params, body, idempotencyKey } = request;
-  ctx.holdRate.count(request.address);
+  await ctx.holdRate.count(request.address);
   if (body.contact.phone === undefined && body.contact.email === undefined) throw contactMissing();
   const { entry, isNews } = await transaction(ctx.db, { kind: 'passenger', id: actor.subjectId }, async (tx) => {
     await takeTurn(tx, { tripId: params.tripId, ownerId: actor.subjectId });
