@@ -5,8 +5,12 @@ import { LayoutCell } from './layout.ts';
 export const Place = Type.Object({
   stopId: Id,
   name: Name,
-  /** A station groups stops; searching from it finds departures at each of them. */
-  kind: Type.Union([Type.Literal('station'), Type.Literal('stop')]),
+  /** A station groups stops, a town or district all that lie in it; searching from it finds departures at each of them. */
+  kind: Type.Union([Type.Literal('town'), Type.Literal('district'), Type.Literal('station'), Type.Literal('stop')]),
+  otherName: Type.Optional(
+    Type.String({ maxLength: 200, description: 'The name by which it was found, where that is not its own' }),
+  ),
+  departures: Type.Integer({ description: 'How often buses call there in the next seven days' }),
   companies: Type.Array(Name, { maxItems: 5 }),
   latitude: Type.Number(),
   longitude: Type.Number(),

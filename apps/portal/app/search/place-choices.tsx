@@ -1,4 +1,5 @@
 import { useText } from '../messages/text-context.tsx';
+import { aboutPlace } from './about-place.ts';
 import type { PlaceChoice } from './resolve-place.ts';
 
 type PlaceChoicesProps = {
@@ -30,12 +31,7 @@ export function PlaceChoices({ name, legend, places, text }: PlaceChoicesProps) 
             />
             <span>
               <span className="block font-semibold">{place.name}</span>
-              <span className="block text-sm text-muted">
-                {[
-                  words(place.kind === 'station' ? 'search.kind.station' : 'search.kind.stop'),
-                  ...place.companies,
-                ].join(' · ')}
-              </span>
+              <span className="block text-sm text-muted">{aboutPlace(place, words)}</span>
             </span>
           </label>
         ))}

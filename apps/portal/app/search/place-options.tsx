@@ -1,4 +1,5 @@
 import { useText } from '../messages/text-context.tsx';
+import { aboutPlace } from './about-place.ts';
 import type { PlaceChoice } from './resolve-place.ts';
 
 type PlaceOptionsProps = {
@@ -25,6 +26,7 @@ export function PlaceOptions({ listId, places, active, onPick }: PlaceOptionsPro
           id={`${listId}-${index}`}
           role="option"
           aria-selected={index === active}
+          ref={index === active ? scrollTo : undefined}
           className="flex min-h-12 cursor-pointer flex-col justify-center px-3.5 py-2 hover:bg-tint aria-selected:bg-tint"
           onMouseDown={(event) => {
             // Before the field loses its focus, which would close the list under the finger.
@@ -33,13 +35,13 @@ export function PlaceOptions({ listId, places, active, onPick }: PlaceOptionsPro
           }}
         >
           <span className="font-semibold">{place.name}</span>
-          <span className="text-sm text-muted">
-            {[place.kind === 'station' ? text('search.kind.station') : '', ...place.companies]
-              .filter((part) => part !== '')
-              .join(' · ')}
-          </span>
+          <span className="text-sm text-muted">{aboutPlace(place, text)}</span>
         </li>
       ))}
     </ul>
   );
+}
+
+function scrollTo(option: HTMLElement | null): void {
+  option?.scrollIntoView({ block: 'nearest' });
 }

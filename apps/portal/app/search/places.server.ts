@@ -18,8 +18,8 @@ export async function findWishedPlace(visit: Visit, wish: PlaceWish): Promise<Pl
   return resolvePlace(wish, wish.text === '' ? [] : await listPlaces(visit, wish.text));
 }
 
-function choiceOf(place: Place): PlaceChoice {
-  return { id: place.stopId, name: place.name, kind: place.kind, companies: place.companies };
+function choiceOf({ stopId, name, kind, otherName, companies }: Place): PlaceChoice {
+  return { id: stopId, name, kind, companies, ...(otherName === undefined ? {} : { otherName }) };
 }
 
 function isId(text: string): boolean {

@@ -16,6 +16,12 @@ test('of two places of one name the only station is meant', () => {
   expect(resolvePlace(wish('Musanze'), [stop, station, market])).toEqual({ kind: 'found', place: station });
 });
 
+test('the name of a town means all of it, also a former one', () => {
+  const town: PlaceChoice = { id: 'e', name: 'Musanze', kind: 'town', otherName: 'Ruhengeri', companies: [] };
+  expect(resolvePlace(wish('musanze'), [town, station, stop])).toEqual({ kind: 'found', place: town });
+  expect(resolvePlace(wish('ruhengeri'), [town, market])).toEqual({ kind: 'found', place: town });
+});
+
 test('the only place that fits at all is meant', () => {
   expect(resolvePlace(wish('musanze m'), [market])).toEqual({ kind: 'found', place: market });
 });

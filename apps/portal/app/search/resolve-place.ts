@@ -1,8 +1,12 @@
+import type { Place } from '@safiri/contracts';
+
 /** A place as the search needs it: the contract's Place without its coordinates. */
 export type PlaceChoice = {
   readonly id: string;
   readonly name: string;
-  readonly kind: 'station' | 'stop';
+  readonly kind: Place['kind'];
+  /** By which it was found, where that is not its own name. */
+  readonly otherName?: string;
   readonly companies: readonly string[];
 };
 
@@ -28,9 +32,14 @@ export function resolvePlace(wish: PlaceWish, found: readonly PlaceChoice[]): Pl
   const picked = found.find((place) => place.id === wish.pickedId);
   if (picked !== undefined) return { kind: 'found', place: picked };
   const wanted = foldName(wish.text);
-  const exact = found.filter((place) => foldName(place.name) === wanted);
+  const exact = found.filter(({ name, otherName }) =>
+    [name, otherName].some((each) => foldName(each ?? '') === wanted),
+  );
+  // Who types the name of a town means all of it, and who types that of a station its stops.
+  const largest = exact.filter((place) => place.kind === 'town' || place.kind === 'district');
   const stations = exact.filter((place) => place.kind === 'station');
-  const candidates = exact.length === 0 ? found : stations.length === 1 ? stations : exact;
+  const candidates =
+    [largest, stations, exact].find(({ length }) => length === 1) ?? (exact.length === 0 ? found : exact);
   const [only] = candidates;
   if (only === undefined) return { kind: 'unknown' };
   return candidates.length === 1

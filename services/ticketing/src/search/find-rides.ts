@@ -1,46 +1,54 @@
 import type { Money } from '@safiri/contracts';
 import type { Call, PatternFacts, PlaceCalls } from './place-queries.ts';
 
-/** From one stop of a pattern to a later one. */
-export type Stretch = { readonly from: Call; readonly to: Call };
-
-/** A stretch on which one may ride, with the fare. */
-export type Ride = Stretch & {
+/** From one stop of a pattern to a later one, with the fare. */
+export type Ride = {
+  readonly from: Call;
+  readonly to: Call;
   readonly patternId: string;
   readonly facts: PatternFacts;
   readonly fare: Money;
 };
 
-/** Where one may board in one place and alight in the other, later on the same pattern. */
-export function findStretches(from: PlaceCalls, to: PlaceCalls): Stretch[] {
-  const ends = new Map<string, Call[]>();
-  for (const call of to.calls) {
-    if (!call.alighting) continue;
-    const known = ends.get(call.patternId);
-    if (known === undefined) ends.set(call.patternId, [call]);
-    else known.push(call);
-  }
-  return from.calls
-    .filter((begin) => begin.boarding)
-    .flatMap((begin) =>
-      (ends.get(begin.patternId) ?? [])
-        .filter((end) => end.index > begin.index)
-        .map((end) => ({ from: begin, to: end })),
-    );
+/** Patterns on which one may board in one place and alight in the other, each once. */
+export function sharedPatterns(from: PlaceCalls, to: PlaceCalls): string[] {
+  const ends = new Set(to.calls.filter((call) => call.alighting).map((call) => call.patternId));
+  const begins = from.calls.filter((call) => call.boarding).map((call) => call.patternId);
+  return [...new Set(begins.filter((patternId) => ends.has(patternId)))];
 }
 
-/** Those that are sold. Of the stretches of one trip that of fewest legs comes first, then the earlier one. */
-export function ridesOf(stretches: readonly Stretch[], factsOf: ReadonlyMap<string, PatternFacts | undefined>): Ride[] {
-  return stretches
-    .flatMap(({ from, to }): Ride[] => {
-      const facts = factsOf.get(from.patternId);
-      const amountMinor = facts?.amountsMinor[from.index]?.[to.index - from.index - 1] ?? undefined;
-      if (facts === undefined || amountMinor === undefined) return [];
-      return [{ from, to, patternId: from.patternId, facts, fare: { amountMinor, currency: facts.currency } }];
+/**
+ * What is sold between two places: from each stop where one may board to the nearest one after it that has a fare, so that
+ * towns of a thousand stops have thousands of rides and not millions. Those of fewest legs come first, then earlier ones.
+ */
+export function findRides(
+  from: PlaceCalls,
+  to: PlaceCalls,
+  factsOf: ReadonlyMap<string, PatternFacts | undefined>,
+): Ride[] {
+  const ends = Map.groupBy(
+    to.calls.filter((call) => call.alighting).toSorted((one, other) => one.index - other.index),
+    (call) => call.patternId,
+  );
+  return from.calls
+    .filter((begin) => begin.boarding)
+    .flatMap((begin): Ride[] => {
+      const facts = factsOf.get(begin.patternId);
+      if (facts === undefined) return [];
+      const fareTo = (end: Call): number | undefined =>
+        facts.amountsMinor[begin.index]?.[end.index - begin.index - 1] ?? undefined;
+      const end = (ends.get(begin.patternId) ?? []).find(
+        (call) => call.index > begin.index && fareTo(call) !== undefined,
+      );
+      const amountMinor = end === undefined ? undefined : fareTo(end);
+      if (end === undefined || amountMinor === undefined) return [];
+      return [
+        { from: begin, to: end, patternId: begin.patternId, facts, fare: { amountMinor, currency: facts.currency } },
+      ];
     })
     .toSorted((one, other) => legsOf(one) - legsOf(other) || one.from.index - other.from.index);
 }
 
-function legsOf({ from, to }: Stretch): number {
+function legsOf({ from, to }: Ride): number {
   return to.index - from.index;
 }

@@ -3,7 +3,7 @@ import { assert } from '@safiri/kernel';
 import type { Database } from '@safiri/runtime';
 import { mostChanges, type Change } from './change-queries.ts';
 import { keyOf, listDepartures, listKnownSeats, type Departure, type PatternDay } from './departure-queries.ts';
-import { findStretches, ridesOf, type Ride } from './find-rides.ts';
+import { findRides, sharedPatterns, type Ride } from './find-rides.ts';
 import { lookForChanges, type Ages } from './look-for-changes.ts';
 import { listPatternFacts, listPlaceCalls, type PatternFacts, type PlaceCalls } from './place-queries.ts';
 import { recallFrom } from './recall.ts';
@@ -18,6 +18,8 @@ export type NetworkMemory = {
   catchUp(): Promise<number>;
   /** Raised by every look at what became different. */
   generation(): number;
+  /** Raised when more than seats and departures may have become different. */
+  networkVersion(): number;
   /** How one gets from a place to another, whatever the day. */
   connect(places: Places): Promise<Connection>;
   /** In the order asked. */
@@ -51,19 +53,9 @@ type Caches = {
 
 export function createNetworkMemory(db: Database, ages: Ages): NetworkMemory {
   const caches = makeCaches();
-  let generation = 0;
-  const catchUp = lookForChanges({
-    db,
-    ages,
-    apply: async (changes) => {
-      generation += 1;
-      await applyChanges(db, caches, changes);
-    },
-    forgetAll: () => {
-      generation += 1;
-      forgetAll(caches);
-    },
-  });
+  const versions = { generation: 0, network: 0 };
+  const generation = (): number => versions.generation;
+  const catchUp = followChanges(db, ages, { caches, versions });
 
   const recallPlaces = recallFrom({
     cache: caches.places,
@@ -71,14 +63,14 @@ export function createNetworkMemory(db: Database, ages: Ages): NetworkMemory {
     load: async (placeIds) => await listPlaceCalls(db, placeIds),
     // Anybody may ask for places that are none.
     isKept: ({ known }) => known,
-    generation: () => generation,
+    generation,
   });
   const recallPatterns = recallFrom({
     cache: caches.patterns,
     nameOf: (patternId: string) => patternId,
     load: async (patternIds) =>
       (await listPatternFacts(db, patternIds)).map((facts, index) => ({ patternId: patternIds[index] ?? '', facts })),
-    generation: () => generation,
+    generation,
   });
   const recallConnections = recallFrom({
     cache: caches.connections,
@@ -86,12 +78,13 @@ export function createNetworkMemory(db: Database, ages: Ages): NetworkMemory {
     load: async (asked) =>
       await Promise.all(asked.map(async (places) => await findConnection(places, recallPlaces, recallPatterns))),
     isKept: ({ fromKnown, toKnown }) => fromKnown && toKnown,
-    generation: () => generation,
+    generation,
   });
 
   return {
     catchUp,
-    generation: () => generation,
+    generation,
+    networkVersion: () => versions.network,
     connect: async (places) => {
       const [connection] = await recallConnections([places]);
       assert(connection !== undefined, 'what is asked for is answered');
@@ -105,7 +98,7 @@ export function createNetworkMemory(db: Database, ages: Ages): NetworkMemory {
           patternId: days[index]?.patternId ?? '',
           departures,
         })),
-      generation: () => generation,
+      generation,
     }),
   };
 }
@@ -119,10 +112,9 @@ async function findConnection(
 ): Promise<Connection> {
   const [from, to] = await recallPlaces([places.from, places.to]);
   assert(from !== undefined && to !== undefined, 'every place is answered');
-  const stretches = findStretches(from, to);
-  const patterns = await recallPatterns([...new Set(stretches.map((stretch) => stretch.from.patternId))]);
+  const patterns = await recallPatterns(sharedPatterns(from, to));
   const factsOf = new Map(patterns.map(({ patternId, facts }) => [patternId, facts]));
-  return { fromKnown: from.known, toKnown: to.known, rides: ridesOf(stretches, factsOf) };
+  return { fromKnown: from.known, toKnown: to.known, rides: findRides(from, to, factsOf) };
 }
 
 function makeCaches(): Caches {
@@ -149,15 +141,27 @@ function makeCaches(): Caches {
   };
 }
 
-function forgetAll({ connections, places, patterns, days }: Caches): void {
-  for (const cache of [connections, places, patterns, days]) cache.clear();
+type Remembered = { readonly caches: Caches; readonly versions: { generation: number; network: number } };
+
+function followChanges(db: Database, ages: Ages, { caches, versions }: Remembered): () => Promise<number> {
+  const forgetAll = (): void => {
+    versions.generation += 1;
+    versions.network += 1;
+    for (const cache of [caches.connections, caches.places, caches.patterns, caches.days]) cache.clear();
+  };
+  return lookForChanges({
+    db,
+    ages,
+    apply: async (changes) => {
+      if (changes.length === mostChanges || changes.some((change) => change.subject === 'network')) return forgetAll();
+      versions.generation += 1;
+      await applyChanges(db, caches, changes);
+    },
+    forgetAll,
+  });
 }
 
-async function applyChanges(db: Database, caches: Caches, changes: readonly Change[]): Promise<void> {
-  const { days, byTrip } = caches;
-  if (changes.length === mostChanges || changes.some((change) => change.subject === 'network'))
-    return forgetAll(caches);
-
+async function applyChanges(db: Database, { days, byTrip }: Caches, changes: readonly Change[]): Promise<void> {
   const patterns = new Set(changes.flatMap((change) => change.patternIds ?? []));
   if (patterns.size > 0) {
     for (const [key, { patternId }] of days.entries()) if (patterns.has(patternId)) days.delete(key);

@@ -13,18 +13,20 @@ export type Call = {
   readonly alighting: boolean;
 };
 
-/** A stop, or a station with its stops, and everything that calls there. */
+/** A stop, a station with its stops or an area with all in it, and everything that calls there. */
 export type PlaceCalls = { readonly placeId: string; readonly known: boolean; readonly calls: readonly Call[] };
 
 const placesText = `
-select a.place_id as "placeId", exists (select from stops s where s.stop_id = a.place_id and not s.removed) as known,
+select a.place_id as "placeId",
+       exists (select from stops s where s.stop_id = a.place_id and not s.removed) or exists (select from areas r where r.area_id = a.place_id) as known,
        (select coalesce(json_agg(json_build_object(
                  'patternId', ps.pattern_id, 'index', ps.stop_index, 'stopId', s.stop_id, 'name', s.name, 'timeZone', s.time_zone,
                  'arriveSeconds', ps.arrive_seconds, 'departSeconds', ps.depart_seconds, 'boarding', ps.boarding, 'alighting', ps.alighting)), '[]')
-          from stops s
+          from place_stops m
+          join stops s on s.stop_id = m.stop_id
           join pattern_stops ps on ps.stop_id = s.stop_id
           join patterns p on p.pattern_id = ps.pattern_id and not p.removed
-         where (s.stop_id = a.place_id or s.station_id = a.place_id) and not s.removed) as calls
+         where m.place_id = a.place_id) as calls
   from unnest($1::uuid[]) with ordinality as a (place_id, place)
  order by a.place`;
 

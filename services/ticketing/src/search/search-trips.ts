@@ -21,9 +21,12 @@ const answerBytes = 200;
 /** Finds trips from a stop or any stop of a station to another that leave on a date. */
 export type TripSearch = (query: Query) => Promise<Found>;
 
-/** A search with a memory of its own: a process needs one. */
-export function createTripSearch(db: Database, ages: Ages = usualAges): TripSearch {
-  const memory = createNetworkMemory(db, ages);
+/** A search with a memory of its own, or with that of the process. */
+export function createTripSearch(
+  db: Database,
+  ages: Ages = usualAges,
+  memory: NetworkMemory = createNetworkMemory(db, ages),
+): TripSearch {
   const answers = createAnswers<Found>(({ offers }) => answerBytes + offers.length * offerBytes);
   return async (query) => {
     const now = await memory.catchUp();

@@ -4,23 +4,33 @@ import { newId } from '@safiri/kernel';
 import type { Service } from '@safiri/runtime';
 import { openTestbed, type Testbed } from '@safiri/testkit';
 import { networkConsumers } from '../network/consumers.ts';
-import { sampleCompany, samplePattern, sampleStop, tell } from '../network/sample-network.ts';
-import { searchRoutes } from './routes.ts';
+import { sampleCompany, samplePattern, sampleStop, sampleTrip, tell } from '../network/sample-network.ts';
+import { searchRoutes } from '../search/routes.ts';
 
 let bed: Testbed;
 let client: ReturnType<Awaited<ReturnType<Testbed['serve']>>['as']>;
 
-const station = sampleStop('Gare de Nyabugogo', { kind: 'station' });
-const bay = sampleStop('Nyabugogo Bay 1', { stationId: station.stopId });
+/** In no town that the platform knows. */
+const nowhere = { latitude: 40, longitude: 20 };
+const station = sampleStop('Gare de Nyabugogo', { ...nowhere, kind: 'station' });
+const bay = sampleStop('Nyabugogo Bay 1', { ...nowhere, stationId: station.stopId });
+const butare = { latitude: -2.597, longitude: 29.739 };
+const kampala = { latitude: 0.313, longitude: 32.571, timeZone: 'Africa/Kampala' };
+const namirembe = sampleStop('Kampala, Namirembe Road', kampala);
+const parks = [namirembe, sampleStop('Kampala, New Taxi Park', kampala)];
+const huye = sampleStop('Huye', butare);
 const stops = [
   station,
   bay,
-  sampleStop('Kigali'),
-  sampleStop('Ñuñoa'),
-  sampleStop('Old Kigali Road'),
-  sampleStop('Mukigali'),
-  sampleStop('Kigali Airport', { removed: true }),
-  sampleStop('100 % Market_place'),
+  sampleStop('Kigali', nowhere),
+  sampleStop('Ñuñoa', nowhere),
+  sampleStop('Old Kigali Road', nowhere),
+  sampleStop('Mukigali', nowhere),
+  sampleStop('Kigali Airport', { ...nowhere, removed: true }),
+  sampleStop('100 % Market_place', nowhere),
+  sampleStop('京都駅前', nowhere),
+  ...parks,
+  huye,
 ];
 
 beforeAll(async () => {
@@ -48,7 +58,17 @@ beforeAll(async () => {
       { companyId: company.companyId },
     ),
   );
-  await tell(bed, service, { stops, patterns, fares: [], trips: [] });
+  const toKampala = samplePattern([
+    { at: huye, minutes: 0 },
+    ...parks.map((at, index) => ({ at, minutes: 600 + index * 10 })),
+  ]);
+  const tomorrow = new Date(bed.deps.clock.now().getTime() + 86_400_000).toISOString();
+  await tell(bed, service, {
+    stops,
+    patterns: [...patterns, toKampala],
+    fares: [],
+    trips: [sampleTrip(toKampala, tomorrow)],
+  });
 });
 afterAll(async () => await bed.close());
 
@@ -82,8 +102,8 @@ describe('findPlaces', () => {
       stopId: station.stopId,
       name: 'Gare de Nyabugogo',
       kind: 'station',
-      latitude: -1.9,
-      longitude: 30,
+      ...nowhere,
+      departures: 0,
       companies: ['Company 1', 'Company 2', 'Company 3', 'Company 4', 'Company 5'],
     });
     expect((await find('old kigali'))[0]?.companies).toEqual([]);
@@ -99,6 +119,41 @@ describe('findPlaces', () => {
     expect(names(await find(''))).toEqual(expect.arrayContaining(['Gare de Nyabugogo']));
     expect(names(await find(' '))).not.toContain('Nyabugogo Bay 1');
     expect(await find('', 1)).toHaveLength(1);
+  });
+
+  it('forgives typing errors: letters too many, missing, wrong or exchanged, where nothing fits what was typed', async () => {
+    for (const typed of ['nyabuggogo', 'nyabugoo', 'nyapugogo', 'nyabugoog'])
+      expect(names(await find(typed)), typed).toEqual(['Gare de Nyabugogo']);
+    expect(names(await find('kmapala nmirembe'))).toEqual(['Kampala, Namirembe Road']);
+    expect(await find('zanzibar')).toEqual([]);
+    expect(await find('hux')).toEqual([]);
+  });
+
+  it('takes words in any order, and other scripts as they are written', async () => {
+    expect(names(await find('road kampala'))).toEqual(['Kampala, Namirembe Road']);
+    expect(names(await find('都駅'))).toEqual(['京都駅前']);
+  });
+
+  it('finds a town with several stops, before its stops, and says what calls there', async () => {
+    const found = await find('kampala');
+    expect(names(found)).toEqual(['Kampala', 'Kampala, Namirembe Road', 'Kampala, New Taxi Park']);
+    expect(found[0]).toMatchObject({ kind: 'town', companies: [sampleCompany.name], departures: 1 });
+    expect(names(await find(''))).toContain('Kampala');
+    expect(names(await find(''))).not.toContain('Kampala, Namirembe Road');
+  });
+
+  it('finds a stop by the name of the district it is alone in, and by that of former times', async () => {
+    expect(await find('butare')).toMatchObject([{ stopId: huye.stopId, name: 'Huye', otherName: 'Butare' }]);
+    expect(names(await find('huye'))).toEqual(['Huye']);
+  });
+
+  it('puts the place first where more is on sale', async () => {
+    const found = await find('k');
+    expect(found.slice(0, 2).map(({ name, departures }) => [name, departures])).toEqual([
+      ['Kampala', 1],
+      ['Kampala, Namirembe Road', 1],
+    ]);
+    expect(names(found).indexOf('Kigali')).toBeGreaterThan(1);
   });
 
   it('refuses a text that is too long', async () => {
