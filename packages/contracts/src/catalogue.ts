@@ -18,6 +18,7 @@ import { notificationOperations } from './operations/notification.ts';
 import { orderOperations } from './operations/orders.ts';
 import { paymentOperations } from './operations/payment.ts';
 import { payoutAccountOperations } from './operations/payout-accounts.ts';
+import { placeOperations } from './operations/places.ts';
 import { privacyEvents, privacyOperations } from './operations/privacy.ts';
 import { qrOperations } from './operations/qr.ts';
 import { receiptOperations } from './operations/receipts.ts';
@@ -49,6 +50,7 @@ export const allOperations: readonly Operation[] = [
   tenantOperations,
   companyOperations,
   ticketingOperations,
+  placeOperations,
   orderOperations,
   ticketingStaffOperations,
   waitingListOperations,

@@ -21,6 +21,7 @@ export * from './operations/support.ts';
 export * from './operations/tenants.ts';
 export * from './operations/company.ts';
 export * from './operations/ticketing.ts';
+export * from './operations/places.ts';
 export * from './operations/orders.ts';
 export * from './operations/ticketing-staff.ts';
 export * from './operations/waiting-list.ts';

@@ -1,6 +1,6 @@
 import * as contracts from '@safiri/contracts';
 import { route, type Route } from '@safiri/runtime';
-import { listCompanies } from './companies/list-companies.ts';
+import { findCompany, listCompanies } from './companies/list-companies.ts';
 import type { Ctx } from './context.ts';
 import { getFeedImport } from './feeds/get-feed-import.ts';
 import { startFeedImport } from './feeds/start-feed-import.ts';
@@ -22,6 +22,7 @@ export function companyRoutes(ctx: Ctx): Route[] {
     route(contracts.importFeed, (request) => startFeedImport(ctx, request)),
     route(contracts.getFeedImport, (request) => getFeedImport(ctx, request)),
     route(contracts.listCompanies, (request) => listCompanies(ctx, request.query)),
+    route(contracts.getCompany, (request) => findCompany(ctx, request.params.companyId)),
     route(contracts.putLayout, (request) => putLayout(ctx, request)),
     route(contracts.putBus, (request) => putBus(ctx, request)),
     route(contracts.listBuses, (request) => listBuses(ctx, request)),

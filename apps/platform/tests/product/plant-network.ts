@@ -68,6 +68,10 @@ export async function plantNetwork(product: Product, tenants: Tenants, facts: Fa
   facts.plant({
     'searchTrips.from': served[0]?.stopId,
     'searchTrips.to': served.at(-1)?.stopId,
+    'listTravelDays.from': served[0]?.stopId,
+    'listTravelDays.to': served.at(-1)?.stopId,
+    'listConnections.from': served[0]?.stopId,
+    placeId: served[0]?.stopId,
     timeZone: stop.timeZone,
     serviceDate,
     date: serviceDate,

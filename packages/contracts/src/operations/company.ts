@@ -83,6 +83,18 @@ export const listCompanies = operation({
   refusals: {},
 });
 
+export const getCompany = operation({
+  id: 'getCompany',
+  service: 'company',
+  method: 'GET',
+  path: '/companies/:companyId',
+  summary: 'A company on the platform',
+  who: { kind: 'anyone' },
+  params: Type.Object({ companyId: Id }),
+  success: { status: 200, body: Company },
+  refusals: {},
+});
+
 /** Layouts and buses are made with ids the client mints, so that repeating a call changes nothing. */
 export const putLayout = operation({
   id: 'putLayout',
@@ -312,6 +324,7 @@ export const companyOperations = {
   importFeed,
   getFeedImport,
   listCompanies,
+  getCompany,
   putLayout,
   putBus,
   listBuses,

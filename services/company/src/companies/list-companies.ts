@@ -1,13 +1,18 @@
 import { sql } from 'kysely';
 import type { Company, OutputOf, QueryOf, listCompanies as declared } from '@safiri/contracts';
 import type { Ctx } from '../context.ts';
-import { listCompanyRows } from './company-queries.ts';
+import { getCompany, listCompanyRows } from './company-queries.ts';
 
 const mostListed = 100;
 
 /** Companies on the platform, by name. Public facts. */
 export async function listCompanies(ctx: Ctx, query: QueryOf<typeof declared>): Promise<OutputOf<typeof declared>> {
   return { companies: await listCompanyRows(ctx.db.kysely, query.limit ?? mostListed) };
+}
+
+export async function findCompany(ctx: Ctx, companyId: string): Promise<Company> {
+  const { currency: _priced, ...company } = await getCompany(ctx.db.kysely, companyId);
+  return company;
 }
 
 /** The company that an agency of a feed became; undefined when the feed was not imported or the agency runs nothing. */

@@ -15,6 +15,8 @@ export type PlaceIndex = {
   /** The busiest first. Areas that stand for one place are that place. */
   readonly places: readonly ListedPlace[];
   get(placeId: string): ListedPlace | undefined;
+  /** The town that a place lies in, else its station, else itself. */
+  wholeOf(placeId: string): ListedPlace | undefined;
   /** The nearest name first, and of equals the place where most is on sale. */
   find(folded: string): readonly FoundPlace[];
 };
@@ -57,10 +59,18 @@ export async function buildPlaceIndex(listed: readonly ListedPlace[]): Promise<P
     }
   }
   const byId = new Map([...places.map((place): [string, ListedPlace] => [place.placeId, place]), ...standIns]);
+  const towns = new Map(
+    places.flatMap((town) => (town.kind === 'town' ? (town.members ?? []) : []).map((member) => [member, town])),
+  );
   const answers = new LRUCache<string, readonly FoundPlace[]>({ max: mostAnswers });
   return {
     places,
     get: (placeId) => byId.get(placeId),
+    wholeOf: (placeId) => {
+      const place = byId.get(placeId);
+      const station = byId.get(place?.stationId ?? '') ?? place;
+      return towns.get(station?.placeId ?? '') ?? station;
+    },
     find: (folded) => {
       const known = answers.get(folded);
       if (known !== undefined) return known;

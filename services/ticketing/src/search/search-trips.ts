@@ -48,7 +48,7 @@ async function search({ db, memory, now }: Searching, query: Query): Promise<Fou
   return { offers: offers.map((offer, index) => viewOffer(offer, free[index] ?? 0)) };
 }
 
-function refuseUnknownPlaces({ fromKnown, toKnown }: Connection): void {
+export function refuseUnknownPlaces({ fromKnown, toKnown }: Connection): void {
   if (!fromKnown)
     throw new DomainError('PLACE_UNKNOWN', 'There is no such place to leave from.', { field: '/query/from' });
   if (!toKnown) throw new DomainError('PLACE_UNKNOWN', 'There is no such place to go to.', { field: '/query/to' });
