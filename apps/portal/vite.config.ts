@@ -1,11 +1,28 @@
+import { readFile } from 'node:fs/promises';
 import { reactRouter } from '@react-router/dev/vite';
 import tailwindcss from '@tailwindcss/vite';
-import { defineConfig } from 'vite';
+import { defineConfig, transformWithOxc, type Plugin } from 'vite';
 
 export default defineConfig({
-  plugins: [tailwindcss(), reactRouter()],
+  plugins: [tailwindcss(), workerSource(), reactRouter()],
   build: {
     /** The security policy of the pages takes no data: addresses for scripts and styles, so nothing is inlined. */
     assetsInlineLimit: 0,
   },
 });
+
+/** Hands a file out as text that browsers run: `import { source } from './worker.ts?worker-source'`. Types go, and so does what made it a module. */
+function workerSource(): Plugin {
+  const mark = '?worker-source';
+  return {
+    name: 'worker-source',
+    enforce: 'pre',
+    async load(id) {
+      if (!id.endsWith(mark)) return undefined;
+      const file = id.slice(0, -mark.length);
+      this.addWatchFile(file);
+      const { code } = await transformWithOxc(await readFile(file, 'utf8'), file, { sourcemap: false });
+      return `export const source = ${JSON.stringify(code.replace(/^export\s*\{\s*\};?\s*$/m, ''))};`;
+    },
+  };
+}

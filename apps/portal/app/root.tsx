@@ -16,6 +16,7 @@ import { ErrorPage } from './errors/error-page.tsx';
 import { useFailedRequest } from './errors/failed-request.tsx';
 import { bringMessagesFor } from './messages/browser-messages.ts';
 import { languages } from './messages/languages.ts';
+import touchIcon from './offline/icon-180.png?url';
 import { useLanguage } from './messages/text-context.tsx';
 import { LanguageAlternates } from './ui/language-alternates.tsx';
 import { SiteFooter } from './ui/site-footer.tsx';
@@ -50,6 +51,8 @@ export async function loader({ request, context }: Route.LoaderArgs) {
 export const links: Route.LinksFunction = () => [
   { rel: 'stylesheet', href: stylesheet },
   { rel: 'icon', href: icon, type: 'image/svg+xml' },
+  { rel: 'apple-touch-icon', href: touchIcon },
+  { rel: 'manifest', href: '/manifest.webmanifest' },
 ];
 
 /** The document. A page whose loader names `refreshSeconds` is fetched again by browsers that run no script. */

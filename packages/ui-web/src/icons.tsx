@@ -132,6 +132,20 @@ export function PrintIcon({ className }: IconProps) {
     </Icon>
   );
 }
+export function PaperIcon({ className }: IconProps) {
+  return (
+    <Icon className={className}>
+      <path d="M6 3h8l4 4v14H6zM14 3v4h4M9 12h6M9 16h6" />
+    </Icon>
+  );
+}
+export function CalendarIcon({ className }: IconProps) {
+  return (
+    <Icon className={className}>
+      <path d="M4 6h16v14H4zM4 10.5h16M8.5 3.5v4M15.5 3.5v4M8 14.5h3M8 17h6" />
+    </Icon>
+  );
+}
 export function WomanIcon({ className }: IconProps) {
   return (
     <Icon className={className}>

@@ -86,6 +86,9 @@ export default function MyTicketsPage({ loaderData: { isSignedIn, bookings, olde
         </p>
       )}
       <p className="mt-8 flex flex-wrap gap-x-4">
+        <ButtonLink look="quiet" to="/find-booking">
+          {text('find-booking.title')}
+        </ButtonLink>
         {isSignedIn && (
           <ButtonLink look="quiet" to="/account/security">
             {text('security.title')}

@@ -4,6 +4,7 @@ import { device } from './en/device.ts';
 import { front } from './en/front.ts';
 import { inbox } from './en/inbox.ts';
 import { challenge } from './en/challenge.ts';
+import { offline } from './en/offline.ts';
 import { order } from './en/order.ts';
 import { privacy } from './en/privacy.ts';
 import { refund } from './en/refund.ts';
@@ -25,6 +26,7 @@ export const en = {
   ...order,
   ...voucher,
   ...ticket,
+  ...offline,
   ...refund,
   ...change,
   ...account,

@@ -1,10 +1,12 @@
 import { getOrderByLink, type Order, type OrderClaim } from '@safiri/contracts';
 import type { QrCode } from '@safiri/ui-web';
 import { loadRefunds } from '../refund/load-refunds.server.ts';
+import type { Writing } from '../messages/writing.server.ts';
 import { viewStretch, type StretchView } from '../ui/view-stretch.server.ts';
 import { failPage } from '../visit/fail-page.server.ts';
 import type { Visit } from '../visit/visit.server.ts';
 import { qrCodeOf } from '../ui/qr-code.server.ts';
+import { loadItinerary, stepsAhead, viewJourney, type CancelStep, type StopOnWay } from './load-itinerary.server.ts';
 import { viewOtherSeats } from './view-other-seats.server.ts';
 
 export type TicketView = {
@@ -22,6 +24,15 @@ export type TicketView = {
   readonly routeName: string;
   readonly stretch: StretchView;
   readonly fare: string;
+  /** Empty while nobody says where the journey leads. */
+  readonly stops: readonly StopOnWay[];
+};
+
+/** Under which conditions seats of a journey are cancelled. */
+export type CancelConditions = {
+  readonly key: string;
+  readonly companyName: string;
+  readonly steps: readonly CancelStep[];
 };
 
 export async function findOrderByLink(visit: Visit, link: string): Promise<Order> {
@@ -31,8 +42,10 @@ export async function findOrderByLink(visit: Visit, link: string): Promise<Order
 }
 
 export async function loadTickets(visit: Visit, link: string) {
-  const order = await findOrderByLink(visit, link);
-  const tickets = order.claims.map((claim) => viewTicket(claim, visit));
+  const [order, itinerary] = await Promise.all([findOrderByLink(visit, link), loadItinerary(visit, link)]);
+  const journeys = itinerary.map((journey) => viewJourney(journey, visit.writing));
+  const stopsOf = (tripId: number) => journeys.find((journey) => journey.tripId === tripId)?.stops ?? [];
+  const tickets = order.claims.map((claim) => ({ ...viewTicket(claim, visit), stops: stopsOf(claim.tripId) }));
   return {
     link,
     reference: order.reference,
@@ -41,8 +54,32 @@ export async function loadTickets(visit: Visit, link: string) {
     total: visit.writing.money(order.total),
     tickets,
     refunds: await loadRefunds(visit, order),
+    kept: keptOf(order, visit.writing),
     mayCancel: order.status === 'confirmed',
     otherSeats: viewOtherSeats(order, visit.writing),
+    conditions: journeys.map(({ tripId, cancelSteps }): CancelConditions => ({
+      key: String(tripId),
+      companyName: order.claims.find((claim) => claim.tripId === tripId)?.companyName ?? '',
+      steps: stepsAhead(cancelSteps, order),
+    })),
+    /** Enough to know one's own number and address, no more: whoever has the page need not learn them. */
+    contact: { phone: maskedPhone(order.contact.phone), email: maskedEmail(order.contact.email) },
+  };
+}
+
+/** What a copy of the page says of itself that is read later without a network: when it was made, and of which journey. */
+function keptOf(order: Order, writing: Writing) {
+  const [first] = order.claims;
+  if (first === undefined) return undefined;
+  const { serverTime, reference } = order;
+  const { timeZone, departsAt } = first.from;
+  return {
+    title: `${writing.day(departsAt, timeZone)}: ${first.from.name} – ${first.to.name} (${reference})`,
+    at: {
+      time: writing.time(serverTime, timeZone),
+      day: writing.day(serverTime, timeZone),
+      clocks: writing.clocks(serverTime, timeZone),
+    },
   };
 }
 
@@ -59,7 +96,16 @@ export function ticketsMark(order: Order): string {
   ].join(' ');
 }
 
-function viewTicket(claim: OrderClaim, visit: Visit): TicketView {
+function maskedPhone(phone: string | null): string | undefined {
+  return phone === null ? undefined : `•••• ${phone.slice(-3)}`;
+}
+
+function maskedEmail(email: string | null): string | undefined {
+  if (email === null) return undefined;
+  return `${email.slice(0, 1)}•••@${email.slice(email.lastIndexOf('@') + 1)}`;
+}
+
+function viewTicket(claim: OrderClaim, visit: Visit): Omit<TicketView, 'stops'> {
   const token = claim.ticket?.token ?? undefined;
   const isCancelled = claim.tripStatus === 'cancelled' || claim.ticket?.status === 'cancelled';
   return {

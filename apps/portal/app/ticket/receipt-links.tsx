@@ -6,7 +6,7 @@ export function ReceiptLinks({ receipts }: { readonly receipts: readonly Receipt
   const text = useText();
   if (receipts.length === 0) return null;
   return (
-    <section className="no-print mt-8">
+    <section className="no-print needs-network mt-8">
       <h2 className="text-xl">{text('ticket.receipts')}</h2>
       <ul className="mt-2 space-y-1">
         {receipts.map(({ key, kind, number, companyName, total, address }) => (

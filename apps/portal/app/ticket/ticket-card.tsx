@@ -3,6 +3,7 @@ import { CrossIcon, QrPicture } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
 import { Stretch } from '../ui/stretch.tsx';
 import type { TicketView } from './load-tickets.server.ts';
+import { StopsOnWay } from './stops-on-way.tsx';
 
 type TicketCardProps = { readonly ticket: TicketView; readonly isConfirmed: boolean; readonly number: number };
 
@@ -10,7 +11,7 @@ export function TicketCard({ ticket, isConfirmed, number }: TicketCardProps) {
   const text = useText();
   const headingId = `ticket-${number}`;
   return (
-    <article aria-labelledby={headingId} className="rounded-lg border border-line bg-surface shadow-card">
+    <article aria-labelledby={headingId} className="ticket rounded-lg border border-line bg-surface shadow-card">
       <div className="print-plain rounded-t-lg bg-banner px-4 py-3 text-white sm:px-6">
         <h2 id={headingId} className="text-xl">
           {ticket.passengerName ?? text('ticket.passenger', { number })}
@@ -21,6 +22,7 @@ export function TicketCard({ ticket, isConfirmed, number }: TicketCardProps) {
       </div>
       <div className="px-4 py-4 sm:px-6">
         <Stretch stretch={ticket.stretch} />
+        <StopsOnWay stops={ticket.stops} />
       </div>
       <dl className="grid grid-cols-2 gap-x-4 gap-y-3 px-4 pb-5 sm:grid-cols-4 sm:px-6">
         <Fact name={text('ticket.seat')}>

@@ -1,10 +1,13 @@
-import { buttonClasses, ButtonLink, Notice, PrintIcon } from '@safiri/ui-web';
+import { ButtonLink, Notice } from '@safiri/ui-web';
 import type { MessageKey } from '../messages/en.ts';
 import { useText } from '../messages/text-context.tsx';
 import { RefundProgress } from '../refund/refund-progress.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
+import { KeptNotice } from '../offline/kept-notice.tsx';
+import { useKeptTickets } from '../offline/use-kept-tickets.ts';
 import { useProgress } from '../ui/use-progress.ts';
 import { visitOf } from '../visit/visit.server.ts';
+import { KeepTickets, readSent } from './keep-tickets.tsx';
 import { loadTickets } from './load-tickets.server.ts';
 import { OtherSeatsNotice } from './other-seats.tsx';
 import { ReceiptLinks } from './receipt-links.tsx';
@@ -27,11 +30,13 @@ const whyNoTickets: Readonly<Record<string, MessageKey>> = {
 
 export async function loader({ request, params, context }: Route.LoaderArgs) {
   const visit = visitOf(context);
+  const search = new URL(request.url).searchParams;
   const [page, receipts] = await Promise.all([loadTickets(visit, params.link), loadReceiptLinks(visit, params.link)]);
   return {
     ...page,
     receipts,
-    hasOtherSeat: new URL(request.url).searchParams.get('changed') === 'seat',
+    changed: search.get('changed'),
+    sent: readSent(search.get('sent')),
     refreshSeconds: page.tickets.some((ticket) => ticket.state === 'being-made') ? refreshSeconds : undefined,
   };
 }
@@ -57,6 +62,7 @@ export default function TicketPage({ loaderData: page }: Route.ComponentProps) {
     mark: page.mark,
     everySeconds: secondsBetweenLooks(page),
   });
+  useKeptTickets(page.link, page.mark);
   const isConfirmed = page.status === 'confirmed';
   return (
     <div className="mx-auto max-w-2xl">
@@ -68,12 +74,14 @@ export default function TicketPage({ loaderData: page }: Route.ComponentProps) {
       >
         {text('ticket.title', { count: page.tickets.length })}
       </PageTitle>
+      {isConfirmed && page.kept !== undefined && <KeptNotice at={page.kept.at} title={page.kept.title} />}
       {!isConfirmed && (
         <div className="mt-4">
           <Notice tone="warn" title={text(whyNoTickets[page.status] ?? 'ticket.not-paid')} />
         </div>
       )}
-      {page.hasOtherSeat && <OtherSeatHad />}
+      {page.changed === 'seat' && <Changed title="change.done.title" body="change.done.body" />}
+      {page.changed === 'names' && <Changed title="ticket.names.saved" />}
       <RefundProgress refunds={page.refunds} />
       {page.otherSeats !== undefined && (
         <div className="mt-4">
@@ -87,26 +95,22 @@ export default function TicketPage({ loaderData: page }: Route.ComponentProps) {
           </li>
         ))}
       </ul>
-      <TicketConditions total={page.total} />
-      <ReceiptLinks receipts={page.receipts} />
-      <p className="no-print needs-script mt-6">
-        <button type="button" className={`${buttonClasses('secondary')} cursor-pointer`} onClick={() => window.print()}>
-          <PrintIcon />
-          {text('ticket.print')}
-        </button>
-      </p>
       {page.mayCancel && <WhatMayBeDone link={page.link} />}
+      {isConfirmed && <KeepTickets link={page.link} contact={page.contact} sent={page.sent} />}
+      <TicketConditions total={page.total} conditions={isConfirmed ? page.conditions : []} />
+      <ReceiptLinks receipts={page.receipts} />
       <p className="no-print mt-6 text-sm text-muted">{text('ticket.link')}</p>
     </div>
   );
 }
 
-function OtherSeatHad() {
+/** What was done on another page of these tickets is confirmed here. */
+function Changed({ title, body }: { readonly title: MessageKey; readonly body?: MessageKey }) {
   const text = useText();
   return (
     <div className="no-print mt-4">
-      <Notice tone="good" role="status" title={text('change.done.title')}>
-        {text('change.done.body')}
+      <Notice tone="good" role="status" title={text(title)}>
+        {body === undefined ? undefined : text(body)}
       </Notice>
     </div>
   );
@@ -115,7 +119,10 @@ function OtherSeatHad() {
 function WhatMayBeDone({ link }: { readonly link: string }) {
   const text = useText();
   return (
-    <p className="no-print mt-3 flex flex-wrap gap-3">
+    <p className="no-print needs-network mt-6 flex flex-wrap gap-3">
+      <ButtonLink to={`/t/${link}/names`} look="secondary">
+        {text('ticket.names.open')}
+      </ButtonLink>
       <ButtonLink to={`/t/${link}/seats`} look="secondary">
         {text('change.open')}
       </ButtonLink>

@@ -18,7 +18,7 @@ export function SiteHeader() {
           <Mark />
           {text('site.name')}
         </Link>
-        <nav aria-label={text('nav.label')} className="flex flex-wrap items-center gap-x-1">
+        <nav aria-label={text('nav.label')} className="needs-network flex flex-wrap items-center gap-x-1">
           {visitor?.mayScan === true && (
             <NavLink to="/scan" reloadDocument className={linkClasses}>
               {text('nav.scan')}

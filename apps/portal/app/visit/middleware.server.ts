@@ -16,6 +16,8 @@ export const visitMiddleware: MiddlewareFunction<Response> = async ({ request, c
     response.headers.set('content-language', visit.locale);
   }
   response.headers.append('vary', 'accept-language, cookie');
+  const account = visit.session.accountMark();
+  if (account !== undefined) response.headers.set('safiri-account', account);
   setSecurityHeaders(response.headers, { ...visit, path: new URL(request.url).pathname });
   return await compress(request, response);
 };

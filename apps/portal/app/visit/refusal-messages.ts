@@ -54,6 +54,7 @@ const messages: Readonly<Record<string, MessageKey>> = {
   ALREADY_STAFF: 'refusal.already-staff',
   FORBIDDEN: 'refusal.forbidden',
   TOO_MANY_TRIES: 'refusal.too-many-tries',
+  TOO_MANY_TRIES_FROM_ADDRESS: 'refusal.too-many-tries',
   TOO_MANY_CODES: 'refusal.too-many-messages',
   CHALLENGE_OVER: 'refusal.challenge-over',
   FACTOR_WRONG: 'refusal.factor-wrong',

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { SessionTokens } from '@safiri/contracts';
 import { systemClock } from '@safiri/kernel';
 import { openCookies, type CookieOptions } from './cookies.server.ts';
@@ -37,6 +37,8 @@ export type Session = {
   isDue(): boolean;
   /** Of a session that can be carried on also when its access token has run out: nobody looks signed out for a moment. */
   holder(): Holder;
+  /** Tells one account from another to the worker that keeps tickets, and says nothing else of it; undefined where nobody is signed in. */
+  accountMark(): string | undefined;
   begin(tokens: SessionTokens): void;
   end(): void;
   /** The id of this browser, unless it has none yet. */
@@ -77,6 +79,7 @@ export function openSession(request: Request, options: CookieOptions = { alwaysS
     refreshToken,
     isDue: () => refreshToken() !== undefined && runsOutWithin(cookies.read(sessionCookie) ?? '', dueSeconds),
     holder: () => holderOf(refreshToken() === undefined ? token() : cookies.read(sessionCookie)),
+    accountMark: () => markOf(refreshToken() === undefined ? token() : cookies.read(sessionCookie)),
     begin: (tokens) => {
       const seconds = secondsUntil(tokens.refreshBy);
       cookies.write(sessionCookie, tokens.accessToken, seconds);
@@ -121,6 +124,12 @@ function holderOf(token: string | undefined): Holder {
   if (kind !== 'account') return { kind: 'guest' };
   const isOfCompany = typeof companyId === 'string';
   return { kind, companyId: isOfCompany ? companyId : null, isStaff: isOfCompany || platform === true };
+}
+
+function markOf(token: string | undefined): string | undefined {
+  if (token === undefined) return undefined;
+  const { kind, sub } = payloadOf(token);
+  return kind === 'account' ? createHash('sha256').update(String(sub)).digest('base64url').slice(0, 16) : undefined;
 }
 
 function payloadOf(token: string): Record<string, unknown> {

@@ -58,7 +58,8 @@ export const namePassengersByLink = operation({
   body: Type.Object({
     passengers: Type.Array(Type.Object({ claimId: Id, name: PersonName }), {
       minItems: 1,
-      maxItems: 16,
+      // As many as an order of staff has seats.
+      maxItems: 200,
       description: 'All of them or none',
     }),
   }),

@@ -1,0 +1,23 @@
+import { ButtonLink } from '@safiri/ui-web';
+import { useText } from '../messages/text-context.tsx';
+import { PageTitle } from '../ui/page-title.tsx';
+
+/** Kept beside the tickets, and shown for every other page while there is no network. The worker writes the list. */
+export default function OfflinePage() {
+  const text = useText();
+  return (
+    <div className="max-w-xl space-y-5">
+      <meta name="robots" content="noindex" />
+      <PageTitle lead={text('offline.lead')}>{text('offline.title')}</PageTitle>
+      <h2 className="text-xl">{text('offline.tickets')}</h2>
+      <ul
+        data-kept-list
+        className="space-y-2 font-semibold underline empty:hidden [&_a]:inline-flex [&_a]:min-h-11 [&_a]:items-center"
+      />
+      <p className="text-muted">{text('offline.tickets.hint')}</p>
+      <ButtonLink to="/my-tickets" reloadDocument look="secondary">
+        {text('offline.again')}
+      </ButtonLink>
+    </div>
+  );
+}
