@@ -1,11 +1,12 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { expectAccessible } from '../browser/axe.ts';
-import { codes } from '../browser/buying.ts';
+import { codes, holdSeatsOf, whoTravels } from '../browser/buying.ts';
 import { pollingPatience } from '../browser/open-browser.ts';
 import { signIn } from '../browser/signing-in.ts';
 import { openStage } from '../browser/stage.ts';
 import { newGuest } from '../product/buyer.ts';
+import { tomorrow } from '../product/days.ts';
 import { bought, orderOf, smsTo } from '../product/purchases.ts';
 import { driver } from '../product/signed-in.ts';
 
@@ -111,6 +112,21 @@ it('a ticket that was opened is read without a network, says how old it is, and 
   await expect.poll(async () => await keptPaths(page), pollingPatience).toEqual([]);
   await context.setOffline(true);
   await expect(page.goto(`/t/${order.link}`)).rejects.toThrow(/ERR_/);
+});
+
+it('whose connection is lost at the checkout is told what holds, and the page goes on by itself', async () => {
+  const { page, context } = await stage.visitor();
+  await holdSeatsOf(page, { from: 'Kigali', to: 'Huye', date: tomorrow, departs: '08:30' }, ['2A']);
+  await context.setOffline(true);
+  await page.getByText('Nothing is lost: your seats stay kept until').waitFor();
+  await expectAccessible(page, 'checkout-offline');
+  await page.getByLabel('Name').fill('Aline Uwase');
+  await page.getByLabel('Phone').fill('0788200824');
+  await page.getByRole('button', { name: 'Go to payment' }).click();
+  await page.getByRole('heading', { name: 'No connection at the moment' }).waitFor();
+  expect(await page.locator('main').innerText()).not.toMatch(/fail|wrong/i);
+  await context.setOffline(false);
+  await whoTravels(page).waitFor();
 });
 
 /** What the worker keeps of pages of ours. */

@@ -11,3 +11,11 @@ const announcedSeconds = [300, 120, 60, 30, 0];
 export function announcedMoment(secondsLeft: number): number | undefined {
   return announcedSeconds.findLast((moment) => secondsLeft <= moment);
 }
+
+/** A moment by both clocks of a browser, in milliseconds: one that nobody sets and that may stand still in sleep, and the wall's. */
+export type Moment = { readonly steady: number; readonly wall: number };
+
+/** How long it was, by the clock that counted more: the one may have slept, the other may have been set back. */
+export function secondsBetween(start: Moment, end: Moment): number {
+  return Math.max(end.steady - start.steady, end.wall - start.wall) / 1000;
+}

@@ -4,6 +4,7 @@ import type { MessageKey } from '../messages/en.ts';
 import { useText } from '../messages/text-context.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { useFailedRequest } from './failed-request.tsx';
+import { isConnectionLost, NoConnection } from './no-connection.tsx';
 
 type Words = { readonly title: MessageKey; readonly body: MessageKey };
 
@@ -17,6 +18,7 @@ const wordsByStatus: Readonly<Record<number, Words>> = {
 export function ErrorPage({ error }: { readonly error: unknown }) {
   const text = useText();
   const failedRequest = useFailedRequest();
+  if (isConnectionLost(error)) return <NoConnection />;
   const thrown = isRouteErrorResponse(error) ? error : undefined;
   const words = wordsByStatus[thrown?.status ?? 500] ?? { title: 'error.bug.title', body: 'error.bug.body' };
   const requestId = requestIdIn(thrown?.data) ?? failedRequest;

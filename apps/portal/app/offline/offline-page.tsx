@@ -1,4 +1,4 @@
-import { ButtonLink } from '@safiri/ui-web';
+import { buttonClasses } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 
@@ -15,9 +15,10 @@ export default function OfflinePage() {
         className="space-y-2 font-semibold underline empty:hidden [&_a]:inline-flex [&_a]:min-h-11 [&_a]:items-center"
       />
       <p className="text-muted">{text('offline.tickets.hint')}</p>
-      <ButtonLink to="/my-tickets" reloadDocument look="secondary">
+      {/* The address that could not be had: this page is shown under it. */}
+      <a href="" className={buttonClasses('secondary')}>
         {text('offline.again')}
-      </ButtonLink>
+      </a>
     </div>
   );
 }

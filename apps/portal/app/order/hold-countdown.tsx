@@ -3,7 +3,9 @@ import { Form } from 'react-router';
 import { Button, useCountdown } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
 import { CountdownBar } from '../ui/countdown-bar.tsx';
+import { ConnectionLost } from '../ui/connection-lost.tsx';
 import { useProgress } from '../ui/use-progress.ts';
+import { wallClock } from '../ui/wall-clock.ts';
 
 type HoldCountdownProps = {
   /** As the server counted them when it drew the page. */
@@ -26,29 +28,39 @@ const secondsAtTheEnd = 2;
 export function HoldCountdown(props: HoldCountdownProps) {
   const { endsAt, extendable } = props;
   const text = useText();
-  const left = useSecondsLeft(props);
+  const { left, isReachable } = useHold(props);
   return (
-    <CountdownBar
-      secondsLeft={left}
-      until={text('countdown.until', { time: endsAt })}
-      visible={text('countdown.visible', { time: endsAt })}
-    >
-      {extendable && left > 0 && left <= offerSeconds && (
-        <Form method="post" className="w-full sm:w-auto">
-          <Button look="quiet" name="intent" value="extend" className="w-full">
-            {text('countdown.extend')}
-          </Button>
-        </Form>
+    <>
+      <CountdownBar
+        secondsLeft={left}
+        until={text('countdown.until', { time: endsAt })}
+        visible={text('countdown.visible', { time: endsAt })}
+      >
+        {extendable && left > 0 && left <= offerSeconds && (
+          <Form method="post" className="w-full sm:w-auto">
+            <Button look="quiet" name="intent" value="extend" className="w-full">
+              {text('countdown.extend')}
+            </Button>
+          </Form>
+        )}
+      </CountdownBar>
+      {!isReachable && (
+        <div className="mb-6">
+          <ConnectionLost>{text('connection.lost.hold', { time: endsAt })}</ConnectionLost>
+        </div>
       )}
-    </CountdownBar>
+    </>
   );
 }
 
 /** Counts down from what the server said last: when the page was drawn, also anew, and whenever a sleeping phone wakes up. */
-function useSecondsLeft({ secondsLeft: given, progressAddress, mark }: HoldCountdownProps): number {
+function useHold({ secondsLeft: given, progressAddress, mark }: HoldCountdownProps): {
+  readonly left: number;
+  readonly isReachable: boolean;
+} {
   const [said, setSaid] = useState({ seconds: given });
-  const left = useCountdown(said);
-  const { seen } = useProgress({
+  const left = useCountdown(said, wallClock);
+  const { seen, isReachable } = useProgress({
     address: progressAddress,
     mark,
     everySeconds: left <= 0 ? secondsAtTheEnd : secondsBetweenLooks,
@@ -57,5 +69,5 @@ function useSecondsLeft({ secondsLeft: given, progressAddress, mark }: HoldCount
   useEffect(() => {
     if (seen?.secondsLeft !== undefined) setSaid({ seconds: seen.secondsLeft });
   }, [seen]);
-  return left;
+  return { left, isReachable };
 }

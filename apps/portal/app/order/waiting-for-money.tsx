@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import { Form } from 'react-router';
-import { Button, Notice, PhoneIcon } from '@safiri/ui-web';
+import { Button, PhoneIcon } from '@safiri/ui-web';
 import type { MessageKey } from '../messages/en.ts';
 import { useText } from '../messages/text-context.tsx';
+import { ConnectionLost } from '../ui/connection-lost.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { Steps } from '../ui/steps.tsx';
 import { useProgress } from '../ui/use-progress.ts';
@@ -72,11 +73,7 @@ export function WaitingFrame({ page, title, body, children }: FrameProps) {
             <p className="text-lg">{body}</p>
           </div>
           {children}
-          {!isReachable && (
-            <Notice tone="warn" role="status" title={text('waiting.offline.title')}>
-              <p>{text('waiting.offline.body')}</p>
-            </Notice>
-          )}
+          {!isReachable && <ConnectionLost>{text('connection.lost.waiting')}</ConnectionLost>}
           <p className="text-muted">{text('waiting.leave')}</p>
         </div>
         <OrderSummary page={page} />

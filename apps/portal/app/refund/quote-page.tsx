@@ -4,6 +4,7 @@ import { Button, ButtonLink, Notice, useCountdown } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
 import { CountdownBar } from '../ui/countdown-bar.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
+import { wallClock } from '../ui/wall-clock.ts';
 import { visitOf } from '../visit/visit.server.ts';
 import { CreditChoice, CreditGiven } from './credit-choice.tsx';
 import { findCredit, loadQuote, privateHeaders, type QuotePage } from './load-refund.server.ts';
@@ -34,7 +35,7 @@ export function headers() {
 export default function RefundQuotePage({ loaderData: page, actionData: refusal }: Route.ComponentProps) {
   const text = useText();
   const said = useMemo(() => ({ seconds: page.secondsLeft }), [page.secondsLeft]);
-  const left = useCountdown(said);
+  const left = useCountdown(said, wallClock);
   const isOver = page.status === 'expired' || left <= 0;
   const eyebrow = `${text('order.reference')} ${page.reference}`;
   const count = page.lines.length;

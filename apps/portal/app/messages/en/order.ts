@@ -87,8 +87,6 @@ export const order = {
   'waiting.step.pin': 'Check the amount and type your PIN there, never here.',
   'waiting.step.ticket': 'This page goes on to your tickets by itself.',
   'waiting.again': 'No prompt? Ask again. You are never charged twice.',
-  'waiting.offline.title': 'No connection at the moment',
-  'waiting.offline.body': 'Nothing is lost. This page goes on as soon as you are connected again.',
   'waiting.leave': 'You may close this page. The tickets also come by SMS or e-mail.',
 
   'ended.expired.title': 'Your seats are on sale again',
