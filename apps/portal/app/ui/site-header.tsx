@@ -1,12 +1,12 @@
 import { Form, Link, NavLink, useRouteLoaderData } from 'react-router';
-import { useText } from '../messages/text-context.tsx';
+import { useLanguage } from '../messages/text-context.tsx';
 import type { loader } from '../root.tsx';
 
 const linkClasses =
   'inline-flex min-h-11 items-center rounded-sm px-2 font-semibold text-white no-underline hover:underline aria-[current=page]:underline focus-visible:outline-marigold';
 
 export function SiteHeader() {
-  const text = useText();
+  const { locale, text } = useLanguage();
   const visitor = useRouteLoaderData<typeof loader>('root');
   return (
     <header className="no-print bg-banner text-white">
@@ -43,6 +43,10 @@ export function SiteHeader() {
               {text('nav.sign-in')}
             </NavLink>
           )}
+          <a href="#languages" className={linkClasses}>
+            {locale.toUpperCase()}
+            <span className="sr-only">, {text('site.languages')}</span>
+          </a>
         </nav>
       </div>
       <div className="road" />
