@@ -28,7 +28,7 @@ export async function findBooking(
     throw new DomainError('CONTACT_MISSING', 'Give the phone number or the mail address of the booking.', {
       field: '/body/phone',
     });
-  ctx.bookingSearchRate.count(address);
+  await ctx.bookingSearchRate.count(address);
   const reference = body.reference.toUpperCase().replaceAll(/[^A-Z0-9]/g, '');
   const own = await transaction(
     ctx.db,
