@@ -72,6 +72,8 @@ export async function plantNetwork(product: Product, tenants: Tenants, facts: Fa
     'listTravelDays.to': served.at(-1)?.stopId,
     'listConnections.from': served[0]?.stopId,
     placeId: served[0]?.stopId,
+    'listNames.ids': stopId,
+    'listNames.language': 'sw',
     timeZone: stop.timeZone,
     serviceDate,
     date: serviceDate,

@@ -32,6 +32,7 @@ describe.runIf(hasRealFeeds)(`real feeds${whyNoRealFeeds}`, () => {
       expect(feed()).toMatchObject({ timeZone: 'Pacific/Honolulu', currency: 'USD' });
       expect([feed().trips.size, feed().patterns.size]).toEqual([215, 162]);
       expect(result().report.totals).toEqual([
+        { code: 'missing_feed_contact_email_and_url', severity: 'warning', count: 1 },
         { code: 'leading_or_trailing_whitespaces', severity: 'warning', count: 2 },
         { code: 'unused_fare', severity: 'warning', count: 3 },
         { code: 'unused_shape', severity: 'warning', count: 4 },
@@ -82,7 +83,9 @@ describe.runIf(hasRealFeeds)(`real feeds${whyNoRealFeeds}`, () => {
         'translations.txt': 480,
         'calendar_dates.txt': 40,
       });
-      expect(result().report.problems.filter(({ severity }) => severity !== 'info')).toEqual([]);
+      expect(result().report.problems.filter(({ severity }) => severity !== 'info')).toMatchObject([
+        { code: 'missing_feed_contact_email_and_url', severity: 'warning' },
+      ]);
       expect([...feed().stops.values()].filter(({ kind }) => kind === 'station')).toHaveLength(240);
       expect([...feed().agencies.keys()]).toEqual(['1430001056880']);
     });

@@ -120,22 +120,64 @@ test('steps under any bound together make what one step makes, each trip once', 
   );
 });
 
-test('the planned trips are those a slow look at every day finds', () => {
+/** Clocks change at night, at midnight, by half an hour or never; in both hemispheres, and on both sides of the date line. */
+const zones = [
+  'Africa/Kigali',
+  'Africa/Cairo',
+  'Europe/London',
+  'America/New_York',
+  'America/Santiago',
+  'Australia/Lord_Howe',
+  'Pacific/Honolulu',
+  'Pacific/Kiritimati',
+];
+
+/** The obvious model of an instant: the one at which clocks there show noon, less twelve hours, plus the seconds. */
+function slowInstant(date: string, seconds: number, timeZone: string): number {
+  const clock = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
+  const hour = 3_600_000;
+  const from = Date.parse(`${date}T12:00:00Z`) - 15 * hour;
+  for (let instant = from; instant <= from + 30 * hour; instant += hour / 2) {
+    if (clock.format(instant) === `${date} 12:00`) return instant - 12 * hour + seconds * 1000;
+  }
+  throw new Error(`no noon on ${date} in ${timeZone}`);
+}
+
+const anyEntry = fc.record({
+  timeZone: fc.constantFrom(...zones),
+  startSeconds: fc.integer({ min: 0, max: 60 * 3600 }),
+  headwayStarts: fc.constantFrom([], [], [0, 3_600, 86_399, 90_000]),
+  weekdays: fc.integer({ min: 0, max: 127 }),
+  runningSeconds: fc.integer({ min: 60, max: 100_000 }),
+  added: fc.constantFrom([], ['2026-03-29'], ['2026-10-25', '2026-04-05']),
+  removed: fc.constantFrom([], ['2026-03-08'], ['2026-03-30', '2026-09-06']),
+  firstDate: fc.constantFrom('2026-01-01', '2026-03-29'),
+  lastDate: fc.constantFrom('2026-12-31', '2026-10-24'),
+});
+/** Around days on which clocks change somewhere, at any second. */
+const anyMoment = fc
+  .tuple(fc.constantFrom('2026-03-08', '2026-03-29', '2026-04-05', '2026-09-06', '2026-10-25'), fc.nat(172_800))
+  .map(([date, seconds]) => new Date(Date.parse(`${date}T00:00:00Z`) - 86_400_000 + seconds * 1000));
+
+test('the planned trips are those a slow look at every day finds, across midnight, holidays and changes of clocks', () => {
   fc.assert(
-    fc.property(
-      fc.integer({ min: 0, max: 60 * 3600 }),
-      fc.integer({ min: 0, max: 127 }),
-      fc.integer({ min: 60, max: 100_000 }),
-      (startSeconds, weekdays, runningSeconds) => {
-        const slow = [];
-        for (let date = serviceDate('2026-02-20'); date <= '2026-03-05'; date = addDays(date, 1)) {
-          const departsAt = timetableInstant(date, startSeconds, 'Africa/Kigali');
-          const runs = ((weekdays >> (weekday(date) - 1)) & 1) === 1;
-          if (runs && departsAt.getTime() + runningSeconds * 1000 > now.getTime()) slow.push(date);
+    fc.property(anyEntry, anyMoment, (entry, moment) => {
+      const today = new Intl.DateTimeFormat('sv-SE', { timeZone: entry.timeZone, dateStyle: 'short' }).format(moment);
+      const slow: string[] = [];
+      for (let ahead = -5; ahead <= 3; ahead += 1) {
+        const date = addDays(serviceDate(today), ahead);
+        const inPeriod = date >= entry.firstDate && date <= entry.lastDate;
+        const onWeekday = inPeriod && ((entry.weekdays >> (weekday(date) - 1)) & 1) === 1;
+        if (!entry.added.includes(date) && !(onWeekday && !entry.removed.includes(date))) continue;
+        for (const start of entry.headwayStarts.length === 0 ? [entry.startSeconds] : entry.headwayStarts) {
+          const departsAt = slowInstant(date, start, entry.timeZone);
+          if (departsAt + entry.runningSeconds * 1000 > moment.getTime())
+            slow.push(`${date} ${new Date(departsAt).toISOString()}`);
         }
-        expect(plan({ startSeconds, weekdays, runningSeconds }).trips.map((trip) => trip.serviceDate)).toEqual(slow);
-      },
-    ),
-    { numRuns: 100 },
+      }
+      const { trips } = plan(entry, { now: moment });
+      expect(trips.map((trip) => `${trip.serviceDate} ${trip.departsAt.toISOString()}`)).toEqual(slow);
+    }),
+    { numRuns: 150 },
   );
 });

@@ -63,8 +63,9 @@ function emptyCalendar(serviceId: string): Draft {
 function runsOn(row: Row, day: string): 0 | 1 {
   const value = requiredText(row, day);
   if (value !== '' && value !== '0' && value !== '1') {
+    // The validator only warns here; we cannot guess whether a bus runs.
     refuseFeed(row, {
-      code: 'unexpected_enum_value',
+      code: 'number_out_of_range',
       field: day,
       expected: '1 when the service runs on that weekday, else 0.',
     });
@@ -87,7 +88,7 @@ function addException(row: Row, calendars: Map<string, Draft>): void {
   if (date === undefined || type === '') return;
   if (type !== '1' && type !== '2') {
     const expected = '1 for a date that is added, 2 for one that is removed.';
-    refuseFeed(row, { code: 'unexpected_enum_value', field: 'exception_type', expected });
+    refuseFeed(row, { code: 'number_out_of_range', field: 'exception_type', expected });
   } else if (calendar.added.has(date) || calendar.removed.has(date)) {
     refuseFeed(row, { code: 'duplicate_key', field: 'date', expected: 'One exception for a service and date.' });
   } else {

@@ -29,6 +29,9 @@ const table: Table = {
 
 const busRouteType = 3;
 
+/** The specification's advice. */
+const shortNameCharacters = 12;
+
 export async function readRoutes(
   reading: Reading,
   agencies: ReadonlyMap<string, Agency>,
@@ -44,6 +47,10 @@ export async function readRoutes(
 function routeOf(row: Row, agencies: ReadonlyMap<string, Agency>): Route {
   const shortName = nameValue(row, 'route_short_name');
   const longName = nameValue(row, 'route_long_name');
+  if (shortName.length > shortNameCharacters) {
+    const expected = `At most ${shortNameCharacters} characters: a number or a few letters, as a bus shows them.`;
+    warn(row, { code: 'route_short_name_too_long', field: 'route_short_name', expected });
+  }
   if (shortName === '' && longName === '') {
     const expected = 'A short or a long name.';
     refuseFeed(row, { code: 'route_both_short_and_long_name_missing', field: 'route_short_name', expected });

@@ -133,12 +133,12 @@ const refused: readonly Check[] = [
   {
     name: 'a weekday that is neither',
     changes: edited('calendar.txt', 'daily,1', 'daily,2'),
-    finds: 'calendar.txt:2 monday unexpected_enum_value',
+    finds: 'calendar.txt:2 monday number_out_of_range',
   },
   {
     name: 'an exception that is neither',
     changes: { 'calendar_dates.txt': lines('service_id,date,exception_type', 'daily,20260101,3') },
-    finds: 'calendar_dates.txt:2 exception_type unexpected_enum_value',
+    finds: 'calendar_dates.txt:2 exception_type number_out_of_range',
   },
   {
     name: 'two exceptions for one day',

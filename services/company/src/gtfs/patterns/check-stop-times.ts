@@ -16,7 +16,8 @@ type TripStopTimes = { readonly draft: TripDraft; readonly stopTimes: readonly S
 export function isUsableTrip(reading: Reading, { draft, stopTimes }: TripStopTimes): boolean {
   if (stopTimes.length < 2) {
     const expected = 'At least two stop times; the trip is left out.';
-    const finding = { code: 'unusable_trip', field: 'trip_id', value: draft.id, expected };
+    const code = stopTimes.length === 0 ? 'unused_trip' : 'unusable_trip';
+    const finding = { code, field: 'trip_id', value: draft.id, expected };
     // When a file could not be read, stop times are missing for that reason.
     if (reading.brokenFiles.size === 0) warn(lineOf(reading, 'trips.txt', draft.line), finding);
     return false;

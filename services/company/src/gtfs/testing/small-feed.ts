@@ -35,7 +35,10 @@ export const smallFeed = {
     'night,23:35:00,23:40:00,muhanga,2',
     'night,25:15:00,25:15:00,huye,3',
   ),
-  'feed_info.txt': lines('feed_publisher_name,feed_publisher_url,feed_lang', 'Safiri,https://safiri.example,en'),
+  'feed_info.txt': lines(
+    'feed_publisher_name,feed_publisher_url,feed_contact_email,feed_lang',
+    'Safiri,https://safiri.example,feeds@safiri.example,en',
+  ),
 } satisfies FeedFiles;
 
 export function lines(...rows: readonly string[]): string {
