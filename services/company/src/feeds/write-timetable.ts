@@ -41,10 +41,10 @@ export type TimetableSource = {
 
 /** Rows in one statement: a fraction of a second each, so that none comes near the statement time-out. */
 const rowsPerStatement = 2_000;
-/** Stops of patterns, and amounts of fares, in one statement: some megabytes of JSON. */
-const stopsPerStatement = 50_000;
-const amountsPerStatement = 250_000;
-const shapeCharactersPerStatement = 4_000_000;
+/** Stops of patterns, amounts of fares, and characters of shapes in one statement: about a megabyte of JSON. */
+const stopsPerStatement = 20_000;
+const amountsPerStatement = 50_000;
+const shapeCharactersPerStatement = 1_000_000;
 
 /**
  * Writes a whole timetable, all in the caller's transaction, and tells what changed. Rows are found by the keys the feed

@@ -1,15 +1,17 @@
 import { sql } from 'kysely';
 import type { PatternFares } from '@safiri/contracts';
 import type { Tx } from '@safiri/runtime';
+import { arrayLiteral } from '../array-literal.ts';
 
 export type FareRow = Omit<PatternFares, 'version'>;
 
 /** Writes fares of patterns; answers the ids of patterns whose fares are new or differ from what stood here. */
 export async function writeFares(tx: Tx, fares: readonly FareRow[]): Promise<string[]> {
+  const given = fares.map((fare) => ({ ...fare, amountsMinor: arrayLiteral(fare.amountsMinor) }));
   const { rows } = await sql<{ patternId: string }>`
     insert into pattern_fares (pattern_id, company_id, currency, source, amounts_minor)
     select r."patternId", r."companyId", r.currency, r.source, r."amountsMinor"
-      from jsonb_to_recordset(${JSON.stringify(fares)}::jsonb) as r(
+      from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as r(
         "patternId" uuid, "companyId" uuid, currency text, source text, "amountsMinor" bigint[])
     on conflict (pattern_id) do update
        set company_id = excluded.company_id, currency = excluded.currency, source = excluded.source,

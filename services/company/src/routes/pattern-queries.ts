@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { PatternState } from '@safiri/contracts';
 import type { Tx } from '@safiri/runtime';
+import { arrayLiteral } from '../array-literal.ts';
 import { isStillToRun } from '../trips/trip-queries.ts';
 
 /** The stops of a pattern as its table holds them: all arrays in step. */
@@ -23,11 +24,19 @@ export type PatternRow = PatternStops & {
 
 /** Writes patterns; answers the ids of those that are new or differ from what stood here. */
 export async function writePatterns(tx: Tx, patterns: readonly PatternRow[]): Promise<string[]> {
+  const given = patterns.map(({ stopIds, arriveSeconds, departSeconds, boarding, alighting, ...pattern }) => ({
+    ...pattern,
+    stopIds: arrayLiteral(stopIds),
+    arriveSeconds: arrayLiteral(arriveSeconds),
+    departSeconds: arrayLiteral(departSeconds),
+    boarding: arrayLiteral(boarding),
+    alighting: arrayLiteral(alighting),
+  }));
   const { rows } = await sql<{ patternId: string }>`
     insert into patterns (pattern_id, company_id, route_id, stop_ids, arrive_seconds, depart_seconds, boarding, alighting, feed_name, feed_key)
     select r."patternId", r."companyId", r."routeId", r."stopIds", r."arriveSeconds", r."departSeconds", r.boarding, r.alighting,
            r."feedName", r."feedKey"
-      from jsonb_to_recordset(${JSON.stringify(patterns)}::jsonb) as r(
+      from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as r(
         "patternId" uuid, "companyId" uuid, "routeId" uuid, "stopIds" uuid[], "arriveSeconds" int[], "departSeconds" int[],
         boarding boolean[], alighting boolean[], "feedName" text, "feedKey" text)
     on conflict (pattern_id) do update
