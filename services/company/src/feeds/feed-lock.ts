@@ -4,8 +4,15 @@ import type { Database, Tx } from '@safiri/runtime';
 /** The right to import a feed, held on a connection of its own: a process that dies gives it back. */
 export type FeedLock = { readonly release: () => Promise<void> };
 
+/** A connection that says nothing for twenty seconds is taken for lost (runtime's connect); an import may take minutes. */
+const signOfLifeMilliseconds = 5_000;
+
 /** Locks a feed by its name across all processes; undefined while another import of it runs. */
-export async function tryLockFeed(db: Database, feedName: string): Promise<FeedLock | undefined> {
+export async function tryLockFeed(
+  db: Database,
+  feedName: string,
+  everyMilliseconds = signOfLifeMilliseconds,
+): Promise<FeedLock | undefined> {
   const client = await db.pool.connect();
   // A connection that breaks in our hands ends the lock; the import's last statement finds that out.
   const ignore = (): undefined => undefined;
@@ -27,8 +34,11 @@ export async function tryLockFeed(db: Database, feedName: string): Promise<FeedL
     giveBack(true);
     throw error;
   }
+  const signs = setInterval(() => void client.query('select 1').catch(ignore), everyMilliseconds);
+  signs.unref();
   return {
     release: async () => {
+      clearInterval(signs);
       const unlocked = await client
         .query('select pg_advisory_unlock(hashtextextended($1, 0))', [lockName(feedName)])
         .then(
