@@ -49,7 +49,6 @@ export async function loader({ request, context }: Route.LoaderArgs) {
 }
 
 export const links: Route.LinksFunction = () => [
-  { rel: 'stylesheet', href: stylesheet },
   { rel: 'icon', href: icon, type: 'image/svg+xml' },
   { rel: 'apple-touch-icon', href: touchIcon },
   { rel: 'manifest', href: '/manifest.webmanifest' },
@@ -77,6 +76,8 @@ export function Layout({ children }: { readonly children: ReactNode }) {
         )}
         {origin !== undefined && <LanguageAlternates origin={origin} />}
         <Meta />
+        {/* Its precedence lets React write it before the scripts: nothing is painted without it, all is without them. */}
+        <link rel="stylesheet" href={stylesheet} precedence="page" />
         <Links />
       </head>
       <body>

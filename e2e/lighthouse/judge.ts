@@ -1,0 +1,64 @@
+/** What Lighthouse scores, in its words. */
+export const categories = ['performance', 'accessibility', 'best-practices', 'seo'] as const;
+export type Category = (typeof categories)[number];
+
+/** The least score of every category, of 100. */
+export const bar = 95;
+
+/** The part of its report that is read. */
+export type Report = {
+  readonly environment: { readonly benchmarkIndex: number };
+  readonly categories: Readonly<
+    Record<
+      Category,
+      { readonly score: number | null; readonly auditRefs: readonly { readonly id: string; readonly weight: number }[] }
+    >
+  >;
+  readonly audits: Readonly<
+    Record<string, { readonly score: number | null; readonly title: string; readonly displayValue?: string }>
+  >;
+};
+
+export type Verdict = {
+  readonly scores: Readonly<Record<Category, number>>;
+  /** Of each category below the bar, what took most from it. */
+  readonly complaints: readonly string[];
+};
+
+export function judge(report: Report): Verdict {
+  const scoreOf = (category: Category): number => Math.round((report.categories[category].score ?? 0) * 100);
+  const complaints = categories
+    .filter((category) => scoreOf(category) < bar)
+    .flatMap((category) =>
+      report.categories[category].auditRefs
+        .flatMap(({ id, weight }) => {
+          const audit = report.audits[id];
+          const lost = audit?.score === null || audit === undefined ? 0 : (1 - audit.score) * weight;
+          return audit === undefined || lost === 0 ? [] : [{ audit, lost }];
+        })
+        .toSorted((one, other) => other.lost - one.lost)
+        .map(({ audit }) => `${category}: ${audit.title} ${audit.displayValue ?? ''}`.trim()),
+    );
+  return {
+    scores: {
+      performance: scoreOf('performance'),
+      accessibility: scoreOf('accessibility'),
+      'best-practices': scoreOf('best-practices'),
+      seo: scoreOf('seo'),
+    },
+    complaints,
+  };
+}
+
+/** A desk's processor of today by Lighthouse's own measure; a quarter of it is a phone like our passengers'. */
+const deskIndex = 1_500;
+const phoneSlowdown = 4;
+
+/**
+ * How much slower the processor is made. Four times, and less on a machine that is no desk's of today or busy with other
+ * things: it shall be that phone, not slower.
+ */
+export function slowdownFor(benchmarkIndex: number): number {
+  const wanted = (phoneSlowdown * benchmarkIndex) / deskIndex;
+  return Math.round(Math.min(phoneSlowdown, Math.max(1, wanted)) * 10) / 10;
+}
