@@ -15,9 +15,23 @@ export function scriptsOfFirstLoad(routeId: string): ReadonlyMap<string, number>
   const names = readdirSync(portalAssets).filter((name) => name.endsWith('.js'));
   const manifestName = onlyOne(names, /^manifest-/);
   const manifest = readManifest(manifestName);
-  // The words of a language come beside the route's own modules.
-  const files = new Set([manifestName, onlyOne(names, /^en-/), ...modulesOf(manifest, routeId)]);
+  const files = new Set([manifestName, ...wordsFor(routeId, names), ...modulesOf(manifest, routeId)]);
   return new Map([...files].map((name) => [name, weightOf(name)]));
+}
+
+/** Beside the route's own modules come the words of one language: the longest one's, in full but for pages in front. */
+function wordsFor(routeId: string, names: readonly string[]): string[] {
+  const wanted = isInFront.test(routeId) ? [/^front-/] : [/^front-/, /^(en|fr|rw|sw)-/];
+  return wanted.map((pattern) => heaviest(names.filter((name) => pattern.test(name))));
+}
+
+/** What app/messages/catalogues.ts calls front pages. */
+const isInFront = /^(search\/(home|results)|seats\/trip)-page$/;
+
+function heaviest(names: readonly string[]): string {
+  const [first] = names.toSorted((one, other) => weightOf(other) - weightOf(one));
+  if (first === undefined) throw new Error('The build has no file of words where one was expected');
+  return first;
 }
 
 /** All pictures of the build, in bytes. */
