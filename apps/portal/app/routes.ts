@@ -58,6 +58,7 @@ export default [
     route('companies/new', 'staff-companies/new-company-page.tsx'),
   ]),
   route('invitation/:token', 'staff/accept-page.tsx'),
+  route('dev/components', 'components/components-page.tsx'),
   route('dev/inbox', 'inbox/inbox-page.tsx'),
   route('sw.js', 'offline/worker-file.ts'),
   route('manifest.webmanifest', 'offline/manifest.ts'),

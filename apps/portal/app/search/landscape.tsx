@@ -2,7 +2,7 @@
 export function Landscape() {
   return (
     <svg
-      className="pointer-events-none absolute inset-x-0 bottom-0 h-44 w-full overflow-visible sm:bottom-8 sm:h-52"
+      className="pointer-events-none absolute inset-x-0 bottom-0 h-44 w-full overflow-visible sm:bottom-16 sm:h-52"
       viewBox="0 0 800 180"
       preserveAspectRatio="xMidYMax slice"
       aria-hidden="true"

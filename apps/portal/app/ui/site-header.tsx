@@ -3,14 +3,14 @@ import { useLanguage } from '../messages/text-context.tsx';
 import type { loader } from '../root.tsx';
 
 const linkClasses =
-  'inline-flex min-h-11 items-center rounded-sm px-2 font-semibold text-white no-underline hover:underline aria-[current=page]:underline focus-visible:outline-marigold';
+  'inline-flex min-h-11 items-center rounded-sm px-2 font-semibold max-sm:px-1.5 max-sm:text-sm text-white no-underline hover:underline aria-[current=page]:underline focus-visible:outline-marigold';
 
 export function SiteHeader() {
   const { locale, text } = useLanguage();
   const visitor = useRouteLoaderData<typeof loader>('root');
   return (
     <header className="no-print bg-banner text-white">
-      <div className="mx-auto flex max-w-5xl flex-wrap items-center justify-between gap-x-4 px-4 py-2">
+      <div className="mx-auto flex max-w-5xl flex-wrap items-center justify-between gap-x-2 px-4 py-2">
         <Link
           to="/"
           className="inline-flex min-h-11 items-center gap-2 text-xl font-extrabold tracking-tight text-white no-underline focus-visible:outline-marigold"
@@ -18,7 +18,7 @@ export function SiteHeader() {
           <Mark />
           {text('site.name')}
         </Link>
-        <nav aria-label={text('nav.label')} className="needs-network flex flex-wrap items-center gap-x-1">
+        <nav aria-label={text('nav.label')} className="needs-network -me-1.5 flex flex-wrap items-center sm:me-0 sm:gap-x-1">
           {visitor?.mayScan === true && (
             <NavLink to="/scan" reloadDocument className={linkClasses}>
               {text('nav.scan')}
