@@ -17,7 +17,7 @@ const everywhere = {
 
 const neverTests = ['**/node_modules/**', '**/build/**', '**/dist/**', '**/.react-router/**'];
 
-const driverSuites = '**/tests/drivers/**/*.test.ts';
+const driverSuites = ['**/tests/drivers/**/*.test.ts', 'e2e/drivers/**/*.test.ts'];
 
 export default defineConfig({
   test: {
@@ -31,7 +31,7 @@ export default defineConfig({
           ...everywhere,
           name: 'rooms',
           include: ['**/*.test.ts', '**/*.test.tsx'],
-          exclude: [...neverTests, 'e2e/**', driverSuites],
+          exclude: [...neverTests, 'e2e/**', ...driverSuites],
           sequence: { groupOrder: 0 },
         },
       },
@@ -39,8 +39,9 @@ export default defineConfig({
         test: {
           ...everywhere,
           name: 'drivers',
-          include: [driverSuites],
-          globalSetup: ['packages/testkit/src/servers/drivers-setup.ts'],
+          include: driverSuites,
+          exclude: neverTests,
+          globalSetup: ['packages/testkit/src/servers/drivers-setup.ts', 'e2e/journeys-setup.ts'],
           testTimeout: 180_000,
           sequence: { groupOrder: 0 },
         },
@@ -51,7 +52,7 @@ export default defineConfig({
           name: 'journeys',
           include: ['e2e/**/*.test.ts'],
           globalSetup: ['e2e/journeys-setup.ts'],
-          exclude: neverTests,
+          exclude: [...neverTests, ...driverSuites],
           testTimeout: 180_000,
           hookTimeout: 240_000,
           sequence: { groupOrder: 1 },

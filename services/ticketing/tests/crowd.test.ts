@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { layoutChanged } from '@safiri/contracts';
 import { newId } from '@safiri/kernel';
+import { createOwnLockNode, createSeatLock } from '@safiri/runtime';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sampleCompany } from '../src/network/sample-network.ts';
 import {
@@ -16,10 +17,16 @@ import {
 import { randomFrom } from './model/random.ts';
 import { layoutOf, openSale, type Ride, type Sale } from './open-sale.ts';
 
-describe.each([{ holdBatching: true }, { holdBatching: false }])('a crowd at one bus, %o', (config) => {
+const locked = createSeatLock([createOwnLockNode(() => performance.now())]);
+
+describe.each([
+  { how: 'decided together', config: { holdBatching: true } },
+  { how: 'decided one by one', config: { holdBatching: false } },
+  { how: 'kept apart by a lock of seats', config: { holdBatching: true }, seatLock: locked },
+])('a crowd at one bus, $how', ({ config, seatLock }) => {
   let sale: Sale;
   beforeAll(async () => {
-    sale = await openSale({ config });
+    sale = await openSale({ config, ...(seatLock === undefined ? {} : { seatLock }) });
   });
   afterAll(async () => await sale.bed.close());
 

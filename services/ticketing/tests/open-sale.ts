@@ -15,7 +15,7 @@ import {
   type TripState,
 } from '@safiri/contracts';
 import { assert, newId, type Money } from '@safiri/kernel';
-import type { Service, ServiceDeps } from '@safiri/runtime';
+import type { SeatLock, Service, ServiceDeps } from '@safiri/runtime';
 import { openTestbed, type Testbed } from '@safiri/testkit';
 import { createTicketing, type TicketingConfig } from '../src/index.ts';
 import { decideHolds } from '../src/holds/decide-holds.ts';
@@ -78,6 +78,8 @@ type SaleOptions = {
   /** How other services answer; else nobody does. */
   readonly callPeer?: ServiceDeps['callPeer'];
   readonly config?: Partial<TicketingConfig>;
+  /** Left out, the database alone keeps buyers apart. */
+  readonly seatLock?: SeatLock;
   /** The superuser's URL of a server of the test's own; else that of the test run. */
   readonly postgres?: string;
 };
@@ -90,6 +92,7 @@ export async function openSale(given: SaleOptions = {}): Promise<Sale> {
   });
   const service = createTicketing({
     ...bed.deps,
+    memory: { ...bed.deps.memory, seatLock: given.seatLock ?? bed.deps.memory.seatLock },
     verifier: bed.tokens.verifier,
     config: { ...saleConfig, ...given.config },
   });

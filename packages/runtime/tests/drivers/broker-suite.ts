@@ -1,9 +1,9 @@
 import { describe, expect, inject, it } from 'vitest';
+import { inTheEnd } from '@safiri/testkit/servers';
 import type { Envelope } from '@safiri/contracts/declaring';
 import { relayBatch, startRelay, type DeadLetter, type MessageHandler } from '../../src/index.ts';
 import { eachAlone, numberOf } from '../delivery-bed.ts';
 import { openBrokerBed, type BrokerBed, type BrokerDriver } from './broker-bed.ts';
-import { inTheEnd } from './in-the-end.ts';
 
 function upTo(count: number): number[] {
   return Array.from({ length: count }, (_, n) => n);

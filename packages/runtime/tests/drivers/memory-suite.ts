@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { inTheEnd } from '@safiri/testkit/servers';
 import { movableClock, newId, type MovableClock } from '@safiri/kernel';
 import type { Memory } from '../../src/index.ts';
-import { inTheEnd } from './in-the-end.ts';
 
 /** One way of remembering, as the suite knows it. */
 export type MemoryDriver = {

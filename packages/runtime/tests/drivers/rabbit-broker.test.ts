@@ -1,12 +1,11 @@
 import { describe, expect, inject, it } from 'vitest';
 import { newId } from '@safiri/kernel';
 import type { Testbed } from '@safiri/testkit';
-import { openTcpProxy, restartRabbit, takesConnections, type TcpProxy } from '@safiri/testkit/servers';
+import { inTheEnd, openTcpProxy, restartRabbit, takesConnections, type TcpProxy } from '@safiri/testkit/servers';
 import { connectRabbitBroker, relayBatch, startRelay, type Broker } from '../../src/index.ts';
 import { eachAlone } from '../delivery-bed.ts';
 import { openBrokerBed, subscriptions, type BrokerBed, type BrokerDriver, type DriverBed } from './broker-bed.ts';
 import { describeBroker } from './broker-suite.ts';
-import { inTheEnd } from './in-the-end.ts';
 
 const rabbit = inject('rabbit');
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { movableClock, newId } from '@safiri/kernel';
-import { openTcpProxy, startRedis, type RedisServer, type TcpProxy } from '@safiri/testkit/servers';
+import { inTheEnd, openTcpProxy, startRedis, type RedisServer, type TcpProxy } from '@safiri/testkit/servers';
 import { connectRedisMemory, createLog, type Memory } from '../../src/index.ts';
-import { inTheEnd } from './in-the-end.ts';
+
 import { describeMemory, describeSharedMemory, type MemoryDriver } from './memory-suite.ts';
 
 const missing = inject('redis')?.missing;

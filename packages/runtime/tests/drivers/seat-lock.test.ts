@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { newId, systemClock } from '@safiri/kernel';
-import { startRedis, type RedisServer } from '@safiri/testkit/servers';
-import { connectRedisMemory, createLog, createSeatLock, type Memory } from '../../src/index.ts';
-import { createOwnLockNode } from '../../src/memory/own-lock-node.ts';
-import { inTheEnd } from './in-the-end.ts';
+import { inTheEnd, startRedis, type RedisServer } from '@safiri/testkit/servers';
+import { connectRedisMemory, createLog, createOwnLockNode, createSeatLock, type Memory } from '../../src/index.ts';
+
 import { describeSeatLock, type SeatLockDriver } from './seat-lock-suite.ts';
 
 const log = createLog({ level: 'silent', service: 'runtime' });

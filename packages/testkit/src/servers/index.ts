@@ -1,4 +1,5 @@
 export { freePort } from './free-port.ts';
+export { inTheEnd } from './in-the-end.ts';
 export { restartRabbit } from './rabbitmq-server.ts';
 export type { RabbitControl } from './rabbitmq-server.ts';
 export { startRedis } from './redis-server.ts';

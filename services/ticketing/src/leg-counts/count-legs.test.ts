@@ -70,7 +70,7 @@ it('processes that count side by side count each change once, while seats are so
   const counters = [sale.bed.deps.db, sale.bed.connectAs('ticketing'), sale.bed.connectAs('ticketing')];
   let selling = true;
   const counting = counters.map(async (db) => {
-    const { run: countOnce } = countLegs({ db });
+    const { run: countOnce } = countLegs({ db, memory: sale.bed.deps.memory });
     while (selling) await countOnce();
   });
   const looks: unknown[] = [];

@@ -1,9 +1,9 @@
-import type { Database, Job } from '@safiri/runtime';
+import type { Job, ServiceDeps } from '@safiri/runtime';
 import { countLegs } from './count-legs.ts';
 import { forgetOldTrips } from './forget-old-trips.ts';
 import { forgetSearchChanges } from './forget-search-changes.ts';
 
 /** What keeps searches quick and true. */
-export function legCountJobs(ctx: { readonly db: Database }): Job[] {
+export function legCountJobs(ctx: Pick<ServiceDeps, 'db' | 'memory'>): Job[] {
   return [countLegs(ctx), forgetSearchChanges(ctx), forgetOldTrips(ctx)];
 }

@@ -127,12 +127,12 @@ it('one connection listens for all open maps, and what changed while it was brok
 });
 
 it('a hold that is over frees its seat on open maps though nobody tells it', async () => {
-  const { db, clock } = sale.bed.deps;
+  const { db, memory, clock } = sale.bed.deps;
   const tripId = await sale.addTrip();
   const order = await sale.hold(await sale.buyer(), [{ tripId, from: 0, to: 4, seats: [2] }]);
   const watch = watchSeatMaps({
     read: async (stretches) => await readSeatMaps({ db, clock }, stretches),
-    listen: (heard, began) => listenToSeatChanges(db, heard, began),
+    listen: (heard, began) => listenToSeatChanges({ db, memory }, heard, began),
     failed: () => undefined,
     lookMilliseconds: 20,
   });

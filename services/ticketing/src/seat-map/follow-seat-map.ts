@@ -12,7 +12,7 @@ type Told = EventOf<typeof contract>;
 export function followSeatMap(ctx: Ctx): StreamRoute {
   const watch = watchSeatMaps({
     read: async (stretches) => await readSeatMaps(ctx, stretches),
-    listen: (heard, began) => listenToSeatChanges(ctx.db, heard, began),
+    listen: (heard, began) => listenToSeatChanges(ctx, heard, began),
     failed: (error) => seatMapsNotRead(ctx.log, error),
   });
   const takenIn = eventsByState();

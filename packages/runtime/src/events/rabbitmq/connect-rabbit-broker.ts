@@ -6,7 +6,7 @@ import { createBacklog, type Backlog } from '../backlog.ts';
 import type { Broker, Subscriptions } from '../broker.ts';
 import { consumeQueues } from './consume-queue.ts';
 import { openDeadLetterOffice } from './dead-letters.ts';
-import { namesOf } from './names.ts';
+import { namesOf, type Names } from './names.ts';
 import { tellNews } from './tell-news.ts';
 import { topologyOf, usualLimits, type QueueLimits } from './topology.ts';
 
@@ -47,6 +47,7 @@ export function connectRabbitBroker(options: RabbitBrokerOptions): Broker {
   connection.on('connection', () => log.info({}, 'broker connected'));
   const topology = topologyOf(names, subscriptions, limits);
   const publisher = connection.createPublisher({ confirm: true, ...topology });
+  const preparation = prepareAhead(connection, publisher, names);
   const deadLetters = openDeadLetterOffice({ connection, publisher, names });
   const services = [...new Set([...subscriptions.values()].flat())];
   const backlogs = new Map<string, Backlog>();
@@ -55,7 +56,8 @@ export function connectRabbitBroker(options: RabbitBrokerOptions): Broker {
   const relay: Broker['relay'] = async (tx) => {
     if (rest.isOn()) return 0;
     // Also where the server is short of memory or disk: what is sent then would wait here.
-    if (!connection.ready) throw new DomainError('UNAVAILABLE', 'The broker takes no messages now.');
+    if (!connection.ready || preparation.isOn())
+      throw new DomainError('UNAVAILABLE', 'The broker takes no messages now.');
     const { confirmed, refused } = await tellNews(tx, { publisher, names });
     if (refused.length > 0) {
       log.warn({ err: refused[0], refused: refused.length }, 'news was not taken and will be told again');
@@ -80,6 +82,24 @@ export function connectRabbitBroker(options: RabbitBrokerOptions): Broker {
       await closeInTime(connection, { publisher, consumers });
     },
   };
+}
+
+/**
+ * The publisher declares what there has to be before its first message on a connection. That takes a server seconds when all of
+ * it is new, for which no transaction should wait; so the first message is one that nobody hears.
+ */
+function prepareAhead(connection: Connection, publisher: Publisher, { exchange }: Names): { isOn(): boolean } {
+  let running = 0;
+  connection.on('connection', () => {
+    running += 1;
+    publisher
+      .send({ exchange, routingKey: 'connected' }, '')
+      .catch(() => undefined)
+      .finally(() => {
+        running -= 1;
+      });
+  });
+  return { isOn: () => running > 0 };
 }
 
 function createRest(): { isOn(): boolean; begin(): void; end(): void } {
