@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { expect, inject, it } from 'vitest';
-import { asService, connect, migrate, transaction } from '@safiri/runtime';
+import { systemClock } from '@safiri/kernel';
+import { asService, connect, createOwnMemory, migrate, transaction } from '@safiri/runtime';
 import { createScratchDatabase } from '@safiri/testkit';
 import { forgetOldTrips } from '../leg-counts/forget-old-trips.ts';
 import { legCountJobs } from '../leg-counts/jobs.ts';
@@ -62,7 +63,7 @@ it('on PostgreSQL 15 trips are found with the seats that are left, and follow wh
       { tripId: trip.tripId, seat: 2, from: 1, to: 2, status: 'sold' },
       { tripId: trip.tripId, seat: 3, from: 1, to: 2, status: 'over' },
     ]);
-    for (const job of legCountJobs({ db })) while (await job.run());
+    for (const job of legCountJobs({ db, memory: createOwnMemory(systemClock) })) while (await job.run());
     expect([await left(0, 1), await left(1, 2), await left(0, 2)]).toEqual([[3], [2], [2]]);
     await admin.query(
       `insert into ticketing.kept_seats (kept_id, company_id, trip_id, seats, kept_for, reason, kept_by)
