@@ -120,7 +120,10 @@ export async function compose(options: ComposeOptions): Promise<Platform> {
   const { database, secrets, environment, development, drivers = {}, log, forMeasuring = {} } = options;
   const memory = openMemory(drivers, { clock: systemClock, log });
   const app = await createHttpServer({ log, trustProxy: options.trustedProxies });
-  const signingKeyOf = (name: ServiceName): SigningKey => serviceSigningKey(name, secrets.serviceKeys[name] ?? '');
+  const signingKeyOf = (name: ServiceName): SigningKey => ({
+    ...serviceSigningKey(name, secrets.serviceKeys[name] ?? ''),
+    retired: secrets.retiredServiceKeys?.[name] ?? [],
+  });
   const depsOf = (name: ServiceName): ServiceDeps => ({
     db: connect({ connectionString: database.urlOf(name), schema: name }),
     clock: systemClock,

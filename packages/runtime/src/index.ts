@@ -35,7 +35,7 @@ export {
   signingKeyFromPem,
   signServiceToken,
 } from './tokens/service-token.ts';
-export type { SigningKey } from './tokens/service-token.ts';
+export type { RetiredKey, SigningKey } from './tokens/service-token.ts';
 export { cachedKeySource } from './tokens/key-source.ts';
 export { createSealer } from './tokens/sealed-text.ts';
 export type { Sealer } from './tokens/sealed-text.ts';

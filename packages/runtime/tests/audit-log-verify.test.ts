@@ -144,6 +144,44 @@ it('a chain that fits again, written anew without the key, contradicts its signa
   expect(await faultOf(companyId)).toMatchObject({ kind: 'rewritten', number: 1 });
 });
 
+it('what a key signed before it was retired stays signed, and nothing that it signs afterwards', async () => {
+  const companyId = await companyWithLog();
+  const { kid, publicJwk } = bed.deps.signingKey;
+  const fresh = serviceSigningKey('qr', generateSigningKeyPem());
+  const lookWith = async (retiredAt: Date): Promise<unknown> => {
+    const faults: unknown[] = [];
+    const retired = [{ kid, publicJwk, retiredAt: retiredAt.toISOString() }];
+    await verifyAuditLog({ service: 'qr', db: bed.deps.db, signingKey: { ...fresh, retired } }, (found) => {
+      if (found.companyId === companyId) faults.push(found.fault);
+    });
+    return faults[0];
+  };
+  const now = bed.deps.clock.now();
+  expect(await lookWith(now)).toBeNull();
+  expect(await lookWith(new Date(now.getTime() - 1))).toMatchObject({ kind: 'rewritten', number: 1 });
+});
+
+it('a look that knows what an earlier one saw misses a chain that is gone with its signatures, and a signed rewriting', async () => {
+  const [gone, rewritten, grown] = [await companyWithLog(), await companyWithLog(), await companyWithLog()];
+  const kept = { service: 'qr', db: bed.deps.db, signingKey: bed.deps.signingKey } as const;
+  const all = await verifyAuditLog(kept, () => undefined);
+  const seen = Object.fromEntries(Object.entries(all).filter(([id]) => [gone, rewritten, grown].includes(id)));
+  expect(seen[gone]).toMatchObject({ number: 10 });
+  await act(grown, 1);
+  for (const table of ['entries', 'heads', 'signatures'])
+    await change(`delete from qr.audit_${table} where company_id = $1`, gone);
+  await bed.admin('delete from qr.audit_signatures where company_id = $1', [rewritten]);
+  await recompute(rewritten, 3);
+  await signing.run();
+  const faults = new Map<string, AuditVerification['fault']>();
+  const look = async (): Promise<typeof seen> =>
+    await verifyAuditLog({ ...kept, seen }, ({ companyId, fault }) => faults.set(companyId, fault));
+  expect(await look()).toMatchObject({ ...seen, [grown]: { number: 11 } });
+  expect(faults.get(gone)).toMatchObject({ kind: 'missing', number: 1 });
+  expect(faults.get(rewritten)).toMatchObject({ kind: 'rewritten' });
+  expect(faults.get(grown)).toBeNull();
+});
+
 const by = async (role: 'company-admin' | 'supervisor' | 'super-admin', companyId: string | null): Promise<Client> =>
   served.as(await bed.tokens.staff(role, companyId));
 

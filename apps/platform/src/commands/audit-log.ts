@@ -1,15 +1,26 @@
 import { verifyAuditLog } from '@safiri/runtime';
+import path from 'node:path';
+import { readSeen, writeSeen } from '../audit/seen-ends.ts';
+import { processEnvironment, readPlatformSettings } from '../config.ts';
 import { withPlatform } from './open-platform.ts';
 
 /** `npm run audit-log -- verify`: whether the audit logs of all services are what was recorded, beside a running product or without one. */
 const [wanted] = process.argv.slice(2);
 if (wanted === 'verify') {
+  const dataDir = path.resolve(readPlatformSettings(processEnvironment()).SAFIRI_DATA_DIR);
   await withPlatform(async ({ services, signingKeyOf }) => {
+    const seen = await readSeen(dataDir);
     let faults = 0;
     for (const service of services) {
       let chains = 0;
-      await verifyAuditLog(
-        { service: service.name, db: service.db, signingKey: signingKeyOf(service.name) },
+      const { name, db } = service;
+      seen[name] = await verifyAuditLog(
+        {
+          service: name,
+          db,
+          signingKey: signingKeyOf(name),
+          ...(seen[name] === undefined ? {} : { seen: seen[name] }),
+        },
         (found) => {
           chains += 1;
           if (found.fault === null) return;
@@ -20,6 +31,7 @@ if (wanted === 'verify') {
       );
       process.stdout.write(`${service.name}: ${chains} ${chains === 1 ? 'chain' : 'chains'} verified\n`);
     }
+    await writeSeen(dataDir, seen);
     process.stdout.write(
       faults === 0 ? 'Everything is as it was recorded.\n' : 'docs/operations/audit-log.md says what to do.\n',
     );

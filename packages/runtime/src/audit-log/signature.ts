@@ -26,8 +26,15 @@ function signedText(service: string, { companyId, number, hash, signedAt }: Sign
 }
 
 export function isGenuine(service: string, said: ChainSignature, key: SigningKey): boolean {
-  const publicKey = createPublicKey(key.privateKey);
-  return said.keyId === key.kid && verify(null, signedText(service, said), publicKey, said.signature);
+  const jwk = publicJwkAt(said, key);
+  if (jwk === undefined) return false;
+  return verify(null, signedText(service, said), createPublicKey({ key: { ...jwk }, format: 'jwk' }), said.signature);
+}
+
+/** The service's key of that name, of one that is retired only for what it signed before. */
+function publicJwkAt({ keyId, signedAt }: ChainSignature, key: SigningKey): SigningKey['publicJwk'] | undefined {
+  if (keyId === key.kid) return key.publicJwk;
+  return key.retired?.find(({ kid, retiredAt }) => kid === keyId && signedAt <= new Date(retiredAt))?.publicJwk;
 }
 
 /** As many ends of chains as are signed at a time: an Ed25519 signature takes 50 µs, so a step is over in no time. */

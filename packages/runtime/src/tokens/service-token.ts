@@ -5,7 +5,14 @@ import type { ServiceName } from '@safiri/contracts/declaring';
 import { serviceKeyPrefix } from './claims.ts';
 
 /** An Ed25519 key that signs tokens, with the public half as auth's JWKS lists it. */
-export type SigningKey = { readonly kid: string; readonly privateKey: KeyObject; readonly publicJwk: JWK };
+export type SigningKey = {
+  readonly kid: string;
+  readonly privateKey: KeyObject;
+  readonly publicJwk: JWK;
+  /** Keys before it. They sign nothing any more; what they signed in their time stays signed. */
+  readonly retired?: readonly RetiredKey[];
+};
+export type RetiredKey = { readonly kid: string; readonly publicJwk: JWK; readonly retiredAt: string };
 
 /** Reads a PKCS #8 PEM; the key id is derived from the public key, so that the same key always has the same name. */
 export function signingKeyFromPem(pem: string, kidPrefix: string): SigningKey {
