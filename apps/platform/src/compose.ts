@@ -120,10 +120,7 @@ export async function compose(options: ComposeOptions): Promise<Platform> {
   const { database, secrets, environment, development, drivers = {}, log, forMeasuring = {} } = options;
   const memory = openMemory(drivers, { clock: systemClock, log });
   const app = await createHttpServer({ log, trustProxy: options.trustedProxies });
-  const signingKeyOf = (name: ServiceName): SigningKey => ({
-    ...serviceSigningKey(name, secrets.serviceKeys[name] ?? ''),
-    retired: secrets.retiredServiceKeys?.[name] ?? [],
-  });
+  const signingKeyOf = (name: ServiceName): SigningKey => signingKeyIn(secrets, name);
   const depsOf = (name: ServiceName): ServiceDeps => ({
     db: connect({ connectionString: database.urlOf(name), schema: name }),
     clock: systemClock,
@@ -176,6 +173,11 @@ export async function compose(options: ComposeOptions): Promise<Platform> {
     signingKeyOf,
     ...workOf({ services, broker, memory, app, log, revocations, forMeasuring }),
   };
+}
+
+/** With those that were the service's before. */
+function signingKeyIn({ serviceKeys, retiredServiceKeys = {} }: Secrets, name: ServiceName): SigningKey {
+  return { ...serviceSigningKey(name, serviceKeys[name] ?? ''), retired: retiredServiceKeys[name] ?? [] };
 }
 
 function verifierOf(auth: AuthService, revocations: RevocationList, memory: Memory): TokenVerifier {

@@ -73,12 +73,12 @@ export async function rotateServiceKeys(dataDir: string, now: Date): Promise<voi
     const { kid, publicJwk } = serviceSigningKey(service, secrets.serviceKeys[service] ?? '');
     const known = secrets.retiredServiceKeys?.[service] ?? [];
     const own = { kid, publicJwk: { kty: 'OKP', crv: 'Ed25519', x: publicJwk.x ?? '' } as const, retiredAt };
-    return [service, [...known, own]] as const;
+    return { service, keys: [...known, own] };
   });
   const rotated: Secrets = {
     ...secrets,
     serviceKeys: Object.fromEntries(serviceNames.map((service) => [service, generateSigningKeyPem()])),
-    retiredServiceKeys: Object.fromEntries(retired),
+    retiredServiceKeys: Object.fromEntries(retired.map(({ service, keys }) => [service, keys])),
   };
   await writeSafely(path.join(dataDir, secretsFile), JSON.stringify(rotated, null, 2));
 }

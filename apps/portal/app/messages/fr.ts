@@ -11,6 +11,7 @@ import { refund } from './fr/refund.ts';
 import { scan } from './fr/scan.ts';
 import { security } from './fr/security.ts';
 import { staffAudit } from './fr/staff-audit.ts';
+import { staffCompanies } from './fr/staff-companies.ts';
 import { staffSupport } from './fr/staff-support.ts';
 import { staff } from './fr/staff.ts';
 import { ticket } from './fr/ticket.ts';
@@ -33,5 +34,6 @@ export const fr: Messages = {
   ...staff,
   ...inbox,
   ...staffAudit,
+  ...staffCompanies,
   ...staffSupport,
 };

@@ -11,6 +11,7 @@ import { refund } from './rw/refund.ts';
 import { scan } from './rw/scan.ts';
 import { security } from './rw/security.ts';
 import { staffAudit } from './rw/staff-audit.ts';
+import { staffCompanies } from './rw/staff-companies.ts';
 import { staffSupport } from './rw/staff-support.ts';
 import { staff } from './rw/staff.ts';
 import { ticket } from './rw/ticket.ts';
@@ -33,5 +34,6 @@ export const rw: Messages = {
   ...staff,
   ...inbox,
   ...staffAudit,
+  ...staffCompanies,
   ...staffSupport,
 };

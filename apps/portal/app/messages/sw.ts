@@ -11,6 +11,7 @@ import { refund } from './sw/refund.ts';
 import { scan } from './sw/scan.ts';
 import { security } from './sw/security.ts';
 import { staffAudit } from './sw/staff-audit.ts';
+import { staffCompanies } from './sw/staff-companies.ts';
 import { staffSupport } from './sw/staff-support.ts';
 import { staff } from './sw/staff.ts';
 import { ticket } from './sw/ticket.ts';
@@ -33,5 +34,6 @@ export const sw: Messages = {
   ...staff,
   ...inbox,
   ...staffAudit,
+  ...staffCompanies,
   ...staffSupport,
 };

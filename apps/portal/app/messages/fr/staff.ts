@@ -9,6 +9,8 @@ export const staff: Translation<typeof en> = {
   'staff.nav.devices': 'Appareils',
   'staff.nav.audit': 'Journal d’audit',
   'staff.nav.support': 'Assistance',
+  'staff.nav.bookings': 'Réservations',
+  'staff.nav.companies': 'Compagnies',
 
   'staff.people.title': 'Personnes',
   'staff.people.none': 'Personne ne travaille encore ici. Invitez la première personne.',

@@ -9,6 +9,8 @@ export const staff: Translation<typeof en> = {
   'staff.nav.devices': 'Ibikoresho',
   'staff.nav.audit': 'Igitabo cy’igenzura',
   'staff.nav.support': 'Ubufasha',
+  'staff.nav.bookings': 'Amatike yaguzwe',
+  'staff.nav.companies': 'Sosiyete',
 
   'staff.people.title': 'Abantu',
   'staff.people.none': 'Nta muntu urakora hano. Tumira uwa mbere.',

@@ -9,6 +9,8 @@ export const staff: Translation<typeof en> = {
   'staff.nav.devices': 'Vifaa',
   'staff.nav.audit': 'Daftari la ukaguzi',
   'staff.nav.support': 'Usaidizi',
+  'staff.nav.bookings': 'Nafasi',
+  'staff.nav.companies': 'Kampuni',
 
   'staff.people.title': 'Watu',
   'staff.people.none': 'Bado hakuna anayefanya kazi hapa. Alika mtu wa kwanza.',

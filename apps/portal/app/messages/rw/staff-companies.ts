@@ -1,0 +1,52 @@
+import type { staffCompanies as en } from '../en/staff-companies.ts';
+import type { Translation } from '../translation.ts';
+
+export const staffCompanies: Translation<typeof en> = {
+  'companies.title': 'Sosiyete',
+  'companies.lead': 'Abagurisha kuri uru rubuga. Ibyo ukora hano byandikwa mu gitabo cy’igenzura cya sosiyete.',
+  'companies.none': 'Nta sosiyete irahaba.',
+  'companies.more': 'Izindi sosiyete',
+  'companies.nameless': 'Sosiyete yo ku rutonde rw’ingendo itaravuga izina ryayo',
+  'companies.people': '{count, plural, =0 {Nta muntu uhakora} one {Umuntu umwe arahakora} other {Abantu # barahakora}}',
+  'companies.status.active': 'Irakora',
+  'companies.status.suspended': 'Yahagaritswe by’agateganyo',
+  'companies.status.closed': 'Yarafunzwe',
+  'companies.because': 'Impamvu: {because}',
+  'companies.staff': 'Abantu bayo',
+  'companies.log': 'Igitabo cyayo cy’igenzura',
+  'companies.why': 'Impamvu',
+  'companies.why.hint': 'Abakozi ba sosiyete n’igitabo cy’igenzura babisoma.',
+  'companies.suspend': 'Hagarika by’agateganyo',
+  'companies.suspend.means':
+    'Nta kindi cyayo gitegurwa cyangwa kigurishwa, kandi abakozi bayo bashobora kureba nta cyo bahindura. Ibyagurishijwe bigumaho: abagenzi baragenda, no gusubizwa amafaranga birakomeza. Ishobora gusubizwaho igihe cyose.',
+  'companies.resume': 'Subizaho',
+  'companies.resume.means':
+    'Ingendo zayo zongera kugurishwa, kandi abakozi bayo bongera gukora ibyo bashoboraga mbere.',
+  'companies.close': 'Funga burundu',
+  'companies.close.means':
+    'Nta muntu uyikoramo kuva ubwo: abakozi bayo baba abagenzi, kandi aho binjiye harafungwa. Amatike, gusubizwa amafaranga n’ibitabo by’imari bigumaho. Nta muntu ushobora kuyisubizaho. Igomba kuba nta rugendo ifite imbere.',
+  'companies.close.type': 'Kugira ngo uyifunge, andika izina ryayo: {name}',
+  'companies.onboarded':
+    'Sosiyete irahari. Umuyobozi wayo abona link kuri e-mail, ikora rimwe, mu minsi irindwi; kugeza ikoreshejwe iboneka munsi ya “Abantu bayo”.',
+  'companies.new': 'Akira sosiyete',
+  'companies.new.lead': 'Ibonera icyarimwe inshingano buri sosiyete igira, ishami rya mbere n’umuyobozi.',
+  'companies.name': 'Izina rya sosiyete',
+  'companies.time-zone': 'Isaha y’akarere',
+  'companies.time-zone.hint': 'Y’ingengabihe yayo, urugero Africa/Kigali.',
+  'companies.currency': 'Ifaranga',
+  'companies.currency.hint': 'Inyuguti eshatu, urugero RWF.',
+  'companies.branch': 'Izina ry’ishami ryayo rya mbere',
+  'companies.admin': 'E-mail y’umuyobozi wayo',
+  'companies.admin.hint': 'Ni we ubona ubutumire.',
+  'companies.submit': 'Yakire wohereze ubutumire',
+  'companies.error.name': 'Tanga izina rya sosiyete.',
+  'companies.error.time-zone': 'Iyo saha y’akarere ntibaho. Hitamo imwe ku rutonde.',
+  'companies.error.currency': 'Tanga inyuguti eshatu z’ifaranga.',
+  'companies.error.branch': 'Tanga izina ry’ishami ryayo rya mbere.',
+  'companies.error.admin': 'Tanga aderesi ya e-mail.',
+  'companies.error.why': 'Vuga impamvu, nibura mu nyuguti eshatu.',
+  'companies.error.confirm': 'Icyanditswe si izina rya sosiyete. Nta cyakozwe.',
+  'companies.error.trips': 'Ifite ingendo imbere. Zihagarike, cyangwa uzireke zirangire, ubone kuyifunga.',
+  'companies.error.not-suspended': 'Banza uyihagarike by’agateganyo, kugira ngo hatagira ikindi kigurishwa.',
+  'companies.error.closed': 'Yarafunzwe, kandi igumye uko.',
+};

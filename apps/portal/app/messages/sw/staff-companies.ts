@@ -1,0 +1,52 @@
+import type { staffCompanies as en } from '../en/staff-companies.ts';
+import type { Translation } from '../translation.ts';
+
+export const staffCompanies: Translation<typeof en> = {
+  'companies.title': 'Kampuni',
+  'companies.lead': 'Wanaouza kwenye jukwaa hili. Unachofanya hapa kiko kwenye daftari la ukaguzi la kampuni.',
+  'companies.none': 'Bado hakuna kampuni.',
+  'companies.more': 'Kampuni zaidi',
+  'companies.nameless': 'Kampuni ya orodha ya safari ambayo bado haijataja jina lake',
+  'companies.people':
+    '{count, plural, =0 {Hakuna anayefanya kazi huko} one {Mtu mmoja anafanya kazi huko} other {Watu # wanafanya kazi huko}}',
+  'companies.status.active': 'Inafanya kazi',
+  'companies.status.suspended': 'Imesimamishwa',
+  'companies.status.closed': 'Imefungwa',
+  'companies.because': 'Sababu: {because}',
+  'companies.staff': 'Watu wake',
+  'companies.log': 'Daftari lake la ukaguzi',
+  'companies.why': 'Kwa nini',
+  'companies.why.hint': 'Wafanyakazi wa kampuni na daftari la ukaguzi husoma hili.',
+  'companies.suspend': 'Simamisha',
+  'companies.suspend.means':
+    'Hakuna kitu chake kinachopangwa wala kuuzwa tena, na wafanyakazi wake wanaweza kutazama bila kubadilisha chochote. Kilichouzwa kinabaki: abiria wanasafiri, na kurudishiwa pesa kunaendelea. Inaweza kurejeshwa wakati wowote.',
+  'companies.resume': 'Rejesha',
+  'companies.resume.means': 'Safari zake zinauzwa tena, na wafanyakazi wake wanaweza tena walichoweza awali.',
+  'companies.close': 'Funga kabisa',
+  'companies.close.means':
+    'Hakuna anayefanya kazi huko tena: wafanyakazi wake ni abiria kuanzia hapo, na vipindi vyao vinaisha. Tiketi, marejesho na hesabu vinabaki. Hakuna anayeweza kuirejesha. Isiwe na safari zijazo.',
+  'companies.close.type': 'Ili kuifunga, andika jina lake: {name}',
+  'companies.onboarded':
+    'Kampuni ipo. Msimamizi wake anapata kiungo kwa barua pepe, cha kutumika mara moja, kwa siku saba; hadi kitumike kiko chini ya “Watu wake”.',
+  'companies.new': 'Pokea kampuni',
+  'companies.new.lead': 'Inapata kwa pamoja majukumu ambayo kila kampuni inayo, tawi la kwanza na msimamizi.',
+  'companies.name': 'Jina la kampuni',
+  'companies.time-zone': 'Saa za eneo',
+  'companies.time-zone.hint': 'Za ratiba yake, kwa mfano Africa/Kigali.',
+  'companies.currency': 'Sarafu',
+  'companies.currency.hint': 'Herufi tatu, kwa mfano RWF.',
+  'companies.branch': 'Jina la tawi lake la kwanza',
+  'companies.admin': 'Barua pepe ya msimamizi wake',
+  'companies.admin.hint': 'Yeye hupata mwaliko.',
+  'companies.submit': 'Ipokee na utume mwaliko',
+  'companies.error.name': 'Toa jina la kampuni.',
+  'companies.error.time-zone': 'Hakuna saa za eneo kama hizo. Chagua moja kwenye orodha.',
+  'companies.error.currency': 'Toa herufi tatu za sarafu.',
+  'companies.error.branch': 'Toa jina la tawi lake la kwanza.',
+  'companies.error.admin': 'Toa anwani ya barua pepe.',
+  'companies.error.why': 'Sema kwa nini, kwa herufi tatu angalau.',
+  'companies.error.confirm': 'Kilichoandikwa si jina la kampuni. Hakuna kilichofanyika.',
+  'companies.error.trips': 'Ina safari zijazo. Zifute, au ziache ziishe, kisha uifunge.',
+  'companies.error.not-suspended': 'Isimamishe kwanza, ili kisiuzwe kitu tena.',
+  'companies.error.closed': 'Ilifungwa, na inabaki hivyo.',
+};
