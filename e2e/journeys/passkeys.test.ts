@@ -1,26 +1,10 @@
-import type { BrowserContext, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { expectAccessible } from '../browser/axe.ts';
+import { withAuthenticator } from '../browser/authenticator.ts';
 import { openStage } from '../browser/stage.ts';
 import { register } from '../browser/signing-in.ts';
 
 const stage = openStage();
-
-/** A phone whose lock its owner opens at once (Chromium's WebAuthn domain). */
-async function withAuthenticator(context: BrowserContext, page: Page): Promise<void> {
-  const session = await context.newCDPSession(page);
-  await session.send('WebAuthn.enable');
-  await session.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
-}
 
 it('somebody adds a passkey to their account and signs in by nothing else', async () => {
   const { page, context } = await stage.visitor();

@@ -1,3 +1,4 @@
+import bcrypt from 'bcrypt';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   changePassword,
@@ -69,6 +70,44 @@ describe('a forgotten password', () => {
     const body = { ...(await resetCode(identifier)), password: another };
     expect((await bed.codes.listSent(identifier)).at(-1)?.template).toBe('reset-without-account');
     expect(await bed.as()(resetPassword, { body })).toMatchObject({ code: 'FACTOR_WRONG' });
+  });
+});
+
+describe('a stored password', () => {
+  const stored = async ({ account }: Session): Promise<string> => {
+    const [row] = await bed.bed.admin<{ hash: string }>(
+      'select password_hash as hash from auth.credentials where account_id = $1',
+      [account.accountId],
+    );
+    return row?.hash ?? '';
+  };
+
+  it('of an earlier release, hashed without the key, still signs in and is renewed by it', async () => {
+    const session = await bed.register();
+    const identifier = session.account.email ?? '';
+    await bed.bed.admin('update auth.credentials set password_hash = $1 where account_id = $2', [
+      await bcrypt.hash(password, 4),
+      session.account.accountId,
+    ]);
+    expect(await signsIn(identifier, another)).toBe(false);
+    expect(await stored(session)).toMatch(/^\$2b\$/);
+    expect(await signsIn(identifier, password)).toBe(true);
+    expect(await stored(session)).toMatch(/^\$2k\$/);
+    expect(await signsIn(identifier, password)).toBe(true);
+    expect(await signsIn(identifier, another)).toBe(false);
+  });
+
+  it('is worth nothing to who tries passwords on it without the key', async () => {
+    const hash = await stored(await bed.register());
+    expect(await bcrypt.compare(password, hash.replace('$2k$', '$2b$'))).toBe(false);
+  });
+
+  it('counts to its last letter, also beyond the 72 bytes that bcrypt reads', async () => {
+    const session = await bed.register();
+    const long = 'ndege iruka hejuru y’imisozi '.repeat(5).slice(0, 128);
+    valueOf(await own(session)(changePassword, { body: { password: long, oldPassword: password } }));
+    expect(await signsIn(session.account.email ?? '', `${long.slice(0, -1)}!`)).toBe(false);
+    expect(await signsIn(session.account.email ?? '', long)).toBe(true);
   });
 });
 

@@ -1,8 +1,11 @@
 import { data, Form } from 'react-router';
 import { setMyPin } from '@safiri/contracts';
-import { Button, Field, Notice } from '@safiri/ui-web';
+import { Button, Notice } from '@safiri/ui-web';
+import { PinField } from '../device/pin-field.tsx';
 import type { MessageKey } from '../messages/en.ts';
 import { useText } from '../messages/text-context.tsx';
+import { passwordIn } from '../sign-in/new-password.ts';
+import { PasswordField } from '../sign-in/password-field.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { textIn } from '../visit/form-values.ts';
 import { messageOfRefusal } from '../visit/refusal-messages.ts';
@@ -23,9 +26,8 @@ export async function action({ request, context }: Route.ActionArgs) {
   const visit = visitOf(context);
   await requireStaff(visit, request, 'ticket:scan');
   const form = await request.formData();
-  const given = form.get('password');
   const refuse = (problem: MessageKey) => data<Outcome>({ done: false, problem }, { status: 422 });
-  const [password, pin] = [typeof given === 'string' ? given : '', textIn(form, 'pin')];
+  const [password, pin] = [passwordIn(form, 'password'), textIn(form, 'pin')];
   if (!/^\d{6}$/.test(pin)) return refuse('device.error.pin-form');
   if (password === '') return refuse('account.error.password-missing');
   const answer = await visit.api(setMyPin, { body: { password, pin } });
@@ -51,26 +53,8 @@ export default function PinPage({ actionData }: Route.ComponentProps) {
       {actionData?.done === true && <Notice tone="good" role="status" title={text('pin.done')} />}
       {actionData?.problem !== undefined && <Notice tone="bad" role="alert" title={text(actionData.problem)} />}
       <Form method="post" className="space-y-4">
-        <Field
-          id="password"
-          name="password"
-          type="password"
-          autoComplete="current-password"
-          required
-          maxLength={200}
-          label={text('account.password')}
-        />
-        <Field
-          id="pin"
-          name="pin"
-          type="password"
-          inputMode="numeric"
-          pattern="\d{6}"
-          maxLength={6}
-          required
-          autoComplete="off"
-          label={text('device.pin.new')}
-        />
+        <PasswordField kind="current" label={text('account.password')} />
+        <PinField name="pin" label={text('device.pin.new')} />
         <Button className="w-full">{text('pin.submit')}</Button>
       </Form>
     </AccountFrame>

@@ -1,9 +1,10 @@
 import { data, Form, Link, redirect } from 'react-router';
 import { requestCode } from '@safiri/contracts';
-import { Button, Field } from '@safiri/ui-web';
+import { Button } from '@safiri/ui-web';
 import type { MessageKey } from '../messages/en.ts';
 import { useText } from '../messages/text-context.tsx';
 import { nameDevice } from '../sign-in/follow-outcome.server.ts';
+import { IdentifierField } from '../sign-in/identifier-field.tsx';
 import { keepChallenge } from '../sign-in/pending.server.ts';
 import { ErrorSummary } from '../ui/error-summary.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
@@ -46,15 +47,7 @@ export default function RegisterPage({ loaderData, actionData }: Route.Component
       <PageTitle lead={text('register.lead')}>{text('register.title')}</PageTitle>
       <ErrorSummary errors={error === undefined ? [] : [{ fieldId: 'identifier', message: error }]} />
       <Form method="post" noValidate className="space-y-4">
-        <Field
-          id="identifier"
-          name="identifier"
-          autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
-          required
-          maxLength={254}
-          label={text('account.identifier')}
+        <IdentifierField
           hint={text('account.identifier.hint')}
           defaultValue={actionData?.identifier ?? ''}
           error={error}

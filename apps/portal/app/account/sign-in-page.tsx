@@ -1,10 +1,12 @@
 import { data, Form, Link, redirect } from 'react-router';
 import { requestCode, signIn } from '@safiri/contracts';
-import { Button, Field, Notice } from '@safiri/ui-web';
+import { Button, Notice } from '@safiri/ui-web';
 import type { MessageKey } from '../messages/en.ts';
 import { useText } from '../messages/text-context.tsx';
 import { followOutcome, nameDevice } from '../sign-in/follow-outcome.server.ts';
+import { IdentifierField } from '../sign-in/identifier-field.tsx';
 import { PasskeySignIn } from '../sign-in/passkey-button.tsx';
+import { PasswordField } from '../sign-in/password-field.tsx';
 import { keepChallenge } from '../sign-in/pending.server.ts';
 import { ErrorSummary } from '../ui/error-summary.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
@@ -105,28 +107,8 @@ function SignInForm({ refused }: { readonly refused: Refused | undefined }) {
   };
   return (
     <Form method="post" noValidate className="space-y-4">
-      <Field
-        id="identifier"
-        name="identifier"
-        autoComplete="username"
-        autoCapitalize="none"
-        spellCheck={false}
-        required
-        maxLength={254}
-        label={text('account.identifier')}
-        defaultValue={refused?.identifier ?? ''}
-        error={errorOf('identifier')}
-      />
-      <Field
-        id="password"
-        name="password"
-        type="password"
-        autoComplete="current-password"
-        required
-        maxLength={200}
-        label={text('account.password')}
-        error={errorOf('password')}
-      />
+      <IdentifierField defaultValue={refused?.identifier ?? ''} error={errorOf('identifier')} />
+      <PasswordField kind="current" label={text('account.password')} error={errorOf('password')} />
       <ChallengeField challenge={refused?.challenge} by={refused?.isByCode === true ? 'code' : undefined} />
       <Button className="w-full">{text('sign-in.submit')}</Button>
       <Button look="secondary" className="w-full" name="by" value="code">

@@ -1,9 +1,10 @@
 import { Form } from 'react-router';
-import { Button, Field, inputClasses, Notice } from '@safiri/ui-web';
+import { Button, inputClasses, Notice } from '@safiri/ui-web';
 import { AccountFrame } from '../account/account-frame.tsx';
 import { useText } from '../messages/text-context.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import type { DeviceOutcome } from './device-actions.ts';
+import { PinField } from './pin-field.tsx';
 
 type PersonFormProps = {
   readonly deviceName: string;
@@ -68,22 +69,5 @@ function ChangeFields({ accountId, pin }: { readonly accountId: string; readonly
       <input type="hidden" name="pin" value={pin} />
       <PinField name="newPin" label={text('device.pin.new')} />
     </>
-  );
-}
-
-function PinField({ name, label }: { readonly name: string; readonly label: string }) {
-  return (
-    <Field
-      key={name}
-      id={name}
-      name={name}
-      type="password"
-      inputMode="numeric"
-      pattern="\d{6}"
-      maxLength={6}
-      required
-      autoComplete="off"
-      label={label}
-    />
   );
 }

@@ -5,13 +5,14 @@ import type { Visit } from '../visit/visit.server.ts';
 /** What of a visitor is kept, and what they may do about it. */
 export type PrivacyView = {
   readonly limits: readonly StorageLimit[];
-  /** Null for who is nobody yet, and for staff, whose company answers for them. */
+  /** Null for who is nobody yet. */
   readonly own: OwnPrivacy | null;
-  readonly isStaff: boolean;
 };
 
 export type OwnPrivacy = {
   readonly proven: boolean;
+  /** Their company ends an account of staff; the data in it they may take with them. */
+  readonly isStaff: boolean;
   readonly waitingDays: number;
   readonly obstacles: readonly { readonly kind: ErasureObstacle['kind']; readonly facts: string }[];
   readonly erasure: { readonly status: 'waiting' | 'held-up' | 'started'; readonly day: string } | null;
@@ -23,17 +24,16 @@ export async function loadPrivacy(visit: Visit): Promise<PrivacyView> {
     if (!answer.ok) throw failPage(visit, answer);
     return answer.value.limits;
   });
-  if (visit.session.holder().kind === 'nobody') return { limits, own: null, isStaff: false };
+  if (visit.session.holder().kind === 'nobody') return { limits, own: null };
   const answer = await visit.api(getMyPrivacy, {});
-  if (!answer.ok && answer.code === 'UNAUTHENTICATED') return { limits, own: null, isStaff: false };
-  if (!answer.ok && answer.code === 'STAFF_ACCOUNT') return { limits, own: null, isStaff: true };
+  if (!answer.ok && answer.code === 'UNAUTHENTICATED') return { limits, own: null };
   if (!answer.ok) throw failPage(visit, answer);
-  const { proven, waitingDays, obstacles, erasure } = answer.value;
+  const { proven, isStaff, waitingDays, obstacles, erasure } = answer.value;
   return {
     limits,
-    isStaff: false,
     own: {
       proven,
+      isStaff,
       waitingDays,
       obstacles: obstacles.map((obstacle) => ({ kind: obstacle.kind, facts: factsOf(visit, obstacle) })),
       erasure: erasure === null ? null : { status: erasure.status, day: visit.writing.day(erasure.erasesAt, 'UTC') },

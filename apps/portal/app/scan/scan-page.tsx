@@ -1,4 +1,6 @@
 import { newId } from '@safiri/kernel';
+import { ButtonLink } from '@safiri/ui-web';
+import { useText } from '../messages/text-context.tsx';
 import { keyIn, textIn } from '../visit/form-values.ts';
 import { failPage } from '../visit/fail-page.server.ts';
 import { requireStaff } from '../visit/require-staff.server.ts';
@@ -36,8 +38,19 @@ export function headers() {
 }
 
 export default function ScanPage({ loaderData, actionData }: Route.ComponentProps) {
+  const text = useText();
   return loaderData.step === 'choose' ? (
-    <TripChoiceView choice={loaderData} home="/scan" />
+    <>
+      <TripChoiceView choice={loaderData} home="/scan" />
+      <p className="mx-auto mt-6 flex max-w-2xl flex-wrap gap-3">
+        <ButtonLink look="quiet" to="/account/pin">
+          {text('pin.title')}
+        </ButtonLink>
+        <ButtonLink look="quiet" to="/account/security">
+          {text('security.title')}
+        </ButtonLink>
+      </p>
+    </>
   ) : (
     <ScannerView scanner={loaderData} outcome={actionData} home="/scan" />
   );

@@ -1,8 +1,9 @@
 import { data, Form, redirect } from 'react-router';
 import { addIdentifier } from '@safiri/contracts';
-import { Button, ButtonLink, Field } from '@safiri/ui-web';
+import { Button, ButtonLink } from '@safiri/ui-web';
 import { AccountFrame } from '../account/account-frame.tsx';
 import { useText } from '../messages/text-context.tsx';
+import { IdentifierField } from '../sign-in/identifier-field.tsx';
 import { keepChallenge } from '../sign-in/pending.server.ts';
 import { PageTitle } from '../ui/page-title.tsx';
 import { textIn } from '../visit/form-values.ts';
@@ -37,14 +38,7 @@ export default function ContactPage({ actionData }: Route.ComponentProps) {
     <AccountFrame>
       <PageTitle lead={text('security.contact.lead')}>{text('security.contact')}</PageTitle>
       <Form method="post" noValidate className="space-y-4">
-        <Field
-          id="identifier"
-          name="identifier"
-          autoCapitalize="none"
-          spellCheck={false}
-          required
-          maxLength={254}
-          label={text('account.identifier')}
+        <IdentifierField
           hint={text('account.identifier.hint')}
           defaultValue={actionData?.identifier ?? ''}
           error={actionData === undefined ? undefined : text(actionData.problem)}

@@ -1,10 +1,11 @@
 import { data, Form, redirect } from 'react-router';
 import { changePassword, getMySecurity } from '@safiri/contracts';
-import { Button, ButtonLink, Field, Notice } from '@safiri/ui-web';
+import { Button, ButtonLink, Notice } from '@safiri/ui-web';
 import { AccountFrame } from '../account/account-frame.tsx';
 import type { MessageKey } from '../messages/en.ts';
 import { useText } from '../messages/text-context.tsx';
 import { mistakeInPassword, passwordIn } from '../sign-in/new-password.ts';
+import { PasswordField } from '../sign-in/password-field.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { failPage } from '../visit/fail-page.server.ts';
 import { messageOfRefusal } from '../visit/refusal-messages.ts';
@@ -50,26 +51,15 @@ export default function PasswordPage({ loaderData: { hasPassword }, actionData }
       {actionData?.problem !== undefined && <Notice tone="bad" role="alert" title={text(actionData.problem)} />}
       <Form method="post" noValidate className="space-y-4">
         {hasPassword && (
-          <Field
-            id="oldPassword"
+          <PasswordField
+            kind="current"
             name="oldPassword"
-            type="password"
-            autoComplete="current-password"
-            maxLength={200}
+            required={false}
             label={text('security.password.old')}
             hint={text('security.password.old.hint')}
           />
         )}
-        <Field
-          id="password"
-          name="password"
-          type="password"
-          autoComplete="new-password"
-          required
-          maxLength={200}
-          label={text('security.password.new')}
-          hint={text('account.password.hint')}
-        />
+        <PasswordField kind="new" label={text('security.password.new')} hint={text('account.password.hint')} />
         <Button className="w-full">{text('reset.submit')}</Button>
       </Form>
       <ButtonLink look="quiet" to="/account/security">

@@ -14,7 +14,7 @@ import { PageTitle } from '../ui/page-title.tsx';
 import { failPage } from '../visit/fail-page.server.ts';
 import { keyIn, textIn } from '../visit/form-values.ts';
 import { messageOfRefusal } from '../visit/refusal-messages.ts';
-import { visitOf, type Visit } from '../visit/visit.server.ts';
+import { mayOffer, visitOf, type Visit } from '../visit/visit.server.ts';
 import { PasskeySection } from './passkey-section.tsx';
 import { proveFirst, requireAccount, signInFirst } from './prove-first.server.ts';
 import { readAttestation } from './read-attestation.server.ts';
@@ -33,6 +33,7 @@ export async function loader({ request, context }: Route.LoaderArgs) {
   const { passkeys, ...ways } = security.value;
   return {
     ...ways,
+    worksWithDevices: account.value.companyId !== null && (await mayOffer(visit, 'ticket:scan')),
     isPasswordDone: new URL(request.url).searchParams.has('password'),
     email: account.value.email,
     phone: account.value.phone,
@@ -90,15 +91,24 @@ export default function SecurityPage({ loaderData, actionData }: Route.Component
       {loaderData.isPasswordDone && actionData === undefined && (
         <Notice tone="good" role="status" title={text('security.password.done')} />
       )}
+      {loaderData.secondFactorDue && <Notice tone="warn" title={text('security.factor-due')} />}
       <ContactSection {...loaderData} />
       <PasswordSection hasPassword={loaderData.hasPassword} />
       <PasskeySection passkeys={loaderData.passkeys} />
       <AppSection hasTotp={loaderData.hasTotp} />
       <RecoverySection left={loaderData.recoveryCodesLeft} />
-      <p>
+      <p className="flex flex-wrap gap-3">
         <ButtonLink look="quiet" to="/account/sessions">
           {text('sessions.title')}
         </ButtonLink>
+        <ButtonLink look="quiet" to="/account/privacy">
+          {text('privacy.title')}
+        </ButtonLink>
+        {loaderData.worksWithDevices && (
+          <ButtonLink look="quiet" to="/account/pin">
+            {text('pin.title')}
+          </ButtonLink>
+        )}
       </p>
     </div>
   );

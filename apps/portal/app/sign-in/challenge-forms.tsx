@@ -3,6 +3,7 @@ import { Form } from 'react-router';
 import type { FactorKind } from '@safiri/contracts';
 import { Button, Field } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
+import { PasswordField } from './password-field.tsx';
 import { PasskeyButton } from './passkey-button.tsx';
 import type { Pending } from './pending.server.ts';
 
@@ -21,15 +22,7 @@ export function ChallengeForms({ factors, sentTo, passkey }: Pick<Pending, 'fact
       {asks('code') && <CodeForm sentTo={sentTo} />}
       {asks('password') && (
         <FactorForm kind="password">
-          <Field
-            id="password"
-            name="password"
-            type="password"
-            autoComplete="current-password"
-            required
-            maxLength={200}
-            label={text('challenge.password')}
-          />
+          <PasswordField kind="current" label={text('challenge.password')} />
         </FactorForm>
       )}
       {asks('recovery-code') && (

@@ -11,6 +11,7 @@ import { messageOfRefusal } from '../visit/refusal-messages.ts';
 import { visitOf } from '../visit/visit.server.ts';
 import { followOutcome } from './follow-outcome.server.ts';
 import { mistakeInPassword, passwordIn } from './new-password.ts';
+import { PasswordField } from './password-field.tsx';
 import { readPending } from './pending.server.ts';
 import type { Route } from './+types/details-page';
 
@@ -70,12 +71,9 @@ export default function DetailsPage({ actionData }: Route.ComponentProps) {
           defaultValue={actionData?.name ?? ''}
           error={errorOf('name')}
         />
-        <Field
-          id="password"
-          name="password"
-          type="password"
-          autoComplete="new-password"
-          maxLength={200}
+        <PasswordField
+          kind="new"
+          required={false}
           label={text('register.password.optional')}
           hint={text('register.password.hint')}
           error={errorOf('password')}

@@ -1,5 +1,5 @@
 import { redirect, redirectDocument } from 'react-router';
-import type { SignInOutcome } from '@safiri/contracts';
+import { getMySecurity, type SignInOutcome } from '@safiri/contracts';
 import { beginSession } from '../account/begin-session.server.ts';
 import { readReturnAddress } from '../account/return-address.ts';
 import type { Visit } from '../visit/visit.server.ts';
@@ -20,6 +20,10 @@ export async function followOutcome(visit: Visit, outcome: SignInOutcome, return
   visit.session.forgetPending();
   await beginSession(visit, outcome.session);
   const { platform, companyId } = outcome.session.account;
+  if (platform || companyId !== null) {
+    const security = await visit.api(getMySecurity, {});
+    if (security.ok && security.value.secondFactorDue) return redirect('/account/security');
+  }
   // A document of its own, because some pages may do more than this one: scanning has the camera.
   return redirectDocument(readReturnAddress(returnTo, platform || companyId !== null ? '/scan' : '/my-tickets'));
 }

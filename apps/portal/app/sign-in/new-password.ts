@@ -1,12 +1,10 @@
 import type { MessageKey } from '../messages/en.ts';
+import { longestPassword, shortestPassword } from './password-strength.ts';
 
 /** What the contract takes, said before a password travels to the API and back. */
-const shortest = 10;
-const longestBytes = 72;
-
 export function mistakeInPassword(password: string): MessageKey | undefined {
-  if (password.length < shortest) return 'account.error.password-short';
-  if (new TextEncoder().encode(password).length > longestBytes) return 'account.error.password-long';
+  if (password.length < shortestPassword) return 'account.error.password-short';
+  if (password.length > longestPassword) return 'account.error.password-long';
   return undefined;
 }
 

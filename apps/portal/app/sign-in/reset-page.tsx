@@ -1,6 +1,6 @@
 import { data, Form, redirect } from 'react-router';
 import { requestCode, resetPassword } from '@safiri/contracts';
-import { Button, Field, Notice } from '@safiri/ui-web';
+import { Button, Notice } from '@safiri/ui-web';
 import { AccountFrame } from '../account/account-frame.tsx';
 import { ChallengeField } from '../account/challenge-field.tsx';
 import { challengeIn, takeSolution } from '../account/challenge.server.ts';
@@ -12,7 +12,9 @@ import { messageOfRefusal } from '../visit/refusal-messages.ts';
 import { visitOf } from '../visit/visit.server.ts';
 import { CodeField } from './challenge-forms.tsx';
 import { nameDevice } from './follow-outcome.server.ts';
+import { IdentifierField } from './identifier-field.tsx';
 import { mistakeInPassword, passwordIn } from './new-password.ts';
+import { PasswordField } from './password-field.tsx';
 import { keepChallenge, readPending } from './pending.server.ts';
 import type { Route } from './+types/reset-page';
 
@@ -70,17 +72,7 @@ function SendForm({ identifier = '', challenge }: { readonly identifier?: string
   return (
     <Form method="post" noValidate className="space-y-4">
       <input type="hidden" name="step" value="send" />
-      <Field
-        id="identifier"
-        name="identifier"
-        autoComplete="username"
-        autoCapitalize="none"
-        spellCheck={false}
-        required
-        maxLength={254}
-        label={text('account.identifier')}
-        defaultValue={identifier}
-      />
+      <IdentifierField defaultValue={identifier} />
       <ChallengeField challenge={challenge} />
       <Button className="w-full">{text('register.send')}</Button>
     </Form>
@@ -92,16 +84,7 @@ function SetForm() {
   return (
     <Form method="post" noValidate className="space-y-4">
       <CodeField id="code" label={text('challenge.code')} />
-      <Field
-        id="password"
-        name="password"
-        type="password"
-        autoComplete="new-password"
-        required
-        maxLength={200}
-        label={text('reset.password')}
-        hint={text('account.password.hint')}
-      />
+      <PasswordField kind="new" label={text('reset.password')} hint={text('account.password.hint')} />
       <Button className="w-full">{text('reset.submit')}</Button>
     </Form>
   );

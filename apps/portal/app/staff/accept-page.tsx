@@ -4,6 +4,8 @@ import { Button, Field, Notice } from '@safiri/ui-web';
 import type { MessageKey } from '../messages/en.ts';
 import { useText } from '../messages/text-context.tsx';
 import { AccountFrame } from '../account/account-frame.tsx';
+import { mistakeInPassword, passwordIn } from '../sign-in/new-password.ts';
+import { PasswordField } from '../sign-in/password-field.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { textIn } from '../visit/form-values.ts';
 import { messageOfRefusal } from '../visit/refusal-messages.ts';
@@ -23,9 +25,10 @@ export async function action({ request, context, params }: Route.ActionArgs) {
   const visit = visitOf(context);
   const form = await request.formData();
   const name = textIn(form, 'name');
-  const password = form.get('password');
+  const password = passwordIn(form, 'password');
   if (name === '') return refuse(name, 'account.error.name');
-  if (typeof password !== 'string' || password.length < 10) return refuse(name, 'account.error.password-short');
+  const mistake = mistakeInPassword(password);
+  if (mistake !== undefined) return refuse(name, mistake);
   const answer = await visit.api(acceptInvitation, { body: { token: params.token, name, password } });
   if (!answer.ok) return refuse(name, messageOfRefusal(answer.code));
   throw redirect('/sign-in?returnTo=/scan');
@@ -56,13 +59,7 @@ export default function AcceptPage({ loaderData: { invitation }, actionData }: R
       {actionData?.problem !== undefined && <Notice tone="bad" role="alert" title={text(actionData.problem)} />}
       <Form method="post" className="space-y-4" noValidate>
         <Field name="name" label={text('account.name')} defaultValue={actionData?.name} autoComplete="name" />
-        <Field
-          name="password"
-          type="password"
-          label={text('account.password')}
-          hint={text('account.password.hint')}
-          autoComplete="new-password"
-        />
+        <PasswordField kind="new" label={text('account.password')} hint={text('account.password.hint')} />
         <Button>{text('invitation.submit')}</Button>
       </Form>
     </AccountFrame>

@@ -1,4 +1,11 @@
-import { deactivateStaff, getStaffPerson, reactivateStaff, setPowers, type Power } from '@safiri/contracts';
+import {
+  deactivateStaff,
+  getStaffPerson,
+  reactivateStaff,
+  resetSecondFactors,
+  setPowers,
+  type Power,
+} from '@safiri/contracts';
 import type { MessageKey } from '../messages/en.ts';
 import { failPage } from '../visit/fail-page.server.ts';
 import { textIn } from '../visit/form-values.ts';
@@ -6,7 +13,7 @@ import { messageOfRefusal } from '../visit/refusal-messages.ts';
 import type { Visit } from '../visit/visit.server.ts';
 import { readPower, writePower } from './power-words.ts';
 
-type Outcome = { readonly problem?: MessageKey };
+type Outcome = { readonly problem?: MessageKey; readonly isReset?: boolean };
 
 /** Does what one of the forms about a person asks. */
 export async function changePerson(visit: Visit, accountId: string, form: FormData): Promise<Outcome> {
@@ -14,6 +21,10 @@ export async function changePerson(visit: Visit, accountId: string, form: FormDa
   const params = { accountId };
   if (intent === 'deactivate') return told(await visit.api(deactivateStaff, { params }));
   if (intent === 'reactivate') return told(await visit.api(reactivateStaff, { params }));
+  if (intent === 'reset-factors') {
+    const answer = await visit.api(resetSecondFactors, { params });
+    return { ...told(answer), isReset: answer.ok };
+  }
   const person = await visit.api(getStaffPerson, { params });
   if (!person.ok) throw failPage(visit, person);
   const powers = changed(person.value.powers, intent, form);

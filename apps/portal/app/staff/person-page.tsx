@@ -58,6 +58,7 @@ export default function PersonPage({ loaderData: person, actionData }: Route.Com
     <>
       <PageTitle lead={person.email}>{person.name}</PageTitle>
       {actionData?.problem !== undefined && <Notice tone="bad" role="alert" title={text(actionData.problem)} />}
+      {actionData?.isReset === true && <Notice tone="good" role="status" title={text('staff.factors.done')} />}
       {person.deactivated && <Notice tone="warn" title={text('staff.deactivated')} />}
       <section className="mt-6 space-y-3">
         <h2 className="text-xl font-semibold">{text('staff.powers.title')}</h2>
@@ -97,6 +98,12 @@ export default function PersonPage({ loaderData: person, actionData }: Route.Com
         </PowerForm>
       </div>
       <EffectiveTable permissions={person.effective} />
+      {!person.deactivated && (
+        <PowerForm version={person.version} intent="reset-factors" title={text('staff.factors.title')}>
+          <p className="max-w-prose">{text('staff.factors.lead')}</p>
+          <Button look="danger">{text('staff.factors.reset')}</Button>
+        </PowerForm>
+      )}
       <PowerForm version={person.version} intent={person.deactivated ? 'reactivate' : 'deactivate'}>
         <Button look={person.deactivated ? 'secondary' : 'danger'} className="mt-6">
           {text(person.deactivated ? 'staff.reactivate' : 'staff.deactivate')}

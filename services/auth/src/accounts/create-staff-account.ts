@@ -3,6 +3,7 @@ import type { Account, createStaff } from '@safiri/contracts';
 import { asService, recordAct, transaction, type RequestOf } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { accountCreated } from '../telemetry.ts';
+import { hashPassword } from '../passwords/password-hashing.ts';
 import { checkNewPassword } from '../passwords/password-rules.ts';
 import { employ } from '../staff/employ.ts';
 import { requirePlatform } from '../tenants/require-platform.ts';
@@ -13,7 +14,7 @@ export async function createStaffAccount(ctx: Ctx, request: RequestOf<typeof cre
   const { actor, body } = request;
   requirePlatform(actor);
   checkNewPassword(body.password, body);
-  const passwordHash = await ctx.hasher.hash(body.password);
+  const passwordHash = await hashPassword(ctx, body.password);
   const account = {
     accountId: newId(),
     name: body.name.trim(),

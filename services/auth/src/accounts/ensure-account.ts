@@ -3,6 +3,7 @@ import type { Account, Role } from '@safiri/contracts';
 import { asService, transaction } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { accountCreated } from '../telemetry.ts';
+import { hashPassword } from '../passwords/password-hashing.ts';
 import { employ } from '../staff/employ.ts';
 import { findAccountByIdentifier, insertAccount } from './account-queries.ts';
 import { parseIdentifier } from './identifier.ts';
@@ -23,7 +24,7 @@ export async function ensureAccount(ctx: Ctx, wanted: NewAccount): Promise<Accou
     await transaction(ctx.db, asService, async (tx) => await findAccountByIdentifier(tx, identifier));
   const known = await find();
   if (known !== undefined) return known;
-  const passwordHash = await ctx.hasher.hash(wanted.password);
+  const passwordHash = await hashPassword(ctx, wanted.password);
   const account: Account = {
     accountId: newId(),
     name: wanted.name,

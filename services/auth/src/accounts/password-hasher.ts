@@ -1,4 +1,4 @@
-import { DomainError } from '@safiri/kernel';
+import { assert, DomainError } from '@safiri/kernel';
 import { createHashingThread } from './hashing-thread.ts';
 
 /** A place in the queue: what is hashed in it waits for its turn. */
@@ -44,10 +44,7 @@ export function createPasswordHasher(cost: number): PasswordHasher {
   const nobodysHash = inTurn(async () => await thread.hash('nobody has this password', cost));
   const place: HashingPlace = {
     hash: async (password) => {
-      if (Buffer.byteLength(password) > mostBytes)
-        throw new DomainError('PASSWORD_TOO_LONG', `A password may have ${mostBytes} bytes.`, {
-          field: '/body/password',
-        });
+      assert(Buffer.byteLength(password) <= mostBytes, 'what is hashed was keyed first, and is short');
       return await inTurn(async () => await thread.hash(password, cost));
     },
     matches: async (password, hash) => {

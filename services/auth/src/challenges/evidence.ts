@@ -2,6 +2,7 @@ import { asService, transaction } from '@safiri/runtime';
 import { findSignInAccount } from '../accounts/account-queries.ts';
 import type { Ctx } from '../context.ts';
 import { verifyAssertion, type UsedPasskey } from '../factors/verify-passkey.ts';
+import { isRightPassword } from '../passwords/password-hashing.ts';
 import { hashOfToken } from '../sessions/refresh-token.ts';
 import { placeOf } from '../tries/place.ts';
 import { forgiveTries, takeTry } from '../tries/take-try.ts';
@@ -54,7 +55,7 @@ export async function checkPassword(
       return { wanted, waitSeconds, hash: account?.passwordHash ?? undefined };
     });
     if (found.waitSeconds > 0) return { isPasswordRight: false, waitSeconds: found.waitSeconds };
-    const isPasswordRight = await place.matches(password, found.hash);
+    const isPasswordRight = await isRightPassword(ctx, place, { accountId, password, hash: found.hash });
     await transaction(ctx.db, asService, async (tx) => {
       if (isPasswordRight) await forgiveTries(ctx, tx, found.wanted);
       else await tellWhenSlowed(ctx, tx, { tried: found.wanted, accountId });

@@ -11,6 +11,7 @@ import { readSecurity } from '../factors/read-security.ts';
 import { proofNeeded, requireFresh } from '../proofs/freshness.ts';
 import { endSessions } from '../sessions/end-sessions.ts';
 import { lockSessionsOf } from '../sessions/session-queries.ts';
+import { hashPassword } from './password-hashing.ts';
 import { checkNewPassword } from './password-rules.ts';
 
 /** Another password, for who knows the old one or has just shown something that is no password. */
@@ -23,7 +24,7 @@ export async function changeOwnPassword(ctx: Ctx, request: RequestOf<typeof chan
   });
   checkNewPassword(body.password, owner ?? {});
   if (body.oldPassword !== undefined) await requireOldPassword(ctx, request, body.oldPassword);
-  const passwordHash = await ctx.hasher.hash(body.password);
+  const passwordHash = await hashPassword(ctx, body.password);
   return await transaction(ctx.db, asService, async (tx) => {
     const now = ctx.clock.now();
     await setPassword(tx, { accountId, passwordHash, now });

@@ -8,6 +8,7 @@ import { judge } from '../challenges/judge.ts';
 import type { Ctx } from '../context.ts';
 import { endSessions } from '../sessions/end-sessions.ts';
 import { lockSessionsOf } from '../sessions/session-queries.ts';
+import { hashPassword } from './password-hashing.ts';
 import { checkNewPassword } from './password-rules.ts';
 
 /**
@@ -20,7 +21,7 @@ export async function setForgottenPassword(
 ): Promise<OutputOf<typeof resetPassword>> {
   const { challengeToken: token, code, password } = request.body;
   checkNewPassword(password, {});
-  const passwordHash = await ctx.hasher.hash(password);
+  const passwordHash = await hashPassword(ctx, password);
   const factor = { kind: 'code', code } as const;
   return await judge(ctx, { token, purpose: 'reset', factor, caller: request }, async (tx, { accountId }) => {
     assert(accountId !== null, 'nobody is sent a code that sets a password where there is no account');

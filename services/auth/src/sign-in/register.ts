@@ -6,6 +6,7 @@ import type { Identifier } from '../accounts/identifier.ts';
 import { lockChallenge, markChallengeTaken } from '../challenges/challenge-queries.ts';
 import { challengeOver } from '../challenges/send-code.ts';
 import type { Ctx } from '../context.ts';
+import { hashPassword } from '../passwords/password-hashing.ts';
 import { checkNewPassword } from '../passwords/password-rules.ts';
 import { clientOf } from '../sessions/client.ts';
 import { openAccountSessionIn, sessionOf } from '../sessions/open-session.ts';
@@ -18,7 +19,7 @@ export async function register(ctx: Ctx, request: RequestOf<typeof registerAccou
   const wanted = { tokenHash: hashOfToken(registrationToken), name: name.trim(), locale };
   const identifier = await transaction(ctx.db, asService, async (tx) => await identifierOf(ctx, tx, wanted));
   if (password !== undefined) checkNewPassword(password, { name, [identifier.kind]: identifier.value });
-  const passwordHash = password === undefined ? null : await ctx.hasher.hash(password);
+  const passwordHash = password === undefined ? null : await hashPassword(ctx, password);
   const opened = await transaction(ctx.db, asService, async (tx) => {
     const account = await openAccount(ctx, tx, { ...wanted, passwordHash });
     return await openAccountSessionIn(ctx, tx, {

@@ -7,6 +7,7 @@ import { nameOfIdentifier } from '../challenges/challenge.ts';
 import { tooManyTries } from '../tries/too-many-tries.ts';
 import { prepareCode } from '../challenges/send-code.ts';
 import type { Ctx } from '../context.ts';
+import { isRightPassword } from '../passwords/password-hashing.ts';
 import { signInRefused } from '../telemetry.ts';
 import { placeOf } from '../tries/place.ts';
 import { forgiveTries, takeTry } from '../tries/take-try.ts';
@@ -28,9 +29,10 @@ export async function signInWithPassword(ctx: Ctx, request: RequestOf<typeof sig
       return { found: account, wanted: counted, wait: await takeTry(ctx, tx, counted) };
     });
     if (wait > 0) throw tooManyTries(wait);
-    const matched = await queue.matches(body.password, found?.passwordHash ?? undefined);
+    const accountId = found?.account.accountId ?? null;
+    const tried = { accountId, password: body.password, hash: found?.passwordHash ?? undefined };
+    const matched = await isRightPassword(ctx, queue, tried);
     if (found === undefined || !matched) {
-      const accountId = found?.account.accountId ?? null;
       await transaction(ctx.db, asService, async (tx) => await tellWhenSlowed(ctx, tx, { tried: wanted, accountId }));
       signInRefused(ctx.log);
       throw new DomainError('SIGN_IN_FAILED', 'This phone or e-mail and password do not belong together.');
@@ -39,8 +41,12 @@ export async function signInWithPassword(ctx: Ctx, request: RequestOf<typeof sig
     const prepared = needsCode ? await prepareCode(ctx) : undefined;
     const decided = await transaction(ctx.db, asService, async (tx) => {
       await forgiveTries(ctx, tx, wanted);
-      const { accountId } = found.account;
-      return await goOn(ctx, tx, { accountId, proven: ['password'], caller: request, prepared });
+      return await goOn(ctx, tx, {
+        accountId: found.account.accountId,
+        proven: ['password'],
+        caller: request,
+        prepared,
+      });
     });
     return await outcomeOf(ctx, decided);
   });

@@ -7,6 +7,7 @@ import { tellHolder } from '../accounts/tell-holder.ts';
 import { dropChallengesOf } from '../challenges/challenge-queries.ts';
 import type { Ctx } from '../context.ts';
 import { effectivePermissions, type GivenPower } from '../roles/effective-permissions.ts';
+import { hashPassword } from '../passwords/password-hashing.ts';
 import { checkNewPassword } from '../passwords/password-rules.ts';
 import { findTenant, lockTenant } from '../tenants/tenant-queries.ts';
 import { invitationAccepted } from '../telemetry.ts';
@@ -43,7 +44,7 @@ export async function accept(
   // Before anything is hashed: whoever tries links keeps nobody else waiting.
   const { email: owner } = await requireOpen(ctx, body.token);
   checkNewPassword(body.password, { name: body.name, email: owner });
-  const passwordHash = await ctx.hasher.hash(body.password);
+  const passwordHash = await hashPassword(ctx, body.password);
   return await transaction(ctx.db, asService, async (tx) => {
     const invitation = await lockOpenInvitation(tx, hashOfInvitation(body.token), ctx.clock.now());
     if (invitation === undefined) throw over();

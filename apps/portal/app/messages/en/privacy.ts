@@ -2,10 +2,14 @@
 export const privacy = {
   'privacy.title': 'Your data',
   'privacy.lead': 'What is kept about you, how long, and how to take it with you or have it erased.',
-  'privacy.staff': 'This is an account of staff. Ask your company about your data.',
-  'privacy.sign-in-again': 'To be sure that it is you: sign in again. It counts for ten minutes.',
+  'privacy.staff':
+    'This is an account of staff. Your company ends it: once they have ended your work here, you can erase it yourself. What you did for them stays in their books.',
+  'privacy.prove': 'Show that it is you',
+  'privacy.prove.lead': 'To be sure that it is you, we ask for your password or a code. It counts for ten minutes.',
   'privacy.data.title': 'Take it with you',
   'privacy.data.lead': 'Your account, orders, passengers, tickets, payments, receipts, messages and scans.',
+  'privacy.data.staff':
+    'Your account, browsers, roles and permissions, invitations, and the messages we sent you. What you sold is your company’s and names its customers, so it is not in here.',
   'privacy.data.json': 'Download as one file (JSON)',
   'privacy.data.csv': 'Download as tables (CSV in a zip)',
 

@@ -2,6 +2,8 @@
 export const security = {
   'security.title': 'Sign-in and security',
   'security.lead': 'How you sign in, and what keeps others out.',
+  'security.factor-due':
+    'A colleague took your app, passkeys and recovery codes away. Set up an app or a passkey now: before that you change nothing for your company.',
   'security.contact': 'Phone and e-mail',
   'security.contact.none': 'none',
   'security.contact.confirmed': 'confirmed',

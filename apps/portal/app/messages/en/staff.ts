@@ -47,6 +47,11 @@ export const staff = {
   'staff.effective.but': 'everywhere but {places}',
   'staff.effective.at': 'at {places}',
   'staff.effective.nowhere': 'nowhere, it is denied',
+  'staff.factors.title': 'Lost phone and codes',
+  'staff.factors.lead':
+    'Takes the authenticator app, passkeys and recovery codes of this person away. They are told and signed out, sign in by password and a mailed code, and change nothing here before they have set up an app or a passkey again. Be sure that it is they who ask: call them.',
+  'staff.factors.reset': 'Reset the second factors',
+  'staff.factors.done': 'The second factors are gone. The person was told.',
   'staff.deactivate': 'End this person’s work',
   'staff.reactivate': 'Take this person back',
 
@@ -89,6 +94,8 @@ export const staff = {
 
   'refusal.more-than-own': 'You can give or take only what you may do there yourself.',
   'refusal.own-powers': 'What you may do yourself is decided by somebody else.',
+  'refusal.no-second-factor':
+    'This person has neither an authenticator app nor a passkey: a mailed code is enough for them.',
   'refusal.last-admin': 'Nobody would be left who may decide about all staff. Give that to somebody else first.',
   'refusal.staff-changed': 'Somebody changed this person meanwhile. Look again, and decide anew.',
   'refusal.role-name-taken': 'Another role has this name.',
