@@ -18,7 +18,7 @@ export async function loadNextDepartures(visit: Visit, { orderId }: Order): Prom
   if (!answer.ok) return [];
   return answer.value.journeys.flatMap(({ seats, offers }) =>
     offers.map((offer) => ({
-      ...viewOffer(offer, visit.writing, ''),
+      ...viewOffer(offer, visit),
       day: visit.writing.day(offer.from.departsAt, offer.from.timeZone),
       take: { tripId: offer.tripId, from: offer.from.index, to: offer.to.index, count: seats },
     })),

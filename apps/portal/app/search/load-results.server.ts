@@ -1,33 +1,37 @@
 import { searchTrips } from '@safiri/contracts';
-import { addDays, isServiceDate, type ServiceDate } from '@safiri/kernel';
+import { isServiceDate, type ServiceDate } from '@safiri/kernel';
 import type { MessageKey } from '../messages/en.ts';
 import { failPage } from '../visit/fail-page.server.ts';
 import type { Visit } from '../visit/visit.server.ts';
-import type { PlaceResolution } from './resolve-place.ts';
+import { loadDays, type DayView } from './load-days.server.ts';
+import { loadHints, type SearchHints } from './load-hints.server.ts';
+import { loadOffers, type OfferList } from './load-offers.server.ts';
+import type { OfferChoice } from './offer-choice.ts';
+import type { PlaceChoice, PlaceResolution } from './resolve-place.ts';
 import { findWishedPlace } from './places.server.ts';
 import { searchAddress, type SearchWish } from './search-address.ts';
 import type { SearchProblems } from './search-form.tsx';
 import { todayOfNetwork } from './today.server.ts';
-import { viewOffer, type OfferView } from './view-offer.server.ts';
 
-export type Results = {
+export type Results = OfferList & {
   readonly fromName: string;
   readonly toName: string;
   readonly date: string;
-  readonly previousDay: { readonly href: string; readonly date: string } | undefined;
-  readonly nextDay: { readonly href: string; readonly date: string };
-  readonly offers: readonly OfferView[];
+  readonly days: readonly DayView[];
+  /** Only where nothing leaves. */
+  readonly hints: SearchHints | undefined;
 };
 
 /** A search as far as it can be answered: with results, or with what stands in its way. */
 export type SearchPage = {
   readonly today: string;
   readonly wish: SearchWish;
+  readonly choice: OfferChoice;
   readonly problems: SearchProblems;
   readonly results: Results | undefined;
 };
 
-export async function loadResults(visit: Visit, asked: SearchWish): Promise<SearchPage> {
+export async function loadResults(visit: Visit, asked: SearchWish, choice: OfferChoice): Promise<SearchPage> {
   const [today, from, to] = await Promise.all([
     todayOfNetwork(visit),
     findWishedPlace(visit, asked.from),
@@ -36,51 +40,58 @@ export async function loadResults(visit: Visit, asked: SearchWish): Promise<Sear
   const date = asked.date === '' ? today : asked.date;
   const wish = { ...asked, date };
   const problems = problemsOf(from, to, date);
+  const page = { today, wish, choice, problems, results: undefined };
   if (from.kind !== 'found' || to.kind !== 'found' || !isServiceDate(date) || problems.errors.to !== undefined)
-    return { today, wish, problems, results: undefined };
-  const answer = await visit.api(searchTrips, { query: { from: from.place.id, to: to.place.id, date } });
-  if (!answer.ok && answer.code === 'PLACE_UNKNOWN')
-    return { today, wish, problems: { errors: { from: 'search.error.place-gone' }, choices: {} }, results: undefined };
-  if (!answer.ok) throw failPage(visit, answer);
-  const { offers } = answer.value;
-  const settled: SearchWish = {
-    ...wish,
-    from: { text: from.place.name || (offers[0]?.from.name ?? ''), pickedId: from.place.id },
-    to: { text: to.place.name || (offers[0]?.to.name ?? ''), pickedId: to.place.id },
-  };
-  return {
-    today,
-    wish: settled,
-    problems,
-    results: {
-      fromName: settled.from.text,
-      toName: settled.to.text,
-      date: visit.writing.longDate(date),
-      ...daysAround(visit, { wish: settled, asked, date, today }),
-      offers: offers.map((offer) => viewOffer(offer, visit.writing, wish.outbound)),
-    },
-  };
+    return page;
+  const found = await findTrips(visit, { wish, choice, from: from.place, to: to.place, date, today });
+  return found === undefined
+    ? { ...page, problems: { errors: { from: 'search.error.place-gone' }, choices: {} } }
+    : { ...page, ...found };
 }
 
-type Day = {
+type Settled = {
   readonly wish: SearchWish;
-  readonly asked: SearchWish;
+  readonly choice: OfferChoice;
+  readonly from: PlaceChoice;
+  readonly to: PlaceChoice;
   readonly date: ServiceDate;
   readonly today: ServiceDate;
 };
 
-function daysAround(visit: Visit, { wish, asked, date, today }: Day): Pick<Results, 'previousDay' | 'nextDay'> {
-  const dayAt = (other: ServiceDate) => ({
-    // A search by id alone knows no names when nothing was found: it goes on by id.
-    href: searchAddress({
-      ...wish,
-      from: wish.from.text === '' ? asked.from : wish.from,
-      to: wish.to.text === '' ? asked.to : wish.to,
-      date: other,
-    }),
-    date: visit.writing.shortDate(other),
-  });
-  return { previousDay: date > today ? dayAt(addDays(date, -1)) : undefined, nextDay: dayAt(addDays(date, 1)) };
+/** Undefined where one of the places is gone. */
+async function findTrips(
+  visit: Visit,
+  { wish, choice, from, to, date, today }: Settled,
+): Promise<{ readonly wish: SearchWish; readonly results: Results } | undefined> {
+  const answer = await visit.api(searchTrips, { query: { from: from.id, to: to.id, date } });
+  if (!answer.ok && answer.code === 'PLACE_UNKNOWN') return undefined;
+  if (!answer.ok) throw failPage(visit, answer);
+  const { offers } = answer.value;
+  // A search by id alone knows no names when nothing was found: it goes on by id.
+  const wishFor = (place: PlaceChoice, name: string | undefined) =>
+    place.name === '' && name === undefined
+      ? { text: place.id, pickedId: '' }
+      : { text: place.name || (name ?? ''), pickedId: place.id };
+  const [first] = offers;
+  const settled = { ...wish, from: wishFor(from, first?.from.name), to: wishFor(to, first?.to.name) };
+  const search = { from: from.id, to: to.id, date };
+  const [list, days, hints] = await Promise.all([
+    loadOffers(visit, { offers, choice, outbound: wish.outbound }),
+    loadDays(visit, { ...search, today, hrefOf: (day) => searchAddress({ ...settled, date: day }, choice) }),
+    offers.length === 0 ? loadHints(visit, { ...search, wish: settled }) : undefined,
+  ]);
+  const nameOf = ({ text, pickedId }: SearchWish['from']): string => (pickedId === '' ? '' : text);
+  return {
+    wish: settled,
+    results: {
+      ...list,
+      fromName: nameOf(settled.from),
+      toName: nameOf(settled.to),
+      date: visit.writing.longDate(date),
+      days,
+      hints,
+    },
+  };
 }
 
 const errorOf: Readonly<Record<PlaceResolution['kind'], MessageKey | undefined>> = {

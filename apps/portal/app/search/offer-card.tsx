@@ -3,6 +3,7 @@ import { BusIcon, buttonClasses } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
 import { Stretch } from '../ui/stretch.tsx';
 import type { OfferView } from './view-offer.server.ts';
+import { amenityWords, classWord } from './words.ts';
 
 /** So few that somebody else may be quicker. */
 const fewSeats = 5;
@@ -17,6 +18,7 @@ export function OfferCard({ offer }: { readonly offer: OfferView }) {
       </h2>
       <div className="p-4 sm:px-6">
         <Stretch stretch={stretch} stopsBetween={offer.stopsBetween} />
+        {offer.stops.length > 0 && <StopsOnTheWay offer={offer} />}
       </div>
       <div className="tear" aria-hidden="true" />
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-3 p-4 sm:px-6">
@@ -25,6 +27,7 @@ export function OfferCard({ offer }: { readonly offer: OfferView }) {
             <BusIcon className="size-5 text-brand" />
             {offer.companyName}
           </p>
+          <Included offer={offer} />
           <p className={`text-sm ${offer.seatsFree <= fewSeats ? 'font-semibold text-warn' : 'text-muted'}`}>
             {state === 'left' ? text('offer.left') : text('offer.seats', { count: offer.seatsFree })}
           </p>
@@ -53,4 +56,33 @@ export function OfferCard({ offer }: { readonly offer: OfferView }) {
       </div>
     </article>
   );
+}
+
+function StopsOnTheWay({ offer: { stops, stopsBetween } }: { readonly offer: OfferView }) {
+  const text = useText();
+  return (
+    <details className="mt-1 text-sm">
+      <summary className="inline-flex min-h-8 cursor-pointer items-center text-brand underline">
+        {text('offer.stops', { count: stopsBetween })}
+      </summary>
+      <ol className="mt-1 space-y-1">
+        {stops.map(({ name, at, time }) => (
+          <li key={`${at} ${name}`} className="flex gap-3">
+            <time dateTime={at} className="tabular-nums">
+              {time}
+            </time>
+            {name}
+          </li>
+        ))}
+        {stops.length < stopsBetween && <li>{text('offer.more-stops', { count: stopsBetween - stops.length })}</li>}
+      </ol>
+    </details>
+  );
+}
+
+/** What the bus has, as far as it is known. */
+function Included({ offer: { classes, amenities } }: { readonly offer: OfferView }) {
+  const text = useText();
+  const parts = [...classes.map((each) => classWord(each, text)), ...amenities.map((each) => text(amenityWords[each]))];
+  return parts.length === 0 ? null : <p className="text-sm text-muted">{parts.join(' · ')}</p>;
 }

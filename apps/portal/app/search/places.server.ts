@@ -1,4 +1,4 @@
-import { findPlaces, type Place } from '@safiri/contracts';
+import { findPlaces, getPlace, type Place } from '@safiri/contracts';
 import { failPage } from '../visit/fail-page.server.ts';
 import type { Visit } from '../visit/visit.server.ts';
 import { resolvePlace, type PlaceChoice, type PlaceResolution, type PlaceWish } from './resolve-place.ts';
@@ -14,8 +14,10 @@ export async function listPlaces(visit: Visit, text: string, limit = placesAsked
 
 /** An id instead of a name is taken as it is: links of other software know no names. */
 export async function findWishedPlace(visit: Visit, wish: PlaceWish): Promise<PlaceResolution> {
-  if (isId(wish.text)) return { kind: 'found', place: { id: wish.text, name: '', kind: 'stop', companies: [] } };
-  return resolvePlace(wish, wish.text === '' ? [] : await listPlaces(visit, wish.text));
+  if (!isId(wish.text)) return resolvePlace(wish, wish.text === '' ? [] : await listPlaces(visit, wish.text));
+  const answer = await visit.api(getPlace, { params: { placeId: wish.text } });
+  const unnamed: PlaceChoice = { id: wish.text, name: '', kind: 'stop', companies: [] };
+  return { kind: 'found', place: answer.ok ? choiceOf(answer.value.place) : unnamed };
 }
 
 function choiceOf({ stopId, name, kind, otherName, companies }: Place): PlaceChoice {

@@ -1,3 +1,4 @@
+import { everything, writeChoice, type OfferChoice } from './offer-choice.ts';
 import type { PlaceWish } from './resolve-place.ts';
 
 /** What a search address asks for: `/search?from=Kigali&fromId=…&to=Huye&toId=…&date=2026-11-22&outbound=…`. */
@@ -22,16 +23,19 @@ export function readSearch(query: URLSearchParams): SearchWish {
   };
 }
 
-export function searchAddress(wish: SearchWish): string {
-  const query = new URLSearchParams();
-  const put = (name: string, value: string): void => {
-    if (value !== '') query.set(name, value);
-  };
-  put('from', wish.from.text);
-  put('fromId', wish.from.pickedId);
-  put('to', wish.to.text);
-  put('toId', wish.to.pickedId);
-  put('date', wish.date);
-  put('outbound', wish.outbound);
-  return `/search?${query.toString()}`;
+export function searchAddress(wish: SearchWish, choice: OfferChoice = everything): string {
+  return `/search?${new URLSearchParams([...searchFields(wish), ...writeChoice(choice)]).toString()}`;
+}
+
+/** As a form sends them. */
+export function searchFields({ from, to, date, outbound }: SearchWish): [string, string][] {
+  const fields: [string, string][] = [
+    ['from', from.text],
+    ['fromId', from.pickedId],
+    ['to', to.text],
+    ['toId', to.pickedId],
+    ['date', date],
+    ['outbound', outbound],
+  ];
+  return fields.filter(([, value]) => value !== '');
 }

@@ -4,7 +4,7 @@ import type { StopView, StretchView } from './view-stretch.server.ts';
 /** Departure and arrival with the road between them; names of stops may be long, so each has half of the width. */
 export function Stretch({ stretch, stopsBetween }: { readonly stretch: StretchView; readonly stopsBetween?: number }) {
   const text = useText();
-  const { from, to, hours, minutes } = stretch;
+  const { from, to, hours, minutes, daysLater } = stretch;
   const between = stopsBetween === undefined ? [] : [text('stretch.stops-between', { count: stopsBetween })];
   return (
     <div>
@@ -14,7 +14,7 @@ export function Stretch({ stretch, stopsBetween }: { readonly stretch: StretchVi
           stop={to}
           label={text('stretch.arrives')}
           side="end"
-          day={stretch.arrivesAnotherDay ? to.day : undefined}
+          day={daysLater === 0 ? undefined : [text('stretch.days-later', { count: daysLater }), to.day].join(' · ')}
         />
       </div>
       <p className="mt-2 text-center text-sm text-muted">

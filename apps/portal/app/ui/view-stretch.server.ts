@@ -1,4 +1,5 @@
 import type { StopTime } from '@safiri/contracts';
+import { daysBetween, serviceDate } from '@safiri/kernel';
 import type { Writing } from '../messages/writing.server.ts';
 import { millisecondsOf } from '../visit/instant.ts';
 
@@ -17,7 +18,8 @@ export type StretchView = {
   readonly to: StopView;
   readonly hours: number;
   readonly minutes: number;
-  readonly arrivesAnotherDay: boolean;
+  /** How many days after the date of departure, as clocks at both stops show it; less than none where one travels over the date line. */
+  readonly daysLater: number;
 };
 
 export function viewStretch(
@@ -40,7 +42,9 @@ export function viewStretch(
     to: viewStop(to, to.arrivesAt, clocks[1]),
     hours: Math.floor(minutes / 60),
     minutes: minutes % 60,
-    arrivesAnotherDay:
-      writing.localDate(from.departsAt, from.timeZone) !== writing.localDate(to.arrivesAt, to.timeZone),
+    daysLater: daysBetween(
+      serviceDate(writing.localDate(from.departsAt, from.timeZone)),
+      serviceDate(writing.localDate(to.arrivesAt, to.timeZone)),
+    ),
   };
 }
