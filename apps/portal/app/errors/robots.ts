@@ -1,3 +1,6 @@
+import { originOf } from '../visit/cookies.server.ts';
+import type { Route } from './+types/robots';
+
 /** Search engines may read what anybody may; private links and the pages of one visitor are nobody's business. */
 const text = [
   'User-agent: *',
@@ -7,11 +10,18 @@ const text = [
   'Disallow: /scan',
   'Disallow: /dev/',
   'Disallow: /api/',
+  'Disallow: /account/',
+  'Disallow: /staff',
+  'Disallow: /device',
+  'Disallow: /waiting-list/',
+  // Every search is an address; what can be found has a page of its own.
+  'Disallow: /search',
+  'Disallow: /places',
   '',
 ].join('\n');
 
-export function loader() {
-  return new Response(text, {
+export function loader({ request }: Route.LoaderArgs) {
+  return new Response(`${text}\nSitemap: ${originOf(request)}/sitemap.xml\n`, {
     headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'public, max-age=86400' },
   });
 }

@@ -5,6 +5,7 @@ import { front } from './en/front.ts';
 import { inbox } from './en/inbox.ts';
 import { challenge } from './en/challenge.ts';
 import { offline } from './en/offline.ts';
+import { network } from './en/network.ts';
 import { order } from './en/order.ts';
 import { privacy } from './en/privacy.ts';
 import { refund } from './en/refund.ts';
@@ -23,6 +24,7 @@ import { voucher } from './en/voucher.ts';
  */
 export const en = {
   ...front,
+  ...network,
   ...order,
   ...voucher,
   ...ticket,

@@ -5,6 +5,7 @@ import { device } from './fr/device.ts';
 import { front } from './fr/front.ts';
 import { inbox } from './fr/inbox.ts';
 import { challenge } from './fr/challenge.ts';
+import { network } from './fr/network.ts';
 import { order } from './fr/order.ts';
 import { privacy } from './fr/privacy.ts';
 import { refund } from './fr/refund.ts';
@@ -20,6 +21,7 @@ import { voucher } from './fr/voucher.ts';
 /** French. Wants a native reader before it is relied on (docs/languages.md). */
 export const fr: Messages = {
   ...front,
+  ...network,
   ...order,
   ...voucher,
   ...ticket,

@@ -5,6 +5,7 @@ import { device } from './rw/device.ts';
 import { front } from './rw/front.ts';
 import { inbox } from './rw/inbox.ts';
 import { challenge } from './rw/challenge.ts';
+import { network } from './rw/network.ts';
 import { order } from './rw/order.ts';
 import { privacy } from './rw/privacy.ts';
 import { refund } from './rw/refund.ts';
@@ -20,6 +21,7 @@ import { voucher } from './rw/voucher.ts';
 /** Kinyarwanda. Wants a native reader before it is relied on (docs/languages.md). */
 export const rw: Messages = {
   ...front,
+  ...network,
   ...order,
   ...voucher,
   ...ticket,

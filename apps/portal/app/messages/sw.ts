@@ -5,6 +5,7 @@ import { device } from './sw/device.ts';
 import { front } from './sw/front.ts';
 import { inbox } from './sw/inbox.ts';
 import { challenge } from './sw/challenge.ts';
+import { network } from './sw/network.ts';
 import { order } from './sw/order.ts';
 import { privacy } from './sw/privacy.ts';
 import { refund } from './sw/refund.ts';
@@ -20,6 +21,7 @@ import { voucher } from './sw/voucher.ts';
 /** Swahili. Wants a native reader before it is relied on (docs/languages.md). */
 export const sw: Messages = {
   ...front,
+  ...network,
   ...order,
   ...voucher,
   ...ticket,

@@ -2,16 +2,18 @@ import type { MiddlewareFunction } from 'react-router';
 import { compress } from './compress.server.ts';
 import { isFromOurPages } from './origin-check.server.ts';
 import { setSecurityHeaders } from './security-headers.server.ts';
+import { shareIfPublic } from './public-pages.server.ts';
 import { openVisit, rememberVisit } from './visit.server.ts';
 
 /** Around every request: opens the visit, refuses forms of foreign pages, writes cookies and security headers, and compresses. */
 export const visitMiddleware: MiddlewareFunction<Response> = async ({ request, context }, next) => {
   const visit = await openVisit(request);
   rememberVisit(context, visit);
-  const response = isFromOurPages(request)
+  const answered = isFromOurPages(request)
     ? await next()
     : new Response('This form was not sent by one of our own pages.', { status: 403 });
-  for (const cookie of visit.session.changes()) response.headers.append('set-cookie', cookie);
+  for (const cookie of visit.session.changes()) answered.headers.append('set-cookie', cookie);
+  const response = await shareIfPublic(request, answered, visit.nonce);
   if (response.headers.get('content-type')?.startsWith('text/html') === true) {
     response.headers.set('content-language', visit.locale);
   }
@@ -19,5 +21,7 @@ export const visitMiddleware: MiddlewareFunction<Response> = async ({ request, c
   const account = visit.session.accountMark();
   if (account !== undefined) response.headers.set('safiri-account', account);
   setSecurityHeaders(response.headers, { ...visit, path: new URL(request.url).pathname });
+  // The page that the browser has runs by the policy it came with.
+  if (response.status === 304) response.headers.delete('content-security-policy');
   return await compress(request, response);
 };

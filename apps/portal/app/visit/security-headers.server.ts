@@ -1,3 +1,5 @@
+import { isPrivatePage } from './public-pages.server.ts';
+
 /** Pages that read codes by camera. They are reached by loading a document: one keeps the policy it came with. */
 const cameraPages = /^\/(scan|device)$/;
 
@@ -14,7 +16,8 @@ export function setSecurityHeaders(
   headers.set('permissions-policy', `camera=${camera}, geolocation=(), microphone=(), payment=()`);
   if (!headers.has('referrer-policy')) headers.set('referrer-policy', 'strict-origin-when-cross-origin');
   // Pages show who is signed in, so no cache between us and the browser may keep them.
-  if (!headers.has('cache-control')) headers.set('cache-control', 'private, no-cache');
+  if (!headers.has('cache-control'))
+    headers.set('cache-control', isPrivatePage(options.path) ? 'private, no-store' : 'private, no-cache');
   headers.set('content-security-policy', contentSecurityPolicy(options.nonce));
 }
 
