@@ -14,8 +14,6 @@ const text = [
   'Disallow: /staff',
   'Disallow: /device',
   'Disallow: /waiting-list/',
-  // Every search is an address; what can be found has a page of its own.
-  'Disallow: /search',
   'Disallow: /places',
   '',
 ].join('\n');

@@ -1,6 +1,7 @@
 import { searchTrips } from '@safiri/contracts';
 import { isServiceDate, type ServiceDate } from '@safiri/kernel';
 import type { MessageKey } from '../messages/en.ts';
+import { busesAddress } from '../network/addresses.ts';
 import { failPage } from '../visit/fail-page.server.ts';
 import type { Visit } from '../visit/visit.server.ts';
 import { loadDays, type DayView } from './load-days.server.ts';
@@ -17,6 +18,8 @@ export type Results = OfferList & {
   readonly fromName: string;
   readonly toName: string;
   readonly date: string;
+  /** The page of this way, whatever the day: what search engines are to know instead of every search. */
+  readonly canonical: string;
   readonly days: readonly DayView[];
   /** Only where nothing leaves. */
   readonly hints: SearchHints | undefined;
@@ -88,6 +91,7 @@ async function findTrips(
       fromName: nameOf(settled.from),
       toName: nameOf(settled.to),
       date: visit.writing.longDate(date),
+      canonical: busesAddress({ id: from.id, name: settled.from.text }, { id: to.id, name: settled.to.text }),
       days,
       hints,
     },

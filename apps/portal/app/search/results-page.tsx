@@ -1,9 +1,11 @@
+import { useRouteLoaderData } from 'react-router';
 import { ButtonLink } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
 import { OutboundNotice } from '../seats/outbound-notice.tsx';
 import { loadOutbound } from '../seats/outbound.server.ts';
 import { ErrorSummary } from '../ui/error-summary.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
+import type { loader as rootLoader } from '../root.tsx';
 import { visitOf } from '../visit/visit.server.ts';
 import { DayStrip } from './day-strip.tsx';
 import { loadResults } from './load-results.server.ts';
@@ -27,6 +29,7 @@ export default function ResultsPage({
   loaderData: { today, wish, choice, problems, results, outbound },
 }: Route.ComponentProps) {
   const text = useText();
+  const origin = useRouteLoaderData<typeof rootLoader>('root')?.origin;
   const errors = Object.entries(problems.errors).flatMap(([fieldId, key]) =>
     key === undefined
       ? []
@@ -51,6 +54,7 @@ export default function ResultsPage({
               ? text('results.title.unnamed')
               : text('results.title', { from: results.fromName, to: results.toName })}
           </PageTitle>
+          {origin !== undefined && <link rel="canonical" href={`${origin}${results.canonical}`} />}
           <DayStrip days={results.days} />
           {results.found > 1 && <OfferFilters wish={wish} choice={choice} list={results} />}
           {results.found === 0 ? (

@@ -57,7 +57,7 @@ export const search: Translation<typeof en> = {
   'results.day.none': 'Nta bisi',
   'results.filters':
     '{count, plural, =0 {Yungurura kandi utondeke} one {Yungurura kandi utondeke (1)} other {Yungurura kandi utondeke (#)}}',
-  'results.fitting': '{fitting} muri bisi {found}',
+  'results.fitting': '{fitting} muri {found, plural, one {bisi 1} other {bisi #}}',
   'results.by-company': 'Sosiyete',
   'results.by-time': 'Ihaguruka',
   'results.by-class': 'Icyiciro',

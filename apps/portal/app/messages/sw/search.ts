@@ -56,7 +56,7 @@ export const search: Translation<typeof en> = {
   'results.day.none': 'Hakuna',
   'results.filters':
     '{count, plural, =0 {Chuja na panga} one {Chuja na panga (kichujio 1)} other {Chuja na panga (vichujio #)}}',
-  'results.fitting': '{fitting} kati ya mabasi {found}',
+  'results.fitting': '{fitting} kati ya {found, plural, one {basi 1} other {mabasi #}}',
   'results.by-company': 'Kampuni',
   'results.by-time': 'Kuondoka',
   'results.by-class': 'Daraja',
