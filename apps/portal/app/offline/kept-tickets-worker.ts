@@ -70,13 +70,15 @@ async function tidyUp(): Promise<void> {
 
 async function navigate(request: Request, pathname: string): Promise<Response> {
   const has = ticketPath.test(pathname) && (await (await caches.open(cacheName)).match(pathname)) !== undefined;
-  try {
-    const answer = await fetch(request, has ? { signal: AbortSignal.timeout(patienceMilliseconds) } : {});
+  const asked = fetch(request).then(async (answer) => {
     await noteAccount(answer);
     return answer;
-  } catch {
-    return has ? await kept(pathname) : await listKept();
-  }
+  });
+  if (!has) return await asked.catch(listKept);
+  const tooLate = new Promise<undefined>((resolve) => {
+    setTimeout(resolve, patienceMilliseconds, undefined);
+  });
+  return (await Promise.race([asked.catch(() => undefined), tooLate])) ?? (await kept(pathname));
 }
 
 async function kept(pathname: string): Promise<Response> {
