@@ -51,6 +51,9 @@ export function NoConnection() {
 /** Whether a browser says of this that its request did not get through, each in words of its own. */
 export function isConnectionLost(error: unknown): boolean {
   return (
-    error instanceof TypeError && /failed to fetch|networkerror|load failed|network connection/i.test(error.message)
+    error instanceof TypeError &&
+    /failed to fetch|networkerror|load failed|network connection|loading dynamically imported|importing a module script/i.test(
+      error.message,
+    )
   );
 }

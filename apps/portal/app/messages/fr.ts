@@ -6,6 +6,7 @@ import { front } from './fr/front.ts';
 import { inbox } from './fr/inbox.ts';
 import { challenge } from './fr/challenge.ts';
 import { network } from './fr/network.ts';
+import { offline } from './fr/offline.ts';
 import { order } from './fr/order.ts';
 import { privacy } from './fr/privacy.ts';
 import { refund } from './fr/refund.ts';
@@ -25,6 +26,7 @@ export const fr: Messages = {
   ...order,
   ...voucher,
   ...ticket,
+  ...offline,
   ...refund,
   ...change,
   ...account,

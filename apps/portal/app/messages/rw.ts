@@ -6,6 +6,7 @@ import { front } from './rw/front.ts';
 import { inbox } from './rw/inbox.ts';
 import { challenge } from './rw/challenge.ts';
 import { network } from './rw/network.ts';
+import { offline } from './rw/offline.ts';
 import { order } from './rw/order.ts';
 import { privacy } from './rw/privacy.ts';
 import { refund } from './rw/refund.ts';
@@ -25,6 +26,7 @@ export const rw: Messages = {
   ...order,
   ...voucher,
   ...ticket,
+  ...offline,
   ...refund,
   ...change,
   ...account,

@@ -6,6 +6,7 @@ import { front } from './sw/front.ts';
 import { inbox } from './sw/inbox.ts';
 import { challenge } from './sw/challenge.ts';
 import { network } from './sw/network.ts';
+import { offline } from './sw/offline.ts';
 import { order } from './sw/order.ts';
 import { privacy } from './sw/privacy.ts';
 import { refund } from './sw/refund.ts';
@@ -25,6 +26,7 @@ export const sw: Messages = {
   ...order,
   ...voucher,
   ...ticket,
+  ...offline,
   ...refund,
   ...change,
   ...account,

@@ -87,6 +87,10 @@ export const order = {
   'waiting.step.pin': 'Check the amount and type your PIN there, never here.',
   'waiting.step.ticket': 'This page goes on to your tickets by itself.',
   'waiting.again': 'No prompt? Ask again. You are never charged twice.',
+  'connection.lost.hold':
+    'Nothing is lost: your seats stay kept until {time}. This page goes on as soon as you are connected again.',
+  'connection.lost.waiting':
+    'Nothing is lost: what was paid counts, whether or not you see it here. This page goes on as soon as you are connected again.',
   'waiting.leave': 'You may close this page. The tickets also come by SMS or e-mail.',
 
   'ended.expired.title': 'Your seats are on sale again',

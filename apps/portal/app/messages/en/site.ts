@@ -58,6 +58,10 @@ export const site = {
     'Very many people sign in from your network just now. Your browser first does a small task, which takes some seconds. If nothing happens, please try again in a minute.',
   'refusal.unexpected': 'Something went wrong. Please try again.',
 
+  'connection.lost.title': 'No connection at the moment',
+  'connection.lost.page':
+    'What you pressed last may or may not have reached us. Nothing is lost: seats you hold and money you paid are safe, and nothing is charged twice. This page goes on by itself as soon as you are connected again.',
+  'connection.lost.again': 'Try again now',
   'error.home': 'Find a bus',
   'error.request-id': 'If you ask for help, quote this number:',
   'error.not-found.title': 'This page does not exist',

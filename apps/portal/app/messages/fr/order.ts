@@ -94,8 +94,10 @@ export const order: Translation<typeof en> = {
   'waiting.step.pin': 'Vérifiez le montant et tapez votre code PIN là, jamais ici.',
   'waiting.step.ticket': 'Cette page passe à vos billets d’elle-même.',
   'waiting.again': 'Pas de demande ? Demander de nouveau. Vous n’êtes jamais débité deux fois.',
-  'waiting.offline.title': 'Pas de connexion en ce moment',
-  'waiting.offline.body': 'Rien n’est perdu. Cette page continue dès que vous êtes de nouveau connecté.',
+  'connection.lost.hold':
+    'Rien n’est perdu : vos places restent retenues jusqu’à {time}. Cette page continue dès que vous êtes reconnecté.',
+  'connection.lost.waiting':
+    'Rien n’est perdu : ce qui a été payé compte, que vous le voyiez ici ou non. Cette page continue dès que vous êtes reconnecté.',
   'waiting.leave': 'Vous pouvez fermer cette page. Les billets viennent aussi par SMS ou par e-mail.',
 
   'ended.expired.title': 'Vos sièges sont de nouveau en vente',

@@ -64,6 +64,10 @@ export const site: Translation<typeof en> = {
     'Énormément de personnes se connectent depuis votre réseau en ce moment. Votre navigateur fait d’abord un petit calcul, qui prend quelques secondes. Si rien ne se passe, veuillez réessayer dans une minute.',
   'refusal.unexpected': 'Quelque chose n’a pas marché. Veuillez réessayer.',
 
+  'connection.lost.title': 'Pas de connexion en ce moment',
+  'connection.lost.page':
+    'Ce que vous venez d’envoyer nous est peut-être parvenu, ou non. Rien n’est perdu : les places que vous retenez et l’argent payé sont en sécurité, et rien n’est débité deux fois. Cette page continue d’elle-même dès que vous êtes reconnecté.',
+  'connection.lost.again': 'Réessayer maintenant',
   'error.home': 'Trouver un autobus',
   'error.request-id': 'Si vous demandez de l’aide, donnez ce numéro :',
   'error.not-found.title': 'Cette page n’existe pas',

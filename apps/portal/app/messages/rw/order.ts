@@ -88,8 +88,9 @@ export const order: Translation<typeof en> = {
   'waiting.step.pin': 'Genzura umubare w’amafaranga wandike PIN yawe aho, ntuyandike hano.',
   'waiting.step.ticket': 'Iyi paji irakomeza ku matike yawe ubwayo.',
   'waiting.again': 'Nta butumwa wabonye? Ongera usabe. Ntuzigera wishyuzwa kabiri.',
-  'waiting.offline.title': 'Nta murandasi uhari muri aka kanya',
-  'waiting.offline.body': 'Nta cyo utakaje. Iyi paji irakomeza murandasi ikigaruka.',
+  'connection.lost.hold': 'Nta cyatakaye: intebe zawe zirabikwa kugeza {time}. Uru rupapuro rukomeza nugira murandasi.',
+  'connection.lost.waiting':
+    'Nta cyatakaye: ibyishyuwe birabarwa, waba ubibona hano cyangwa utabibona. Uru rupapuro rukomeza nugira murandasi.',
   'waiting.leave': 'Ushobora gufunga iyi paji. Amatike aza no kuri SMS cyangwa imeyili.',
 
   'ended.expired.title': 'Intebe zawe zongeye kugurishwa',

@@ -60,6 +60,10 @@ export const site: Translation<typeof en> = {
     'Abantu benshi cyane barinjira bava ku muyoboro wawe. Mushakisha yawe irabanza gukora akazi gato gafata amasegonda make. Niba nta kibaye, ongera ugerageze nyuma y’umunota.',
   'refusal.unexpected': 'Hari ikitagenze neza. Ongera ugerageze.',
 
+  'connection.lost.title': 'Nta murandasi ubu',
+  'connection.lost.page':
+    'Ibyo wohereje bwa nyuma bishobora kuba byatugezeho cyangwa bitatugezeho. Nta cyatakaye: intebe wafashe n’amafaranga wishyuye birarinzwe, kandi nta cyishyuzwa kabiri. Uru rupapuro rukomeza ubwarwo nugira murandasi.',
+  'connection.lost.again': 'Ongera ugerageze ubu',
   'error.home': 'Shaka bisi',
   'error.request-id': 'Nusaba ubufasha, vuga iyi nomero:',
   'error.not-found.title': 'Iyi paji ntibaho',

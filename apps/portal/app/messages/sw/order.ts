@@ -87,8 +87,10 @@ export const order: Translation<typeof en> = {
   'waiting.step.pin': 'Hakiki kiasi na uandike PIN yako hapo, kamwe si hapa.',
   'waiting.step.ticket': 'Ukurasa huu utaendelea kwenye tiketi zako wenyewe.',
   'waiting.again': 'Hakuna ombi? Omba tena. Hutozwi kamwe mara mbili.',
-  'waiting.offline.title': 'Hakuna mtandao kwa sasa',
-  'waiting.offline.body': 'Hakuna kilichopotea. Ukurasa huu utaendelea mara tu mtandao utakaporudi.',
+  'connection.lost.hold':
+    'Hakuna kilichopotea: viti vyako vinatunzwa hadi {time}. Ukurasa huu unaendelea ukiunganishwa tena.',
+  'connection.lost.waiting':
+    'Hakuna kilichopotea: kilicholipwa kinahesabika, uone hapa au usione. Ukurasa huu unaendelea ukiunganishwa tena.',
   'waiting.leave': 'Unaweza kufunga ukurasa huu. Tiketi zitakuja pia kwa SMS au barua pepe.',
 
   'ended.expired.title': 'Viti vyako vinauzwa tena',

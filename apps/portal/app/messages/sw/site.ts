@@ -61,6 +61,10 @@ export const site: Translation<typeof en> = {
     'Watu wengi sana wanaingia kutoka mtandao wako kwa sasa. Kivinjari chako kinafanya kazi ndogo kwanza, ya sekunde chache. Kama hakuna kinachotokea, tafadhali jaribu tena baada ya dakika moja.',
   'refusal.unexpected': 'Kuna kitu kimeenda vibaya. Tafadhali jaribu tena.',
 
+  'connection.lost.title': 'Hakuna muunganisho kwa sasa',
+  'connection.lost.page':
+    'Ulichobonyeza mwisho huenda kimetufikia au hakijatufikia. Hakuna kilichopotea: viti ulivyoshika na pesa ulizolipa ziko salama, na hakuna kinachotozwa mara mbili. Ukurasa huu unaendelea wenyewe ukiunganishwa tena.',
+  'connection.lost.again': 'Jaribu tena sasa',
   'error.home': 'Tafuta basi',
   'error.request-id': 'Ukiomba msaada, taja nambari hii:',
   'error.not-found.title': 'Ukurasa huu haupo',
