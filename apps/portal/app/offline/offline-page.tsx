@@ -12,7 +12,7 @@ export default function OfflinePage() {
       <h2 className="text-xl">{text('offline.tickets')}</h2>
       <ul
         data-kept-list
-        className="space-y-2 font-semibold underline empty:hidden [&_a]:inline-flex [&_a]:min-h-11 [&_a]:items-center"
+        className="space-y-2 font-semibold empty:hidden [&_a]:underline [&_a]:inline-flex [&_a]:min-h-11 [&_a]:items-center"
       />
       <p className="text-muted">{text('offline.tickets.hint')}</p>
       {/* The address that could not be had: this page is shown under it. */}
