@@ -11,8 +11,10 @@ export function SiteFooter() {
     <footer className="no-print border-t border-line bg-sunken">
       <div className="mx-auto flex max-w-5xl flex-wrap items-center justify-between gap-x-8 gap-y-4 px-4 py-6">
         <p className="max-w-prose text-sm text-muted">{text('site.footer')}</p>
-        <LanguageChoice />
-        <SchemeChoice chosen={visitor?.scheme} />
+        <div className="needs-network contents">
+          <LanguageChoice />
+          <SchemeChoice chosen={visitor?.scheme} />
+        </div>
       </div>
     </footer>
   );
