@@ -27,6 +27,17 @@ test.each(locales)('%s: no message is empty, or leads to another form of a page'
   }
 });
 
+test.each(locales.filter((locale) => locale !== 'en'))(
+  '%s: nothing that was written out is left in English',
+  async (locale) => {
+    const left = Object.entries(await loadMessages(locale)).filter(
+      // Names of products are the same everywhere, and none has four words.
+      ([key, message]) => message === Reflect.get(en, key) && (message.match(/[a-z]{2,}/gi) ?? []).length > 3,
+    );
+    expect(left.filter(([key]) => placesOf(Reflect.get(en, key)).length === 0)).toEqual([]);
+  },
+);
+
 test('a place of another name, of another kind or with other choices is found', () => {
   const places = placesOf('{count, plural, one {a {thing}} other {#}} {kind, select, a {1} other {2}}');
   expect(places).toEqual(['count plural', 'kind select a other', 'thing argument']);

@@ -1,4 +1,6 @@
 import type { MiddlewareFunction } from 'react-router';
+import { loadMessages } from '../messages/catalogues.ts';
+import { languageOf } from '../messages/text-context.tsx';
 import { compress } from './compress.server.ts';
 import { isFromOurPages } from './origin-check.server.ts';
 import { setSecurityHeaders } from './security-headers.server.ts';
@@ -11,7 +13,9 @@ export const visitMiddleware: MiddlewareFunction<Response> = async ({ request, c
   rememberVisit(context, visit);
   const answered = isFromOurPages(request)
     ? await next()
-    : new Response('This form was not sent by one of our own pages.', { status: 403 });
+    : new Response(languageOf(await loadMessages(visit.locale), visit.locale).text('error.foreign-form'), {
+        status: 403,
+      });
   for (const cookie of visit.session.changes()) answered.headers.append('set-cookie', cookie);
   const response = await shareIfPublic(request, answered, visit.nonce);
   if (response.headers.get('content-type')?.startsWith('text/html') === true) {

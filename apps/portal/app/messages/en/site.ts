@@ -72,6 +72,7 @@ export const site = {
   'error.unavailable.title': 'We cannot show this at the moment',
   'error.unavailable.body':
     'A part of Safiri does not answer. Seats you hold and money you paid are safe. Please try again in a minute.',
+  'error.foreign-form': 'This form was not sent by one of our own pages.',
   'error.bug.title': 'Something went wrong on our side',
   'error.bug.body': 'It has been reported. Seats you hold and money you paid are safe.',
 };

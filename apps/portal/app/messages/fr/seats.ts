@@ -4,7 +4,7 @@ import type { Translation } from '../translation.ts';
 export const seats: Translation<typeof en> = {
   'steps.label': 'Étapes jusqu’à votre billet',
   'steps.seats': 'Sièges',
-  'steps.passengers': 'Voyageurs',
+  'steps.passengers': 'Noms',
   'steps.payment': 'Paiement',
   'steps.ticket': 'Billet',
 

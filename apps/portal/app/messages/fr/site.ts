@@ -9,6 +9,7 @@ export const site: Translation<typeof en> = {
   'site.scheme.light': 'Claire',
   'site.scheme.dark': 'Sombre',
   'site.scheme.system': 'Comme l’appareil',
+
   'site.languages': 'Langue',
 
   'nav.label': 'Navigation principale',
@@ -79,6 +80,7 @@ export const site: Translation<typeof en> = {
   'error.unavailable.title': 'Nous ne pouvons pas montrer cela en ce moment',
   'error.unavailable.body':
     'Une partie de Safiri ne répond pas. Les sièges gardés pour vous et l’argent payé sont en sûreté. Veuillez réessayer dans une minute.',
+  'error.foreign-form': 'Ce formulaire n’a pas été envoyé depuis une de nos pages.',
   'error.bug.title': 'Quelque chose n’a pas marché chez nous',
   'error.bug.body': 'Le problème est signalé. Les sièges gardés pour vous et l’argent payé sont en sûreté.',
 };

@@ -4,7 +4,7 @@ import type { Translation } from '../translation.ts';
 export const seats: Translation<typeof en> = {
   'steps.label': 'Intambwe zigeza ku itike yawe',
   'steps.seats': 'Intebe',
-  'steps.passengers': 'Umwirondoro',
+  'steps.passengers': 'Amazina',
   'steps.payment': 'Kwishyura',
   'steps.ticket': 'Itike',
 

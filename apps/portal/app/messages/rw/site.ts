@@ -8,6 +8,7 @@ export const site: Translation<typeof en> = {
   'site.scheme.light': 'Yera',
   'site.scheme.dark': 'Yijimye',
   'site.scheme.system': 'Nk’iki gikoresho',
+
   'site.languages': 'Ururimi',
 
   'nav.label': 'Iby’ingenzi',
@@ -75,6 +76,7 @@ export const site: Translation<typeof en> = {
   'error.unavailable.title': 'Ntidushobora kubyerekana muri aka kanya',
   'error.unavailable.body':
     'Hari igice cya Safiri kitarimo gusubiza. Intebe wabikiwe n’amafaranga wishyuye biratekanye. Ongera ugerageze nyuma y’umunota.',
+  'error.foreign-form': 'Ibi ntibyoherejwe bivuye kuri imwe mu mapaji yacu.',
   'error.bug.title': 'Hari ikitagenze neza ku ruhande rwacu',
   'error.bug.body': 'Byamenyekanye. Intebe wabikiwe n’amafaranga wishyuye biratekanye.',
 };

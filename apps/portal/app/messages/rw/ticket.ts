@@ -35,7 +35,7 @@ export const ticket: Translation<typeof en> = {
   'ticket.receipts': 'Inyemezabwishyu',
   'ticket.receipt': 'Inyemezabwishyu {number} ya {company} (PDF)',
   'ticket.credit-note': 'Icyemezo cyo gusubizwa {number} cya {company} (PDF)',
-  'ticket.print': 'Sohora ku mpapuro',
+  'ticket.print': 'Capa',
   'ticket.pdf': 'Kura muri PDF',
   'ticket.calendar': 'Shyira muri kalendari',
   'ticket.keep': 'Bika, sohora, ohereza',

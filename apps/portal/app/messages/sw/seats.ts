@@ -4,7 +4,7 @@ import type { Translation } from '../translation.ts';
 export const seats: Translation<typeof en> = {
   'steps.label': 'Hatua hadi tiketi yako',
   'steps.seats': 'Viti',
-  'steps.passengers': 'Wasafiri',
+  'steps.passengers': 'Majina',
   'steps.payment': 'Malipo',
   'steps.ticket': 'Tiketi',
 

@@ -9,6 +9,7 @@ export const site: Translation<typeof en> = {
   'site.scheme.light': 'Mwanga',
   'site.scheme.dark': 'Giza',
   'site.scheme.system': 'Kama kifaa',
+
   'site.languages': 'Lugha',
 
   'nav.label': 'Menyu kuu',
@@ -75,6 +76,7 @@ export const site: Translation<typeof en> = {
   'error.unavailable.title': 'Hatuwezi kuonyesha hili kwa sasa',
   'error.unavailable.body':
     'Sehemu moja ya Safiri haijibu. Viti ulivyowekewa na pesa ulizolipa viko salama. Tafadhali jaribu tena baada ya dakika moja.',
+  'error.foreign-form': 'Fomu hii haikutumwa kutoka kwenye kurasa zetu.',
   'error.bug.title': 'Kuna kitu kimeenda vibaya upande wetu',
   'error.bug.body': 'Tatizo limeripotiwa. Viti ulivyowekewa na pesa ulizolipa viko salama.',
 };
