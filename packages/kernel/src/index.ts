@@ -8,4 +8,5 @@ export type { Money } from './money.ts';
 export { serviceDate, isServiceDate, addDays, daysBetween, weekday, localDate } from './service-date.ts';
 export type { ServiceDate } from './service-date.ts';
 export { timetableInstant, formatTimetableTime, isTimeZone } from './timetable-time.ts';
+export { formatInstant, numbersLocale } from './local-writing.ts';
 export { assertNever, assert } from './assert.ts';

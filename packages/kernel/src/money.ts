@@ -1,4 +1,5 @@
 import { assert } from './assert.ts';
+import { numbersLocale } from './local-writing.ts';
 
 /** An amount in minor units of an ISO 4217 currency: 150000 KES is 1,500.00 shillings, 5000 RWF is 5,000 francs. */
 export type Money = {
@@ -90,7 +91,8 @@ export function formatMoney(amount: Money, locale: string): string {
   assert(digits !== undefined, `unknown currency ${currency}`);
   const fraction = { minimumFractionDigits: digits, maximumFractionDigits: digits };
   const name = `${locale} ${currency}`;
-  const formatter = formatters.get(name) ?? new Intl.NumberFormat(locale, { style: 'currency', currency, ...fraction });
+  const formatter =
+    formatters.get(name) ?? new Intl.NumberFormat(numbersLocale(locale), { style: 'currency', currency, ...fraction });
   if (formatters.size >= formattersKept) formatters.clear();
   formatters.set(name, formatter);
   return formatter.format(amount.amountMinor / 10 ** digits);

@@ -1,4 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat';
+import { numbersLocale } from '@safiri/kernel';
 import type { MessageKey, Messages } from './en.ts';
 import type { Locale } from './languages.ts';
 
@@ -13,16 +14,8 @@ export function createText(messages: Partial<Messages>, locale: Locale): Text {
     const message = messages[key] ?? key;
     if (!message.includes('{')) return message;
     const format =
-      parsed.get(key) ?? new IntlMessageFormat(message, countingLocale(locale), undefined, { ignoreTag: true });
+      parsed.get(key) ?? new IntlMessageFormat(message, numbersLocale(locale), undefined, { ignoreTag: true });
     parsed.set(key, format);
     return String(format.format(values));
   };
-}
-
-/**
- * Whose plurals and numbers are written. Browsers and Node have no plurals of Kinyarwanda, and would take those of whatever
- * language their machine speaks; it counts as English does, one and other, and its numbers are written so in Rwanda.
- */
-function countingLocale(locale: Locale): string {
-  return locale === 'rw' ? 'en' : locale;
 }

@@ -1,4 +1,4 @@
-import { formatMoney, type Money } from '@safiri/kernel';
+import { formatInstant, formatMoney, type Money } from '@safiri/kernel';
 import { millisecondsOf } from '../visit/instant.ts';
 
 /**
@@ -22,64 +22,21 @@ export type Writing = {
 };
 
 export function createWriting(tag: string): Writing {
-  const writeDate = dateWriter(tag);
+  const at = (instant: string, options: Intl.DateTimeFormatOptions): string =>
+    formatInstant(millisecondsOf(instant), tag, options);
   return {
     // Timetables here are written with 24 hours, whatever a browser's language asks for.
-    time: (instant, timeZone) =>
-      formatter(tag, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone }).format(
-        millisecondsOf(instant),
-      ),
-    day: (instant, timeZone) => writeDate(instant, { ...shortDay, timeZone }),
+    time: (instant, timeZone) => at(instant, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone }),
+    day: (instant, timeZone) => at(instant, { ...shortDay, timeZone }),
     clocks: (instant, timeZone) =>
-      formatter('en', { timeZone, timeZoneName: 'shortOffset' })
-        .formatToParts(millisecondsOf(instant))
-        .find((part) => part.type === 'timeZoneName')?.value ?? '',
+      formatInstant(millisecondsOf(instant), 'en', { timeZone, timeZoneName: 'shortOffset' }).split(', ').at(-1) ?? '',
     localDate: (instant, timeZone) =>
-      formatter('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone }).format(
-        millisecondsOf(instant),
-      ),
-    longDate: (date) => writeDate(date, { ...longDay, timeZone: 'UTC' }),
-    shortDate: (date) => writeDate(date, { ...shortDay, timeZone: 'UTC' }),
-    money: (amount) => formatMoney(amount, isKinyarwanda(tag) ? 'en' : tag),
+      formatInstant(millisecondsOf(instant), 'en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone }),
+    longDate: (date) => at(date, { ...longDay, timeZone: 'UTC' }),
+    shortDate: (date) => at(date, { ...shortDay, timeZone: 'UTC' }),
+    money: (amount) => formatMoney(amount, tag),
   };
 }
 
 const shortDay = { weekday: 'short', day: 'numeric', month: 'short' } as const;
 const longDay = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const;
-
-type DateWriter = (instant: string, options: Intl.DateTimeFormatOptions) => string;
-
-/**
- * ICU knows the names of days and months in Kinyarwanda, but puts the year first and dots into thousands, as nobody in
- * Rwanda writes: there it is day, month, year, and thousands as in English. Its short names of months are no help, since
- * "Kan." is also a Thursday.
- */
-function dateWriter(tag: string): DateWriter {
-  if (!isKinyarwanda(tag)) {
-    return (instant, options) => formatter(tag, options).format(millisecondsOf(instant));
-  }
-  return (instant, options) => {
-    const parts = formatter(tag, { ...options, month: 'long' }).formatToParts(millisecondsOf(instant));
-    return (['weekday', 'day', 'month', 'year'] as const)
-      .flatMap((type) => parts.find((part) => part.type === type)?.value ?? [])
-      .join(' ');
-  };
-}
-
-function isKinyarwanda(tag: string): boolean {
-  return /^rw\b/i.test(tag);
-}
-
-/** Making a formatter costs more than using it a thousand times. Tags, zones and forms are few; the bound guards against a visitor who invents tags. */
-const formatters = new Map<string, Intl.DateTimeFormat>();
-const formattersKept = 500;
-
-function formatter(tag: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${tag} ${JSON.stringify(options)}`;
-  const known = formatters.get(key);
-  if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat(tag, options);
-  if (formatters.size >= formattersKept) formatters.clear();
-  formatters.set(key, made);
-  return made;
-}

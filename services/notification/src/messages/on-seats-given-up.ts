@@ -1,5 +1,5 @@
 import type { PayloadOf, seatsGivenUp } from '@safiri/contracts';
-import { formatMoney } from '@safiri/kernel';
+import { formatInstant, formatMoney } from '@safiri/kernel';
 import type { Tx } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { insertDeliveries } from '../deliveries/delivery-queries.ts';
@@ -29,5 +29,5 @@ export async function onSeatsGivenUp(
 
 /** A day is enough for what is good for a year. */
 function dayText(instant: string, language: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(Date.parse(instant));
+  return formatInstant(Date.parse(instant), language, { dateStyle: 'long', timeZone: 'UTC' });
 }
