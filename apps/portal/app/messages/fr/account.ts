@@ -10,7 +10,12 @@ export const account: Translation<typeof en> = {
   'account.error.identifier': 'Tapez un numéro de téléphone avec l’indicatif du pays, ou une adresse e-mail.',
   'account.error.password-missing': 'Tapez votre mot de passe.',
   'account.error.password-short': 'Un mot de passe a au moins 10 caractères.',
-  'account.error.password-long': 'Ce mot de passe est trop long. 72 caractères sont le maximum.',
+  'account.error.password-long': 'Ce mot de passe est trop long. 128 caractères sont le maximum.',
+  'password.show': 'Afficher ce que je tape',
+  'password.strength.too-short': 'Encore moins de 10 caractères.',
+  'password.strength.repeats': 'Assez long, mais il se répète beaucoup. Ceux-là sont devinés en premier.',
+  'password.strength.fair': 'Assez long. Chaque mot de plus l’améliore.',
+  'password.strength.good': 'Long : c’est ce qui compte le plus. Ne l’utilisez nulle part ailleurs.',
   'account.error.name': 'Tapez votre nom.',
   'account.error.password-common':
     'Beaucoup de personnes ont ce mot de passe, on le devine donc en premier. Choisissez-en un à vous.',

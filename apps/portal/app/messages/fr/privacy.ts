@@ -4,10 +4,15 @@ import type { Translation } from '../translation.ts';
 export const privacy: Translation<typeof en> = {
   'privacy.title': 'Vos données',
   'privacy.lead': 'Ce qui est gardé de vous, combien de temps, et comment l’emporter ou le faire effacer.',
-  'privacy.staff': 'Ceci est un compte du personnel. Demandez à votre compagnie ce qu’il en est de vos données.',
-  'privacy.sign-in-again': 'Pour être sûr que c’est vous : connectez-vous de nouveau. Cela vaut dix minutes.',
   'privacy.data.title': 'Les emporter',
   'privacy.data.lead': 'Votre compte, vos commandes, passagers, billets, paiements, reçus, messages et contrôles.',
+  'privacy.staff':
+    'C’est un compte du personnel. Votre compagnie y met fin : quand elle aura terminé votre travail ici, vous pourrez l’effacer vous-même. Ce que vous avez fait pour elle reste dans ses livres.',
+  'privacy.prove': 'Montrer que c’est vous',
+  'privacy.prove.lead':
+    'Pour être sûrs que c’est vous, nous demandons votre mot de passe ou un code. Cela vaut dix minutes.',
+  'privacy.data.staff':
+    'Votre compte, vos navigateurs, rôles et permissions, invitations, et les messages que nous vous avons envoyés. Ce que vous avez vendu appartient à votre compagnie et nomme ses clients : cela n’y est pas.',
   'privacy.data.json': 'Télécharger en un fichier (JSON)',
   'privacy.data.csv': 'Télécharger en tableaux (CSV dans un zip)',
 

@@ -4,6 +4,8 @@ import type { Translation } from '../translation.ts';
 export const security: Translation<typeof en> = {
   'security.title': 'Connexion et sécurité',
   'security.lead': 'Comment vous vous connectez, et ce qui tient les autres dehors.',
+  'security.factor-due':
+    'Un collègue a retiré votre application, vos clés d’accès et vos codes de secours. Ajoutez maintenant une application ou une clé : avant cela, vous ne changez rien pour votre compagnie.',
   'security.contact': 'Téléphone et e-mail',
   'security.contact.none': 'aucun',
   'security.contact.confirmed': 'confirmé',

@@ -49,6 +49,13 @@ export const staff: Translation<typeof en> = {
   'staff.effective.but': 'partout sauf à {places}',
   'staff.effective.at': 'à {places}',
   'staff.effective.nowhere': 'nulle part, c’est refusé',
+  'staff.factors.title': 'Téléphone et codes perdus',
+  'staff.factors.lead':
+    'Retire l’application d’authentification, les clés d’accès et les codes de secours de cette personne. Elle est prévenue et déconnectée, se connecte par mot de passe et code envoyé par e-mail, et ne change rien ici avant d’avoir de nouveau une application ou une clé. Assurez-vous que c’est bien elle qui demande : appelez-la.',
+  'staff.factors.reset': 'Retirer les seconds facteurs',
+  'staff.factors.done': 'Les seconds facteurs sont retirés. La personne a été prévenue.',
+  'refusal.no-second-factor':
+    'Cette personne n’a ni application d’authentification ni clé d’accès : un code envoyé par e-mail lui suffit.',
   'staff.deactivate': 'Mettre fin au travail de cette personne',
   'staff.reactivate': 'Reprendre cette personne',
 

@@ -10,7 +10,12 @@ export const account: Translation<typeof en> = {
   'account.error.identifier': 'Andika nomero ya telefoni hamwe na kode y’igihugu, cyangwa imeyili.',
   'account.error.password-missing': 'Andika ijambo ry’ibanga ryawe.',
   'account.error.password-short': 'Ijambo ry’ibanga rigira nibura inyuguti 10.',
-  'account.error.password-long': 'Iri jambo ry’ibanga ni rirerire cyane. Ntirirenza inyuguti 72.',
+  'account.error.password-long': 'Iri jambo ry’ibanga ni rirerire cyane. Ntirirenza inyuguti 128.',
+  'password.show': 'Erekana ibyo nandika',
+  'password.strength.too-short': 'Biracyari munsi y’inyuguti 10.',
+  'password.strength.repeats': 'Ni rirerire bihagije, ariko risubiramo byinshi. Ameze atyo ni yo bagerageza mbere.',
+  'password.strength.fair': 'Ni rirerire bihagije. Buri jambo ryiyongereye rirarikomeza.',
+  'password.strength.good': 'Ni rirerire, ni cyo cy’ingenzi. Ntukarikoreshe ahandi.',
   'account.error.name': 'Andika izina ryawe.',
   'account.error.password-common':
     'Abantu benshi bakoresha iri jambo ry’ibanga, riroroshye gutomborwa. Hitamo iryawe bwite.',

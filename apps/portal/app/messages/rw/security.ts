@@ -4,6 +4,8 @@ import type { Translation } from '../translation.ts';
 export const security: Translation<typeof en> = {
   'security.title': 'Kwinjira n’umutekano',
   'security.lead': 'Uko winjira, n’ibibuza abandi kwinjira.',
+  'security.factor-due':
+    'Mugenzi wawe yakuyeho porogaramu, imfunguzo na kode z’ingoboka zawe. Shyiraho porogaramu cyangwa urufunguzo: mbere yabyo nta cyo uhindura muri kompanyi yawe.',
   'security.contact': 'Telefoni na imeyili',
   'security.contact.none': 'nta yo',
   'security.contact.confirmed': 'yemejwe',

@@ -4,10 +4,14 @@ import type { Translation } from '../translation.ts';
 export const privacy: Translation<typeof en> = {
   'privacy.title': 'Data yako',
   'privacy.lead': 'Kinachohifadhiwa kuhusu wewe, kwa muda gani, na jinsi ya kukichukua au kukifuta.',
-  'privacy.staff': 'Hii ni akaunti ya mfanyakazi. Uliza kampuni yako kuhusu data yako.',
-  'privacy.sign-in-again': 'Ili kuwa na uhakika kwamba ni wewe: ingia tena. Inatumika kwa dakika kumi.',
   'privacy.data.title': 'Ichukue',
   'privacy.data.lead': 'Akaunti yako, maagizo, abiria, tiketi, malipo, risiti, ujumbe na ukaguzi.',
+  'privacy.staff':
+    'Hii ni akaunti ya mfanyakazi. Kampuni yako ndiyo huimaliza: ikishamaliza kazi yako hapa, unaweza kuifuta mwenyewe. Ulichoifanyia kinabaki kwenye vitabu vyake.',
+  'privacy.prove': 'Onyesha kwamba ni wewe',
+  'privacy.prove.lead': 'Ili tuwe na hakika kwamba ni wewe, tunaomba nenosiri lako au msimbo. Hudumu dakika kumi.',
+  'privacy.data.staff':
+    'Akaunti yako, vivinjari, majukumu na ruhusa, mialiko, na ujumbe tuliokutumia. Ulichouza ni cha kampuni yako na kinataja wateja wake, kwa hiyo hakimo humu.',
   'privacy.data.json': 'Pakua kama faili moja (JSON)',
   'privacy.data.csv': 'Pakua kama majedwali (CSV ndani ya zip)',
 

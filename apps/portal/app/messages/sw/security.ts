@@ -4,6 +4,8 @@ import type { Translation } from '../translation.ts';
 export const security: Translation<typeof en> = {
   'security.title': 'Kuingia na usalama',
   'security.lead': 'Jinsi unavyoingia, na kinachozuia wengine.',
+  'security.factor-due':
+    'Mwenzako ameondoa programu, funguo na misimbo yako ya dharura. Weka programu au ufunguo sasa: kabla ya hapo hubadilishi chochote kwa kampuni yako.',
   'security.contact': 'Simu na barua pepe',
   'security.contact.none': 'hakuna',
   'security.contact.confirmed': 'imethibitishwa',

@@ -49,6 +49,12 @@ export const staff: Translation<typeof en> = {
   'staff.effective.but': 'kila mahali isipokuwa {places}',
   'staff.effective.at': 'kwenye {places}',
   'staff.effective.nowhere': 'hakuna mahali, imekatazwa',
+  'staff.factors.title': 'Simu na misimbo imepotea',
+  'staff.factors.lead':
+    'Huondoa programu ya uthibitishaji, funguo na misimbo ya dharura ya mtu huyu. Anaarifiwa na kutolewa, anaingia kwa nenosiri na msimbo uliotumwa, na habadilishi chochote hapa kabla ya kuweka tena programu au ufunguo. Hakikisha ni yeye anayeomba: mpigie simu.',
+  'staff.factors.reset': 'Ondoa njia za pili za kuingia',
+  'staff.factors.done': 'Njia za pili zimeondolewa. Mtu huyo ameambiwa.',
+  'refusal.no-second-factor': 'Mtu huyu hana programu ya uthibitishaji wala ufunguo: msimbo uliotumwa unamtosha.',
   'staff.deactivate': 'Maliza kazi ya mtu huyu',
   'staff.reactivate': 'Mrudishe mtu huyu',
 
