@@ -98,15 +98,25 @@ export default function PersonPage({ loaderData: person, actionData }: Route.Com
         </PowerForm>
       </div>
       <EffectiveTable permissions={person.effective} />
-      {!person.deactivated && (
-        <PowerForm version={person.version} intent="reset-factors" title={text('staff.factors.title')}>
+      <EndForms {...person} />
+    </>
+  );
+}
+
+/** What is done to the person as a whole: their second factors, and their work here. */
+function EndForms({ version, deactivated }: { readonly version: number; readonly deactivated: boolean }) {
+  const text = useText();
+  return (
+    <>
+      {!deactivated && (
+        <PowerForm version={version} intent="reset-factors" title={text('staff.factors.title')}>
           <p className="max-w-prose">{text('staff.factors.lead')}</p>
           <Button look="danger">{text('staff.factors.reset')}</Button>
         </PowerForm>
       )}
-      <PowerForm version={person.version} intent={person.deactivated ? 'reactivate' : 'deactivate'}>
-        <Button look={person.deactivated ? 'secondary' : 'danger'} className="mt-6">
-          {text(person.deactivated ? 'staff.reactivate' : 'staff.deactivate')}
+      <PowerForm version={version} intent={deactivated ? 'reactivate' : 'deactivate'}>
+        <Button look={deactivated ? 'secondary' : 'danger'} className="mt-6">
+          {text(deactivated ? 'staff.reactivate' : 'staff.deactivate')}
         </Button>
       </PowerForm>
     </>
