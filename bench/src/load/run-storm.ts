@@ -9,12 +9,16 @@ import type { SignInJob, SignInReport } from './sign-in-job.ts';
 export async function runStorm(job: SignInJob): Promise<SignInReport> {
   const millisecondsByOutcome: Record<string, number[]> = {};
   const idle: HttpConnection[] = [];
-  const tryToSignIn = async (number: number): Promise<void> => {
+  const ask = async (number: number): Promise<string> => {
     const connection = idle.pop() ?? (await openHttpConnection(job.address));
-    const askedAt = performance.now();
     const outcome = outcomeOf(await connection.ask(requestOf(job, number)));
-    (millisecondsByOutcome[outcome] ??= []).push(performance.now() - askedAt);
     idle.push(connection);
+    return outcome;
+  };
+  const tryToSignIn = async (number: number): Promise<void> => {
+    const askedAt = performance.now();
+    const outcome = await ask(number).catch((error: unknown) => `NO_ANSWER (${String(error)})`);
+    (millisecondsByOutcome[outcome] ??= []).push(performance.now() - askedAt);
   };
   const startedAt = performance.now();
   const offered = Math.round(job.seconds * job.perSecond);

@@ -4,8 +4,8 @@ import { parentPort } from 'node:worker_threads';
 import bcrypt from 'bcrypt';
 import type { HashingJob } from './hashing-thread.ts';
 
-/** A step of ten is a ninth of the weight: hashing takes what sales leave, and a share when they leave nothing. */
-const niceness = 10;
+/** Five steps are a third of the weight: hashing takes what sales leave, and enough to go on when they leave nothing. */
+const niceness = 5;
 
 stepBack();
 // Only the thread that started this one has the other end.
