@@ -1,7 +1,7 @@
-import type { ReactNode } from 'react';
 import { Form, Link } from 'react-router';
 import { Button } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
+import type { Text } from '../messages/text.ts';
 import type { OfferList } from './load-offers.server.ts';
 import { everything, filtersOf, sorts, type OfferChoice } from './offer-choice.ts';
 import { searchAddress, searchFields, type SearchWish } from './search-address.ts';
@@ -28,60 +28,10 @@ export function OfferFilters({ wish, choice, list: { filters, found, fitting } }
         {searchFields(wish).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
-        <Group legend={text('results.by-company')}>
-          {filters.companies.map(({ id, name }) => (
-            <Box key={id} name="company" value={id} ticked={choice.companies.includes(id)} label={name} />
-          ))}
-        </Group>
-        <Group legend={text('results.by-time')}>
-          {filters.times.map((time) => (
-            <Box
-              key={time}
-              name="time"
-              value={time}
-              ticked={choice.times.includes(time)}
-              label={text(`results.time.${time}`)}
-            />
-          ))}
-        </Group>
-        <Group legend={text('results.by-class')}>
-          {filters.classes.map((each) => (
-            <Box
-              key={each}
-              name="class"
-              value={each}
-              ticked={choice.classes.includes(each)}
-              label={classWord(each, text)}
-            />
-          ))}
-        </Group>
-        {filters.amenities.length > 0 && (
-          <Group legend={text('results.by-amenity')}>
-            {filters.amenities.map((each) => (
-              <Box
-                key={each}
-                name="with"
-                value={each}
-                ticked={choice.amenities.includes(each)}
-                label={text(amenityWords[each])}
-              />
-            ))}
-          </Group>
-        )}
-        <label className="block font-[650]">
-          {text('results.sort')}
-          <select
-            name="sort"
-            defaultValue={choice.sort}
-            className="mt-1.5 block min-h-12 w-full rounded-md border border-edge bg-surface px-3 text-base font-normal text-ink"
-          >
-            {sorts.map((sort) => (
-              <option key={sort} value={sort}>
-                {text(`results.sort.${sort}`)}
-              </option>
-            ))}
-          </select>
-        </label>
+        {groupsOf(filters, choice, text).map((group) => (
+          <Boxes key={group.name} {...group} />
+        ))}
+        <Order sort={choice.sort} />
         <div className="flex flex-wrap items-center gap-4 sm:col-span-full">
           <Button look="secondary">{text('results.apply')}</Button>
           {count > 0 && (
@@ -93,22 +43,83 @@ export function OfferFilters({ wish, choice, list: { filters, found, fitting } }
   );
 }
 
-function Group({ legend, children }: { readonly legend: string; readonly children: ReactNode }) {
+type Group = {
+  readonly name: string;
+  readonly legend: string;
+  readonly ticked: readonly string[];
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+};
+
+/** What all trips have, or none, is nothing to choose by; what is ticked can always be unticked. */
+function groupsOf(filters: OfferList['filters'], choice: OfferChoice, text: Text): Group[] {
+  const groups: Group[] = [
+    {
+      name: 'company',
+      legend: text('results.by-company'),
+      ticked: choice.companies,
+      options: filters.companies.map(({ id, name }) => ({ value: id, label: name })),
+    },
+    {
+      name: 'time',
+      legend: text('results.by-time'),
+      ticked: choice.times,
+      options: filters.times.map((time) => ({ value: time, label: text(`results.time.${time}`) })),
+    },
+    {
+      name: 'class',
+      legend: text('results.by-class'),
+      ticked: choice.classes,
+      options: filters.classes.map((each) => ({ value: each, label: classWord(each, text) })),
+    },
+  ];
+  const amenities: Group = {
+    name: 'with',
+    legend: text('results.by-amenity'),
+    ticked: choice.amenities,
+    options: filters.amenities.map((each) => ({ value: each, label: text(amenityWords[each]) })),
+  };
+  return [
+    ...groups.filter(({ options, ticked }) => options.length > 1 || ticked.length > 0),
+    ...(amenities.options.length > 0 ? [amenities] : []),
+  ];
+}
+
+function Boxes({ name, legend, ticked, options }: Group) {
   return (
     <fieldset>
       <legend className="font-[650]">{legend}</legend>
-      {children}
+      {options.map(({ value, label }) => (
+        <label key={value} className="flex min-h-11 cursor-pointer items-center gap-3">
+          <input
+            type="checkbox"
+            name={name}
+            value={value}
+            defaultChecked={ticked.includes(value)}
+            className="size-5 shrink-0"
+          />
+          {label}
+        </label>
+      ))}
     </fieldset>
   );
 }
 
-type BoxProps = { readonly name: string; readonly value: string; readonly ticked: boolean; readonly label: string };
-
-function Box({ name, value, ticked, label }: BoxProps) {
+function Order({ sort }: { readonly sort: OfferChoice['sort'] }) {
+  const text = useText();
   return (
-    <label className="flex min-h-11 cursor-pointer items-center gap-3">
-      <input type="checkbox" name={name} value={value} defaultChecked={ticked} className="size-5 shrink-0" />
-      {label}
+    <label className="block font-[650]">
+      {text('results.sort')}
+      <select
+        name="sort"
+        defaultValue={sort}
+        className="mt-1.5 block min-h-12 w-full rounded-md border border-edge bg-surface px-3 text-base font-normal text-ink"
+      >
+        {sorts.map((each) => (
+          <option key={each} value={each}>
+            {text(`results.sort.${each}`)}
+          </option>
+        ))}
+      </select>
     </label>
   );
 }

@@ -8,12 +8,12 @@ import { PageTitle } from '../ui/page-title.tsx';
 import type { loader as rootLoader } from '../root.tsx';
 import { visitOf } from '../visit/visit.server.ts';
 import { DayStrip } from './day-strip.tsx';
-import { loadResults } from './load-results.server.ts';
+import { loadResults, type Results } from './load-results.server.ts';
 import { NoOffers } from './no-offers.tsx';
 import { OfferCard } from './offer-card.tsx';
-import { readChoice, shownAtFirst } from './offer-choice.ts';
+import { readChoice, shownAtFirst, type OfferChoice } from './offer-choice.ts';
 import { OfferFilters } from './offer-filters.tsx';
-import { readSearch, searchAddress } from './search-address.ts';
+import { readSearch, searchAddress, type SearchWish } from './search-address.ts';
 import { SearchForm } from './search-form.tsx';
 import type { Route } from './+types/results-page';
 
@@ -56,31 +56,7 @@ export default function ResultsPage({
           </PageTitle>
           {origin !== undefined && <link rel="canonical" href={`${origin}${results.canonical}`} />}
           <DayStrip days={results.days} />
-          {results.found > 1 && <OfferFilters wish={wish} choice={choice} list={results} />}
-          {results.found === 0 ? (
-            <NoOffers hints={results.hints} />
-          ) : results.fitting === 0 ? (
-            <p className="mt-8 text-center text-lg">{text('results.none-fit')}</p>
-          ) : (
-            <ul className="mt-5 space-y-4">
-              {results.offers.map((offer) => (
-                <li key={offer.key}>
-                  <OfferCard offer={offer} />
-                </li>
-              ))}
-            </ul>
-          )}
-          {results.fitting > results.offers.length && (
-            <p className="mt-4 text-center">
-              <ButtonLink
-                look="secondary"
-                preventScrollReset
-                to={searchAddress(wish, { ...choice, show: choice.show + shownAtFirst })}
-              >
-                {text('results.more', { count: Math.min(shownAtFirst, results.fitting - results.offers.length) })}
-              </ButtonLink>
-            </p>
-          )}
+          <FoundTrips wish={wish} choice={choice} results={results} />
           <details className="group mt-8 rounded-lg border border-line bg-surface p-4">
             <summary className="min-h-8 cursor-pointer font-[650]">{text('results.change')}</summary>
             <div className="mt-4">
@@ -88,6 +64,42 @@ export default function ResultsPage({
             </div>
           </details>
         </>
+      )}
+    </>
+  );
+}
+
+type FoundTripsProps = { readonly wish: SearchWish; readonly choice: OfferChoice; readonly results: Results };
+
+/** The trips that are shown, or why there are none. */
+function FoundTrips({ wish, choice, results }: FoundTripsProps) {
+  const text = useText();
+  if (results.found === 0) return <NoOffers hints={results.hints} />;
+  const more = results.fitting - results.offers.length;
+  return (
+    <>
+      {results.found > 1 && <OfferFilters wish={wish} choice={choice} list={results} />}
+      {results.fitting === 0 ? (
+        <p className="mt-8 text-center text-lg">{text('results.none-fit')}</p>
+      ) : (
+        <ul className="mt-5 space-y-4">
+          {results.offers.map((offer) => (
+            <li key={offer.key}>
+              <OfferCard offer={offer} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {more > 0 && (
+        <p className="mt-4 text-center">
+          <ButtonLink
+            look="secondary"
+            preventScrollReset
+            to={searchAddress(wish, { ...choice, show: choice.show + shownAtFirst })}
+          >
+            {text('results.more', { count: Math.min(shownAtFirst, more) })}
+          </ButtonLink>
+        </p>
       )}
     </>
   );
