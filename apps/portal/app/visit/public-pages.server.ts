@@ -14,25 +14,29 @@ export function isPrivatePage(path: string): boolean {
 }
 
 /**
- * Lets caches keep a public page that was drawn for somebody without cookies. Its ETag leaves the nonce out, which is new each
- * time; whoever has the page already keeps it with its own policy, so an answer of 304 must bring none.
+ * Lets caches keep a public page that was drawn for somebody without cookies. Its ETag names the page without its nonce, which
+ * is new each time, and then the nonce: whoever asks whether their page is still good is answered with the policy it came with.
  */
-export async function shareIfPublic(request: Request, response: Response, nonce: string): Promise<Response> {
-  const { headers } = response;
-  const isPage = headers.get('content-type')?.startsWith('text/html') === true && response.status === 200;
-  if (
-    !isPage ||
-    !publicPages.test(new URL(request.url).pathname) ||
-    request.headers.has('cookie') ||
-    headers.has('set-cookie')
-  )
-    return response;
-  headers.set('cache-control', `public, max-age=0, s-maxage=${sharedSeconds}, must-revalidate`);
+export async function shareIfPublic(
+  request: Request,
+  response: Response,
+  nonce: string,
+): Promise<{ readonly response: Response; readonly nonce: string }> {
+  const { headers, status } = response;
+  const isPage = headers.get('content-type')?.startsWith('text/html') === true && status === 200;
+  const isShared = publicPages.test(new URL(request.url).pathname) && !request.headers.has('cookie');
+  if (!isPage || !isShared || headers.has('set-cookie')) return { response, nonce };
   const page = await response.text();
-  const etag = `"${createHash('sha256').update(page.replaceAll(nonce, '')).digest('base64url')}"`;
-  headers.set('etag', etag);
-  const isKnown = (request.headers.get('if-none-match') ?? '')
-    .split(',')
-    .some((each) => each.trim().replace(/^W\//, '') === etag);
-  return isKnown ? new Response(null, { status: 304, headers }) : new Response(page, { status: 200, headers });
+  const name = createHash('sha256').update(page.replaceAll(nonce, '')).digest('base64url');
+  const known = knownNonce(request.headers.get('if-none-match') ?? '', name);
+  headers.set('cache-control', `public, max-age=0, s-maxage=${sharedSeconds}, must-revalidate`);
+  headers.set('etag', `"${name}.${known ?? nonce}"`);
+  return known === undefined
+    ? { response: new Response(page, { status, headers }), nonce }
+    : { response: new Response(null, { status: 304, headers }), nonce: known };
+}
+
+/** That of the page which the asker has, if it is this one. */
+function knownNonce(asked: string, name: string): string | undefined {
+  return [...asked.matchAll(/"([\w-]{43})\.([A-Za-z0-9+/]{22}==)"/g)].find(([, each]) => each === name)?.[2];
 }
