@@ -46,13 +46,13 @@ export default function BusesPage({ loaderData }: Route.ComponentProps) {
       )}
       <ul className="mt-8">
         <li>
-          <Link to={back} className="inline-flex min-h-11 items-center">
+          <Link to={back} className="inline-flex min-h-11 items-center text-brand underline">
             {text('network.buses.back', names)}
           </Link>
         </li>
         {[from, to].map((place) => (
           <li key={place.id}>
-            <Link to={stopAddress(place)} className="inline-flex min-h-11 items-center">
+            <Link to={stopAddress(place)} className="inline-flex min-h-11 items-center text-brand underline">
               {text('network.stop.title', { place: place.name })}
             </Link>
           </li>

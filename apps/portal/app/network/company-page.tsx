@@ -54,7 +54,7 @@ export default function CompanyPage({ loaderData }: Route.ComponentProps) {
 function Contact({ href, children }: { readonly href: string; readonly children: string }) {
   return (
     <li>
-      <a href={href} rel="noreferrer" className="inline-flex min-h-11 items-center">
+      <a href={href} rel="noreferrer" className="inline-flex min-h-11 items-center text-brand underline">
         {children}
       </a>
     </li>

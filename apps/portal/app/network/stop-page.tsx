@@ -55,7 +55,7 @@ export default function StopPage({ loaderData }: Route.ComponentProps) {
         </p>
       )}
       <p className="mt-4">
-        <a href={map} rel="noreferrer">
+        <a href={map} rel="noreferrer" className="inline-flex min-h-11 items-center text-brand underline">
           {text('network.map')}
         </a>
       </p>
@@ -65,7 +65,7 @@ export default function StopPage({ loaderData }: Route.ComponentProps) {
           <ul className="mt-2">
             {nearby.map(({ name, href }) => (
               <li key={href}>
-                <Link to={href} className="inline-flex min-h-11 items-center">
+                <Link to={href} className="inline-flex min-h-11 items-center text-brand underline">
                   {name}
                 </Link>
               </li>

@@ -2,7 +2,7 @@ import { Link } from 'react-router';
 import { useText } from '../messages/text-context.tsx';
 import type { SearchHints } from './load-hints.server.ts';
 
-const linkClasses = 'inline-flex min-h-11 items-center font-semibold';
+const linkClasses = 'inline-flex min-h-11 items-center font-semibold text-brand underline';
 
 /** Nothing leaves on this day: when something does, from where else, and whether the other way was meant. */
 export function NoOffers({ hints }: { readonly hints: SearchHints | undefined }) {
