@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
-/** What can be measured, in the order in which it is. Growth takes its time and is only measured when asked for. */
-export const parts = ['holds', 'expired', 'search', 'confirm', 'ledger', 'payments', 'sign-ins', 'growth'] as const;
+/** What can be measured, in the order in which it is. Growth and import take their time and are only measured when asked for. */
+export const parts = ['holds', 'expired', 'search', 'confirm', 'ledger', 'payments', 'sign-ins', 'growth', 'import'] as const;
 export type Part = (typeof parts)[number];
 
 export type Plan = {
@@ -19,8 +19,8 @@ export type Plan = {
 /** A flag that cannot be used; the message is for the person who typed it. */
 export class FlagError extends Error {}
 
-export const usage = `npm run bench -- [--only holds,expired,search,confirm,ledger,payments,sign-ins] [--growth] [--seconds 2] [--pairs 3] [--connections 64,16] [--trips 2000,20000]
-  --only         what to measure, of ${parts.join(', ')}; all but growth without it
+export const usage = `npm run bench -- [--only holds,expired,search,confirm,ledger,payments,sign-ins,import] [--growth] [--seconds 2] [--pairs 3] [--connections 64,16] [--trips 2000,20000]
+  --only         what to measure, of ${parts.join(', ')}; all but growth and import without it
   --growth       the same as --only growth
   --seconds      length of one measured run, 1 to 60
   --pairs        pairs of runs, ours and the one it is compared with, 1 to 20

@@ -8,6 +8,7 @@ import { measureConfirm } from './parts/measure-confirm.ts';
 import { measureExpired } from './parts/measure-expired.ts';
 import { measureGrowth } from './parts/measure-growth.ts';
 import { measureHolds } from './parts/measure-holds.ts';
+import { measureImport } from './parts/measure-import.ts';
 import { measureLedger } from './parts/measure-ledger.ts';
 import { measurePayments } from './parts/measure-payments.ts';
 import { measureSearch } from './parts/measure-search.ts';
@@ -30,6 +31,7 @@ const measures: Record<Part, (bench: Bench) => Promise<void>> = {
   payments: measurePayments,
   'sign-ins': measureSignIns,
   growth: measureGrowth,
+  import: measureImport,
 };
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));

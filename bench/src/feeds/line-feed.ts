@@ -1,5 +1,5 @@
+import { clockTime } from '@safiri/testkit/generated-feed';
 import { network } from '../workloads.ts';
-import { clockTime } from './clock-time.ts';
 import { agencyId, type FeedFiles } from './feed-files.ts';
 
 const firstDepartureSeconds = 4 * 3_600;

@@ -1,5 +1,5 @@
+import { clockTime } from '@safiri/testkit/generated-feed';
 import { departureMinutes, minutesPerLeg, searchNetwork, stopAt, stopCountOf } from '../search/search-network.ts';
-import { clockTime } from './clock-time.ts';
 import { agencyId, type FeedFiles } from './feed-files.ts';
 
 /** How the parts of the network are called in the feed, and thereby in the product. */

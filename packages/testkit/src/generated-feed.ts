@@ -76,12 +76,13 @@ function* stopTimeLines({ trips, stopsPerTrip, patterns }: GeneratedFeed): Gener
       const arrival = start + place * secondsBetweenStops + (place > 1 ? dwell : 0);
       const departure = arrival + (place === 1 ? dwell : 0);
       const stop = (routeOf(trip) * 17 + place) % stops;
-      yield `t${trip},${clock(arrival)},${clock(departure)},s${stop},${place + 1}`;
+      yield `t${trip},${clockTime(arrival)},${clockTime(departure)},s${stop},${place + 1}`;
     }
   }
 }
 
-function clock(seconds: number): string {
+/** GTFS's hours, minutes and seconds of a service date. */
+export function clockTime(seconds: number): string {
   const parts = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60, seconds % 60];
   return parts.map((part) => String(part).padStart(2, '0')).join(':');
 }
