@@ -20,6 +20,7 @@ export * from './operations/audit-log.ts';
 export * from './operations/support.ts';
 export * from './operations/tenants.ts';
 export * from './operations/company.ts';
+export * from './operations/feed-facts.ts';
 export * from './operations/ticketing.ts';
 export * from './operations/places.ts';
 export * from './operations/orders.ts';

@@ -6,6 +6,7 @@ import {
   getTrip,
   importFeed,
   listBuses,
+  listNames,
   pairDevice,
   putLayout,
   putRoute,
@@ -72,8 +73,6 @@ export async function plantNetwork(product: Product, tenants: Tenants, facts: Fa
     'listTravelDays.to': served.at(-1)?.stopId,
     'listConnections.from': served[0]?.stopId,
     placeId: served[0]?.stopId,
-    'listNames.ids': stopId,
-    'listNames.language': 'sw',
     timeZone: stop.timeZone,
     serviceDate,
     date: serviceDate,
@@ -88,6 +87,7 @@ export async function plantNetwork(product: Product, tenants: Tenants, facts: Fa
 
 /** Who works for a tenant, and with what. */
 async function plantWork(product: Product, tenants: Tenants, facts: Facts): Promise<void> {
+  facts.plant({ 'listNames.ids': facts.find(listNames, 'stopId')?.value, 'listNames.language': 'sw' });
   await plantStaff(product, tenants, facts);
   await plantDevice(product, tenants, facts);
 }

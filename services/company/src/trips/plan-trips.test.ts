@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addDays, localDate, serviceDate, timetableInstant, weekday } from '@safiri/kernel';
+import { addDays, localDate, serviceDate, weekday } from '@safiri/kernel';
 import { planTrips, type Undated } from './plan-trips.ts';
 
 const daily: Undated = {
