@@ -149,8 +149,8 @@ const anyEntry = fc.record({
   headwayStarts: fc.constantFrom([], [], [0, 3_600, 86_399, 90_000]),
   weekdays: fc.integer({ min: 0, max: 127 }),
   runningSeconds: fc.integer({ min: 60, max: 100_000 }),
-  added: fc.constantFrom([], ['2026-03-29'], ['2026-10-25', '2026-04-05']),
-  removed: fc.constantFrom([], ['2026-03-08'], ['2026-03-30', '2026-09-06']),
+  added: fc.constantFrom<readonly string[]>([], ['2026-03-29'], ['2026-10-25', '2026-04-05']),
+  removed: fc.constantFrom<readonly string[]>([], ['2026-03-08'], ['2026-03-30', '2026-09-06']),
   firstDate: fc.constantFrom('2026-01-01', '2026-03-29'),
   lastDate: fc.constantFrom('2026-12-31', '2026-10-24'),
 });
