@@ -51,7 +51,10 @@ async function photograph(camera: Browser, { address, shown, view }: Sitting): P
     if (name === 'seats') await page.getByRole('checkbox', { disabled: false }).first().check();
     const file = path.join(folder, `${name}-${device}-${colorScheme}-${lang}.png`);
     const height = Math.min(mostHeight[device], Number(await page.evaluate('document.documentElement.scrollHeight')));
-    await page.screenshot({ path: file, fullPage: true, clip: { x: 0, y: 0, width: viewport.width, height } });
+    // What sticks to the foot of a window would lie across a picture that is longer.
+    await page.setViewportSize({ width: viewport.width, height });
+    await page.screenshot({ path: file });
+    await page.setViewportSize(viewport);
     const { size } = await stat(file);
     if (size > mostBytes) throw new Error(`${file} has ${size} bytes, more than ${mostBytes}`);
     const width = Number(await page.evaluate('document.documentElement.scrollWidth'));
