@@ -21,7 +21,7 @@ afterAll(async () => await server.stop());
 const driver: MemoryDriver = {
   name: 'Redis',
   open: async (of, product) => {
-    const memory = connectRedisMemory({ url: server.url, clock: of, log, product });
+    const memory = connectRedisMemory({ url: server.url, clock: of, log, product, patienceMilliseconds: 20_000 });
     await shared(memory);
     return memory;
   },

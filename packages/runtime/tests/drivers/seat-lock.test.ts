@@ -40,6 +40,7 @@ async function connect(count: number, product: string): Promise<Memory> {
     clock: systemClock,
     log,
     product,
+    patienceMilliseconds: 5_000,
   });
   await inTheEnd(async () => expect(memory.isShared()).toBe(true));
   return memory;

@@ -27,7 +27,14 @@ const connectMilliseconds = 2_000;
 const firstRetryMilliseconds = 50;
 const longestRetryMilliseconds = 2_000;
 
-export function connectRedis({ url, log }: { readonly url: string; readonly log: Log }): RedisLink {
+export type RedisOptions = {
+  readonly url: string;
+  readonly log: Log;
+  /** How long an answer is waited for; tests on a busy machine have more. */
+  readonly patienceMilliseconds?: number | undefined;
+};
+
+export function connectRedis({ url, log, patienceMilliseconds = answerMilliseconds }: RedisOptions): RedisLink {
   const settings = {
     connectTimeout: connectMilliseconds,
     keepAlive: 10_000,
@@ -36,9 +43,9 @@ export function connectRedis({ url, log }: { readonly url: string; readonly log:
   };
   const redis = new Redis(url, {
     ...settings,
-    commandTimeout: answerMilliseconds,
+    commandTimeout: patienceMilliseconds,
     // A connection on which nothing comes back is made anew.
-    socketTimeout: connectMilliseconds,
+    socketTimeout: connectMilliseconds + patienceMilliseconds,
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
   });

@@ -7,7 +7,7 @@ import { createSeatLock } from '../seat-lock.ts';
 import { createRedisAnswers } from './redis-answers.ts';
 import { createRedisCounts } from './redis-counts.ts';
 import { createRedisFanOut } from './redis-fan-out.ts';
-import { connectRedis } from './redis-link.ts';
+import { connectRedis, type RedisLink } from './redis-link.ts';
 import { createRedisLockNode } from './redis-lock-node.ts';
 import { createRedisOnce } from './redis-once.ts';
 import { createRedisPace } from './redis-pace.ts';
@@ -20,13 +20,15 @@ export type RedisMemoryOptions = {
   readonly log: Log;
   /** The first word of all names, where several products share a server. */
   readonly product?: string;
+  readonly patienceMilliseconds?: number;
 };
 
 /** What processes know together by Redis. Need not be there when we start, nor all the time. */
 export function connectRedisMemory(options: RedisMemoryOptions): Memory {
-  const { url, clock, log, product = 'safiri', lockUrls = [] } = options;
-  const link = connectRedis({ url, log });
-  const lockLinks = lockUrls.length === 0 ? [link] : lockUrls.map((each) => connectRedis({ url: each, log }));
+  const { url, clock, log, product = 'safiri', lockUrls = [], patienceMilliseconds } = options;
+  const connect = (to: string): RedisLink => connectRedis({ url: to, log, patienceMilliseconds });
+  const link = connect(url);
+  const lockLinks = lockUrls.length === 0 ? [link] : lockUrls.map(connect);
   return {
     makeCounts: (name, { fromCount }) => createRedisCounts(link, { name: `${product}:count:${name}`, fromCount }),
     makeOnce: (name, limits) =>
