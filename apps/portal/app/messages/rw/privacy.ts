@@ -8,12 +8,12 @@ export const privacy: Translation<typeof en> = {
   'privacy.data.lead':
     'Konti yawe, komande, abagenzi, amatike, ubwishyu, inyemezabwishyu, ubutumwa n’aho itike yasikanwe.',
   'privacy.staff':
-    'Iyi ni konti y’umukozi. Kompanyi yawe ni yo iyihagarika: nimara guhagarika akazi kawe, uzashobora kuyisiba ubwawe. Ibyo wakoreye kompanyi biguma mu bitabo byayo.',
+    'Iyi ni konti y’umukozi. Sosiyete yawe ni yo iyihagarika: nimara guhagarika akazi kawe, uzashobora kuyisiba ubwawe. Ibyo wakoreye sosiyete biguma mu bitabo byayo.',
   'privacy.prove': 'Erekana ko ari wowe',
   'privacy.prove.lead':
     'Kugira ngo tumenye ko ari wowe, turagusaba ijambo ry’ibanga cyangwa kode. Bimara iminota icumi.',
   'privacy.data.staff':
-    'Konti yawe, aho winjiriye, inshingano n’uburenganzira, ubutumire, n’ubutumwa twakoherereje. Ibyo wagurishije ni ibya kompanyi kandi bivuga abakiriya bayo, ntibirimo.',
+    'Konti yawe, aho winjiriye, inshingano n’uburenganzira, ubutumire, n’ubutumwa twakoherereje. Ibyo wagurishije ni ibya sosiyete kandi bivuga abakiriya bayo, ntibirimo.',
   'privacy.data.json': 'Manura nka dosiye imwe (JSON)',
   'privacy.data.csv': 'Manura nk’imbonerahamwe (CSV muri zip)',
 

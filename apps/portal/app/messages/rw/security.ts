@@ -5,7 +5,7 @@ export const security: Translation<typeof en> = {
   'security.title': 'Kwinjira n’umutekano',
   'security.lead': 'Uko winjira, n’ibibuza abandi kwinjira.',
   'security.factor-due':
-    'Mugenzi wawe yakuyeho porogaramu, imfunguzo na kode z’ingoboka zawe. Shyiraho porogaramu cyangwa urufunguzo: mbere yabyo nta cyo uhindura muri kompanyi yawe.',
+    'Mugenzi wawe yakuyeho porogaramu, passkey na kode z’ubutabazi zawe. Shyiraho porogaramu cyangwa passkey: mbere yabyo nta cyo uhindura muri sosiyete yawe.',
   'security.contact': 'Telefoni na imeyili',
   'security.contact.none': 'nta yo',
   'security.contact.confirmed': 'yemejwe',

@@ -49,13 +49,13 @@ export const staff: Translation<typeof en> = {
   'staff.effective.but': 'ahantu hose uretse {places}',
   'staff.effective.at': 'kuri {places}',
   'staff.effective.nowhere': 'nta hantu, yarabyimwe',
-  'staff.factors.title': 'Telefone na kode byabuze',
+  'staff.factors.title': 'Telefoni na kode byabuze',
   'staff.factors.lead':
-    'Bikuraho porogaramu itanga kode, imfunguzo na kode z’ingoboka z’uyu muntu. Arabimenyeshwa agasohorwa, akinjira n’ijambo ry’ibanga na kode yoherejwe, kandi nta cyo ahindura hano atarongera kugira porogaramu cyangwa urufunguzo. Banza umenye ko ari we ubisaba: muhamagare.',
+    'Bikuraho porogaramu yemeza umwirondoro, passkey na kode z’ubutabazi z’uyu muntu. Arabimenyeshwa agasohorwa, akinjira n’ijambo ry’ibanga na kode yoherejwe, kandi nta cyo ahindura hano atarongera kugira porogaramu cyangwa passkey. Banza umenye ko ari we ubisaba: muhamagare.',
   'staff.factors.reset': 'Kuraho uburyo bwa kabiri bwo kwinjira',
   'staff.factors.done': 'Uburyo bwa kabiri bwakuweho. Yabimenyeshejwe.',
   'refusal.no-second-factor':
-    'Uyu muntu nta porogaramu itanga kode cyangwa urufunguzo afite: kode yoherejwe irahagije.',
+    'Uyu muntu nta porogaramu yemeza umwirondoro cyangwa passkey afite: kode yoherejwe irahagije.',
   'staff.deactivate': 'Hagarika akazi k’uyu muntu',
   'staff.reactivate': 'Garura uyu muntu ku kazi',
 
