@@ -31,10 +31,10 @@ export const staffSupport: Translation<typeof en> = {
   'support.bookings': 'Angalia nafasi zake',
   'bookings.title': 'Nafasi',
   'bookings.lead':
-    'Tafuta nafasi kwa namba ya marejeo ambayo abiria anaisoma. Unaona viti vya safari za kampuni hii tu.',
-  'bookings.reference': 'Namba ya marejeo',
+    'Tafuta nafasi kwa kumbukumbu ambayo abiria anaisoma. Unaona viti vya safari za kampuni hii tu.',
+  'bookings.reference': 'Kumbukumbu',
   'bookings.find': 'Tafuta',
-  'bookings.unknown': 'Hakuna nafasi ya namba hii hapa.',
+  'bookings.unknown': 'Hakuna nafasi yenye kumbukumbu hii hapa.',
   'bookings.no-name': 'Jina halikutolewa',
   'bookings.seat': 'Kiti {seat}',
   'bookings.cancelled': 'Imefutwa',
