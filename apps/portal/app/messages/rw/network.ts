@@ -13,7 +13,7 @@ export const network: Translation<typeof en> = {
   'network.none': 'Nta kigurishwa hano ubu.',
   'network.buses.title': 'Bisi ziva {from} zijya {to}',
   'network.buses.lead':
-    'Amasaha, ibiciro n’intebe zisigaye za bisi ziva {from} zijya {to}. Hitamo intebe wishyure kuri telefone.',
+    'Amasaha, ibiciro n’intebe zisigaye za bisi ziva {from} zijya {to}. Hitamo intebe wishyure kuri telefoni.',
   'network.buses.next': 'Ku wa {date}',
   'network.buses.all': 'Yungurura kandi utondeke izi bisi',
   'network.buses.back': 'Mu kindi cyerekezo: {to} – {from}',

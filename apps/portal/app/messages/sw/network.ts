@@ -8,7 +8,7 @@ export const network: Translation<typeof en> = {
   'network.connections': 'Mabasi yanakokwenda',
   'network.from-fare': 'kuanzia {fare}',
   'network.nearby': 'Karibu',
-  'network.companies': 'Makampuni',
+  'network.companies': 'Kampuni',
   'network.map': 'Tazama kwenye ramani',
   'network.none': 'Hakuna kinachouzwa hapa kwa sasa.',
   'network.buses.title': 'Mabasi kutoka {from} kwenda {to}',
