@@ -95,7 +95,7 @@ export const order: Translation<typeof en> = {
   'waiting.step.ticket': 'Cette page passe à vos billets d’elle-même.',
   'waiting.again': 'Pas de demande ? Demander de nouveau. Vous n’êtes jamais débité deux fois.',
   'connection.lost.hold':
-    'Rien n’est perdu : vos places restent retenues jusqu’à {time}. Cette page continue dès que vous êtes reconnecté.',
+    'Rien n’est perdu : vos sièges restent gardés jusqu’à {time}. Cette page continue dès que vous êtes de nouveau connecté.',
   'connection.lost.waiting':
     'Rien n’est perdu : ce qui a été payé compte, que vous le voyiez ici ou non. Cette page continue dès que vous êtes reconnecté.',
   'waiting.leave': 'Vous pouvez fermer cette page. Les billets viennent aussi par SMS ou par e-mail.',

@@ -6,9 +6,9 @@ export const site: Translation<typeof en> = {
   'site.footer':
     'Safiri vend les sièges de nombreuses compagnies d’autobus. La compagnie nommée sur votre billet assure votre voyage.',
   'site.scheme.label': 'Apparence',
+  'site.scheme.system': 'Comme l’appareil',
   'site.scheme.light': 'Claire',
   'site.scheme.dark': 'Sombre',
-  'site.scheme.system': 'Comme l’appareil',
 
   'site.languages': 'Langue',
 
@@ -67,7 +67,7 @@ export const site: Translation<typeof en> = {
 
   'connection.lost.title': 'Pas de connexion en ce moment',
   'connection.lost.page':
-    'Ce que vous venez d’envoyer nous est peut-être parvenu, ou non. Rien n’est perdu : les places que vous retenez et l’argent payé sont en sécurité, et rien n’est débité deux fois. Cette page continue d’elle-même dès que vous êtes reconnecté.',
+    'Ce que vous avez envoyé en dernier nous est peut-être parvenu, ou non. Rien n’est perdu : les sièges gardés pour vous et l’argent payé sont en sûreté, et rien n’est débité deux fois. Cette page continue d’elle-même dès que vous êtes de nouveau connecté.',
   'connection.lost.again': 'Réessayer maintenant',
   'error.home': 'Trouver un autobus',
   'error.request-id': 'Si vous demandez de l’aide, donnez ce numéro :',

@@ -88,9 +88,10 @@ export const order: Translation<typeof en> = {
   'waiting.step.pin': 'Genzura umubare w’amafaranga wandike PIN yawe aho, ntuyandike hano.',
   'waiting.step.ticket': 'Iyi paji irakomeza ku matike yawe ubwayo.',
   'waiting.again': 'Nta butumwa wabonye? Ongera usabe. Ntuzigera wishyuzwa kabiri.',
-  'connection.lost.hold': 'Nta cyatakaye: intebe zawe zirabikwa kugeza {time}. Uru rupapuro rukomeza nugira murandasi.',
+  'connection.lost.hold':
+    'Nta cyo utakaje: intebe zawe ziracyabitswe kugeza {time}. Iyi paji irakomeza murandasi ikigaruka.',
   'connection.lost.waiting':
-    'Nta cyatakaye: ibyishyuwe birabarwa, waba ubibona hano cyangwa utabibona. Uru rupapuro rukomeza nugira murandasi.',
+    'Nta cyo utakaje: ibyishyuwe birabarwa, waba ubibona hano cyangwa utabibona. Iyi paji irakomeza murandasi ikigaruka.',
   'waiting.leave': 'Ushobora gufunga iyi paji. Amatike aza no kuri SMS cyangwa imeyili.',
 
   'ended.expired.title': 'Intebe zawe zongeye kugurishwa',

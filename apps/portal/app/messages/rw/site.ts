@@ -5,9 +5,9 @@ export const site: Translation<typeof en> = {
   'site.name': 'Safiri',
   'site.footer': 'Safiri igurisha intebe z’amasosiyete menshi ya bisi. Sosiyete yanditse ku itike yawe ni yo ikutwara.',
   'site.scheme.label': 'Uko paji isa',
+  'site.scheme.system': 'Nk’iki gikoresho',
   'site.scheme.light': 'Yera',
   'site.scheme.dark': 'Yijimye',
-  'site.scheme.system': 'Nk’iki gikoresho',
 
   'site.languages': 'Ururimi',
 
@@ -61,9 +61,9 @@ export const site: Translation<typeof en> = {
     'Abantu benshi cyane barinjira bava ku muyoboro wawe. Mushakisha yawe irabanza gukora akazi gato gafata amasegonda make. Niba nta kibaye, ongera ugerageze nyuma y’umunota.',
   'refusal.unexpected': 'Hari ikitagenze neza. Ongera ugerageze.',
 
-  'connection.lost.title': 'Nta murandasi ubu',
+  'connection.lost.title': 'Nta murandasi uhari muri aka kanya',
   'connection.lost.page':
-    'Ibyo wohereje bwa nyuma bishobora kuba byatugezeho cyangwa bitatugezeho. Nta cyatakaye: intebe wafashe n’amafaranga wishyuye birarinzwe, kandi nta cyishyuzwa kabiri. Uru rupapuro rukomeza ubwarwo nugira murandasi.',
+    'Ibyo wohereje bwa nyuma bishobora kuba byatugezeho cyangwa bitatugezeho. Nta cyo utakaje: intebe wabikiwe n’amafaranga wishyuye biratekanye, kandi nta cyishyuzwa kabiri. Iyi paji irakomeza ubwayo murandasi ikigaruka.',
   'connection.lost.again': 'Ongera ugerageze ubu',
   'error.home': 'Shaka bisi',
   'error.request-id': 'Nusaba ubufasha, vuga iyi nomero:',

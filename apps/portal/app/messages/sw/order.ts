@@ -88,9 +88,9 @@ export const order: Translation<typeof en> = {
   'waiting.step.ticket': 'Ukurasa huu utaendelea kwenye tiketi zako wenyewe.',
   'waiting.again': 'Hakuna ombi? Omba tena. Hutozwi kamwe mara mbili.',
   'connection.lost.hold':
-    'Hakuna kilichopotea: viti vyako vinatunzwa hadi {time}. Ukurasa huu unaendelea ukiunganishwa tena.',
+    'Hakuna kilichopotea: viti vyako bado vimewekwa hadi {time}. Ukurasa huu utaendelea mara tu mtandao utakaporudi.',
   'connection.lost.waiting':
-    'Hakuna kilichopotea: kilicholipwa kinahesabika, uone hapa au usione. Ukurasa huu unaendelea ukiunganishwa tena.',
+    'Hakuna kilichopotea: kilicholipwa kinahesabika, uone hapa au usione. Ukurasa huu utaendelea mara tu mtandao utakaporudi.',
   'waiting.leave': 'Unaweza kufunga ukurasa huu. Tiketi zitakuja pia kwa SMS au barua pepe.',
 
   'ended.expired.title': 'Viti vyako vinauzwa tena',

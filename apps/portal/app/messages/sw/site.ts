@@ -6,9 +6,9 @@ export const site: Translation<typeof en> = {
   'site.footer':
     'Safiri huuza viti vya kampuni nyingi za mabasi. Kampuni iliyotajwa kwenye tiketi yako ndiyo inayokusafirisha.',
   'site.scheme.label': 'Mwonekano',
+  'site.scheme.system': 'Kama kifaa',
   'site.scheme.light': 'Mwanga',
   'site.scheme.dark': 'Giza',
-  'site.scheme.system': 'Kama kifaa',
 
   'site.languages': 'Lugha',
 
@@ -62,9 +62,9 @@ export const site: Translation<typeof en> = {
     'Watu wengi sana wanaingia kutoka mtandao wako kwa sasa. Kivinjari chako kinafanya kazi ndogo kwanza, ya sekunde chache. Kama hakuna kinachotokea, tafadhali jaribu tena baada ya dakika moja.',
   'refusal.unexpected': 'Kuna kitu kimeenda vibaya. Tafadhali jaribu tena.',
 
-  'connection.lost.title': 'Hakuna muunganisho kwa sasa',
+  'connection.lost.title': 'Hakuna mtandao kwa sasa',
   'connection.lost.page':
-    'Ulichobonyeza mwisho huenda kimetufikia au hakijatufikia. Hakuna kilichopotea: viti ulivyoshika na pesa ulizolipa ziko salama, na hakuna kinachotozwa mara mbili. Ukurasa huu unaendelea wenyewe ukiunganishwa tena.',
+    'Ulichobonyeza mwisho huenda kimetufikia au hakijatufikia. Hakuna kilichopotea: viti ulivyowekewa na pesa ulizolipa ziko salama, na hakuna kinachotozwa mara mbili. Ukurasa huu utaendelea wenyewe mara tu mtandao utakaporudi.',
   'connection.lost.again': 'Jaribu tena sasa',
   'error.home': 'Tafuta basi',
   'error.request-id': 'Ukiomba msaada, taja nambari hii:',
