@@ -53,6 +53,7 @@ async function photograph(camera: Browser, { address, shown, view }: Sitting): P
     const height = Math.min(mostHeight[device], Number(await page.evaluate('document.documentElement.scrollHeight')));
     // What sticks to the foot of a window would lie across a picture that is longer.
     await page.setViewportSize({ width: viewport.width, height });
+    await page.evaluate('window.scrollTo(0, 0)');
     await page.screenshot({ path: file });
     await page.setViewportSize(viewport);
     const { size } = await stat(file);
