@@ -40,7 +40,8 @@ type Sitting = { readonly address: string; readonly shown: ShownPages; readonly 
 
 async function photograph(camera: Browser, { address, shown, view }: Sitting): Promise<void> {
   const { viewport, device, colorScheme, lang } = view;
-  const { context, page, leave } = await visit(camera, address, { viewport, colorScheme });
+  const visitor = await visit(camera, address, { viewport, colorScheme });
+  const { context, page } = visitor;
   await context.addCookies([{ name: 'safiri_session', value: shown.token, url: address }]);
   for (const name of ['home', 'results', 'seats', 'checkout', 'ticket'] as const) {
     const there = new URL(shown[name], address);
@@ -62,5 +63,5 @@ async function photograph(camera: Browser, { address, shown, view }: Sitting): P
     if (width > viewport.width) throw new Error(`${there.pathname} scrolls sideways: ${width} px wide`);
     console.log(`${path.basename(file)}: ${Math.round(size / 1_000)} kB`);
   }
-  await leave();
+  await visitor.leave();
 }
