@@ -2,10 +2,11 @@ import { execFile } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { NoServer } from '../postgres-servers.ts';
 import { freePort } from './free-port.ts';
-import { findProgram, startServer } from './server-program.ts';
+import { findProgram, startServer, takesConnections } from './server-program.ts';
 
 export type RabbitServer = {
   readonly url: string;
@@ -20,6 +21,8 @@ export type RabbitServer = {
 export type RabbitControl = { readonly node: string; readonly home: string; readonly epmdPort: number };
 
 const bin = '/usr/lib/rabbitmq/bin';
+const portMapperTries = 50;
+const portMapperMilliseconds = 100;
 
 /** A RabbitMQ node of one's own. It takes some 15 seconds until it is ready, which nobody has to wait for here. */
 export async function startRabbit(): Promise<RabbitServer | NoServer> {
@@ -79,9 +82,15 @@ async function evaluate(control: RabbitControl, expression: string): Promise<voi
   });
 }
 
-/** The port mapper that Erlang leaves behind; it has a port of its own, so it is nobody else's. */
+/**
+ * The port mapper that Erlang leaves behind; it has a port of its own, so it is nobody else's. It does not end while it knows a
+ * node, which is a moment longer than the node lives.
+ */
 async function endPortMapper({ epmdPort }: RabbitControl): Promise<void> {
-  await promisify(execFile)('epmd', ['-port', String(epmdPort), '-kill']).catch(() => undefined);
+  for (let attempt = 0; attempt < portMapperTries && (await takesConnections(epmdPort)); attempt += 1) {
+    await promisify(execFile)('epmd', ['-port', String(epmdPort), '-kill']).catch(() => undefined);
+    await wait(portMapperMilliseconds);
+  }
 }
 
 function environmentOf({ node, home, epmdPort }: RabbitControl): NodeJS.ProcessEnv {
