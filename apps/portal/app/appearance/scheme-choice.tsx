@@ -18,7 +18,6 @@ export function SchemeChoice({ chosen }: { readonly chosen: Scheme | undefined }
       method="post"
       action="/appearance"
       preventScrollReset
-      role="group"
       aria-label={text('site.scheme.label')}
       className="inline-flex rounded-md border border-edge bg-surface"
     >
