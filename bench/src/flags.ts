@@ -1,7 +1,17 @@
 import { parseArgs } from 'node:util';
 
 /** What can be measured, in the order in which it is. Growth and import take their time and are only measured when asked for. */
-export const parts = ['holds', 'expired', 'search', 'confirm', 'ledger', 'payments', 'sign-ins', 'growth', 'import'] as const;
+export const parts = [
+  'holds',
+  'expired',
+  'search',
+  'confirm',
+  'ledger',
+  'payments',
+  'sign-ins',
+  'growth',
+  'import',
+] as const;
 export type Part = (typeof parts)[number];
 
 export type Plan = {

@@ -106,16 +106,16 @@ function dayIn(tag: string): RegExp {
 }
 
 async function hrefs(links: Locator): Promise<string[]> {
-  return await links.evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
+  return await Promise.all((await links.all()).map(async (link) => (await link.getAttribute('href')) ?? ''));
 }
 
 /** What sticks out of the page to the right. */
 async function tooWide(page: Page): Promise<string[]> {
-  return await page.evaluate(() => {
+  return await page.evaluate(`(() => {
     const width = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= width) return [];
     return [...document.querySelectorAll('main *, header *, footer *')]
       .filter((element) => element.getBoundingClientRect().right > width + 1)
       .map((element) => element.outerHTML.slice(0, 120));
-  });
+  })()`);
 }

@@ -19,6 +19,9 @@ import type { Product } from './open-product.ts';
 import type { Facts } from './planted.ts';
 import { must, type Tenants } from './tenants.ts';
 
+const seat = (number: number) => ({ kind: 'seat', seat: number, label: String(number), class: 'standard' }) as const;
+const decks = [{ name: '', rows: [[seat(1), { kind: 'aisle' } as const, seat(2)]] }];
+
 /** What a tenant drives with and where: a layout, a bus, stops, a route and its timetable; and what a person has of auth. */
 export async function plantNetwork(product: Product, tenants: Tenants, facts: Facts): Promise<void> {
   const { a: tenant, platform } = tenants;
@@ -27,8 +30,6 @@ export async function plantNetwork(product: Product, tenants: Tenants, facts: Fa
   const { buses } = must(await admin(listBuses, { params: { companyId } }));
   const ids = { layoutId: newId(), stopId: newId(), routeId: newId(), patternId: newId(), scheduledTripId: newId() };
   const { layoutId, stopId, routeId, patternId, scheduledTripId } = ids;
-  const seat = (number: number) => ({ kind: 'seat', seat: number, label: String(number), class: 'standard' }) as const;
-  const decks = [{ name: '', rows: [[seat(1), { kind: 'aisle' } as const, seat(2)]] }];
   must(await admin(putLayout, { params: { layoutId }, body: { companyId, name: 'Hush two', decks } }));
   const far = newId();
   const stop = { companyId, name: 'Hush yard', latitude: 0.3, longitude: 32.5, timeZone: 'Africa/Kampala' };
@@ -67,12 +68,7 @@ export async function plantNetwork(product: Product, tenants: Tenants, facts: Fa
     ownerId: passenger.id,
   });
   facts.plant({
-    'searchTrips.from': served[0]?.stopId,
-    'searchTrips.to': served.at(-1)?.stopId,
-    'listTravelDays.from': served[0]?.stopId,
-    'listTravelDays.to': served.at(-1)?.stopId,
-    'listConnections.from': served[0]?.stopId,
-    placeId: served[0]?.stopId,
+    ...placesFrom(served[0]?.stopId, served.at(-1)?.stopId),
     timeZone: stop.timeZone,
     serviceDate,
     date: serviceDate,
@@ -83,6 +79,18 @@ export async function plantNetwork(product: Product, tenants: Tenants, facts: Fa
   for (const bus of buses) facts.secret(bus.plate);
   await product.settle();
   await plantWork(product, tenants, facts);
+}
+
+/** What asks for a way, or for a place of it. */
+function placesFrom(from: string | undefined, to: string | undefined): Record<string, string | undefined> {
+  return {
+    'searchTrips.from': from,
+    'searchTrips.to': to,
+    'listTravelDays.from': from,
+    'listTravelDays.to': to,
+    'listConnections.from': from,
+    placeId: from,
+  };
 }
 
 /** Who works for a tenant, and with what. */

@@ -18,7 +18,10 @@ export function SiteHeader() {
           <Mark />
           {text('site.name')}
         </Link>
-        <nav aria-label={text('nav.label')} className="needs-network -me-1.5 flex flex-wrap items-center sm:me-0 sm:gap-x-1">
+        <nav
+          aria-label={text('nav.label')}
+          className="needs-network -me-1.5 flex flex-wrap items-center sm:me-0 sm:gap-x-1"
+        >
           {visitor?.mayScan === true && (
             <NavLink to="/scan" reloadDocument className={linkClasses}>
               {text('nav.scan')}

@@ -99,10 +99,10 @@ describe('connections', () => {
   it('go from town to town, each once, at the lowest fare of its stops', async () => {
     expect(await pairs({})).toEqual(
       expect.arrayContaining([
-      ['Kampala', 'Jinja', 2000],
-      ['Kampala', 'Mukono', 1000],
-      ['Mukono', 'Jinja', 1000],
-    ]),
+        ['Kampala', 'Jinja', 2000],
+        ['Kampala', 'Mukono', 1000],
+        ['Mukono', 'Jinja', 1000],
+      ]),
     );
     expect(await pairs({})).toHaveLength(3);
   });

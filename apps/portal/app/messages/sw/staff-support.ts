@@ -30,8 +30,7 @@ export const staffSupport: Translation<typeof en> = {
   'support.open': 'Angalia daftari lake la ukaguzi',
   'support.bookings': 'Angalia nafasi zake',
   'bookings.title': 'Nafasi',
-  'bookings.lead':
-    'Tafuta nafasi kwa kumbukumbu ambayo abiria anaisoma. Unaona viti vya safari za kampuni hii tu.',
+  'bookings.lead': 'Tafuta nafasi kwa kumbukumbu ambayo abiria anaisoma. Unaona viti vya safari za kampuni hii tu.',
   'bookings.reference': 'Kumbukumbu',
   'bookings.find': 'Tafuta',
   'bookings.unknown': 'Hakuna nafasi yenye kumbukumbu hii hapa.',
