@@ -33,6 +33,7 @@ const ownedElsewhere: Readonly<Record<string, string>> = {
   startProof: 'a proof belongs to a session that auth opened: services/auth/tests/factors.test.ts',
   giveFirstPin: 'whoever is deactivated has no PIN any more: services/auth/tests/pins.test.ts',
   removePasskey: 'an authenticator makes passkeys: services/auth/tests/factors.test.ts',
+  resetSecondFactors: 'whoever is deactivated has no factors to lose: services/auth/tests/reset-second-factors.test.ts',
   getErasure: 'an erasure takes a session that was proven a moment ago: services/auth/tests/privacy.test.ts',
   momoCallbackPut: 'payment companies know the secret: services/payment/tests/outcomes.test.ts',
   momoCallbackPost: 'payment companies know the secret: services/payment/tests/outcomes.test.ts',

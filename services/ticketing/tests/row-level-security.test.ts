@@ -214,6 +214,7 @@ describe('the seat functions', () => {
       'lock_seats_of_orders',
       'lock_vouchers_of',
       'move_claims',
+      'name_passengers',
       'next_offers',
       'note_issued_voucher',
       'phone_has_room',
@@ -260,6 +261,7 @@ it('every table that has a person or a company in its rows forces its policies',
     "select relname from pg_class where relnamespace = 'ticketing'::regnamespace and relkind = 'r' and not (relrowsecurity and relforcerowsecurity) order by 1",
   );
   expect(open.map((row) => row.relname)).toEqual([
+    'areas',
     'boarding_fares',
     'companies',
     'company_standings',

@@ -6,7 +6,6 @@ import {
   getTrip,
   importFeed,
   listBuses,
-  listNames,
   pairDevice,
   putLayout,
   putRoute,
@@ -90,12 +89,13 @@ function placesFrom(from: string | undefined, to: string | undefined): Record<st
     'listTravelDays.to': to,
     'listConnections.from': from,
     placeId: from,
+    'listNames.ids': from,
+    'listNames.language': 'sw',
   };
 }
 
 /** Who works for a tenant, and with what. */
 async function plantWork(product: Product, tenants: Tenants, facts: Facts): Promise<void> {
-  facts.plant({ 'listNames.ids': facts.find(listNames, 'stopId')?.value, 'listNames.language': 'sw' });
   await plantStaff(product, tenants, facts);
   await plantDevice(product, tenants, facts);
 }

@@ -26,7 +26,8 @@ export const getTripPath = operation({
 
 /** At most fifty: the stops of a long trip. */
 const Ids = Type.String({
-  pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(,[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}){0,49}$',
+  pattern:
+    '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}(,[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}){0,49}$',
   description: 'UUIDs with commas between them, at most 50',
 });
 const Language = Type.String({

@@ -6,7 +6,7 @@ import { listNamesIn } from './name-queries.ts';
 /** What companies, stops and routes are called in a language, as their feeds translate them. Public facts. */
 export async function listNames(ctx: Ctx, { query }: RequestOf<typeof declared>): Promise<OutputOf<typeof declared>> {
   const languages = fallbacksOf(query.language);
-  return { names: await listNamesIn(ctx.db.kysely, { ids: query.ids.split(','), languages }) };
+  return { names: await listNamesIn(ctx.db.kysely, { ids: query.ids.toLowerCase().split(','), languages }) };
 }
 
 /** The tag, then the tag with its last part taken off, and so on: ja-Hrkt-JP, ja-Hrkt, ja. */
