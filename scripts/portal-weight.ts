@@ -13,7 +13,7 @@ type ManifestModule = { readonly module: string; readonly imports: readonly stri
 /** The script that a browser fetches at its first sight of a page, compressed, in bytes by file. */
 export function scriptsOfFirstLoad(routeId: string): ReadonlyMap<string, number> {
   const names = readdirSync(portalAssets).filter((name) => name.endsWith('.js'));
-  const manifestName = onlyOne(names, /^manifest-/);
+  const manifestName = nameOfManifest(names);
   const manifest = readManifest(manifestName);
   const files = new Set([manifestName, ...wordsFor(routeId, names), ...modulesOf(manifest, routeId)]);
   return new Map([...files].map((name) => [name, weightOf(name)]));
@@ -66,8 +66,13 @@ function weightOf(name: string): number {
   return statSync(sent).size;
 }
 
-function onlyOne(names: readonly string[], pattern: RegExp): string {
-  const found = names.filter((name) => pattern.test(name));
-  if (found.length !== 1) throw new Error(`The build has ${found.length} scripts like ${pattern}, not one`);
-  return found[0] ?? '';
+/** React Router's list of modules; a route of ours may be called manifest too. */
+function nameOfManifest(names: readonly string[]): string {
+  const found = names.find(
+    (name) =>
+      name.startsWith('manifest-') &&
+      readFileSync(join(portalAssets, name), 'utf8').startsWith('window.__reactRouterManifest'),
+  );
+  if (found === undefined) throw new Error('The build has no manifest');
+  return found;
 }
