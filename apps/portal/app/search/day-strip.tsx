@@ -6,7 +6,7 @@ import type { DayView } from './load-days.server.ts';
 export function DayStrip({ days }: { readonly days: readonly DayView[] }) {
   const text = useText();
   return (
-    <nav aria-label={text('results.days')} className="mt-4 overflow-x-auto border-y border-line">
+    <nav aria-label={text('results.days')} className="mt-4 relative overflow-x-auto border-y border-line">
       <ul className="flex min-w-max gap-1 py-1 sm:grid sm:min-w-0 sm:grid-cols-7">
         {days.map((day) => (
           <li key={day.href}>
