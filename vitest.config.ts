@@ -17,7 +17,7 @@ const everywhere = {
 
 const neverTests = ['**/node_modules/**', '**/build/**', '**/dist/**', '**/.react-router/**'];
 
-const driverSuites = ['**/tests/drivers/**/*.test.ts', 'e2e/drivers/**/*.test.ts'];
+const driverSuites = ['**/tests/drivers/**/*.test.ts', 'e2e/long/*-on-servers.test.ts'];
 
 export default defineConfig({
   test: {

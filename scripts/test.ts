@@ -1,6 +1,6 @@
 /**
  * `npm test [-- vitest arguments]`: gets what the tests need, runs them all and closes with `N passed, N failed`.
- * `--long` lets tests that have a long form take it (a million tokens instead of ten thousand).
+ * `--long` lets tests that have a long form take it (a million tokens instead of ten thousand), and adds the journeys of e2e/long.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,7 +13,10 @@ import { showTool } from './tools.ts';
 const say = (sentence: string) => console.log(sentence);
 
 const given = process.argv.slice(2);
+const long = given.includes('--long');
 const vitestArgs = given.filter((arg) => arg !== '--long');
+/** Journeys of a minute and more, unless they are meant. */
+const left = long || vitestArgs.some((arg) => arg.includes('e2e/long')) ? [] : ['--exclude=e2e/long/**'];
 
 const chromium = getChromium(say);
 if (chromium === undefined) process.exit(1);
@@ -34,12 +37,13 @@ const exitCode = await showTool('vitest', {
     '--reporter=json',
     `--outputFile.json=${resultsFile}`,
     ...(unbuilt ? ['--project=rooms', '--project=drivers'] : []),
+    ...left,
     ...vitestArgs,
   ],
   env: {
     ...process.env,
     SAFIRI_CHROMIUM: chromium,
-    ...(given.includes('--long') ? { SAFIRI_LONG: '1' } : {}),
+    ...(long ? { SAFIRI_LONG: '1' } : {}),
   },
 });
 const results = readResults(resultsFile, exitCode);
