@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { withLongJourneys } from './e2e/long/long-config.ts';
 
 /**
  * Three projects. `rooms` is everything beside the code; `drivers` is the suites of what stands behind a port, each driver
@@ -16,6 +17,8 @@ const everywhere = {
 };
 
 const neverTests = ['**/node_modules/**', '**/build/**', '**/dist/**', '**/.react-router/**'];
+/** Journeys of a minute and more. */
+const notNow = withLongJourneys ? [] : ['e2e/long/**'];
 
 const driverSuites = ['**/tests/drivers/**/*.test.ts', 'e2e/long/*-on-servers.test.ts'];
 
@@ -40,7 +43,7 @@ export default defineConfig({
           ...everywhere,
           name: 'drivers',
           include: driverSuites,
-          exclude: neverTests,
+          exclude: [...neverTests, ...notNow],
           globalSetup: ['packages/testkit/src/servers/drivers-setup.ts', 'e2e/journeys-setup.ts'],
           testTimeout: 180_000,
           sequence: { groupOrder: 0 },
@@ -52,7 +55,7 @@ export default defineConfig({
           name: 'journeys',
           include: ['e2e/**/*.test.ts'],
           globalSetup: ['e2e/journeys-setup.ts'],
-          exclude: [...neverTests, ...driverSuites],
+          exclude: [...neverTests, ...driverSuites, ...notNow],
           testTimeout: 180_000,
           hookTimeout: 240_000,
           sequence: { groupOrder: 1 },

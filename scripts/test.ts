@@ -15,8 +15,7 @@ const say = (sentence: string) => console.log(sentence);
 const given = process.argv.slice(2);
 const long = given.includes('--long');
 const vitestArgs = given.filter((arg) => arg !== '--long');
-/** Journeys of a minute and more, unless they are meant. */
-const left = long || vitestArgs.some((arg) => arg.includes('e2e/long')) ? [] : ['--exclude=e2e/long/**'];
+const withLongJourneys = long || vitestArgs.some((arg) => arg.includes('e2e/long'));
 
 const chromium = getChromium(say);
 if (chromium === undefined) process.exit(1);
@@ -37,13 +36,13 @@ const exitCode = await showTool('vitest', {
     '--reporter=json',
     `--outputFile.json=${resultsFile}`,
     ...(unbuilt ? ['--project=rooms', '--project=drivers'] : []),
-    ...left,
     ...vitestArgs,
   ],
   env: {
     ...process.env,
     SAFIRI_CHROMIUM: chromium,
     ...(long ? { SAFIRI_LONG: '1' } : {}),
+    ...(withLongJourneys ? { SAFIRI_LONG_JOURNEYS: '1' } : {}),
   },
 });
 const results = readResults(resultsFile, exitCode);
