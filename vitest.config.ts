@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { withLongJourneys } from './e2e/long/long-config.ts';
+import { withLongJourneys } from './scripts/test/long-config.ts';
 
 /**
  * Three projects. `rooms` is everything beside the code; `drivers` is the suites of what stands behind a port, each driver

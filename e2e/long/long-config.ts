@@ -1,2 +1,0 @@
-/** Whether the journeys of this folder run: scripts/test.ts says so when they, or long tests, are asked for. */
-export const withLongJourneys = process.env['SAFIRI_LONG_JOURNEYS'] === '1';
