@@ -181,9 +181,9 @@ it('times are those of the clocks at each stop: across a border, overnight, and 
   ]);
 });
 
-/** Each time of an element: the instant it means and how it is written. */
+/** Each time that an element shows: the instant it means and how it is written. */
 async function timesIn(element: Locator): Promise<string[]> {
-  const times = await element.locator('time').all();
+  const times = await element.locator('time:visible').all();
   return await Promise.all(
     times.map(async (time) => `${await time.getAttribute('datetime')} ${await time.innerText()}`),
   );
