@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
-import { judge, slowdownFor, type Report } from './judge.ts';
+import { judge, type Report } from './judge.ts';
 
 const reportWith = (performance: number): Report => {
   const fine = { score: 1, auditRefs: [] };
   return {
-    environment: { benchmarkIndex: 1_500 },
     categories: {
       performance: {
         score: performance,
@@ -35,8 +34,4 @@ test('a page under the bar is told what cost it most, first', () => {
 
 test('a page at the bar is told nothing', () => {
   expect(judge(reportWith(0.95)).complaints).toEqual([]);
-});
-
-test('a phone is a quarter of a desk, whatever it is measured on', () => {
-  expect([3_000, 1_500, 750, 200].map(slowdownFor)).toEqual([4, 4, 2, 1]);
 });

@@ -7,7 +7,6 @@ export const bar = 95;
 
 /** The part of its report that is read. */
 export type Report = {
-  readonly environment: { readonly benchmarkIndex: number };
   readonly categories: Readonly<
     Record<
       Category,
@@ -48,17 +47,4 @@ export function judge(report: Report): Verdict {
     },
     complaints,
   };
-}
-
-/** A desk's processor of today by Lighthouse's own measure; a quarter of it is a phone like our passengers'. */
-const deskIndex = 1_500;
-const phoneSlowdown = 4;
-
-/**
- * How much slower the processor is made. Four times, and less on a machine that is no desk's of today or busy with other
- * things: it shall be that phone, not slower.
- */
-export function slowdownFor(benchmarkIndex: number): number {
-  const wanted = (phoneSlowdown * benchmarkIndex) / deskIndex;
-  return Math.round(Math.min(phoneSlowdown, Math.max(1, wanted)) * 10) / 10;
 }

@@ -5,7 +5,7 @@
 import { pagesForShow } from '../product/pages-for-show.ts';
 import { productForShow } from '../product/product-for-show.ts';
 import { installLighthouse } from './install.ts';
-import { bar, categories, judge, slowdownFor, type Verdict } from './judge.ts';
+import { bar, categories, judge, type Verdict } from './judge.ts';
 import { measure } from './measure.ts';
 
 /** What else the machine does makes a run worse, never better: a page has as many tries. */
@@ -18,16 +18,13 @@ const program = installLighthouse(say);
 const product = await productForShow(process.argv[2]);
 try {
   const shown = await pagesForShow(product.address);
-  const measured = (path: string, slowdown: number, skipAudits: readonly string[] = []) =>
-    measure({ program, address: product.address + path, slowdown, skipAudits });
-  const first = await measured(shown.home, 1);
-  const slowdown = slowdownFor(first.environment.benchmarkIndex);
-  say(`Processor: index ${first.environment.benchmarkIndex}, made ${slowdown} times slower. Line: slow 3G.`);
+  const measured = (path: string, skipAudits: readonly string[]) =>
+    measure({ program, address: product.address + path, skipAudits });
   const pages = { search: shown.home, results: shown.results, 'seat map': shown.seats, ticket: shown.ticket };
   let below = 0;
   for (const [name, path] of Object.entries(pages)) {
     const skipped = path === shown.ticket ? notForTickets : [];
-    const verdict = await bestOf(async () => judge(await measured(path, slowdown, skipped)));
+    const verdict = await bestOf(async () => judge(await measured(path, skipped)));
     say(`${name}: ${categories.map((category) => `${category} ${verdict.scores[category]}`).join(', ')}`);
     for (const complaint of verdict.complaints) say(`  ${complaint}`);
     if (verdict.complaints.length > 0) below += 1;

@@ -7,20 +7,23 @@ import { browserArguments } from '../browser/open-browser.ts';
 import { searchPath } from '../product/product-config.ts';
 import { categories, type Report } from './judge.ts';
 
-/** Slow 3G as Chrome's developer tools have it: a round trip takes 400 ms, a second brings 400 kbit. */
-const slow3G = ['--throttling.rttMs=400', '--throttling.throughputKbps=400'];
+/** Slow 3G as Chrome's developer tools have it, a round trip takes 400 ms, a second brings 400 kbit; and a phone's processor. */
+const cheapPhone = [
+  '--throttling.rttMs=400',
+  '--throttling.throughputKbps=400',
+  '--throttling.cpuSlowdownMultiplier=4',
+];
 /** A page that is measured for longer hangs. */
 const patienceMilliseconds = 180_000;
 
 export type Measured = {
   readonly program: string;
   readonly address: string;
-  readonly slowdown: number;
   readonly skipAudits: readonly string[];
 };
 
 /** One run of Lighthouse's mobile profile over a page. */
-export async function measure({ program, address, slowdown, skipAudits }: Measured): Promise<Report> {
+export async function measure({ program, address, skipAudits }: Measured): Promise<Report> {
   const folder = await mkdtemp(path.join(tmpdir(), 'safiri-lighthouse-'));
   const file = path.join(folder, 'report.json');
   try {
@@ -31,8 +34,7 @@ export async function measure({ program, address, slowdown, skipAudits }: Measur
       `--output-path=${file}`,
       `--only-categories=${categories.join()}`,
       ...(skipAudits.length === 0 ? [] : [`--skip-audits=${skipAudits.join()}`]),
-      ...slow3G,
-      `--throttling.cpuSlowdownMultiplier=${slowdown}`,
+      ...cheapPhone,
       `--chrome-flags=${['--headless', ...browserArguments].join(' ')}`,
     ]);
     const report: Report = JSON.parse(await readFile(file, 'utf8'));

@@ -80,7 +80,8 @@ it('a client that cannot have the keys, or loses them, never says it plainly', a
       said.push(new Headers(init.headers).get('content-type'));
       return await fetch(input, init);
     };
-  const without = fresh.client({ fetch: withKeys(503, {}) });
+  // Keys are remembered by address, and a port may have been another server's before.
+  const without = fresh.client({ baseUrl: 'https://never-asked.example', fetch: withKeys(503, {}) });
   expect(await without(mayBeSealed, say('x'))).toMatchObject({ ok: false, code: 'NO_ANSWER' });
   expect(said).toEqual([]);
   // Known keys, all refused; and then a list that somebody emptied.
