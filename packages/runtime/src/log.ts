@@ -78,7 +78,11 @@ function openDestination(
     characters = 0;
   };
   setInterval(passOn, flushMilliseconds).unref();
-  passOnAtExit(passOn);
+  passOnAtExit(() => {
+    // A write that is begun now and not waited for may be dropped with the process.
+    destination.sync = true;
+    passOn();
+  });
   return {
     write: (line) => {
       lines.push(line);
