@@ -80,7 +80,7 @@ function openDestination(
   setInterval(passOn, flushMilliseconds).unref();
   passOnAtExit(() => {
     // A write that is begun now and not waited for may be dropped with the process.
-    destination.sync = true;
+    Reflect.set(destination, 'sync', true);
     passOn();
   });
   return {
