@@ -62,6 +62,18 @@ it('a sale and a refund that both services know alike are no difference; each pl
   );
 });
 
+it('a voucher that paid a part, and credit that was given back, are counted by both; a planted difference is named', async () => {
+  const { orderId, voucherId } = await saleWithCredit();
+  expect((await differences()).filter((sentence) => sentence.includes(orderId))).toEqual([]);
+  await bed.admin('update ticketing.order_tenders set restored_minor = 50 where order_id = $1', [orderId]);
+  await bed.admin('update ticketing.vouchers set amount_minor = 900, remaining_minor = 900 where voucher_id = $1', [
+    voucherId,
+  ]);
+  expect((await differences()).filter((sentence) => sentence.includes(orderId))).toEqual([
+    `Order ${orderId}: what is kept for its seats: ticketing says RWF 2050, payment says RWF 2000.`,
+  ]);
+});
+
 async function differences(): Promise<string[]> {
   const said: string[] = [];
   const count = await compareOrderMoney({
@@ -112,6 +124,39 @@ async function sale(): Promise<Sale> {
     ['refunds-owed', -2000, null],
   ]);
   return { orderId, attemptId, refundId };
+}
+
+/** An order of 3,000 francs that a voucher paid; 1,000 of it went back as credit for another journey. */
+async function saleWithCredit(): Promise<{ orderId: string; voucherId: string }> {
+  const [orderId, usedId, voucherId, issuerId] = [newId(), newId(), newId(), newId()];
+  await bed.admin(
+    `insert into ticketing.orders (order_id, owner_id, idempotency_key, fingerprint, reference, link, status, currency, total_minor, expires_at, trip_ids, company_ids, contact_phone, locale)
+     values ($1::uuid, $2::uuid, 'key', 'f', 'CREDIT', 'abcdefghijklmnopqrstuv', 'confirmed', 'RWF', 3000, now(), '{1}', array[$2::uuid], '+250788123456', 'en')`,
+    [orderId, issuerId],
+  );
+  await bed.admin(
+    `insert into ticketing.vouchers (voucher_id, issuer_id, owner_id, cause, currency, amount_minor, remaining_minor, used_minor, expires_at, issued_by, idempotency_key, fingerprint, order_id, quote_id)
+     values ($1, $3, $3, 'goodwill', 'RWF', 3000, 0, 3000, now() + interval '1 year', $3, 'one', 'f', null, null),
+            ($2, $3, $3, 'refund-choice', 'RWF', 1000, 1000, 0, now() + interval '1 year', $3, 'other', 'f', $4, gen_random_uuid())`,
+    [usedId, voucherId, issuerId, orderId],
+  );
+  await bed.admin(
+    `insert into ticketing.order_tenders (order_id, voucher_id, issuer_id, amount_minor, status) values ($1, $2, $3, 3000, 'used')`,
+    [orderId, usedId, issuerId],
+  );
+  await post({ orderId, sourceId: orderId, kind: 'voucher-used' }, [
+    ['vouchers', 3000, null],
+    ['passenger-money', -3000, null],
+  ]);
+  await post({ orderId, sourceId: orderId, kind: 'booking-confirmed' }, [
+    ['passenger-money', 3000, null],
+    ['company-payable', -3000, 'sale'],
+  ]);
+  await post({ orderId, sourceId: newId(), kind: 'voucher-issued' }, [
+    ['vouchers', -1000, null],
+    ['company-payable', 1000, 'refund'],
+  ]);
+  return { orderId, voucherId };
 }
 
 type Entry = readonly [account: string, amountMinor: number, line: string | null];
