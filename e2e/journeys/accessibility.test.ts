@@ -210,15 +210,6 @@ it('scanning: choosing the trip, ready, aboard, already aboard, forged', async (
   await expectAccessible(platform, 'scan-companies');
 });
 
-it('the documentation of the API is there', async () => {
-  const response = await fetch(`${stage.product.address}/api/openapi.json`);
-  expect(await response.json()).toMatchObject({ openapi: expect.stringMatching(/^3\.1/) });
-  const { page } = await stage.visitor();
-  await page.goto('/api/docs');
-  await page.getByRole('link', { name: 'ticketing' }).click();
-  await page.getByText('Hold seats on one or two trips').first().waitFor();
-});
-
 it('a ticket is bought with the keyboard alone', async () => {
   const { page } = await stage.visitor();
   await page.goto('/');

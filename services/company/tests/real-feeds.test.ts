@@ -62,17 +62,6 @@ test.skipIf(!hasRealFeeds)(
   },
 );
 
-test.skipIf(!hasRealFeeds)(`japan-donan is imported with its own fares${whyNoRealFeeds}`, async () => {
-  expect(await bed.service.importFeed(feed('japan-donan'))).toMatchObject({
-    status: 'imported',
-    counts: { stops: 706, scheduledTrips: 541 },
-  });
-  const priced = await bed.admin(
-    `select currency, source from company.pattern_fares where currency = 'JPY' group by 1, 2`,
-  );
-  expect(priced).toContainEqual({ currency: 'JPY', source: 'feed' });
-});
-
 test.skipIf(!hasRealFeeds)(`nairobi-matatus runs by headways${whyNoRealFeeds}`, async () => {
   expect(await bed.service.importFeed(feed('nairobi-matatus'))).toMatchObject({
     status: 'imported',

@@ -2,4 +2,4 @@
 const isLong = process.env['SAFIRI_LONG'] === '1';
 export const fuzzConfig = isLong
   ? { requestsPerOperation: 300, seed: Number(process.env['SAFIRI_FUZZ_SEED'] ?? process.pid) }
-  : { requestsPerOperation: 14, seed: 20_261_122 };
+  : { requestsPerOperation: 7, seed: 20_261_122 };

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
-import { asksByPhone, type Attempt, type createAttempt } from '@safiri/contracts';
+import { Value } from 'typebox/value';
+import { asksByPhone, Phone, type Attempt, type createAttempt } from '@safiri/contracts';
 import { DomainError, newId } from '@safiri/kernel';
 import { asService, transaction, type RequestOf } from '@safiri/runtime';
 import { leaseSeconds, secondsAfter } from '../checks/check-schedule.ts';
@@ -88,7 +89,8 @@ function refuseUntaken(
 /** The number as it is dialled: without the zero that people keep behind the country code. */
 function readPhone(given: string | undefined): string {
   const parsed = parsePhoneNumberFromString(given ?? '');
-  if (parsed?.isPossible() === true) return parsed.number;
+  // Without that zero a number may be shorter than any phone number is.
+  if (parsed?.isPossible() === true && Value.Check(Phone, parsed.number)) return parsed.number;
   throw new DomainError('VALIDATION_FAILED', 'This way to pay needs a phone number, and this is none.', {
     field: '/body/payerPhone',
   });

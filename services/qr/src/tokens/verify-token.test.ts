@@ -13,7 +13,7 @@ import vectors from './vectors.json' with { type: 'json' };
 import { verifyTokenByHmac } from './verify-token-by-hmac.ts';
 import { verifyTokenByPublicKey } from './verify-token-by-public-key.ts';
 
-const { seed, genuineTokens, mutatedTokens, timeoutMilliseconds } = tokenTestConfig;
+const { seed, genuineTokens, mutatedTokens, step, timeoutMilliseconds } = tokenTestConfig;
 // Fixed keys, so that a printed seed repeats the run to the byte.
 const ring = createKeyRing(1, vectors.keys.map(parseTicketKey));
 const publicKeys = publicKeysOf(ring);
@@ -33,16 +33,16 @@ describe(`with SAFIRI_SEED=${seed}`, { timeout: timeoutMilliseconds }, () => {
 
   test('every change of one character is refused both ways', async () => {
     for (const text of sampledTokens()) {
-      for (let at = 0; at < text.length; at += 1) {
+      for (let at = seed % step; at < text.length; at += step) {
         expectRefused(changesAt(text, at));
-        if (at % 50 === 0) await setImmediate();
+        if (at % 50 < step) await setImmediate();
       }
     }
   });
 
   test('every insertion of one character is refused both ways', () => {
     for (const text of sampledTokens()) {
-      for (let at = 0; at <= text.length; at += 1) {
+      for (let at = seed % step; at <= text.length; at += step) {
         expectRefused(CHARACTERS.map((character) => text.slice(0, at) + character + text.slice(at)));
       }
     }
@@ -50,7 +50,7 @@ describe(`with SAFIRI_SEED=${seed}`, { timeout: timeoutMilliseconds }, () => {
 
   test('every cut, at either end or out of the middle, is refused both ways', () => {
     for (const text of sampledTokens()) {
-      for (let from = 0; from < text.length; from += 1) {
+      for (let from = seed % step; from < text.length; from += step) {
         const lengths = Array.from({ length: text.length - from }, (_, less) => less + 1);
         expectRefused(lengths.map((length) => text.slice(0, from) + text.slice(from + length)));
       }

@@ -8,7 +8,7 @@ function readModelTestConfig(environment: NodeJS.ProcessEnv) {
   const long = environment['SAFIRI_LONG'] === '1';
   return {
     seed: readNumber(environment, 'SEED') ?? 1,
-    operations: readNumber(environment, 'OPERATIONS') ?? (long ? 100_000 : 2_000),
+    operations: readNumber(environment, 'OPERATIONS') ?? (long ? 100_000 : 1_200),
     /** Each has trips of its own and does one thing after another. */
     workers: 16,
     /** Only ends what hangs. */
