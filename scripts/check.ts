@@ -1,11 +1,13 @@
 /** `npm run check`: everything that can be said about the sources without running them, each refusal as a sentence. */
 import { formattingRefusals } from './check/formatting.ts';
 import { lintRefusals } from './check/lint.ts';
+import { refusedMigrations } from './check/migrations.ts';
 import { portalTypeRefusals, typeRefusals } from './check/types-of-rooms.ts';
 
 const STEPS = [
   { name: 'formatting', find: formattingRefusals },
   { name: 'lint, arrows, names and sizes', find: lintRefusals },
+  { name: 'migrations', find: refusedMigrations },
   { name: 'types', find: typeRefusals },
   { name: 'types of the portal', find: portalTypeRefusals },
 ];

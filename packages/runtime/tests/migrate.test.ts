@@ -130,6 +130,66 @@ describe('migration files', () => {
     expect((await query(`select to_regclass('qr.third') as made`)).rows).toEqual([{ made: null }]);
   });
 
+  test('an index is built beside writers as the owner of its table, also when an earlier build was broken off', async () => {
+    const { url, query } = await freshDatabase(inject('postgres'));
+    const folder = await freshFolder();
+    const write = async (name: string, text: string): Promise<void> => await writeFile(join(folder, name), text);
+    const run = async (): Promise<void> => await migrate({ adminUrl: url, sets: [{ schema: 'ticketing', folder }] });
+    await write(
+      '0001_seats.sql',
+      `create table plain (id integer);
+       grant usage, create on schema ticketing to safiri_ticketing_seats;
+       set local role safiri_ticketing_seats;
+       create table seats (id integer);
+       insert into seats values (1), (1);
+       set local role safiri_ticketing_owner;
+       revoke create on schema ticketing from safiri_ticketing_seats;`,
+    );
+    await run();
+    const statement = 'create unique index concurrently seats_once on seats (id)';
+    await write('0002_seats_once_concurrently.sql', statement);
+    await expect(run()).rejects.toThrow(/0002_seats_once_concurrently.sql failed: could not create unique index/);
+    await query('delete from ticketing.seats');
+    await write('0003_plain_by_id_concurrently.sql', 'create index concurrently plain_by_id on plain (id);');
+    await run();
+    const { rows } = await query(
+      `select c.relname, indisvalid, pg_get_userbyid(relowner) as owner from pg_index i join pg_class c on c.oid = indexrelid
+        where relname in ('seats_once', 'plain_by_id') order by 1`,
+    );
+    expect(rows).toEqual([
+      { relname: 'plain_by_id', indisvalid: true, owner: 'safiri_ticketing_owner' },
+      { relname: 'seats_once', indisvalid: true, owner: 'safiri_ticketing_seats' },
+    ]);
+  });
+
+  test('who holds a lock that a migration needs is waited for, and those who come later are let through', async () => {
+    const { url, query } = await freshDatabase(inject('postgres'));
+    const folder = await freshFolder();
+    const run = async (): Promise<void> => await migrate({ adminUrl: url, sets: [{ schema: 'qr', folder }] });
+    await writeFile(join(folder, '0001_first.sql'), 'create table first (id integer)');
+    await run();
+    const holder = new pg.Client({ connectionString: url });
+    await holder.connect();
+    await holder.query('begin; lock table qr.first in access share mode');
+    await writeFile(join(folder, '0002_second.sql'), 'alter table first add column name text');
+    const attempt = run();
+    // Refused once and rolled back, it waits without a place in the queue for the lock.
+    await expect
+      .poll(
+        async () => {
+          const { rows } = await query(
+            `select state from pg_stat_activity where application_name = 'safiri-migrate' and datname = current_database() and query = 'rollback'`,
+          );
+          return rows;
+        },
+        { timeout: 30_000 },
+      )
+      .toEqual([{ state: 'idle' }]);
+    await holder.end();
+    await attempt;
+    expect((await query('select name from qr.first')).rows).toEqual([]);
+  });
+
   test('a file that would never run, or in no certain order, is refused', async () => {
     const { url } = await freshDatabase(inject('postgres'));
     const folder = await freshFolder();

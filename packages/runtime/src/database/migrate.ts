@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import path from 'node:path';
 import type pg from 'pg';
+import { applyMigration, type MigrationFile } from './apply-migration.ts';
 import { whileMigrating } from './migration-lock.ts';
 import { ensureRolesAndSchemas, rolesOf } from './roles.ts';
 
@@ -17,8 +18,6 @@ export type MigrateOptions = {
   readonly passwords?: Readonly<Record<string, string>>;
   readonly onApplied?: (schema: string, name: string) => void;
 };
-
-type MigrationFile = { readonly name: string; readonly text: string; readonly hash: string };
 
 const baseFolder = fileURLToPath(new URL('../../migrations', import.meta.url));
 
@@ -59,7 +58,7 @@ function refuseMisnamed(folder: string, names: readonly string[]): void {
 }
 
 async function applyMissing(client: pg.Client, schema: string, files: readonly MigrationFile[]): Promise<string[]> {
-  const { owner, running } = rolesOf(schema);
+  const { owner } = rolesOf(schema);
   await client.query(`set role ${owner}`);
   try {
     await client.query(
@@ -75,25 +74,7 @@ async function applyMissing(client: pg.Client, schema: string, files: readonly M
       throw new Error(
         `Migration ${schema}/${changed.name} was changed after it ran here. Migrations are never edited: write the next one.`,
       );
-    for (const file of missing) {
-      const text = file.text.replaceAll('{schema}', schema).replaceAll('{role}', running);
-      await client.query('begin');
-      try {
-        // Waiting behind a long query while holding other locks would stop sales: give up and let the start be repeated.
-        await client.query(`set local lock_timeout = '10s'; set local search_path = ${schema}`);
-        await client.query(text);
-        // A migration may have acted as another role for some of its statements.
-        await client.query(`set local role ${owner}`);
-        await client.query(`insert into ${schema}.migrations (name, hash) values ($1, $2)`, [file.name, file.hash]);
-        await client.query('commit');
-      } catch (error) {
-        await client.query('rollback');
-        throw new Error(
-          `Migration ${schema}/${file.name} failed: ${error instanceof Error ? error.message : String(error)}`,
-          { cause: error },
-        );
-      }
-    }
+    for (const file of missing) await applyMigration(client, schema, file);
     return missing.map((file) => file.name);
   } finally {
     await client.query('reset role');

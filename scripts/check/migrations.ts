@@ -1,0 +1,9 @@
+import { migrationRefusals } from '../migrations/check-migrations.ts';
+import { EXEMPTIONS } from '../migrations/exemptions.ts';
+import { readMigrations } from '../migrations/read-migrations.ts';
+import { root } from '../tools.ts';
+
+/** Whether the previous release and sales survive every migration: docs/schema-changes.md. */
+export async function refusedMigrations(): Promise<string[]> {
+  return await migrationRefusals(readMigrations(root), EXEMPTIONS);
+}
