@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { driverSettings, rateLimitSettings, readSettings } from '@safiri/runtime';
+import { listeningSettings, type Environment } from '@safiri/runtime/process';
 import { simulatedCompanies } from './simulated-companies.ts';
 
 const simulatorNames = simulatedCompanies.map((company) => company.name).join('|');
@@ -12,7 +13,7 @@ const PlatformSettings = Type.Object({
     default: 8000,
     description: 'port of the website and the API; 0 takes a free one',
   }),
-  HOST: Type.String({ minLength: 1, default: '127.0.0.1', description: 'address to listen on; 0.0.0.0 for all' }),
+  HOST: listeningSettings.HOST,
   SAFIRI_DATA_DIR: Type.String({
     minLength: 1,
     default: '.data',
@@ -38,19 +39,11 @@ const PlatformSettings = Type.Object({
   PUBLIC_URL: Type.Optional(
     Type.String({ pattern: '^https?://', description: 'address passengers see, for links in messages' }),
   ),
-  LOG_LEVEL: Type.Union(
-    ['debug', 'info', 'warn', 'error', 'silent'].map((level) => Type.Literal(level)),
-    { default: 'info', description: 'debug, info, warn, error or silent' },
-  ),
+  LOG_LEVEL: listeningSettings.LOG_LEVEL,
   LOG_FILE: Type.Optional(
     Type.String({ description: 'file for the log; left out, logs/safiri.log in the data folder' }),
   ),
-  TRUSTED_PROXIES: Type.String({
-    minLength: 1,
-    default: 'loopback',
-    description:
-      "proxies in front whose word on a caller's address is taken: addresses or ranges with commas between; loopback for those on this machine",
-  }),
+  TRUSTED_PROXIES: listeningSettings.TRUSTED_PROXIES,
   ...driverSettings,
   ...rateLimitSettings,
   SAFIRI_DEMO: Type.Union([Type.Literal('on'), Type.Literal('off')], {
@@ -64,15 +57,9 @@ const PlatformSettings = Type.Object({
   }),
 });
 export type PlatformSettings = Static<typeof PlatformSettings>;
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 export function readPlatformSettings(environment: Environment): PlatformSettings {
   return readSettings(PlatformSettings, environment);
-}
-
-/** The one place that touches the process's environment. */
-export function processEnvironment(): Environment {
-  return { ...process.env };
 }
 
 /**

@@ -1,4 +1,5 @@
-import type { Environment, PlatformSettings } from './config.ts';
+import type { Environment } from '@safiri/runtime/process';
+import type { PlatformSettings } from './config.ts';
 import type { Secrets } from './secrets.ts';
 import type { RunningSimulator } from './simulators.ts';
 

@@ -1,6 +1,7 @@
 export { startPlatform } from './start-platform.ts';
 export type { RunningPlatform, StartOptions } from './start-platform.ts';
 export { readPlatformSettings } from './config.ts';
-export type { Environment, PlatformSettings } from './config.ts';
+export type { PlatformSettings } from './config.ts';
+export type { Environment } from '@safiri/runtime/process';
 export { simulatedCompanies, type SimulatedCompany } from './simulated-companies.ts';
 export { simulatorEnvironment, simulatorProgram, startSimulator, type RunningSimulator } from './simulators.ts';

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as wait } from 'node:timers/promises';
 import { StartRefusal } from '@safiri/runtime/embedded-postgres';
-import type { Environment } from './config.ts';
+import type { Environment } from '@safiri/runtime/process';
 import { reservePort } from './port.ts';
 import type { SimulatedCompany } from './simulated-companies.ts';
 

@@ -18,6 +18,7 @@ import {
   createTokenVerifier,
   generateSigningKeyPem,
   mountRoutes,
+  peerCaller,
   receive,
   serviceSigningKey,
   type RevocationList,
@@ -26,7 +27,6 @@ import {
 } from '@safiri/runtime';
 import { createTicketing, readTicketingConfig } from '@safiri/ticketing';
 import { openTestbed, type Testbed } from '@safiri/testkit';
-import { peerCaller } from '../src/call-peer.ts';
 import { companiesNamed } from '../src/simulated-companies.ts';
 import { startSimulators } from '../src/simulators.ts';
 
@@ -155,7 +155,12 @@ async function composeServices(bed: Testbed, environment: Readonly<Record<string
     db: bed.connectAs(name),
     clock,
     log,
-    callPeer: peerCaller({ from: name, keyPem: keyPems.get(name) ?? '', baseUrl: () => app.listeningOrigin, clock }),
+    callPeer: peerCaller({
+      from: name,
+      key: serviceSigningKey(name, keyPems.get(name) ?? ''),
+      baseUrl: () => app.listeningOrigin,
+      clock,
+    }),
     memory: bed.deps.memory,
     signingKey: serviceSigningKey(name, keyPems.get(name) ?? ''),
   });
@@ -164,12 +169,12 @@ async function composeServices(bed: Testbed, environment: Readonly<Record<string
     config: readAuthConfig(environment),
     servicePublicKeys: [...keyPems].map(([name, pem]) => serviceSigningKey(name, pem).publicJwk),
   });
-  const revocations = createRevocationList(async (since) => await auth.listRevocations(since), clock);
+  const revocations = createRevocationList(async (since) => await auth.authority.listRevocations(since), clock);
   const verifier = createTokenVerifier({
-    keys: cachedKeySource(async () => await auth.jwks(), clock),
+    keys: cachedKeySource(async () => await auth.authority.jwks(), clock),
     clock,
     revocations,
-    readPermissionSet: async (hash) => await auth.permissionSet(hash),
+    readPermissionSet: async (hash) => await auth.authority.permissionSet(hash),
   });
   const company = createCompany({ ...depsOf('company'), config: readCompanyConfig(environment) });
   const services: Service[] = [

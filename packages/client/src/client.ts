@@ -1,4 +1,8 @@
 import {
+  addressOf,
+  readRefusal,
+  refused,
+  type AddressParts,
   type BodyOf,
   type Operation,
   type OutputOf,
@@ -6,11 +10,10 @@ import {
   type Problem,
   type QueryOf,
   type RefusalOf,
+  type Refused,
 } from '@safiri/contracts';
-import { addressOf, type AddressParts } from './address.ts';
 import { provenFetch, type ProofOptions } from './proven-fetch.ts';
 import { sendSealed } from './sealing/send-sealed.ts';
-import { readRefusal, refused, type Refused } from './refused.ts';
 
 /**
  * What a call comes to: the value, or a refusal whose code is one that the operation's contract lists. NO_ANSWER means that

@@ -1,9 +1,16 @@
-import type { EventOf, EventStream, Problem, RefusalOf } from '@safiri/contracts';
-import { addressOf, type AddressParts } from './address.ts';
+import {
+  addressOf,
+  readRefusal,
+  refused,
+  type AddressParts,
+  type EventOf,
+  type EventStream,
+  type Problem,
+  type RefusalOf,
+} from '@safiri/contracts';
 import type { CallInput, ClientOptions } from './client.ts';
 import { provenFetch } from './proven-fetch.ts';
 import { readEvents } from './read-events.ts';
-import { readRefusal, refused } from './refused.ts';
 
 type Received<Sent> = Sent extends { readonly event: infer Name; readonly data: infer Data }
   ? { readonly event: Name; readonly data: Data; readonly id: string | undefined }

@@ -1,4 +1,4 @@
-export { addressOf } from './address.ts';
+export { addressOf } from '@safiri/contracts';
 export { createClient } from './client.ts';
 export type { Answer, CallInput, Client, ClientOptions } from './client.ts';
 export { createFollow } from './follow.ts';

@@ -1,5 +1,9 @@
 /** How operations and events are declared, without knowing any of them: what the runtime may import. */
 export { operation, pathOf, serviceNames } from './operation.ts';
+export { addressOf } from './address.ts';
+export type { AddressParts } from './address.ts';
+export { readRefusal, refused } from './refused.ts';
+export type { Refused } from './refused.ts';
 export type {
   BodyOf,
   FileAnswer,
@@ -32,3 +36,8 @@ export type {
 } from './personal-data.ts';
 export { auditLogOf, mostExportedEntries } from './operations/audit-log.ts';
 export type { AuditEntry, AuditFault, AuditFilters, AuditVerification } from './operations/audit-log.ts';
+/** What a process asks of auth, to know who asks it and what they may. */
+export { getJwks } from './operations/auth.ts';
+export { getPermissionSet } from './operations/roles.ts';
+export { accessRevoked, listRevocations } from './operations/sessions.ts';
+export { ordersErased } from './events/ticketing.ts';

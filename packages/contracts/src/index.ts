@@ -4,6 +4,8 @@ export * from './order.ts';
 export * from './cash.ts';
 export * from './trip-offer.ts';
 export * from './operation.ts';
+export * from './address.ts';
+export * from './refused.ts';
 export * from './event-stream.ts';
 export * from './problem.ts';
 export * from './sealing.ts';

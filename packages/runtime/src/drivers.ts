@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { serviceNames } from '@safiri/contracts/declaring';
 import type { Clock } from '@safiri/kernel';
 import type { Broker, Subscriptions } from './events/broker.ts';
 import { connectEmbeddedBroker } from './events/embedded-broker.ts';
@@ -7,12 +8,15 @@ import type { Log } from './log.ts';
 import type { Memory } from './memory/memory.ts';
 import { createOwnMemory } from './memory/own-memory.ts';
 import { connectRedisMemory } from './memory/redis/redis-memory.ts';
+import { SettingsError } from './settings.ts';
+
+export const brokerPattern = '^amqps?://';
 
 /** What stands behind the ports of a process. No service reads them: whoever composes it does. */
 export const driverSettings = {
   BROKER_URL: Type.Optional(
     Type.String({
-      pattern: '^amqps?://',
+      pattern: brokerPattern,
       description: 'a RabbitMQ that carries events, with user and password; left out, queues on PostgreSQL do',
     }),
   ),
@@ -47,16 +51,16 @@ export function openMemory(
 export async function openBroker(
   settings: DriverSettings,
   options: {
-    /** Of all services, whichever of them this process has. */
+    /** Of the services of this process. */
     readonly subscriptions: Subscriptions;
-    /** Connection as the role of the queues on PostgreSQL. */
-    readonly queueUrl: string;
+    /** Connection as the role of the queues on PostgreSQL, where no broker is named. */
+    readonly queueUrl: string | undefined;
     readonly log: Log;
   },
 ): Promise<Broker> {
   const { subscriptions, queueUrl, log } = options;
   const { BROKER_URL: url } = settings;
-  return url === undefined
-    ? await connectEmbeddedBroker({ connectionString: queueUrl, subscriptions, log })
-    : connectRabbitBroker({ url, subscriptions, log });
+  if (url !== undefined) return connectRabbitBroker({ url, subscriptions, hearers: serviceNames, log });
+  if (queueUrl === undefined) throw new SettingsError(['BROKER_URL is missing']);
+  return await connectEmbeddedBroker({ connectionString: queueUrl, subscriptions, log });
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '@safiri/kernel';
-import type { Invariant } from '@safiri/contracts';
+import type { JSONWebKeySet } from 'jose';
+import type { Invariant, PermissionSet, RevocationPage } from '@safiri/contracts';
 import type { ServiceName } from '@safiri/contracts/declaring';
 import type { Database } from './database/connect.ts';
 import type { Consumer } from './events/consumer.ts';
@@ -58,6 +59,14 @@ export type OrderMoney = {
   readonly factsOf: (orderIds: readonly string[]) => Promise<readonly MoneyFact[]>;
 };
 
+/** Who knows who everybody is: auth, asked at its front door by the process that has it, and over HTTP by others. */
+export type Authority = {
+  jwks(): Promise<JSONWebKeySet>;
+  listRevocations(since: number): Promise<RevocationPage>;
+  /** Undefined when there is no such set. */
+  permissionSet(hash: string): Promise<PermissionSet | undefined>;
+};
+
 /** What a service's front door returns. A process mounts one, or all of them; the service cannot tell which. */
 export type Service = {
   readonly name: ServiceName;
@@ -71,6 +80,8 @@ export type Service = {
   readonly republish?: () => Promise<number>;
   /** Checks everything it owns against its invariants, in steps that a sale beside it does not feel; says each violation. */
   readonly audit?: (say: (violation: FoundViolation) => void) => Promise<void>;
+  /** Of the one service that says who everybody is. */
+  readonly authority?: Authority;
   /** For the audit across services, which compares what they say. */
   readonly orderMoney?: OrderMoney;
 };

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { IsLiteral, IsOptional, IsUnion, type Static, type TObject, type TProperties, type TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { readText } from './read-text.ts';
@@ -20,7 +21,7 @@ export function readSettings<Schema extends TObject<TProperties>>(
 ): Static<Schema> {
   const given = Object.fromEntries(
     Object.entries(schema.properties).flatMap(([name, property]) => {
-      const text = environment[name];
+      const text = textOf(name, environment);
       return text === undefined || text === '' ? [] : [[name, readText(property, text)]];
     }),
   );
@@ -34,6 +35,17 @@ export function readSettings<Schema extends TObject<TProperties>>(
       return mistake === undefined ? [] : [`${name} ${mistake}${description}`];
     }),
   );
+}
+
+/** A setting itself, or what is in the file that the setting of its name with `_FILE` behind names, as secrets are handed over. */
+function textOf(name: string, environment: Readonly<Record<string, string | undefined>>): string | undefined {
+  const file = environment[`${name}_FILE`];
+  if (environment[name] !== undefined || file === undefined || file === '') return environment[name];
+  try {
+    return readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+  } catch {
+    throw new SettingsError([`${name}_FILE names a file that cannot be read: ${file}`]);
+  }
 }
 
 /** What is wrong with one setting. The value is not repeated: it may be a secret. */

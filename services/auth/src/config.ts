@@ -1,7 +1,9 @@
+import type { JWK } from 'jose';
 import Type, { type Static } from 'typebox';
-import { readSettings, sealingSettings } from '@safiri/runtime';
+import { Compile } from 'typebox/compile';
+import { readSettings, sealingSettings, SettingsError } from '@safiri/runtime';
 
-const AuthSettings = Type.Object({
+export const AuthSettings = Type.Object({
   ...sealingSettings,
   PUBLIC_URL: Type.String({
     pattern: '^https?://',
@@ -97,6 +99,42 @@ const AuthSettings = Type.Object({
   }),
 });
 export type AuthConfig = Static<typeof AuthSettings>;
+
+/** Where auth is alone in its process; else the keys are at hand. */
+export const ServiceKeySettings = Type.Object({
+  SERVICE_PUBLIC_KEYS: Type.String({
+    description: 'public keys by which services sign calls to one another, as a JSON Web Key Set',
+  }),
+});
+const ServiceKeys = Compile(
+  Type.Object({
+    keys: Type.Array(
+      Type.Object({
+        kty: Type.Literal('OKP'),
+        crv: Type.Literal('Ed25519'),
+        x: Type.String(),
+        kid: Type.String(),
+        alg: Type.Literal('EdDSA'),
+        use: Type.Literal('sig'),
+      }),
+    ),
+  }),
+);
+
+export function readServiceKeys(environment: Readonly<Record<string, string | undefined>>): JWK[] {
+  const { SERVICE_PUBLIC_KEYS } = readSettings(ServiceKeySettings, environment);
+  const given = parsed(SERVICE_PUBLIC_KEYS);
+  if (!ServiceKeys.Check(given)) throw new SettingsError(['SERVICE_PUBLIC_KEYS is not a JSON Web Key Set']);
+  return given.keys;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
 
 export function readAuthConfig(environment: Readonly<Record<string, string | undefined>>): AuthConfig {
   return readSettings(AuthSettings, environment);

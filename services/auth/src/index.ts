@@ -1,19 +1,13 @@
 import { fileURLToPath } from 'node:url';
-import type { JSONWebKeySet, JWK } from 'jose';
-import {
-  auditLogs,
-  companyChanged,
-  getNotificationSealingKeys,
-  type Account,
-  type PermissionSet,
-  type RevocationPage,
-} from '@safiri/contracts';
+import type { JWK } from 'jose';
+import { auditLogs, companyChanged, getNotificationSealingKeys, type Account } from '@safiri/contracts';
 import {
   auditLog,
   createSealer,
   createSealing,
   createSecretSealer,
   on,
+  type Authority,
   type MigrationSet,
   type Service,
   type ServiceDeps,
@@ -31,7 +25,7 @@ import { privacyWork, republishErasures } from './privacy/work.ts';
 import { routes } from './routes.ts';
 import { onCompanyChanged } from './tenants/on-company-changed.ts';
 
-export { readAuthConfig } from './config.ts';
+export { AuthSettings, readAuthConfig, ServiceKeySettings } from './config.ts';
 export type { AuthConfig } from './config.ts';
 export type { NewAccount } from './accounts/ensure-account.ts';
 
@@ -47,11 +41,7 @@ export type AuthDeps = ServiceDeps & {
 };
 
 export type AuthService = Service & {
-  jwks(): Promise<JSONWebKeySet>;
-  /** What services in this process read instead of calling `listRevocations`. */
-  listRevocations(since: number): Promise<RevocationPage>;
-  /** What services in this process read instead of calling `getPermissionSet`; undefined when there is no such set. */
-  permissionSet(hash: string): Promise<PermissionSet | undefined>;
+  readonly authority: Authority;
   /** Publishes the key that signs access tokens next; who is signed in stays so. */
   rotateKeys(): Promise<NextKey>;
   /** Makes an account unless its e-mail or phone has one; for accounts that come with an installation. */
@@ -84,9 +74,11 @@ export async function createAuth(deps: AuthDeps): Promise<AuthService> {
     consumers: [on(companyChanged, onCompanyChanged), ...privacy.consumers],
     jobs: [...jobs(ctx), ...privacy.jobs, ...acts.jobs],
     republish: async () => await republishErasures(ctx),
-    jwks: async () => listJwks(ctx),
-    listRevocations: async (since) => await listRevocationsSince(ctx, since),
-    permissionSet: async (hash) => await findPermissionSet(ctx, hash),
+    authority: {
+      jwks: async () => listJwks(ctx),
+      listRevocations: async (since) => await listRevocationsSince(ctx, since),
+      permissionSet: async (hash) => await findPermissionSet(ctx, hash),
+    },
     rotateKeys: async () => await keys.publishNext(),
     ensureAccount: async (account) => await ensureAccount(ctx, account),
   };

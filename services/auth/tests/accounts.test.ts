@@ -43,10 +43,10 @@ beforeAll(async () => {
   auth = await createAuth({ ...bed.deps, callPeer, config, servicePublicKeys: [serviceKey.publicJwk] });
   served = await bed.serve(auth);
   verifier = createTokenVerifier({
-    keys: cachedKeySource(async () => await auth.jwks(), bed.deps.clock),
+    keys: cachedKeySource(async () => await auth.authority.jwks(), bed.deps.clock),
     clock: bed.deps.clock,
     revocations: nothingRevoked,
-    readPermissionSet: async (hash) => await auth.permissionSet(hash),
+    readPermissionSet: async (hash) => await auth.authority.permissionSet(hash),
   });
 });
 afterAll(async () => await bed.close());
@@ -187,7 +187,7 @@ describe('tokens', () => {
     const guest = await nobody()(createGuest, {});
     const token = guest.ok ? guest.value.accessToken : '';
     const [header = '', payload = '', signature = ''] = token.split('.');
-    const jwks = await auth.jwks();
+    const jwks = await auth.authority.jwks();
     const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
     const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString());
     const hs256 = `${encode({ alg: 'HS256', kid: jwks.keys[0]?.kid })}.${payload}`;
@@ -217,7 +217,7 @@ describe('tokens', () => {
     const two = await Promise.all(
       [1, 2].map(async () => await createAuth({ ...bed.deps, config, servicePublicKeys: [] })),
     );
-    const [one, other] = await Promise.all(two.map(async (each) => await each.jwks()));
+    const [one, other] = await Promise.all(two.map(async (each) => await each.authority.jwks()));
     expect(one).toEqual(other);
     expect(one?.keys).toHaveLength(1);
   });

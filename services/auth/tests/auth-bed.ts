@@ -98,7 +98,7 @@ export async function openAuthBed(settings: Settings = {}, others: Peers = {}): 
     }),
     servicePublicKeys: [serviceSigningKey('payment', keyPem).publicJwk],
   });
-  const revocations = createRevocationList(async (since) => await auth.listRevocations(since), clock);
+  const revocations = createRevocationList(async (since) => await auth.authority.listRevocations(since), clock);
   const verifier = verifierOf(auth, clock, revocations);
   const app = await serve(bed, auth, verifier);
   const payment = listOverHttp(app.listeningOrigin, clock);
@@ -168,10 +168,10 @@ async function closeAtOnce(app: FastifyInstance): Promise<void> {
 
 function verifierOf(auth: AuthService, clock: Clock, revocations: RevocationList): TokenVerifier {
   return createTokenVerifier({
-    keys: cachedKeySource(async () => await auth.jwks(), clock),
+    keys: cachedKeySource(async () => await auth.authority.jwks(), clock),
     clock,
     revocations,
-    readPermissionSet: async (hash) => await auth.permissionSet(hash),
+    readPermissionSet: async (hash) => await auth.authority.permissionSet(hash),
   });
 }
 

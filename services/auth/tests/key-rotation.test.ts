@@ -12,7 +12,7 @@ afterAll(async () => await bed.close());
 const later = (seconds: number): void => bed.bed.deps.clock.advanceSeconds(seconds);
 const kidOf = ({ accessToken }: SessionTokens): string => decodeProtectedHeader(accessToken).kid ?? '';
 const listed = async (): Promise<readonly string[]> =>
-  (await bed.auth.jwks()).keys.flatMap(({ kid = '' }) => (kid.startsWith('access-') ? [kid] : []));
+  (await bed.auth.authority.jwks()).keys.flatMap(({ kid = '' }) => (kid.startsWith('access-') ? [kid] : []));
 const isLetIn = async ({ accessToken }: SessionTokens): Promise<boolean> =>
   (await bed.as(accessToken)(getMyAccount, {})).ok;
 const runJob = async (name: string): Promise<void> => {

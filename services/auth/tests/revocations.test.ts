@@ -47,7 +47,7 @@ it('the news of a revocation says what the list says, and takes back as much', a
   const session = await bed.guest();
   await takeBack('session', [session.sessionId]);
   const news = (await bed.bed.outbox()).findLast((entry) => entry.type === 'access-revoked');
-  const page = await bed.auth.listRevocations(0);
+  const page = await bed.auth.authority.listRevocations(0);
   expect(news?.payload).toEqual(page.revocations.at(-1));
   expect(news?.version).toBe(page.newest);
 });
@@ -64,7 +64,7 @@ it('what an account was given before is taken back and what it is given then is 
 });
 
 it('revocations by many at once have numbers without a gap, and a reader misses none', async () => {
-  const before = (await bed.auth.listRevocations(0)).newest;
+  const before = (await bed.auth.authority.listRevocations(0)).newest;
   const people = await Promise.all(Array.from({ length: 6 }, async () => await bed.guest()));
   await Promise.all(
     people.map(async ({ sessionId }) => {
@@ -74,21 +74,21 @@ it('revocations by many at once have numbers without a gap, and a reader misses 
     }),
   );
   await bed.payment.revocations.read();
-  const numbers = (await bed.auth.listRevocations(before)).revocations.map(({ number }) => number);
+  const numbers = (await bed.auth.authority.listRevocations(before)).revocations.map(({ number }) => number);
   expect(numbers).toEqual(Array.from({ length: 12 }, (_, index) => before + index + 1));
   for (const { accessToken } of people) expect(await bed.payment.verifier.verifyAccess(accessToken)).toBeUndefined();
 });
 
 it('a revocation is kept until no token it takes back is in use, and numbers go on after it', async () => {
   expect((await kept()).length).toBeGreaterThan(0);
-  const { newest } = await bed.auth.listRevocations(0);
+  const { newest } = await bed.auth.authority.listRevocations(0);
   later(10 * 60);
   await runJob('session-cleaning');
   expect((await kept()).length).toBeGreaterThan(0);
   later(61);
   await runJob('session-cleaning');
   expect(await kept()).toEqual([]);
-  expect(await bed.auth.listRevocations(0)).toEqual({ newest, revocations: [] });
+  expect(await bed.auth.authority.listRevocations(0)).toEqual({ newest, revocations: [] });
 });
 
 it('is for services only', async () => {

@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { readSettings } from '@safiri/runtime';
 
-const CompanySettings = Type.Object({
+export const CompanySettings = Type.Object({
   SALE_HORIZON_DAYS: Type.Integer({
     minimum: 0,
     // Two years: nobody sells a seat further ahead, and every day ahead is a row per departure.

@@ -11,7 +11,7 @@ import { companyRoutes } from './routes.ts';
 import { republish } from './snapshot/republish.ts';
 import { dateTrips } from './trips/date-trips.ts';
 
-export { readCompanyConfig } from './config.ts';
+export { CompanySettings, readCompanyConfig } from './config.ts';
 export type { CompanyConfig } from './config.ts';
 export type { ImportRequest } from './feeds/import-feed.ts';
 export type { ImportProgress } from './feeds/progress.ts';

@@ -3,7 +3,7 @@ import { readSettings, sealingSettings } from '@safiri/runtime';
 
 const { KEY_ENCRYPTION_KEY, PAYLOAD_KEY_GENERATION } = sealingSettings;
 
-const NotificationSettings = Type.Object({
+export const NotificationSettings = Type.Object({
   KEY_ENCRYPTION_KEY,
   PAYLOAD_KEY_GENERATION,
   PUBLIC_URL: Type.String({ pattern: '^https?://', description: 'address of the website, for links in messages' }),

@@ -9,7 +9,7 @@ import { privacyWork } from './privacy/work.ts';
 import { routes } from './routes.ts';
 import { createSecretBodies } from './secrets/secret-bodies.ts';
 
-export { readNotificationConfig } from './config.ts';
+export { NotificationSettings, readNotificationConfig } from './config.ts';
 export type { NotificationConfig } from './config.ts';
 
 export const notificationMigrations: MigrationSet = {

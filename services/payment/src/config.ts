@@ -15,7 +15,7 @@ import type { PaypalSettings } from './providers/paypal/paypal-settings.ts';
 /** Payment companies take a payment back for about a year at the most. */
 export const defaultPayerPhoneDays = 400;
 
-const PaymentSettings = Type.Object({
+export const PaymentSettings = Type.Object({
   CALLBACK_SECRET: Type.String({
     pattern: '^[A-Za-z0-9_-]{16,128}$',
     description: 'secret in the path of payment callbacks, 16 to 128 letters, digits, - or _',

@@ -11,7 +11,7 @@ import { privacyWork } from './privacy/work.ts';
 import { openProviders } from './providers/open-providers.ts';
 import { routes } from './routes.ts';
 
-export { readPaymentConfig } from './config.ts';
+export { PaymentSettings, readPaymentConfig } from './config.ts';
 export type { PaymentConfig } from './config.ts';
 
 export const paymentMigrations: MigrationSet = {

@@ -4,7 +4,7 @@ import { readSettings } from '@safiri/runtime';
 /** Companies ask about a boarding when a passenger complains, which is within a year. */
 export const defaultScanDays = 365;
 
-const QrSettings = Type.Object({
+export const QrSettings = Type.Object({
   KEY_ENCRYPTION_KEY: Type.String({
     minLength: 44,
     maxLength: 44,

@@ -10,7 +10,7 @@ import { rotateTicketKey } from './keys/rotate-ticket-key.ts';
 import { privacyWork } from './privacy/work.ts';
 import { routes } from './routes.ts';
 
-export { readQrConfig } from './config.ts';
+export { QrSettings, readQrConfig } from './config.ts';
 export type { QrConfig } from './config.ts';
 
 export const qrMigrations: MigrationSet = {

@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { readSettings } from '@safiri/runtime';
 
-const TicketingSettings = Type.Object({
+export const TicketingSettings = Type.Object({
   HOLD_MINUTES: Type.Integer({
     minimum: 1,
     // An hour: longer, and a handful of idle visitors empties a bus for everybody else.

@@ -20,7 +20,7 @@ import { mostSearchesAMinute, tooManySearches } from './tickets/find-booking.ts'
 import { republishTickets } from './tickets/republish-tickets.ts';
 import { mostCodesAMinute, tooManyCodes } from './vouchers/voucher-code.ts';
 
-export { readTicketingConfig } from './config.ts';
+export { TicketingSettings, readTicketingConfig } from './config.ts';
 export type { TicketingConfig } from './config.ts';
 
 export const ticketingMigrations: MigrationSet = {

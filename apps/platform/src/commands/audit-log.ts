@@ -1,7 +1,8 @@
 import { verifyAuditLog } from '@safiri/runtime';
 import path from 'node:path';
 import { readSeen, writeSeen } from '../audit/seen-ends.ts';
-import { processEnvironment, readPlatformSettings } from '../config.ts';
+import { processEnvironment } from '@safiri/runtime/process';
+import { readPlatformSettings } from '../config.ts';
 import { withPlatform } from './open-platform.ts';
 
 /** `npm run audit-log -- verify`: whether the audit logs of all services are what was recorded, beside a running product or without one. */

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { systemClock } from '@safiri/kernel';
-import { processEnvironment, readPlatformSettings } from '../config.ts';
+import { processEnvironment } from '@safiri/runtime/process';
+import { readPlatformSettings } from '../config.ts';
 import { findRunning } from '../running-file.ts';
 import { rotateServiceKeys } from '../secrets.ts';
 import { withPlatform } from './open-platform.ts';

@@ -23,6 +23,8 @@ export type MessageHandler = (envelopes: readonly Envelope[]) => Promise<readonl
 export type Broker = {
   /** Moves the oldest news of the transaction's service from its outbox to the queues that subscribe to it; answers how many rows. */
   relay(tx: Tx): Promise<number>;
+  /** Whether what carries events can be reached now; for probes. */
+  isReachable(): boolean;
   /** Resolves when nothing needs to give way to the queue: this process is not behind with it, or was given a second. */
   caughtUp(queue: string): Promise<void>;
   /** Starts handing the queue's messages to the handler. */

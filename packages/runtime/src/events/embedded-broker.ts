@@ -60,6 +60,7 @@ export async function connectEmbeddedBroker(options: EmbeddedBrokerOptions): Pro
   const backlogs = new Map<string, Backlog>();
   return {
     relay: async (tx) => await moveNews(tx, subscriptions),
+    isReachable: () => true,
     caughtUp: async (queue) => await backlogs.get(queue)?.caughtUp(),
     consume: async (queue, handle) => {
       await takeBackOrphans(claims, queue);

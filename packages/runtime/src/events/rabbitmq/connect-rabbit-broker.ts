@@ -1,4 +1,5 @@
 import { Connection, type Consumer, type Publisher } from 'rabbitmq-client';
+import type { ServiceName } from '@safiri/contracts/declaring';
 import { DomainError } from '@safiri/kernel';
 import type { Log } from '../../log.ts';
 import { pause } from '../../pause.ts';
@@ -6,15 +7,18 @@ import { createBacklog, type Backlog } from '../backlog.ts';
 import type { Broker, Subscriptions } from '../broker.ts';
 import { consumeQueues } from './consume-queue.ts';
 import { openDeadLetterOffice } from './dead-letters.ts';
-import { namesOf, type Names } from './names.ts';
+import { namesOf } from './names.ts';
+import { prepareAhead } from './prepare-ahead.ts';
 import { tellNews } from './tell-news.ts';
 import { topologyOf, usualLimits, type QueueLimits } from './topology.ts';
 
 export type RabbitBrokerOptions = {
   /** amqp:// or amqps://, with user and password. */
   readonly url: string;
-  /** Of all services, whichever of them this process has: news of a service is not told to a queue that was never declared. */
+  /** Of the services of this process. */
   readonly subscriptions: Subscriptions;
+  /** Who hears what is told here, in whatever process; left out, the services of this one. */
+  readonly hearers?: readonly ServiceName[];
   readonly log: Log;
   /** The first word of all names, where several products share a server. */
   readonly product?: string;
@@ -47,16 +51,17 @@ export function connectRabbitBroker(options: RabbitBrokerOptions): Broker {
   connection.on('connection', () => log.info({}, 'broker connected'));
   const topology = topologyOf(names, subscriptions, limits);
   const publisher = connection.createPublisher({ confirm: true, ...topology });
-  const preparation = prepareAhead(connection, publisher, names);
+  const own = [...new Set([...subscriptions.values()].flat())];
+  const { hearers = own } = options;
+  const preparation = prepareAhead({ connection, publisher, names, own, hearers, log });
   const deadLetters = openDeadLetterOffice({ connection, publisher, names });
-  const services = [...new Set([...subscriptions.values()].flat())];
   const backlogs = new Map<string, Backlog>();
   const consumers: Consumer[] = [];
   const rest = createRest();
   const relay: Broker['relay'] = async (tx) => {
     if (rest.isOn()) return 0;
     // Also where the server is short of memory or disk: what is sent then would wait here.
-    if (!connection.ready || preparation.isOn())
+    if (!connection.ready || !preparation.isDone())
       throw new DomainError('UNAVAILABLE', 'The broker takes no messages now.');
     const { confirmed, refused } = await tellNews(tx, { publisher, names });
     if (refused.length > 0) {
@@ -67,6 +72,7 @@ export function connectRabbitBroker(options: RabbitBrokerOptions): Broker {
   };
   return {
     relay,
+    isReachable: () => connection.ready,
     caughtUp: async (queue) => await backlogs.get(queue)?.caughtUp(),
     consume: async (service, handle) => {
       const backlog = createBacklog();
@@ -76,30 +82,12 @@ export function connectRabbitBroker(options: RabbitBrokerOptions): Broker {
     },
     listDeadLetters: async (queue, limit) => await deadLetters.list(queue, limit),
     replayDeadLetters: async (queue, limit) => await deadLetters.replay(queue, limit),
-    redact: async (orderIds) => await deadLetters.redact(services, orderIds),
+    redact: async (orderIds) => await deadLetters.redact(hearers, orderIds),
     stop: async () => {
       rest.end();
       await closeInTime(connection, { publisher, consumers });
     },
   };
-}
-
-/**
- * The publisher declares what there has to be before its first message on a connection. That takes a server seconds when all of
- * it is new, for which no transaction should wait; so the first message is one that nobody hears.
- */
-function prepareAhead(connection: Connection, publisher: Publisher, { exchange }: Names): { isOn(): boolean } {
-  let running = 0;
-  connection.on('connection', () => {
-    running += 1;
-    publisher
-      .send({ exchange, routingKey: 'connected' }, '')
-      .catch(() => undefined)
-      .finally(() => {
-        running -= 1;
-      });
-  });
-  return { isOn: () => running > 0 };
 }
 
 function createRest(): { isOn(): boolean; begin(): void; end(): void } {

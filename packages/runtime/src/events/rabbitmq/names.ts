@@ -11,6 +11,8 @@ export type Names = {
   deadLetters(service: ServiceName): string;
   /** The exchange, and the queue behind it, where messages wait so long before they go back to the queue they name. */
   waiting(milliseconds: number): string;
+  /** An exchange that carries nothing. Where it is, the service's queues are bound to all they want. */
+  readonly hears: (service: ServiceName) => string;
   /** Held by who changes dead letters, as long as they do. */
   readonly redacting: string;
 };
@@ -19,6 +21,7 @@ export function namesOf(product: string): Names {
   return {
     exchange: product,
     queue: (service, weight) => `${product}.${service}.${weight}`,
+    hears: (service) => `${product}.${service}.hears`,
     deadLetters: (service) => `${product}.${service}.dead`,
     waiting: (milliseconds) => `${product}.waiting.${milliseconds}`,
     redacting: `${product}.redacting`,

@@ -1,13 +1,18 @@
 import { sql } from 'kysely';
 import type { FastifyInstance } from 'fastify';
-import type { Memory, Revocations, Service } from '@safiri/runtime';
+import type { Service } from '../service.ts';
+import type { Host } from './host.ts';
 
 /** A probe that waits longer than this is answered as not ready. */
 const readyMilliseconds = 2_000;
 
+/** What a process says of itself beside what it can reach. */
+export type Phase = { isStarted: boolean; isLeaving: boolean };
+
 /**
- * Liveness: the process answers. Readiness: every service reaches its database. A process that could not read whose access
- * was taken back says so and stays ready: it refuses what is sensitive, and everything else goes on.
+ * Liveness: the process answers. Start-up: its work runs. Readiness: it has started, is not about to end, and every service
+ * reaches its database. A process that cannot read whose access was taken back, or reach the broker or Redis, says so and
+ * stays ready: it refuses what is sensitive, news waits in outboxes, and everything else goes on.
  */
 export function mountHealth(
   app: FastifyInstance,
@@ -15,17 +20,21 @@ export function mountHealth(
     services,
     revocations,
     memory,
-  }: { readonly services: readonly Service[]; readonly revocations: Revocations; readonly memory: Memory },
+    broker,
+    phase,
+  }: Omit<Host, 'app' | 'startWork' | 'stop'> & { readonly phase: Phase },
 ): void {
   app.get('/health/live', async () => ({ status: 'live' }));
+  app.get('/health/started', async (_request, reply) => await reply.status(phase.isStarted ? 200 : 503).send(phase));
   app.get('/health/ready', async (_request, reply) => {
     const checks = await Promise.all(services.map(async (service) => [service.name, await reaches(service)] as const));
-    const ready = checks.every(([, reachable]) => reachable);
+    const ready = phase.isStarted && !phase.isLeaving && checks.every(([, reachable]) => reachable);
     return await reply.status(ready ? 200 : 503).send({
       status: ready ? 'ready' : 'not ready',
       database: Object.fromEntries(checks),
       revocations: revocations.areCurrent() ? 'current' : 'not read for 30 s: sensitive operations are refused',
       memory: memory.isShared() ? 'shared' : 'of this process alone',
+      broker: broker.isReachable() ? 'reached' : 'away: news waits in outboxes',
     });
   });
 }

@@ -1,4 +1,4 @@
-import { pathOf, type Operation } from '@safiri/contracts';
+import { pathOf, type Operation } from './operation.ts';
 
 export type AddressParts = {
   readonly params?: Readonly<Record<string, string | number>>;

@@ -1,4 +1,5 @@
-import { commonRefusals, type Operation, type Problem } from '@safiri/contracts';
+import type { Operation } from './operation.ts';
+import { commonRefusals, type Problem } from './problem.ts';
 
 export type Refused = {
   readonly ok: false;
