@@ -27,19 +27,9 @@ const operations: readonly Operation[] = [...allOperations, ...allEventStreams];
 
 /** Whose owner cannot be played here, and why. */
 const ownedElsewhere: Readonly<Record<string, string>> = {
-  pairDevice: 'a device proves its key: services/auth/tests/devices.test.ts',
-  getPairedDevice: 'a device proves its key: services/auth/tests/devices.test.ts',
-  signInWithPin: 'a device proves its key: services/auth/tests/devices.test.ts',
-  startProof: 'a proof belongs to a session that auth opened: services/auth/tests/factors.test.ts',
-  giveFirstPin: 'whoever is deactivated has no PIN any more: services/auth/tests/pins.test.ts',
-  removePasskey: 'an authenticator makes passkeys: services/auth/tests/factors.test.ts',
-  resetSecondFactors: 'whoever is deactivated has no factors to lose: services/auth/tests/reset-second-factors.test.ts',
-  getErasure: 'an erasure takes a session that was proven a moment ago: services/auth/tests/privacy.test.ts',
-  momoCallbackPut: 'payment companies know the secret: services/payment/tests/outcomes.test.ts',
-  momoCallbackPost: 'payment companies know the secret: services/payment/tests/outcomes.test.ts',
-  mpesaCallback: 'payment companies know the secret: services/payment/tests/mpesa.test.ts',
-  paypalCallback: 'payment companies sign: services/payment/tests/redirecting.test.ts',
-  cardCallback: 'payment companies sign: services/payment/tests/redirecting.test.ts',
+  mpesaCallback: 'it comes from addresses of Safaricom alone: services/payment/tests/mpesa.test.ts',
+  paypalCallback: 'PayPal signs it with its certificate: services/payment/tests/redirecting.test.ts',
+  cardCallback: 'the acquirer signs its bytes and the time: services/payment/tests/redirecting.test.ts',
 };
 
 let grown: GrownProduct;
@@ -53,7 +43,7 @@ const mostTries = 5;
 
 async function call(op: Operation, caller: Caller, request: WireRequest): Promise<WireAnswer> {
   for (let tries = 1; ; tries += 1) {
-    const answer = await send(grown.product.originOf(op), request, await caller.headers(op));
+    const answer = await send(grown.product.originOf(op), request, await caller.headers(op, request));
     if (answer.status !== 503 || tries === mostTries) return answer;
   }
 }
@@ -107,7 +97,7 @@ describe('strangers', () => {
       const ids = [a.companyId, a.passenger.id, a.guest.id, ...Object.values(a.staff).map(({ id }) => id)];
       const before = await privateRows(product.bed, ids);
       const strangers = [
-        ...peopleOf('B', b),
+        ...peopleOf(product, 'B', b),
         ...everybodyElse(product, tenants).filter(({ kind }) => kind === 'nobody'),
       ];
       const found: string[] = [];
@@ -145,7 +135,7 @@ describe('strangers', () => {
       const say = (sentence: string) => found.push(`${op.id} as ${stranger.name}, ${whose}: ${sentence}`);
       for (const secret of secretsIn(theirs, asked)) say(`says “${secret}”`);
       const nobodys = await call(op, stranger, requestOf(op, absent(op, companyId)));
-      const isPublic = op.who.kind === 'anyone' || names.every((name) => name === 'tripId');
+      const isPublic = (op.who.kind === 'anyone' && op.proof === undefined) || names.every((name) => name === 'tripId');
       const isMinted = op.method !== 'GET' && nobodys.status < 300 && [403, 404, 409, 422].includes(theirs.status);
       if (isPublic || isMinted) continue;
       if (JSON.stringify(shapeOf(theirs)) !== JSON.stringify(shapeOf(nobodys)))
@@ -163,7 +153,7 @@ describe('strangers', () => {
 
 describe('the door', () => {
   it('lets in whom the permission table names, of every kind of caller, and nobody else', patience, async () => {
-    const callers = [...peopleOf('A', grown.tenants.a), ...everybodyElse(grown.product, grown.tenants)];
+    const callers = [...peopleOf(grown.product, 'A', grown.tenants.a), ...everybodyElse(grown.product, grown.tenants)];
     const wrong: string[] = [];
     const knock = async (op: Operation, caller: Caller): Promise<void> => {
       const { status } = await call(op, caller, requestOf(op, absent(op)));
@@ -183,6 +173,20 @@ function isFound(op: Operation, { status, text }: WireAnswer): boolean {
   return status < 500 && Object.hasOwn(op.refusals, JSON.parse(text).code);
 }
 
+/** Their refusals would be those of a stranger, so that only what was done shows that it could be. */
+const carriedOut: ReadonlySet<string> = new Set([
+  'pairDevice',
+  'getPairedDevice',
+  'signInWithPin',
+  'startProof',
+  'removePasskey',
+  'resetSecondFactors',
+  'giveFirstPin',
+  'getErasure',
+  'momoCallbackPut',
+  'momoCallbackPost',
+]);
+
 /** Some systems write UUIDs so; they are the same UUIDs. */
 function inCapitals(address: string): string {
   return address.replaceAll(/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/g, (id) => id.toUpperCase());
@@ -191,7 +195,7 @@ function inCapitals(address: string): string {
 describe('who owns it', () => {
   it('is let through to every planted thing: what strangers do not find is there', patience, async () => {
     const { product, tenants } = grown;
-    const callers = [...peopleOf('A', tenants.a), ...everybodyElse(product, tenants)];
+    const callers = [...peopleOf(product, 'A', tenants.a), ...everybodyElse(product, tenants)];
     const order = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
     const sorted = operations.toSorted((one, other) => order.indexOf(one.method) - order.indexOf(other.method));
     const notFound: string[] = [];
@@ -207,7 +211,7 @@ describe('who owns it', () => {
           const { status } = await call(op, owner, { ...asked, address: inCapitals(asked.address) });
           if (status !== answer.status) notFound.push(`${op.id} by ids in capitals: ${status}`);
         }
-        if (isFound(op, answer)) break;
+        if (carriedOut.has(op.id) ? answer.status < 300 : isFound(op, answer)) break;
         if (owner === owners.at(-1)) notFound.push(...answers);
       }
     }

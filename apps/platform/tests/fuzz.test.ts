@@ -41,7 +41,7 @@ it(
   patience,
   async () => {
     const { product, tenants } = grown;
-    const callers = [...peopleOf('A', tenants.a), ...everybodyElse(product, tenants)];
+    const callers = [...peopleOf(product, 'A', tenants.a), ...everybodyElse(product, tenants)];
     const declared = new Map([...allOperations, ...allEventStreams].map((op) => [op.id, op]));
     const mistakes: string[] = [];
     let succeeded = 0;
@@ -73,7 +73,7 @@ async function judged(op: Described, parts: Parts, caller: Caller): Promise<{ st
   if (operation === undefined) throw new Error(op.id);
   const asked = wireRequest(parts);
   const answer = await send(grown.product.originOf(operation), asked, {
-    ...(await caller.headers(operation)),
+    ...(await caller.headers(operation, asked)),
     ...('authorization' in asked.headers ? { authorization: asked.headers['authorization'] ?? '' } : {}),
   });
   const mistake = mistakeIn(op, asked.method, answer);

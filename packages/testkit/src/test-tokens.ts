@@ -32,7 +32,8 @@ export type TestTokens = {
   readonly verifier: TokenVerifier;
   /** An access token of a guest; a new one unless `subjectId` is given. */
   guest(subjectId?: string): Promise<string>;
-  customer(subjectId?: string): Promise<string>;
+  /** Of a session that auth knows, where it is given. */
+  customer(subjectId?: string, sessionId?: string): Promise<string>;
   /** Staff of a company, or of the platform when `companyId` is null. */
   staff(role: Role, companyId: string | null, subjectId?: string): Promise<string>;
   /** The same with permissions of one's own, each held where it says, and more claims. */
@@ -88,7 +89,7 @@ export function createTestTokens(clock: Clock): TestTokens {
       readPermissionSet: async (hash) => sets.get(hash),
     }),
     guest: async (subjectId = newId()) => await sign(subjectId, { kind: 'guest' }),
-    customer: async (subjectId = newId()) => await sign(subjectId, { kind: 'account' }),
+    customer: async (subjectId = newId(), sid = newId()) => await sign(subjectId, { kind: 'account', sid }),
     staff: async (role, companyId, subjectId = newId()) =>
       await staffHolding({ held: permissionsByRole[role].map(heldEverywhere), companyId, subjectId }),
     staffHolding,

@@ -1,23 +1,29 @@
 import { permissionsByRole, serviceNames, type Operation, type Role, type ServiceName } from '@safiri/contracts';
 import { serviceTokenHeader } from '@safiri/runtime';
 import type { Product } from './open-product.ts';
+import type { WireRequest } from './requests.ts';
 import { companyRoles, type Person, type Tenant, type Tenants } from './tenants.ts';
 
 /** Somebody who calls operations. */
 export type Caller = {
   readonly name: string;
   readonly kind: 'nobody' | 'guest' | 'customer' | Role | ServiceName;
-  headers(op: Operation): Promise<Record<string, string>>;
+  headers(op: Operation, asked: WireRequest): Promise<Record<string, string>>;
 };
 
 const nobody: Caller = { name: 'nobody', kind: 'nobody', headers: async () => ({}) };
 
-/** A tenant's people: a guest, a passenger, and one of each role. */
-export function peopleOf(name: string, tenant: Tenant): Caller[] {
+/** A tenant's people: a guest, a passenger, and one of each role. Each has the tenant's device at hand. */
+export function peopleOf(product: Product, name: string, tenant: Tenant): Caller[] {
   const caller = (kind: Caller['kind'], person: Person): Caller => ({
     name: `${kind} of ${name}`,
     kind,
-    headers: async () => ({ authorization: `Bearer ${await person.token()}` }),
+    headers: async (op, { method, address }) => ({
+      authorization: `Bearer ${await person.token()}`,
+      ...(op.proof === 'required'
+        ? { dpop: await tenant.device.prover.prove({ method, url: `${product.originOf(op)}${address}` }) }
+        : {}),
+    }),
   });
   return [
     caller('guest', tenant.guest),

@@ -78,11 +78,13 @@ export async function openProduct(): Promise<Product> {
   };
 }
 
+export const callbackSecret = 'secret-of-callbacks-0123456789';
+
 /** Limits against hoarding and floods are proved elsewhere; here one address plays everybody. */
 function settingsWith(payerAddress: string): Record<string, string> {
   return {
     KEY_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
-    CALLBACK_SECRET: 'secret-of-callbacks-0123456789',
+    CALLBACK_SECRET: callbackSecret,
     PUBLIC_URL: 'https://safiri.example',
     PAYLOAD_ENCRYPTION: 'off',
     BCRYPT_COST: '4',

@@ -1,12 +1,9 @@
-import { createClient, createProver, makeDeviceKey } from '@safiri/client';
 import {
   createGuest,
-  createPairingCode,
   createStaff,
   getTrip,
   importFeed,
   listBuses,
-  pairDevice,
   putLayout,
   putRoute,
   putScheduledTrip,
@@ -77,7 +74,7 @@ export async function plantNetwork(product: Product, tenants: Tenants, facts: Fa
   facts.hide({ refreshToken: passenger.refreshToken, guestToken: guest.accessToken });
   for (const bus of buses) facts.secret(bus.plate);
   await product.settle();
-  await plantWork(product, tenants, facts);
+  await plantStaff(product, tenants, facts);
 }
 
 /** What asks for a way, or for a place of it. */
@@ -92,23 +89,6 @@ function placesFrom(from: string | undefined, to: string | undefined): Record<st
     'listNames.ids': from,
     'listNames.language': 'sw',
   };
-}
-
-/** Who works for a tenant, and with what. */
-async function plantWork(product: Product, tenants: Tenants, facts: Facts): Promise<void> {
-  await plantStaff(product, tenants, facts);
-  await plantDevice(product, tenants, facts);
-}
-
-/** A scanner that holds a key of its own. */
-async function plantDevice(product: Product, { a: tenant }: Tenants, facts: Facts): Promise<void> {
-  const admin = product.as(await tenant.staff['company-admin'].token());
-  const body = { companyId: tenant.companyId, branchId: null, name: 'Hush gate', purpose: 'scanner' } as const;
-  const { code } = must(await admin(createPairingCode, { body }));
-  const prover = createProver(await makeDeviceKey(), product.bed.deps.clock);
-  const device = createClient({ baseUrl: product.originOf(pairDevice), prover });
-  const { deviceId } = must(await device(pairDevice, { body: { code } }));
-  facts.plant({ 'auth.deviceId': deviceId, branchId: null });
 }
 
 /** Somebody of the company who has signed in, by which auth keeps what they may do. */

@@ -17,11 +17,12 @@ import {
   setRefundPolicy,
   type Order,
 } from '@safiri/contracts';
+import { createHmac } from 'node:crypto';
 import { newId } from '@safiri/kernel';
 import type { Client } from '@safiri/testkit';
 import { approvingPayer, confusedPayer } from './payment-company.ts';
 import type { Facts } from './planted.ts';
-import type { Product } from './open-product.ts';
+import { callbackSecret, type Product } from './open-product.ts';
 import { must, type Tenant } from './tenants.ts';
 
 const contact = { phone: '+256711900002', email: 'zawadi@hush.example' };
@@ -91,6 +92,7 @@ async function plantBooking(sale: Sale): Promise<void> {
     after: orderId,
     'getReceiptPdfByLink.receiptId': receipts[0]?.receiptId,
     attemptId: attempt.attemptId,
+    referenceId: attempt.attemptId,
     claimId: first?.claimId,
     claimIds: [first?.claimId],
     quoteId: quote.quoteId,
@@ -101,6 +103,9 @@ async function plantBooking(sale: Sale): Promise<void> {
     orderReference: order.reference,
     payerPhone: approvingPayer,
   });
+  // As payment makes it: services/payment/src/callbacks/callback-secret.ts.
+  const secret = createHmac('sha256', callbackSecret).update(attempt.attemptId).digest('hex');
+  facts.hide({ 'momoCallbackPut.secret': secret, 'momoCallbackPost.secret': secret });
   facts.hide({ link: order.link, 'scanTicket.token': token, 'findBooking.phone': contact.phone });
   facts.secret(contact.phone, contact.email, passengerName, approvingPayer, 'hush', order.reference);
 }

@@ -1,4 +1,5 @@
-import { createStaff, roles, type Role } from '@safiri/contracts';
+import { createClient, createProver, makeDeviceKey, type Prover } from '@safiri/client';
+import { createPairingCode, createStaff, pairDevice, roles, signIn, type Role } from '@safiri/contracts';
 import { addDays, localDate, newId } from '@safiri/kernel';
 import { demoFeeds } from '@safiri/company';
 import { caughtCodes, registerBy, type Client } from '@safiri/testkit';
@@ -7,12 +8,17 @@ import type { Product } from './open-product.ts';
 /** Somebody who calls. */
 export type Person = { readonly id: string; readonly token: () => Promise<string> };
 
+/** A scanner that holds a key of its own, and the code that it was paired with. */
+export type PairedDevice = { readonly deviceId: string; readonly code: string; readonly prover: Prover };
+
 /** A bus company with a person in each role, a passenger with an account, and a guest. */
 export type Tenant = {
   readonly companyId: string;
   readonly staff: Readonly<Record<Exclude<Role, 'super-admin'>, Person>>;
   readonly passenger: Person & { readonly sessionId: string; readonly refreshToken: string };
   readonly guest: Person;
+  /** Whose key everybody of the tenant can prove. */
+  readonly device: PairedDevice;
   /** A date on which its trips are on sale and none has left. */
   readonly serviceDate: string;
 };
@@ -58,27 +64,43 @@ async function tenantOf(product: Product, { companyId, email, operator }: Foundi
     person(async (id) => await tokens.staff(role, companyId, id), workerId);
   const admin = { companyId, email: `admin-${email}`, name: 'Admin', password: `Hush-password-${email}` };
   const { accountId: adminId } = must(await operator(createStaff, { body: { ...admin, role: 'company-admin' } }));
-  const registered = await registerBy(product.as(), caughtCodes(product.as(), product.settle), {
-    identifier: email,
-    password: `Hush-password-${email}`,
-    name: email,
-  });
+  const staff = {
+    driver: worker('driver'),
+    agent: worker('agent'),
+    supervisor: worker('supervisor'),
+    'company-admin': worker('company-admin', adminId),
+  };
+  const who = { identifier: email, password: `Hush-password-${email}` };
+  const codes = caughtCodes(product.as(), product.settle);
+  const registered = await registerBy(product.as(), codes, { ...who, name: email });
+  // The session that registering opened is one that operations end; this one goes on.
+  const outcome = must(await product.as()(signIn, { body: who }));
+  const sessionId = outcome.kind === 'session' ? outcome.session.sessionId : undefined;
   return {
     companyId,
-    staff: {
-      driver: worker('driver'),
-      agent: worker('agent'),
-      supervisor: worker('supervisor'),
-      'company-admin': worker('company-admin', adminId),
-    },
+    staff,
     passenger: {
-      ...person(async (id) => await tokens.customer(id), registered.account.accountId),
+      ...person(async (id) => await tokens.customer(id, sessionId), registered.account.accountId),
       sessionId: registered.sessionId,
       refreshToken: registered.refreshToken,
     },
     guest: person(async (id) => await tokens.guest(id)),
+    device: await pairedBy(product, staff['company-admin'], { companyId, name: `Gate of ${email}` }),
     serviceDate: addDays(localDate(deps.clock.now(), 'Africa/Kampala'), 2),
   };
+}
+
+async function pairedBy(
+  product: Product,
+  admin: Person,
+  named: { readonly companyId: string; readonly name: string },
+): Promise<PairedDevice> {
+  const body = { ...named, branchId: null, purpose: 'scanner' } as const;
+  const { code } = must(await product.as(await admin.token())(createPairingCode, { body }));
+  const prover = createProver(await makeDeviceKey(), product.bed.deps.clock);
+  const device = createClient({ baseUrl: product.originOf(pairDevice), prover });
+  const { deviceId } = must(await device(pairDevice, { body: { code } }));
+  return { deviceId, code, prover };
 }
 
 /** A token is signed once: it lives longer than a story takes. */
