@@ -34,6 +34,7 @@ import {
   resetPassword,
   revokeDevice,
   sendCode,
+  setMyLanguage,
   setMyPin,
   signIn,
   signInWithPin,
@@ -47,6 +48,7 @@ import { route, sealingKeysRoute, type Route } from '@safiri/runtime';
 import { createStaffAccount } from './accounts/create-staff-account.ts';
 import { getOwnAccount } from './accounts/get-own-account.ts';
 import { requestIdentifierCode, takeIdentifier } from './accounts/own-identifiers.ts';
+import { setOwnLanguage } from './accounts/set-own-language.ts';
 import { sendCodeAgain } from './challenges/send-code.ts';
 import type { Ctx } from './context.ts';
 import { createCode } from './devices/create-pairing-code.ts';
@@ -94,6 +96,7 @@ export function routes(ctx: Ctx): Route[] {
     route(endMyOtherSessions, (request) => endOtherSessions(ctx, request)),
     route(listRevocations, ({ query }) => listRevocationsSince(ctx, query.since)),
     route(getMyAccount, (request) => getOwnAccount(ctx, request)),
+    route(setMyLanguage, (request) => setOwnLanguage(ctx, request)),
     route(getPermissionSet, (request) => readPermissionSet(ctx, request)),
     route(getMyPermissions, listOwnPermissions),
     ...staffRoutes(ctx),

@@ -23,9 +23,9 @@ const signedIn: SignedIn = {
 };
 
 /** A guest whose access token runs out at an instant signs in; answers what the API was asked, and which guest is kept. */
-async function signInAsGuest(exp: number): Promise<{ asked: string[]; kept: string | undefined }> {
+async function signInAsGuest(exp: number, language = 'en'): Promise<{ asked: string[]; kept: string | undefined }> {
   const token = `e30.${Buffer.from(JSON.stringify({ kind: 'guest', exp })).toString('base64url')}.c2ln`;
-  const cookie = `safiri_session=${token}; safiri_refresh=${guestRefreshToken}`;
+  const cookie = `safiri_session=${token}; safiri_refresh=${guestRefreshToken}; safiri_language=${language}`;
   const session = openSession(new Request('http://localhost/', { headers: { cookie } }));
   const asked: string[] = [];
   const answer = async (operation: Operation): Promise<unknown> => {
@@ -42,4 +42,9 @@ test('who signs in takes the orders of the guest they were along, whose session 
 
 test('a guest whose session could not be carried on just then is kept until their orders are moved', async () => {
   expect(await signInAsGuest(1)).toEqual({ asked: [], kept: guestRefreshToken });
+});
+
+test('the language that a visitor chose before they signed in is that of their messages from now on', async () => {
+  const { asked } = await signInAsGuest(4_000_000_000, 'sw');
+  expect(asked).toEqual(['setMyLanguage', 'claimGuestOrders', 'signOut']);
 });

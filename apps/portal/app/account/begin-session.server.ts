@@ -1,13 +1,20 @@
-import { claimGuestOrders, refreshSession, signOut, type Session as SignedIn } from '@safiri/contracts';
+import { claimGuestOrders, refreshSession, setMyLanguage, signOut, type Session as SignedIn } from '@safiri/contracts';
+import { isLocale } from '../messages/languages.ts';
 import type { Visit } from '../visit/visit.server.ts';
 
 type Caller = Pick<Visit, 'session' | 'api'>;
 
-/** The visitor is an account from now on; what they ordered as a guest follows them, and the session they had is ended. */
+/**
+ * The visitor is an account from now on; what they ordered as a guest follows them, and the session they had is ended. The
+ * language that they chose is that of their messages too.
+ */
 export async function beginSession(visit: Caller, signedIn: SignedIn): Promise<void> {
   const { session } = visit;
   const before = { holder: session.holder().kind, token: session.token(), refreshToken: session.refreshToken() };
   session.begin(signedIn);
+  const chosen = session.language() ?? '';
+  if (isLocale(chosen) && chosen !== signedIn.account.locale)
+    await visit.api(setMyLanguage, { body: { locale: chosen } });
   // A guest whose session could not be carried on a moment ago has no token that moves orders.
   const isMoved = before.token !== undefined && before.holder === 'guest' && (await claimOrders(visit, before.token));
   const isLeftOver = before.holder === 'guest' && !isMoved;

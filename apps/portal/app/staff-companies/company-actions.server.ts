@@ -54,6 +54,7 @@ export async function takeCompanyOn(visit: Visit, form: FormData): Promise<NewCo
       timeZone: given.timeZone,
       currency: given.currency,
       adminEmail: given.admin,
+      locale: visit.locale,
       branch: { branchId: keyIn(form, 'branchId') ?? newId(), name: given.branch, stationIds: [] },
     },
   });

@@ -29,7 +29,9 @@ export async function action({ request, context, params }: Route.ActionArgs) {
   if (name === '') return refuse(name, 'account.error.name');
   const mistake = mistakeInPassword(password);
   if (mistake !== undefined) return refuse(name, mistake);
-  const answer = await visit.api(acceptInvitation, { body: { token: params.token, name, password } });
+  const answer = await visit.api(acceptInvitation, {
+    body: { token: params.token, name, password, locale: visit.locale },
+  });
   if (!answer.ok) return refuse(name, messageOfRefusal(answer.code));
   throw redirect('/sign-in?returnTo=/scan');
 }

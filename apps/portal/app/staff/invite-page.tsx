@@ -32,7 +32,8 @@ export async function action({ request, context }: Route.ActionArgs) {
   const email = textIn(form, 'email');
   const power = powerIn(form, 'role');
   if (!/^\S+@\S+\.\S+$/.test(email) || power === undefined) return refuse(email, 'staff.error.email');
-  const body = { invitationId: keyIn(form, 'invitationId') ?? newId(), companyId, email, powers: [power] };
+  const invitationId = keyIn(form, 'invitationId') ?? newId();
+  const body = { invitationId, companyId, email, powers: [power], locale: visit.locale };
   const answer = await visit.api(inviteStaff, { body });
   if (!answer.ok) return refuse(email, messageOfRefusal(answer.code));
   throw redirect(`/staff${new URL(request.url).search}`);

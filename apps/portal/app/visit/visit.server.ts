@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createContext, type RouterContextProvider } from 'react-router';
 import { createClient, type Client } from '@safiri/client';
-import { createGuest, getMyPermissions, type Permission } from '@safiri/contracts';
+import { createGuest, getMyPermissions, setMyLanguage, type Permission } from '@safiri/contracts';
 import { newId } from '@safiri/kernel';
 import { portalConfig } from '../config.server.ts';
 import { askedLocale, chooseLocale } from '../messages/choose-locale.server.ts';
@@ -35,7 +35,8 @@ export async function openVisit(request: Request): Promise<Visit> {
   const session = openSession(request, { alwaysSecure: secureCookies });
   const requestId = requestIdOf(request);
   const asked = askedLocale(request);
-  if (asked !== undefined && asked !== session.language()) session.keepLanguage(asked);
+  const isNewLanguage = asked !== undefined && asked !== session.language();
+  if (isNewLanguage) session.keepLanguage(asked);
   const locale = chooseLocale(request, session.language());
   let solution: string | undefined;
   const call: Client = async (operation, input) =>
@@ -50,6 +51,9 @@ export async function openVisit(request: Request): Promise<Visit> {
     })(operation, input);
   if (session.isDue()) await renewSession(session, call);
   const api = sessionClient(session, call);
+  // By a link of our own: another site's chooses for a page, and not for the messages of years.
+  if (isNewLanguage && session.holder().kind === 'account' && request.headers.get('sec-fetch-site') === 'same-origin')
+    await api(setMyLanguage, { body: { locale: asked } });
   let permissions: Promise<ReadonlySet<string>> | undefined;
   return {
     requestId,

@@ -66,6 +66,18 @@ export const getMyAccount = operation({
   refusals: {},
 });
 
+export const setMyLanguage = operation({
+  id: 'setMyLanguage',
+  service: 'auth',
+  method: 'PUT',
+  path: '/accounts/me/language',
+  summary: 'The language of codes and news that are sent to the account',
+  who: { kind: 'account' },
+  body: Type.Object({ locale: Locale }),
+  success: { status: 204 },
+  refusals: {},
+});
+
 export const createStaff = operation({
   id: 'createStaff',
   service: 'auth',
@@ -79,6 +91,7 @@ export const createStaff = operation({
     email: Email,
     name: PersonName,
     password: Password,
+    locale: Type.Optional(Locale),
     role: Type.Union([
       Type.Literal('driver'),
       Type.Literal('agent'),
@@ -116,6 +129,7 @@ export const getAuthSealingKeys = sealingKeysOf('auth');
 export const authOperations = {
   createGuest,
   getMyAccount,
+  setMyLanguage,
   createStaff,
   getJwks,
   getAuthSealingKeys,

@@ -210,6 +210,7 @@ export const acceptInvitation = operation({
     token: InvitationToken,
     name: PersonName,
     password: Password,
+    locale: Type.Optional(Locale),
   }),
   sealed: 'allowed',
   success: { status: 201, body: Type.Object({ accountId: Id, email: Type.String() }) },

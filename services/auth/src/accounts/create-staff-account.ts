@@ -20,7 +20,7 @@ export async function createStaffAccount(ctx: Ctx, request: RequestOf<typeof cre
     name: body.name.trim(),
     email: body.email.toLowerCase(),
     phone: null,
-    locale: 'en',
+    locale: body.locale ?? 'en',
     companyId: body.companyId,
     platform: false,
   };

@@ -34,7 +34,7 @@ export async function beginPasskey(
       accountId,
       sessionId,
       identifier: null,
-      locale: 'en',
+      locale: account?.locale ?? 'en',
       proven: [],
       factors: [],
     });

@@ -49,7 +49,8 @@ export async function accept(
     const invitation = await lockOpenInvitation(tx, hashOfInvitation(body.token), ctx.clock.now());
     if (invitation === undefined) throw over();
     const powers = await powersStillGiven(tx, invitation);
-    const accountId = await writeAccount(ctx, tx, { invitation, name: body.name.trim(), passwordHash });
+    const person = { name: body.name.trim(), locale: body.locale, passwordHash };
+    const accountId = await writeAccount(ctx, tx, { invitation, ...person });
     const now = ctx.clock.now();
     const { companyId, invitedBy, email } = invitation;
     const isByColleague = invitedBy !== null && (await findStaff(tx, invitedBy))?.companyId === companyId;
@@ -104,11 +105,24 @@ async function powersStillGiven(tx: Tx, invitation: InvitationRow): Promise<Give
 async function writeAccount(
   ctx: Ctx,
   tx: Tx,
-  person: { readonly invitation: InvitationRow; readonly name: string; readonly passwordHash: string },
+  person: {
+    readonly invitation: InvitationRow;
+    readonly name: string;
+    readonly locale: string | undefined;
+    readonly passwordHash: string;
+  },
 ): Promise<string> {
-  const { invitation, name, passwordHash } = person;
+  const { invitation, name, locale, passwordHash } = person;
   const { email } = invitation;
-  const made = { accountId: newId(), name, email, phone: null, locale: 'en', companyId: null, platform: false };
+  const made = {
+    accountId: newId(),
+    name,
+    email,
+    phone: null,
+    locale: locale ?? 'en',
+    companyId: null,
+    platform: false,
+  };
   const [identifier, now] = [{ kind: 'email', value: email } as const, ctx.clock.now()];
   if (await insertAccount(tx, made, passwordHash)) {
     await markVerified(tx, { accountId: made.accountId, identifier, now });
@@ -117,7 +131,9 @@ async function writeAccount(
   const present = await findAccountByIdentifier(tx, identifier);
   if (present === undefined) throw over();
   const { accountId } = present;
-  await sql`update accounts set name = ${name} where account_id = ${accountId}`.execute(tx);
+  await sql`update accounts set name = ${name}, locale = coalesce(${locale ?? null}, locale) where account_id = ${accountId}`.execute(
+    tx,
+  );
   await setPassword(tx, { accountId, passwordHash, now });
   await dropChallengesOf(tx, accountId, now);
   await markVerified(tx, { accountId, identifier, now });

@@ -10,6 +10,7 @@ import {
 } from '@safiri/contracts';
 import { DomainError, newId } from '@safiri/kernel';
 import { asService, publish, recordAct, transaction, type RequestOf, type Tx } from '@safiri/runtime';
+import { findAccountByIdentifier } from '../accounts/account-queries.ts';
 import type { Ctx } from '../context.ts';
 import { staffInvited } from '../telemetry.ts';
 import { findTenant } from '../tenants/tenant-queries.ts';
@@ -102,12 +103,14 @@ export async function inviteStaffTo(ctx: Ctx, request: RequestOf<typeof inviteSt
       throw new DomainError('TOO_MANY_INVITATIONS', 'Many invitations are open already. Take some back first.', {
         retryAfter: 3_600,
       });
+    const known = await findAccountByIdentifier(tx, { kind: 'email', value: invitation.email });
     await invite(ctx, tx, {
       ...invitation,
       companyId,
       powers,
       invitedBy: actor.subjectId,
-      locale: body.locale ?? 'en',
+      // Their own where they have an account, else that of whoever invites them.
+      locale: known?.locale ?? body.locale ?? 'en',
     });
     await recordAct(tx, request, {
       company: companyId,
