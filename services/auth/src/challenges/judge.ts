@@ -11,7 +11,7 @@ import { markPasskeyUsed } from '../factors/passkey-queries.ts';
 import { hashOfToken } from '../sessions/refresh-token.ts';
 import { factorRefused } from '../telemetry.ts';
 import { placeOf, type Caller, type Place } from '../tries/place.ts';
-import { forgiveTries, secondsToWait, takeTry, type WantedTry } from '../tries/take-try.ts';
+import { forgiveTries, longestWait, takeTry, type WantedTry } from '../tries/take-try.ts';
 import { tellWhenSlowed } from '../tries/tell-when-slowed.ts';
 import { tooManyTries } from '../tries/too-many-tries.ts';
 import { subjectOf, type Purpose, type StoredChallenge } from './challenge.ts';
@@ -119,13 +119,6 @@ function countedGuesses({ factor }: Answer, challenge: StoredChallenge, place: P
   const subject = subjectOf(challenge);
   const here: WantedTry = { rule: 'codes', subject, source: place.name };
   return place.isKnown ? [here] : [here, { rule: 'codes-of-strangers', subject, source: '' }];
-}
-
-/** The counts are locked until this answer is judged, so that of many at once each is judged after the one before was counted. */
-async function longestWait(ctx: Ctx, tx: Tx, guesses: readonly WantedTry[]): Promise<number> {
-  let seconds = 0;
-  for (const guess of guesses) seconds = Math.max(seconds, await secondsToWait(ctx, tx, guess));
-  return seconds;
 }
 
 /** Whose answer it is; null where nobody has the identifier yet, undefined when it is wrong. */

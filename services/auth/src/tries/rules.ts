@@ -12,10 +12,15 @@ const hour = 3_600;
 export const rules = {
   /**
    * Passwords, by account and place. A person who has forgotten one stops before ten; a program that goes on has four tries
-   * an hour. Other places are not slowed, so nobody is locked out by somebody else; guesses from many places stand in one
-   * queue of four hashes a second.
+   * an hour. Other places are not slowed, so nobody is locked out by somebody else.
    */
   passwords: { free: 5, firstWaitSeconds: 5, longestWaitSeconds: 900, windowSeconds: 24 * hour },
+  /**
+   * Wrong passwords, by account from all places that it does not know: a hundred in a day, then four an hour, so that a
+   * thousand machines guess no more than one does. It locks nobody out: a browser that the account knows, a code and a
+   * passkey still sign in.
+   */
+  'passwords-of-strangers': { free: 100, firstWaitSeconds: 60, longestWaitSeconds: 900, windowSeconds: 24 * hour },
   /** Codes, by account and place: two challenges' worth of slips. */
   codes: { free: 10, firstWaitSeconds: 60, longestWaitSeconds: hour, windowSeconds: hour },
   /** Codes, by account from all places that it does not know: 30 of a million in an hour. Only codes wait; a password or a passkey still signs in. */

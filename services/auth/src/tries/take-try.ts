@@ -20,6 +20,20 @@ export async function takeTry(deps: Deps, tx: Tx, wanted: WantedTry): Promise<nu
   return 0;
 }
 
+/** The same try by several rules, in the order of their names: one that has to wait is counted by none. */
+export async function takeTries(deps: Deps, tx: Tx, wanted: readonly WantedTry[]): Promise<number> {
+  const seconds = await longestWait(deps, tx, wanted);
+  if (seconds === 0) for (const each of wanted) await takeTry(deps, tx, each);
+  return seconds;
+}
+
+/** The counts are locked from now on: of many at once each is judged after the one before was counted. */
+export async function longestWait(deps: Deps, tx: Tx, wanted: readonly WantedTry[]): Promise<number> {
+  let seconds = 0;
+  for (const each of wanted) seconds = Math.max(seconds, await secondsToWait(deps, tx, each));
+  return seconds;
+}
+
 /** Seconds to wait before a try may be made; nobody else makes one meanwhile. Whoever then was wrong takes it in the same transaction. */
 export async function secondsToWait(deps: Deps, tx: Tx, wanted: WantedTry): Promise<number> {
   return (await lookAt(deps, tx, wanted)).wait;
@@ -38,6 +52,14 @@ async function lookAt(
 export async function forgiveTries(deps: Deps, tx: Tx, wanted: WantedTry): Promise<void> {
   const [subject, source] = namesOf(deps, wanted);
   await sql`delete from tries where kind = ${wanted.rule} and subject = ${subject} and source = ${source}`.execute(tx);
+}
+
+/** One that was right does not count where only wrong ones do; what others tried meanwhile still does. */
+export async function giveBackTry(deps: Deps, tx: Tx, wanted: WantedTry): Promise<void> {
+  const [subject, source] = namesOf(deps, wanted);
+  await sql`
+    update tries set count = count - 1
+     where kind = ${wanted.rule} and subject = ${subject} and source = ${source} and count > 0`.execute(tx);
 }
 
 function namesOf({ keyedHash }: Deps, { subject, source }: WantedTry): [Buffer, Buffer] {
