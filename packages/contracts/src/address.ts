@@ -10,10 +10,13 @@ export type AddressParts = {
  * ".." even when they are encoded.
  */
 export function addressOf(operation: Operation, { params = {}, query = {} }: AddressParts): string | undefined {
-  const texts = Object.entries(params).map(([name, value]): [string, string] => [name, String(value)]);
+  const path = pathOf(operation);
+  // A whole thing may be handed over for its id: what the path does not name is not looked at.
+  const names = [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
+  const texts = names.map((name): [string, string] => [name, String(params[name] ?? '')]);
   if (texts.some(([, text]) => ['', '.', '..'].includes(text))) return undefined;
   const segments = new Map(texts.map(([name, text]) => [name, encodeURIComponent(text)]));
-  return `${pathOf(operation).replace(/:(\w+)/g, (_whole, name: string) => segments.get(name) ?? '')}${queryString(query)}`;
+  return `${path.replace(/:(\w+)/g, (_whole, name: string) => segments.get(name) ?? '')}${queryString(query)}`;
 }
 
 function queryString(query: Readonly<Record<string, unknown>>): string {

@@ -58,6 +58,8 @@ export const CashSession = Type.Object({
   companyId: Id,
   agentId: Id,
   currency: Currency,
+  /** The branches and stations whose drawer it is; none of one that is the whole company's. */
+  places: Type.Array(Id, { maxItems: 1_000 }),
   status: CashSessionStatus,
   floatMinor: AmountMinor,
   /** What the ledger has in the drawer; nothing once it was approved. */

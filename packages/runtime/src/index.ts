@@ -44,7 +44,7 @@ export type { RevocationList, Revocations } from './tokens/revocations.ts';
 export type { Permissions, Reach, ReadPermissionSet } from './tokens/permission-sets.ts';
 export { createTokenVerifier } from './tokens/verify.ts';
 export type { TokenVerifier } from './tokens/verify.ts';
-export { holds, holdsEverywhere, isPlatform, mayActAt, mayActFor, mayConfirm } from './http/actor.ts';
+export { holds, holdsAtAll, holdsEverywhere, isPlatform, mayActAt, mayActFor, mayConfirm } from './http/actor.ts';
 export type { AccountActor, Actor, ActorOf, Guest, ServiceActor } from './http/actor.ts';
 export { serviceTokenHeader, sessionCookie, sessionHostCookie } from './http/authenticate.ts';
 export { clientLabel } from './http/client-label.ts';

@@ -20,6 +20,8 @@ const session = Type.Object({ sessionId: Id });
 const company = Type.Object({ companyId: Id });
 /** One's own drawer is where one is. */
 const takes = { kind: 'staff', permission: 'cash:take', scoped: true } as const;
+/** Drawers stand at places, and so do those who review them. */
+const reviews = { kind: 'staff', permission: 'cash:review', scoped: true } as const;
 const ofLines = {
   CASH_SESSION_NOT_OPEN: 409,
   CASH_SESSION_FULL: 409,
@@ -35,7 +37,12 @@ export const openCashSession = operation({
   summary: "Open one's own drawer in a currency, with the float that was counted into it",
   who: takes,
   idempotencyKey: true,
-  body: Type.Object({ currency: Currency, float: CashCount }),
+  body: Type.Object({
+    currency: Currency,
+    float: CashCount,
+    /** The branch or station where the drawer stands; wherever its agent takes cash, where it is left out. */
+    placeId: Type.Optional(Id),
+  }),
   success: { status: 201, body: CashSession },
   refusals: { CASH_SESSION_OPEN: 409, NOT_WHOLE_UNITS: 422, IDEMPOTENCY_KEY_REUSED: 422 },
 });
@@ -45,7 +52,8 @@ export const listCashSessions = operation({
   service: 'payment',
   method: 'GET',
   path: '/cash/sessions',
-  summary: "One's own drawer sessions, newest first; those of the company for who reviews them",
+  summary:
+    "One's own drawer sessions, newest first; those of the company, or of the places where one reviews them, too",
   who: takes,
   query: Type.Object({
     status: Type.Optional(CashSessionStatus),
@@ -158,7 +166,7 @@ export const voidMissingCashSales = operation({
   method: 'POST',
   path: '/cash/sessions/:sessionId/missing-sales/void',
   summary: "Say that the missing numbers of another agent's drawer came to no sale: a device is lost, or said too much",
-  who: { kind: 'staff', permission: 'cash:review' },
+  who: reviews,
   sensitive: true,
   params: session,
   body: Type.Object({ reason: CashReason }),
@@ -244,8 +252,9 @@ export const reviewCashSession = operation({
   service: 'payment',
   method: 'POST',
   path: '/cash/sessions/:sessionId/review',
-  summary: "Approve a counted drawer of one's company, which hands it over, or ask for another count",
-  who: { kind: 'staff', permission: 'cash:review' },
+  summary:
+    'Approve a counted drawer of the places where one reviews them, which hands it over, or ask for another count',
+  who: reviews,
   params: session,
   body: Type.Object({
     decision: Type.Union([Type.Literal('approve'), Type.Literal('recount')]),

@@ -70,6 +70,13 @@ export function holdsEverywhere(actor: AccountActor, permission: Permission): bo
   return reach !== undefined && reach.everywhere && reach.places.size === 0;
 }
 
+/** Whether somebody holds a permission at all of these stations and branches; of none, whether in the whole company. */
+export function holdsAtAll(actor: AccountActor, permission: Permission, places: readonly string[]): boolean {
+  if (places.length === 0) return holdsEverywhere(actor, permission);
+  const reach = actor.permissions.get(permission);
+  return reach !== undefined && places.every((place) => reach.places.has(place) !== reach.everywhere);
+}
+
 /** Whether somebody holds a permission at one of these stations or branches at least; for a trip, those it calls at. */
 export function mayActAt(actor: AccountActor, permission: Permission, places: readonly string[]): boolean {
   const reach = actor.permissions.get(permission);

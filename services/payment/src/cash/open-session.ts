@@ -8,6 +8,7 @@ import { keyReused } from './add-line.ts';
 import { agentOf, fingerprintOf } from './cash-agent.ts';
 import { refuseFractions, sumOf, valuesOf } from './cash-amounts.ts';
 import { cashMoved } from './cash-sets.ts';
+import { placesOfDrawer } from './drawer-places.ts';
 import { insertLine } from './line-queries.ts';
 import { findOpenSession, findSessionByKey, insertSession, type NewSession } from './session-queries.ts';
 import { getSessionView } from './session-views.ts';
@@ -21,6 +22,7 @@ export async function openSession(ctx: Ctx, request: RequestOf<typeof operation>
     ...agent,
     sessionId: newId(),
     currency: body.currency,
+    places: placesOfDrawer(actor, body.placeId),
     floatCount: body.float,
     idempotencyKey,
     fingerprint: fingerprintOf('openCashSession', body),

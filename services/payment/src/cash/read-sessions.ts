@@ -13,6 +13,7 @@ import type { Ctx } from '../context.ts';
 import { majorText } from '../settlements/major-text.ts';
 import { noSuchSession } from './add-line.ts';
 import { readerOf } from './cash-agent.ts';
+import { seenBy } from './drawer-places.ts';
 import { listLines } from './line-queries.ts';
 import { listDevices } from './sale-numbers.ts';
 import { findSessionView, listClosings, listSessionViews } from './session-views.ts';
@@ -26,7 +27,7 @@ export async function listSessions(
   { actor, query }: RequestOf<typeof listOperation>,
 ): Promise<{ sessions: CashSession[]; more: boolean }> {
   return await transaction(ctx.db, readerOf(actor), async (tx) => {
-    const sessions = await listSessionViews(tx, query, pageSize + 1);
+    const sessions = await listSessionViews(tx, { ...query, seen: seenBy(actor) }, pageSize + 1);
     return { sessions: sessions.slice(0, pageSize), more: sessions.length > pageSize };
   });
 }
@@ -38,7 +39,7 @@ export async function getSession(
   { actor, params: { sessionId } }: Pick<RequestOf<typeof getOperation>, 'actor' | 'params'>,
 ): Promise<Report> {
   return await transaction(ctx.db, readerOf(actor), async (tx) => {
-    const session = await findSessionView(tx, sessionId);
+    const session = await findSessionView(tx, sessionId, seenBy(actor));
     if (session === undefined) throw noSuchSession();
     return {
       session,

@@ -1,12 +1,13 @@
 import type { CashClosing, CashSession, reviewCashSession as operation } from '@safiri/contracts';
 import { assert, DomainError, newId } from '@safiri/kernel';
-import { asService, mayActFor, recordAct, type RequestOf, transaction, type Tx } from '@safiri/runtime';
+import { asService, recordAct, type RequestOf, transaction, type Tx } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { postSets } from '../ledger/post-sets.ts';
 import { cashSessionReviewed } from '../telemetry.ts';
 import { noSuchSession } from './add-line.ts';
 import { cashMoved } from './cash-sets.ts';
 import { reviewClosing } from './closing-queries.ts';
+import { mayReview } from './drawer-places.ts';
 import { insertLine, type NewLine } from './line-queries.ts';
 import { refuseFresh } from '../staff.ts';
 import { lockSession, moveSession, type SessionRow } from './session-queries.ts';
@@ -23,7 +24,7 @@ export async function reviewSession(ctx: Ctx, request: Request): Promise<CashSes
   const { sessionId } = params;
   const reviewed = await transaction(ctx.db, asService, async (tx) => {
     const session = await lockSession(tx, sessionId);
-    if (session === undefined || !mayActFor(actor, session.companyId)) throw noSuchSession();
+    if (session === undefined || !mayReview(actor, session)) throw noSuchSession();
     const { closing } = await getSessionView(tx, sessionId);
     const said = closing?.review;
     if (said?.decision === body.decision && said.reviewedBy === actor.subjectId)

@@ -12,14 +12,17 @@ export type SessionRow = {
   readonly status: CashSessionStatus;
   readonly fingerprint: string;
   readonly lines: number;
+  readonly places: readonly string[];
 };
 
 const columns = sql`
-  session_id as "sessionId", company_id as "companyId", agent_id as "agentId", currency, status, fingerprint, lines`;
+  session_id as "sessionId", company_id as "companyId", agent_id as "agentId", currency, status, fingerprint, lines,
+  to_jsonb(places) as places`;
 
 export type NewSession = CashAgent & {
   readonly sessionId: string;
   readonly currency: string;
+  readonly places: readonly string[];
   readonly floatCount: CashCount;
   readonly idempotencyKey: string;
   readonly fingerprint: string;
@@ -29,8 +32,8 @@ export type NewSession = CashAgent & {
 /** False when the key was used before, or the agent has an open session in that currency. */
 export async function insertSession(tx: Tx, session: NewSession): Promise<boolean> {
   const { numAffectedRows } = await sql`
-    insert into cash_sessions (session_id, company_id, agent_id, currency, status, float_count, idempotency_key, fingerprint, opened_at)
-    values (${session.sessionId}, ${session.companyId}, ${session.agentId}, ${session.currency}, 'open', ${JSON.stringify(session.floatCount)}::jsonb,
+    insert into cash_sessions (session_id, company_id, agent_id, currency, places, status, float_count, idempotency_key, fingerprint, opened_at)
+    values (${session.sessionId}, ${session.companyId}, ${session.agentId}, ${session.currency}, ${session.places}::uuid[], 'open', ${JSON.stringify(session.floatCount)}::jsonb,
             ${session.idempotencyKey}, ${session.fingerprint}, ${session.now})
     on conflict do nothing`.execute(tx);
   return numAffectedRows === 1n;

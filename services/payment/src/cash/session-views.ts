@@ -11,7 +11,10 @@ type ClosingRow = Pick<CashClosing, 'count' | 'countedMinor' | 'expectedMinor' |
   readonly reviewedBy: string | null;
   readonly reviewedAt: Date | null;
 };
-type SessionView = Pick<CashSession, 'sessionId' | 'companyId' | 'agentId' | 'currency' | 'status' | 'drawerMinor'> & {
+type SessionView = Pick<
+  CashSession,
+  'sessionId' | 'companyId' | 'agentId' | 'currency' | 'places' | 'status' | 'drawerMinor'
+> & {
   readonly floatCount: CashCount;
   readonly openedAt: Date;
 };
@@ -24,20 +27,24 @@ const closingColumns = sql`
 
 /** What the lines add up to is what the ledger has in the drawer: agents see the one and not the other, and the audit compares. */
 const views = sql`
-  select s.session_id as "sessionId", s.company_id as "companyId", s.agent_id as "agentId", s.currency, s.status, s.float_count as "floatCount",
+  select s.session_id as "sessionId", s.company_id as "companyId", s.agent_id as "agentId", s.currency, to_jsonb(s.places) as places, s.status, s.float_count as "floatCount",
          s.opened_at as "openedAt", (select coalesce(sum(amount_minor), 0)::bigint from cash_lines where session_id = s.session_id) as "drawerMinor", c.*
     from cash_sessions s
     left join lateral (
       select ${closingColumns} from cash_closings where session_id = s.session_id order by closing_no desc limit 1) c on true`;
 
-/** A session that the acting person may see. */
-export async function findSessionView(tx: Tx, sessionId: string): Promise<CashSession | undefined> {
-  return (await listWhere(tx, sql`s.session_id = ${sessionId}`, 1))[0];
+/** A session that the acting person may see, of those that they are to be shown. */
+export async function findSessionView(
+  tx: Tx,
+  sessionId: string,
+  seen: RawBuilder<unknown>,
+): Promise<CashSession | undefined> {
+  return (await listWhere(tx, sql`s.session_id = ${sessionId} and ${seen}`, 1))[0];
 }
 
 /** A session that this transaction has changed, or found. */
 export async function getSessionView(tx: Tx, sessionId: string): Promise<CashSession> {
-  const view = await findSessionView(tx, sessionId);
+  const view = await findSessionView(tx, sessionId, sql`true`);
   assert(view !== undefined, 'a session that was just found is there');
   return view;
 }
@@ -47,14 +54,15 @@ export type SessionFilter = {
   readonly flagged?: boolean;
   readonly agentId?: string;
   readonly before?: string;
+  readonly seen: RawBuilder<unknown>;
 };
 
-/** Sessions that the acting person may see, newest first. */
+/** Sessions that the acting person may see, of those that they are to be shown, newest first. */
 export async function listSessionViews(tx: Tx, filter: SessionFilter, limit: number): Promise<CashSession[]> {
   const { status = null, flagged = null, agentId = null, before = null } = filter;
   return await listWhere(
     tx,
-    sql`(${status}::text is null or s.status = ${status}) and (${flagged}::boolean is null or c.flagged = ${flagged})
+    sql`${filter.seen} and (${status}::text is null or s.status = ${status}) and (${flagged}::boolean is null or c.flagged = ${flagged})
         and (${agentId}::uuid is null or s.agent_id = ${agentId}) and (${before}::uuid is null or s.session_id < ${before})`,
     limit,
   );
@@ -75,12 +83,13 @@ export async function listClosings(tx: Tx, sessionId: string, limit: number): Pr
 }
 
 function sessionOf(row: Row): CashSession {
-  const { sessionId, companyId, agentId, currency, status, drawerMinor } = row;
+  const { sessionId, companyId, agentId, currency, places, status, drawerMinor } = row;
   return {
     sessionId,
     companyId,
     agentId,
     currency,
+    places,
     status,
     drawerMinor,
     floatMinor: sumOf(row.floatCount),

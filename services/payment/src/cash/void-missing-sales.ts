@@ -5,10 +5,11 @@ import {
   type voidMissingCashSales as operation,
 } from '@safiri/contracts';
 import { DomainError, newId } from '@safiri/kernel';
-import { asService, mayActFor, recordAct, transaction, type RequestOf } from '@safiri/runtime';
+import { asService, recordAct, transaction, type RequestOf } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { cashLineAdded } from '../telemetry.ts';
 import { noSuchSession } from './add-line.ts';
+import { mayReview } from './drawer-places.ts';
 import { insertLine } from './line-queries.ts';
 import { refuseOwnSession } from './review-session.ts';
 import { listDevices } from './sale-numbers.ts';
@@ -27,7 +28,7 @@ export async function voidMissingSales(
   const { reason } = body;
   const voided = await transaction(ctx.db, asService, async (tx) => {
     const session = await lockSession(tx, sessionId);
-    if (session === undefined || !mayActFor(actor, session.companyId)) throw noSuchSession();
+    if (session === undefined || !mayReview(actor, session)) throw noSuchSession();
     refuseOwnSession(session, actor);
     if (session.status !== 'open' && session.status !== 'recount')
       throw new DomainError('CASH_SESSION_NOT_OPEN', 'This drawer was counted already.', { status: session.status });
