@@ -7,7 +7,7 @@ import { portalTypeRefusals, typeRefusals } from './check/types-of-rooms.ts';
 const STEPS = [
   { name: 'formatting', find: formattingRefusals },
   { name: 'lint, arrows, names and sizes', find: lintRefusals },
-  { name: 'migrations', find: refusedMigrations },
+  { name: 'migrations and data fixes', find: refusedMigrations },
   { name: 'types', find: typeRefusals },
   { name: 'types of the portal', find: portalTypeRefusals },
 ];

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { fixRefusals } from './check-fixes.ts';
 import { migrationRefusals, refusalsOf } from './check-migrations.ts';
 import { EXEMPTIONS } from './exemptions.ts';
 import { readMigrations } from './read-migrations.ts';
@@ -166,4 +167,18 @@ test('an exemption up to a number holds for no file after it', async () => {
   const named = (name: string) => ({ set: 'qr', name, text: 'alter table a rename to b' });
   expect(await migrationRefusals([named('0003_old.sql')], [exemption])).toEqual([]);
   expect(await migrationRefusals([named('0003_old.sql'), named('0004_new.sql')], [exemption])).toHaveLength(1);
+});
+
+test('a data fix is one bounded statement that says why', async () => {
+  const fix = (text: string, name = 'mend_notes.sql') => fixRefusals([{ set: 'qr', name, text }]);
+  const good = '-- Why.\nupdate notes set body = 1 where id in (select id from notes where body = 0 limit {batch})';
+  expect(await fix(good)).toEqual([]);
+  expect(await fix(good, 'Mend.sql')).toEqual([expect.stringMatching(/fixes\/name/)]);
+  expect(await fix(good.replace('-- Why.', ''))).toEqual([expect.stringMatching(/fixes\/why/)]);
+  expect(await fix(`${good}; select 1`)).toEqual([expect.stringMatching(/fixes\/one-statement/)]);
+  expect(await fix('-- Why.\nalter table notes add column body text')).toHaveLength(2);
+  expect(await fix('-- Why.\nupdate notes set body = 1')).toEqual([expect.stringMatching(/fixes\/bound/)]);
+  expect(await fix('-- Why.\nupdate notes sett body = 1 limit {batch}')).toEqual([
+    expect.stringMatching(/fixes\/unreadable/),
+  ]);
 });

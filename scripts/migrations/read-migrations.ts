@@ -18,9 +18,17 @@ export function readMigrations(root: string): Migration[] {
     { set: 'base', folder: join(root, 'packages/runtime/migrations') },
     ...services.map((set) => ({ set, folder: join(root, 'services', set, 'migrations') })),
   ];
-  return folders.flatMap(({ set, folder }) =>
-    sqlFiles(folder).map((name) => ({ set, name, text: readFileSync(join(folder, name), 'utf8') })),
-  );
+  return folders.flatMap(sqlFilesIn);
+}
+
+/** All data fixes. */
+export function readFixes(root: string): Migration[] {
+  const services = readdirSync(join(root, 'services')).toSorted();
+  return services.flatMap((set) => sqlFilesIn({ set, folder: join(root, 'services', set, 'fixes') }));
+}
+
+function sqlFilesIn({ set, folder }: { set: string; folder: string }): Migration[] {
+  return sqlFiles(folder).map((name) => ({ set, name, text: readFileSync(join(folder, name), 'utf8') }));
 }
 
 function sqlFiles(folder: string): string[] {

@@ -21,7 +21,7 @@ import { createTicketing, readTicketingConfig, ticketingMigrations, type Ticketi
 import type { OpenDatabase } from './open-database.ts';
 import type { Secrets } from './secrets.ts';
 
-const migrationSets = [
+export const migrationSets = [
   authMigrations,
   companyMigrations,
   ticketingMigrations,
