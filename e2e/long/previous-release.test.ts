@@ -31,19 +31,19 @@ describe.skipIf(missing !== undefined)(
         toDo.push(async () => await server.stop());
         const places = {
           wallet: String(await freePort()),
-          then: await place(server.url),
+          before: await place(server.url),
           now: await place(server.url),
         };
 
         const previous = await start(release.main, {
-          ...places.then.environment,
+          ...places.before.environment,
           MOMO_SIMULATOR_PORT: places.wallet,
         });
-        const before = await buy(places.then.address, [1]);
+        const first = await buy(places.before.address, [1]);
 
         // Both open what the first of them sealed.
-        await cp(path.join(places.then.folder, 'secrets.json'), path.join(places.now.folder, 'secrets.json'));
-        const selling = buy(places.then.address, [2]);
+        await cp(path.join(places.before.folder, 'secrets.json'), path.join(places.now.folder, 'secrets.json'));
+        const selling = buy(places.before.address, [2]);
         // Its own wallet is not asked: there is one world outside.
         const present = await launch({ ...places.now.environment, MOMO_BASE_URL: `http://127.0.0.1:${places.wallet}` });
         toDo.push(async () => await present.end('SIGTERM'));
@@ -51,17 +51,17 @@ describe.skipIf(missing !== undefined)(
 
         // Each hears a part of what the other says.
         const beside = await Promise.all([
-          buy(places.then.address, [3, 4]),
+          buy(places.before.address, [3, 4]),
           buy(places.now.address, [5, 6]),
-          buy(places.then.address, [7]),
+          buy(places.before.address, [7]),
           buy(places.now.address, [8]),
         ]);
-        for (const order of [before, during, ...beside])
-          for (const { address } of [places.then, places.now])
+        for (const order of [first, during, ...beside])
+          for (const { address } of [places.before, places.now])
             expect(tokensOf(await orderOf(address, order.link ?? ''))).toEqual(tokensOf(order));
 
         await present.end('SIGTERM');
-        const after = await buy(places.then.address, [9]);
+        const after = await buy(places.before.address, [9]);
         expect(tokensOf(after)).not.toContain('no token');
         await expect
           .poll(async () => Object.values((await ask(server.url, contradictions))[0] ?? { none: 1 }), {

@@ -33,6 +33,7 @@ export * from './operations/vouchers.ts';
 export * from './operations/changes.ts';
 export * from './operations/tickets.ts';
 export * from './operations/payment.ts';
+export * from './operations/cash-rules.ts';
 export * from './operations/cash.ts';
 export * from './operations/settlements.ts';
 export * from './operations/payout-accounts.ts';

@@ -55,7 +55,9 @@ it('many strangers at the same moment make no more guesses than are left', async
   const identifier = await freshPerson();
   await said(stranger(), identifier, 'wrong');
   await alreadyGuessed(97);
-  const answers = await Promise.all(Array.from({ length: 12 }, async () => await said(stranger(), identifier, 'wrong')));
+  const answers = await Promise.all(
+    Array.from({ length: 12 }, async () => await said(stranger(), identifier, 'wrong')),
+  );
   expect(answers.filter((each) => each === 'SIGN_IN_FAILED')).toHaveLength(3);
   expect(answers.filter((each) => each === 'TOO_MANY_TRIES')).toHaveLength(9);
 });

@@ -5,7 +5,6 @@ import {
   CashLine,
   CashOwed,
   CashReason,
-  CashRule,
   CashSession,
   CashSessionStatus,
   mostLinesOfSession,
@@ -15,9 +14,9 @@ import {
 } from '../cash.ts';
 import { AmountMinor, Currency, Id } from '../fields.ts';
 import { operation } from '../operation.ts';
+import { cashRuleOperations } from './cash-rules.ts';
 
 const session = Type.Object({ sessionId: Id });
-const company = Type.Object({ companyId: Id });
 /** One's own drawer is where one is. */
 const takes = { kind: 'staff', permission: 'cash:take', scoped: true } as const;
 /** Drawers stand at places, and so do those who review them. */
@@ -264,31 +263,6 @@ export const reviewCashSession = operation({
   refusals: { CASH_SESSION_NOT_COUNTED: 409, OWN_CASH_SESSION: 403, POWER_TOO_FRESH: 403, NOTE_MISSING: 422 },
 });
 
-export const setCashRule = operation({
-  id: 'setCashRule',
-  service: 'payment',
-  method: 'POST',
-  path: '/companies/:companyId/cash-rules',
-  summary: 'Say from when on which variance of a drawer is let pass',
-  who: { kind: 'staff', permission: 'cash-rules:write' },
-  params: company,
-  body: CashRule,
-  success: { status: 201, body: CashRule },
-  refusals: { RULE_IN_THE_PAST: 422, RULE_STANDS: 409 },
-});
-
-export const listCashRules = operation({
-  id: 'listCashRules',
-  service: 'payment',
-  method: 'GET',
-  path: '/companies/:companyId/cash-rules',
-  summary: 'Which variances of drawers are let pass, newest rule first; without any, none',
-  who: { kind: 'staff', permission: 'cash:review' },
-  params: company,
-  success: { status: 200, body: Type.Object({ rules: Type.Array(CashRule, { maxItems: 100 }) }) },
-  refusals: {},
-});
-
 export const cashOperations = {
   openCashSession,
   listCashSessions,
@@ -303,6 +277,5 @@ export const cashOperations = {
   payOutRefund,
   closeCashSession,
   reviewCashSession,
-  setCashRule,
-  listCashRules,
+  ...cashRuleOperations,
 };
