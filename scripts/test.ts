@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildPortalWhenChanged } from './portal-build.ts';
 import { readResults } from './test/results.ts';
-import { getChromium, getDriverServers, getPostgres15 } from './test/system-programs.ts';
+import { getChromium, getDriverServers, getNginx, getPostgres15 } from './test/system-programs.ts';
 import { showTool } from './tools.ts';
 
 const say = (sentence: string) => console.log(sentence);
@@ -21,6 +21,7 @@ const chromium = getChromium(say);
 if (chromium === undefined) process.exit(1);
 getPostgres15(say);
 getDriverServers(say);
+getNginx(say);
 
 const build = await buildPortalWhenChanged(say);
 const unbuilt = build.state === 'failed';

@@ -1,6 +1,6 @@
 import { inject, it, describe, expect } from 'vitest';
 import pg from 'pg';
-import { inTheEnd, openTcpProxy, startRedis, takesConnections } from '@safiri/testkit/servers';
+import { inTheEnd, openTcpProxy, scratchRedis, takesConnections } from '@safiri/testkit/servers';
 import { newGuest, pay, untilSettled } from '../product/buyer.ts';
 import { approvesAtOnce, bought, checkedOut, smsTo, tokensOf } from '../product/purchases.ts';
 import { runCommand } from '../product/run-command.ts';
@@ -16,7 +16,7 @@ describe.skipIf(missing !== undefined)(
       'sells tickets, goes on selling while either of them is away, and has everything when it is back',
       { timeout: 300_000 },
       async () => {
-        const redis = await startRedis();
+        const redis = await scratchRedis();
         if ('missing' in rabbit || 'missing' in redis) return;
         const { port } = rabbit;
         await inTheEnd(async () => expect(await takesConnections(port)).toBe(true));

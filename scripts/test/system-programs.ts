@@ -13,6 +13,7 @@ const CHROMIUM_PLACES = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ];
+const NGINX = '/usr/sbin/nginx';
 const POSTGRES_15 = '/usr/lib/postgresql/15/bin/postgres';
 
 /** The browser of the journeys: the one SAFIRI_CHROMIUM names, one that is there, or Debian's; undefined after saying why. */
@@ -47,6 +48,12 @@ export function getDriverServers(say: Say): void {
     if (existsSync(program) || installed(name, program, say) !== undefined) continue;
     say(`There is no ${name} here (Debian: sudo apt-get install ${name}): what is made for it is not tested.`);
   }
+}
+
+/** Debian's way in to a cluster. Without it a cluster does not start, and tests of its configuration skip and say so. */
+export function getNginx(say: Say): void {
+  if (existsSync(NGINX) || installed('nginx-light', NGINX, say) !== undefined) return;
+  say('There is no nginx here (Debian: sudo apt-get install nginx-light): no cluster can run, and none is tested.');
 }
 
 /** The program, after installing its Debian package; undefined where that is not possible. */

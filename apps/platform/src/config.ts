@@ -5,6 +5,15 @@ import { simulatedCompanies } from './simulated-companies.ts';
 
 const simulatorNames = simulatedCompanies.map((company) => company.name).join('|');
 
+export const publicUrlSetting = Type.Optional(
+  Type.String({ pattern: '^https?://', description: 'address passengers see, for links in messages' }),
+);
+export const simulatorsSetting = Type.String({
+  pattern: `^(on|off|(${simulatorNames})(,(${simulatorNames}))*)$`,
+  default: 'on',
+  description: `simulated payment companies in development: on for all, off for none, or names with commas between (${simulatorNames.replaceAll('|', ', ')})`,
+});
+
 /** Settings of the one-process platform; each service documents its own in its config.ts. */
 const PlatformSettings = Type.Object({
   PORT: Type.Integer({
@@ -36,9 +45,7 @@ const PlatformSettings = Type.Object({
       description: 'the same database as services reach it; their roles and passwords are filled in',
     }),
   ),
-  PUBLIC_URL: Type.Optional(
-    Type.String({ pattern: '^https?://', description: 'address passengers see, for links in messages' }),
-  ),
+  PUBLIC_URL: publicUrlSetting,
   LOG_LEVEL: listeningSettings.LOG_LEVEL,
   LOG_FILE: Type.Optional(
     Type.String({ description: 'file for the log; left out, logs/safiri.log in the data folder' }),
@@ -50,17 +57,22 @@ const PlatformSettings = Type.Object({
     default: 'on',
     description: 'off leaves the demo network and accounts out of a development database',
   }),
-  SAFIRI_SIMULATORS: Type.String({
-    pattern: `^(on|off|(${simulatorNames})(,(${simulatorNames}))*)$`,
-    default: 'on',
-    description: `simulated payment companies in development: on for all, off for none, or names with commas between (${simulatorNames.replaceAll('|', ', ')})`,
-  }),
+  SAFIRI_SIMULATORS: simulatorsSetting,
 });
 export type PlatformSettings = Static<typeof PlatformSettings>;
 
 export function readPlatformSettings(environment: Environment): PlatformSettings {
   return readSettings(PlatformSettings, environment);
 }
+
+/** Settings of the website as a process of its own. */
+export const PortalProcessSettings = Type.Object({
+  ...listeningSettings,
+  SAFIRI_API_URL: Type.String({
+    pattern: '^https?://',
+    description: 'where the website reaches the API, on the inside: the internal port of the gateway',
+  }),
+});
 
 /**
  * What the website's server code finds in its environment. It must stand there before that code is loaded: React is

@@ -6,7 +6,7 @@ import type { RunningSimulator } from './simulators.ts';
 /** The services' environment in one process: what the person set, and for the rest what this machine made itself. */
 export function environmentOfServices(
   given: Environment,
-  settings: PlatformSettings,
+  settings: Pick<PlatformSettings, 'PUBLIC_URL'>,
   parts: {
     readonly secrets: Secrets;
     readonly publicUrl: string;

@@ -53,7 +53,7 @@ export function servedDatabase(adminUrl: string, secrets: Secrets): OpenDatabase
   };
 }
 
-function asRole(address: string, schema: string, secrets: Secrets): string {
+export function asRole(address: string, schema: string, secrets: Secrets): string {
   const url = new URL(address);
   url.username = rolesOf(schema).running;
   url.password = secrets.databasePasswords[schema] ?? '';

@@ -1,4 +1,5 @@
 import { readFile, rm } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { writeSafely } from './secrets.ts';
 
@@ -34,10 +35,19 @@ function fileIn(dataDir: string): string {
   return path.join(dataDir, 'running.json');
 }
 
-function isAlive(processId: number): boolean {
+export function isAlive(processId: number): boolean {
   try {
     process.kill(processId, 0);
-    return true;
+  } catch {
+    return false;
+  }
+  return !isWaitedFor(processId);
+}
+
+/** One that has ended, and whose end nobody has asked for yet, can still be signalled. Where there is no /proc, nobody can tell. */
+function isWaitedFor(processId: number): boolean {
+  try {
+    return readFileSync(`/proc/${processId}/stat`, 'utf8').includes(') Z ');
   } catch {
     return false;
   }

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { createLog } from '@safiri/runtime';
-import { mountHealth, type Environment } from '@safiri/runtime/process';
+import { lookAtHost, mountHealth, type Environment } from '@safiri/runtime/process';
 import { compose, prepareDatabase, type ComposeOptions, type Platform } from './compose.ts';
 import { setWebsiteEnvironment, type PlatformSettings } from './config.ts';
 import { loadDemo } from './demo/load-demo.ts';
@@ -67,7 +67,7 @@ export async function startPlatform(options: StartOptions): Promise<RunningPlatf
     const platform = await compose({ ...made, ...atTheDoor, forMeasuring });
     cleanUp.push(() => platform.stop());
     const phase = { isStarted: false, isLeaving: false };
-    mountHealth(platform.app, { ...platform, phase });
+    mountHealth(platform.app, phase, async () => await lookAtHost(platform));
     await mountDocuments(platform.app, { development });
     const pages = await website;
     if (pages !== undefined) await mountPortal(platform.app, pages);

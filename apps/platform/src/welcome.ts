@@ -8,8 +8,10 @@ export function welcomeLines(facts: {
   readonly development: boolean;
   readonly logins: readonly DemoLogin[];
   readonly portal: boolean;
+  /** What a person does to stop it. */
+  readonly stopBy?: string;
 }): string[] {
-  const { publicUrl, simulators, development, logins } = facts;
+  const { publicUrl, simulators, development, logins, stopBy = 'Ctrl-C' } = facts;
   return [
     '',
     `  Safiri runs at   ${publicUrl}`,
@@ -25,7 +27,7 @@ export function welcomeLines(facts: {
           ...logins.map((login) => `    ${login.who.padEnd(28)} ${login.identifier.padEnd(32)} ${login.password}`),
         ]),
     '',
-    '  Ctrl-C stops it.',
+    `  ${stopBy} stops it.`,
     '',
   ];
 }

@@ -1,4 +1,5 @@
-import { startPostgres18, type NoServer } from '@safiri/testkit/postgres-servers';
+import type { NoServer } from '@safiri/runtime/servers';
+import { startPostgres18 } from '@safiri/testkit/postgres-servers';
 
 type OpenServer = { readonly url: string; stop(): Promise<void> };
 

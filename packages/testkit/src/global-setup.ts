@@ -1,6 +1,7 @@
 import type { TestProject } from 'vitest/node';
 import { makeTemplateDatabase } from './template-database.ts';
-import { type NoServer, startPostgres15, startPostgres18 } from './postgres-servers.ts';
+import type { NoServer } from '@safiri/runtime/servers';
+import { startPostgres15, startPostgres18 } from './postgres-servers.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {

@@ -1,4 +1,5 @@
 import { startEmbeddedPostgres } from '@safiri/runtime/embedded-postgres';
+import type { NoServer } from '@safiri/runtime/servers';
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
@@ -15,9 +16,6 @@ export type PostgresServer = {
   url: string;
   stop(): Promise<void>;
 };
-
-/** Why there is none, as a sentence for whoever reads that tests were skipped. */
-export type NoServer = { missing: string };
 
 const DEBIAN_15 = '/usr/lib/postgresql/15/bin';
 /** Measured: 1.5 s with initdb; the rest is for a machine that others use too. */

@@ -8,16 +8,24 @@ export type Binaries = {
   nativeDir: string;
   /** Of the package, e.g. 18.4.0-beta.17. */
   version: string;
+  /** The major version whose data folders these binaries read. */
+  major: number;
 };
 
-/** The major version whose data folders these binaries read. */
-export const POSTGRES_MAJOR = 18;
+const EMBEDDED_MAJOR = 18;
+const DEBIAN_15 = '/usr/lib/postgresql/15';
+
+/** Debian's, which a cluster runs on; undefined where it is not installed. */
+export async function findDebianBinaries(): Promise<Binaries | undefined> {
+  if (!(await exists(join(DEBIAN_15, 'bin', 'postgres')))) return undefined;
+  return { nativeDir: DEBIAN_15, version: '15-debian', major: 15 };
+}
 
 /** Finds the server that came with the install for this platform, and makes it runnable. */
 export async function findBinaries(): Promise<Binaries> {
   const packageDir = findPackageDir();
   await linkLibraries(packageDir);
-  return { nativeDir: join(packageDir, 'native'), version: await readVersion(packageDir) };
+  return { nativeDir: join(packageDir, 'native'), version: await readVersion(packageDir), major: EMBEDDED_MAJOR };
 }
 
 export function programPath(binaries: Binaries, name: 'initdb' | 'pg_ctl' | 'postgres'): string {
@@ -76,7 +84,7 @@ function parseLinks(text: string): { source: string; target: string }[] {
 async function readVersion(packageDir: string): Promise<string> {
   const manifest: unknown = JSON.parse(await readFile(join(packageDir, 'package.json'), 'utf8'));
   if (typeof manifest === 'object' && manifest !== null && 'version' in manifest) return String(manifest.version);
-  return String(POSTGRES_MAJOR);
+  return String(EMBEDDED_MAJOR);
 }
 
 async function exists(file: string): Promise<boolean> {

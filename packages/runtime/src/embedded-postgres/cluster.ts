@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { POSTGRES_MAJOR, programPath } from './binaries.ts';
+import { type Binaries, programPath } from './binaries.ts';
 import { type Places, clusterDirOf } from './places.ts';
 import { type RunAs, callAs } from './run-as.ts';
 import { runProgram } from './run-program.ts';
@@ -24,7 +24,7 @@ export async function ensureCluster(request: Request): Promise<void> {
   const entries = await readdir(clusterDir).catch(() => undefined);
   if (entries === undefined) return makeCluster(request);
   await refuseOtherOwner(clusterDir, request.runAs);
-  await refuseOtherVersion(clusterDir);
+  await refuseOtherVersion(clusterDir, request.places.binaries);
 }
 
 /** Before anything is written: a folder given to another user cannot be opened, and says so best by name. */
@@ -38,24 +38,27 @@ export async function refuseOtherOwner(clusterDir: string, runAs: RunAs): Promis
   );
 }
 
-async function refuseOtherVersion(clusterDir: string): Promise<void> {
+async function refuseOtherVersion(clusterDir: string, { major: ours }: Binaries): Promise<void> {
   const text = await readFile(join(clusterDir, 'PG_VERSION'), 'utf8').catch(() => undefined);
   const major = Number.parseInt(text ?? '', 10);
-  if (major === POSTGRES_MAJOR) return;
+  if (major === ours) return;
   if (Number.isNaN(major)) {
     throw new StartRefusal(
       `${clusterDir} holds something else than a database: name another folder with SAFIRI_DATA_DIR.`,
     );
   }
   const way =
-    major > POSTGRES_MAJOR
+    major > ours
       ? 'start the newer Safiri that made it'
       : `dump it with the older Safiri that made it, and load the dump into a new folder`;
   throw new StartRefusal(
-    `The database in ${clusterDir} was made by PostgreSQL ${major}, and this Safiri brings PostgreSQL ${POSTGRES_MAJOR}: ` +
+    `The database in ${clusterDir} was made by PostgreSQL ${major}, and this Safiri brings PostgreSQL ${ours}: ` +
       `${way}, or name another folder with SAFIRI_DATA_DIR.`,
   );
 }
+
+const firstWithBuiltinLocales = 17;
+const builtinLocale = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
 
 /** Made aside and renamed: a cluster whose making was interrupted is thrown away at the next start. */
 async function makeCluster({ places, runAs, durable, say }: Request): Promise<void> {
@@ -68,8 +71,7 @@ async function makeCluster({ places, runAs, durable, say }: Request): Promise<vo
       `--pgdata=${halfMade}`,
       `--username=${SUPERUSER}`,
       '--encoding=UTF8',
-      '--locale-provider=builtin',
-      '--builtin-locale=C.UTF-8',
+      ...(places.binaries.major < firstWithBuiltinLocales ? [] : builtinLocale),
       '--locale=C.UTF-8',
       '--no-instructions',
       ...(durable ? [] : ['--no-sync']),

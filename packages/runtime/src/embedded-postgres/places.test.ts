@@ -24,7 +24,7 @@ describe.runIf(process.platform === 'linux' && process.getuid?.() === 0)(
       writeFileSync(join(nativeDir, 'bin', 'postgres'), '', { mode: 0o755 });
       const said: string[] = [];
       const request = {
-        binaries: { nativeDir, version: '18.4.0' },
+        binaries: { nativeDir, version: '18.4.0', major: 18 },
         dataDir: join(scratch, 'data'),
         runAs: asServiceUser(await readSystemUsers(), []),
         systemDir: join(scratch, 'system'),

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Address, prepareAddress } from './address.ts';
 import { awaitAnswer } from './await-answer.ts';
-import { findBinaries, programPath } from './binaries.ts';
+import { type Binaries, findBinaries, programPath } from './binaries.ts';
 import { ensureCluster, lastError, refuseOtherOwner } from './cluster.ts';
 import { claimFolder } from './folder-claim.ts';
 import { stopLeftoverServer } from './leftover-server.ts';
@@ -20,6 +20,8 @@ export type EmbeddedPostgresOptions = {
   settings?: Settings;
   /** Default true. False only for scratch data: a power cut may destroy it. */
   durable?: boolean;
+  /** Other programs than those that came with the install. */
+  binaries?: Binaries;
   /** Used by root when PostgreSQL's user cannot enter the other folders. */
   systemDir?: string;
 };
@@ -54,7 +56,13 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 export async function startAs(runAs: RunAs, options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const { dataDir, log, durable = true, systemDir = '/var/lib/safiri' } = options;
   const say = (sentence: string) => log.info(sentence);
-  const places = await preparePlaces({ binaries: await findBinaries(), dataDir, runAs, systemDir, say });
+  const places = await preparePlaces({
+    binaries: options.binaries ?? (await findBinaries()),
+    dataDir,
+    runAs,
+    systemDir,
+    say,
+  });
   const clusterDir = clusterDirOf(places.homeDir);
   const pgCtl = programPath(places.binaries, 'pg_ctl');
 

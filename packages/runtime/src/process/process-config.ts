@@ -1,4 +1,4 @@
-import Type, { type Static } from 'typebox';
+import Type, { type Static, type TObject } from 'typebox';
 import { brokerPattern, driverSettings } from '../drivers.ts';
 import { rateLimitSettings } from '../rate-limits/limits.ts';
 
@@ -35,6 +35,8 @@ export const listeningSettings = {
       'how long a process that was told to end goes on serving, and says that it is not ready, before it takes no more; 2000 on Kubernetes',
   }),
 };
+
+export type ListeningSettings = Static<TObject<typeof listeningSettings>>;
 
 /** Settings of a process that has one service. The service's own stand in its config.ts. */
 export const ServiceProcessSettings = Type.Object({

@@ -2,16 +2,15 @@ import { createHmac } from 'node:crypto';
 import Type from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { ServiceName } from '@safiri/contracts/declaring';
-import { createLog } from '../log.ts';
 import type { Service, ServiceDeps } from '../service.ts';
 import { readSettings, SettingsError } from '../settings.ts';
 import { serviceSigningKey, type SigningKey } from '../tokens/service-token.ts';
 import type { TokenVerifier } from '../tokens/verify.ts';
-import { mountHealth } from './health.ts';
+import { lookAtHost } from './health.ts';
 import { openHost } from './host.ts';
 import { processEnvironment, ServiceProcessSettings, type Environment } from './process-config.ts';
-import { runProcess, type Running } from './run-process.ts';
 import { refuseOtherRole } from './running-role.ts';
+import { logOf, runServed, type Served } from './serve.ts';
 
 /** What the service of a process is made from. */
 export type ServiceParts = {
@@ -22,26 +21,15 @@ export type ServiceParts = {
 };
 type MakeService = (parts: ServiceParts) => Service | Promise<Service>;
 
-/** Together with leaving, less than ten seconds. */
-const drainMilliseconds = 6_500;
-
 /** Runs one service as a process of its own, until it is told to end. */
 export async function runService(name: ServiceName, make: MakeService): Promise<never> {
-  return await runProcess(async () => await startService(name, make), {
-    sentenceOf: (error) => (error instanceof SettingsError ? error.message : undefined),
-    say: () => undefined,
-    drainMilliseconds,
-  });
+  return await runServed(async () => await makeServed(name, make));
 }
 
-async function startService(name: ServiceName, make: MakeService): Promise<Running> {
+async function makeServed(name: ServiceName, make: MakeService): Promise<Served> {
   const environment = processEnvironment();
   const settings = readSettings(ServiceProcessSettings, environment);
-  const log = createLog({
-    level: settings.LOG_LEVEL,
-    service: name,
-    ...(settings.LOG_FILE === undefined ? {} : { destination: settings.LOG_FILE }),
-  });
+  const log = logOf(name, settings);
   const development = settings.SAFIRI_MODE === 'development';
   const signingKey = signingKeyOf(name, settings);
   const host = await openHost(
@@ -61,23 +49,7 @@ async function startService(name: ServiceName, make: MakeService): Promise<Runni
       return [await make({ deps, verifier, environment, development })];
     },
   );
-  const phase = { isStarted: false, isLeaving: false };
-  mountHealth(host.app, { ...host, phase });
-  await host.app.listen({ port: settings.PORT, host: settings.HOST });
-  await host.startWork();
-  phase.isStarted = true;
-  log.info({ address: host.app.listeningOrigin }, 'started');
-  return {
-    leave: () => {
-      phase.isLeaving = true;
-      log.info({}, 'leaving');
-    },
-    leaveMilliseconds: settings.LEAVE_MILLISECONDS,
-    stop: async () => {
-      await host.stop();
-      log.info({}, 'stopped');
-    },
-  };
+  return { ...host, log, settings, look: async () => await lookAtHost(host) };
 }
 
 /** The same in all processes of a service, and nobody else's. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { movableClock, newId } from '@safiri/kernel';
-import { inTheEnd, openTcpProxy, startRedis, type RedisServer, type TcpProxy } from '@safiri/testkit/servers';
+import { inTheEnd, openTcpProxy, scratchRedis, type ScratchRedis, type TcpProxy } from '@safiri/testkit/servers';
 import { connectRedisMemory, createLog, type Memory } from '../../src/index.ts';
 
 import { describeMemory, describeSharedMemory, type MemoryDriver } from './memory-suite.ts';
@@ -10,9 +10,9 @@ const log = createLog({ level: 'silent', service: 'runtime' });
 const clock = movableClock(new Date('2026-05-05T12:00:00Z'));
 const seen = { keptMilliseconds: 120_000, most: 100, mostOfKey: 100, whenFull: 'refuse' } as const;
 
-let server: RedisServer;
+let server: ScratchRedis;
 beforeAll(async () => {
-  const started = await startRedis();
+  const started = await scratchRedis();
   if ('missing' in started) throw new Error(started.missing);
   server = started;
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { newId, systemClock } from '@safiri/kernel';
-import { inTheEnd, startRedis, type RedisServer } from '@safiri/testkit/servers';
+import { inTheEnd, scratchRedis, type ScratchRedis } from '@safiri/testkit/servers';
 import { connectRedisMemory, createLog, createOwnLockNode, createSeatLock, type Memory } from '../../src/index.ts';
 
 import { describeSeatLock, type SeatLockDriver } from './seat-lock-suite.ts';
@@ -21,10 +21,10 @@ describeSeatLock(inMemory(1));
 describeSeatLock(inMemory(3));
 
 const missing = inject('redis')?.missing;
-const servers: RedisServer[] = [];
+const servers: ScratchRedis[] = [];
 beforeAll(async () => {
   if (missing !== undefined) return;
-  for (const server of await Promise.all([startRedis(), startRedis(), startRedis()]))
+  for (const server of await Promise.all([scratchRedis(), scratchRedis(), scratchRedis()]))
     if (!('missing' in server)) servers.push(server);
 });
 afterAll(async () => {

@@ -1,7 +1,6 @@
 import type { TestProject } from 'vitest/node';
-import type { NoServer } from '../postgres-servers.ts';
-import { startRabbit, type RabbitControl } from './rabbitmq-server.ts';
-import { startRedis } from './redis-server.ts';
+import type { NoServer, RabbitControl } from '@safiri/runtime/servers';
+import { scratchRabbit, scratchRedis } from './scratch-servers.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -14,7 +13,7 @@ declare module 'vitest' {
 
 /** Once for the suites of drivers: the server that is slow to start. */
 export async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
-  const [rabbit, redis] = await Promise.all([startRabbit(), startRedis()]);
+  const [rabbit, redis] = await Promise.all([scratchRabbit(), scratchRedis()]);
   provide('rabbit', 'missing' in rabbit ? rabbit : { url: rabbit.url, port: rabbit.port, control: rabbit.control });
   provide('redis', 'missing' in redis ? redis : undefined);
   for (const server of [rabbit, redis])

@@ -1,9 +1,7 @@
-export { freePort } from './free-port.ts';
+export { freePort, restartRabbit, takesConnections } from '@safiri/runtime/servers';
+export type { RabbitControl } from '@safiri/runtime/servers';
 export { inTheEnd } from './in-the-end.ts';
-export { restartRabbit } from './rabbitmq-server.ts';
-export type { RabbitControl } from './rabbitmq-server.ts';
-export { startRedis } from './redis-server.ts';
-export type { RedisServer } from './redis-server.ts';
-export { takesConnections } from './server-program.ts';
+export { scratchRedis } from './scratch-servers.ts';
+export type { ScratchRedis } from './scratch-servers.ts';
 export { openTcpProxy } from './tcp-proxy.ts';
 export type { TcpProxy } from './tcp-proxy.ts';

@@ -1,24 +1,31 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, openSync } from 'node:fs';
 import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** RabbitMQ needs 15 s on a quiet machine; the rest is for one that others use too. */
-const startLimitMilliseconds = 90_000;
+/** RabbitMQ needs 15 s on a quiet machine; the rest is for one that many others use too. */
+const startLimitMilliseconds = 240_000;
 const askEveryMilliseconds = 50;
 const endLimitMilliseconds = 10_000;
+
+/** Why there is none on this machine, as a sentence for a person. */
+export type NoServer = { readonly missing: string };
 
 export type ServerProgram = {
   readonly program: string;
   readonly args: readonly string[];
   readonly port: number;
+  /** Left out, that of this process. */
   readonly env?: NodeJS.ProcessEnv;
-  /** Where we are root: whom it runs as. */
-  readonly user?: string;
+  /** What it prints is appended there; left out, nobody reads it. */
+  readonly logFile?: string;
 };
 
 export type RunningServer = {
+  readonly processId: number;
+  /** Settles when it has ended, for whatever reason. */
+  readonly ended: Promise<void>;
   /** Resolves when it takes connections. */
   untilReady(): Promise<void>;
   stop(): Promise<void>;
@@ -28,26 +35,46 @@ export type RunningServer = {
 
 /** Starts a server that dies with us, however we end. */
 export function startServer(server: ServerProgram): RunningServer {
-  const asUser =
-    process.getuid?.() === 0 && server.user !== undefined
-      ? [`--reuid=${server.user}`, `--regid=${server.user}`, '--init-groups']
-      : [];
-  const child = spawn('setpriv', [...asUser, '--pdeathsig', 'TERM', server.program, ...server.args], {
+  const { program, args, env, logFile } = server;
+  const output = logFile === undefined ? 'ignore' : openSync(logFile, 'a');
+  const child = spawn('setpriv', ['--pdeathsig', 'TERM', program, ...args], {
     cwd: '/',
-    stdio: 'ignore',
-    ...(server.env === undefined ? {} : { env: server.env }),
+    // A group of its own, so that what it has started can be ended with it.
+    detached: true,
+    stdio: ['ignore', output, output],
+    ...(env === undefined ? {} : { env }),
   });
-  child.on('error', () => undefined);
+  const ended = new Promise<void>((resolve) => {
+    child.once('error', () => resolve());
+    child.once('exit', () => {
+      endGroup(child);
+      resolve();
+    });
+  });
   return {
+    processId: child.pid ?? 0,
+    ended,
     untilReady: async () => await untilItAnswers(server, child),
     stop: async () => await end(child, 'SIGTERM'),
-    kill: async () => await end(child, 'SIGKILL'),
+    kill: async () => {
+      await end(child, 'SIGKILL');
+      endGroup(child);
+    },
   };
 }
 
 /** Where a program of Debian's is; undefined where it is not installed. */
 export function findProgram(...places: readonly string[]): string | undefined {
   return places.find((place) => existsSync(place));
+}
+
+/** What it leaves when it is killed, as workers that hold its port. */
+function endGroup({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It left nothing.
+  }
 }
 
 function hasEnded(child: ChildProcess): boolean {
@@ -69,7 +96,7 @@ async function untilItAnswers({ program, port }: ServerProgram, child: ChildProc
     if (await takesConnections(port)) return;
     await wait(askEveryMilliseconds);
   }
-  throw new Error(`${program} of the test run did not start on port ${port}.`);
+  throw new Error(`${program} did not start on port ${port}.`);
 }
 
 export async function takesConnections(port: number): Promise<boolean> {

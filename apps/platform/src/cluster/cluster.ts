@@ -1,0 +1,254 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { Environment } from '@safiri/runtime/process';
+import { asRole } from '../open-database.ts';
+import { environmentOfServices } from '../environment.ts';
+import { forgetRunning, rememberRunning } from '../running-file.ts';
+import { ensureSecrets, type Secrets } from '../secrets.ts';
+import { companiesNamed } from '../simulated-companies.ts';
+import { startSimulators, type RunningSimulator } from '../simulators.ts';
+import { welcomeLines } from '../welcome.ts';
+import { ownRelease, type ClusterSettings } from './cluster-config.ts';
+import { openDesk, type Desk } from './desk.ts';
+import { keepRunning, type Live } from './keep-running.ts';
+import { loadDemoInto } from './load-demo-into.ts';
+import { startNginx, writeUpstreams, type Upstreams } from './nginx.ts';
+import { choosePorts, type Ports } from './ports.ts';
+import { environmentOfPortal, environmentsOfServices, type Given } from './process-environments.ts';
+import { makeReplicas, upstreamsOf, type Replica } from './replicas.ts';
+import { migrateFor, roll } from './roll.ts';
+import { launchPostgres, launchRabbit, launchRedis } from './servers.ts';
+import type { ClusterState } from './state.ts';
+
+type Say = (sentence: string) => void;
+
+export type Cluster = {
+  readonly state: () => ClusterState;
+  /** Replaces all processes by those of a checkout, one by one. */
+  roll(release: string): Promise<void>;
+  /** The same with the checkout that ran before. */
+  rollBack(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+export type ClusterOptions = {
+  readonly settings: ClusterSettings;
+  readonly environment: Environment;
+  readonly say: Say;
+};
+
+/** What the steps of a start have in common. */
+type Building = ClusterOptions & {
+  readonly dir: string;
+  readonly ports: Ports;
+  readonly secrets: Secrets;
+  readonly desk: Desk;
+  /** What undoes the start, done from its end. */
+  readonly cleanUp: (() => Promise<void>)[];
+};
+
+/** Starts everything, or leaves nothing running. */
+export async function startCluster(options: ClusterOptions): Promise<Cluster> {
+  const cleanUp: Building['cleanUp'] = [];
+  const stop = async (): Promise<void> => {
+    for (const step of cleanUp.splice(0).toReversed()) await step();
+  };
+  try {
+    const dir = options.settings.CLUSTER_DIR;
+    await mkdir(path.join(dir, 'logs'), { recursive: true, mode: 0o700 });
+    const ports = await choosePorts(options.settings);
+    const building = { ...options, dir, ports, secrets: await ensureSecrets(dir), desk: deskOf(dir, ports), cleanUp };
+    return { ...(await build(building)), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function deskOf(dir: string, { nginx, redis, rabbit }: Ports): Desk {
+  return openDesk(dir, {
+    supervisor: process.pid,
+    phase: 'starting',
+    epmdPort: rabbit.epmdPort,
+    addresses: {
+      gateway: `http://localhost:${nginx.gateway}`,
+      portal: `http://localhost:${nginx.portal}`,
+      staff: `http://localhost:${nginx.staff}`,
+      internal: `http://127.0.0.1:${nginx.internal}`,
+    },
+    adminUrl: '',
+    brokerUrl: `amqp://guest:guest@127.0.0.1:${rabbit.port}`,
+    redisUrl: `redis://127.0.0.1:${redis}`,
+    release: ownRelease,
+    previousRelease: ownRelease,
+    simulators: [],
+    welcome: [],
+  });
+}
+
+async function build(building: Building): Promise<Omit<Cluster, 'stop'>> {
+  const { settings, say, desk, dir, cleanUp } = building;
+  const publicUrl = settings.PUBLIC_URL ?? desk.state().addresses.portal;
+  const [simulators] = await Promise.all([startSimulatedWorld(building, publicUrl), startServers(building)]);
+  const given = givenTo(building, { publicUrl, simulators });
+  const replicas = await replicasOf(building, given);
+  const giveRequestsTo = await startGateway(building, replicas);
+  await startReplicas(replicas, say);
+  const logins = await loadDemoInto({ ...building, environment: given.environment, state: desk.state() });
+  await rememberRunning(dir, { adminUrl: desk.state().adminUrl, address: publicUrl });
+  cleanUp.push(async () => await forgetRunning(dir));
+  const development = settings.SAFIRI_MODE === 'development';
+  desk.change({
+    phase: 'running',
+    simulators: simulators.map(({ company, url }) => ({ name: company.name, url })),
+    welcome: [
+      ...welcomeLines({ publicUrl, simulators, development, logins, portal: true, stopBy: 'npm run cluster -- stop' }),
+      ...besides(desk.state(), dir),
+    ],
+  });
+  await desk.written();
+  const rollTo = async (release: string): Promise<void> => {
+    const { release: previousRelease } = desk.state();
+    desk.change({ phase: 'rolling' });
+    try {
+      await migrate(building, release);
+      await roll({ replicas, release, giveRequestsTo, say });
+      desk.change({ release, previousRelease });
+    } finally {
+      desk.change({ phase: 'running' });
+    }
+  };
+  return {
+    state: desk.state,
+    roll: rollTo,
+    rollBack: async () => await rollTo(desk.state().previousRelease),
+  };
+}
+
+function besides({ addresses, brokerUrl }: ClusterState, dir: string): string[] {
+  return [
+    `  The API alone    ${addresses.gateway}`,
+    `  The staff area   ${addresses.staff}`,
+    `  Commands beside  SAFIRI_DATA_DIR=${dir} BROKER_URL=${brokerUrl} npm run audit`,
+    '',
+  ];
+}
+
+async function startSimulatedWorld(building: Building, publicUrl: string): Promise<readonly RunningSimulator[]> {
+  const { settings, environment, dir, cleanUp } = building;
+  if (settings.SAFIRI_MODE !== 'development') return [];
+  const companies = companiesNamed(settings.SAFIRI_SIMULATORS);
+  const fixedPorts = settings.PORTAL_PORT !== 0;
+  const running = await startSimulators(companies, { dataDir: dir, fixedPorts, publicUrl, environment });
+  cleanUp.push(async () => void (await Promise.all(running.map(async (simulator) => await simulator.stop()))));
+  return running;
+}
+
+/** RabbitMQ takes longest; the database is migrated meanwhile. */
+async function startServers(building: Building): Promise<void> {
+  const { dir, ports, desk, say } = building;
+  const inFolder = (name: string): string => path.join(dir, name);
+  await Promise.all([
+    keep(building, { name: 'rabbitmq', port: ports.rabbit.port }, async () => {
+      return await launchRabbit(inFolder('rabbitmq'), ports.rabbit);
+    }),
+    keep(building, { name: 'redis', port: ports.redis }, async () => {
+      return await launchRedis(inFolder('redis'), ports.redis);
+    }),
+    keep(building, { name: 'postgresql', port: null }, async () => {
+      const server = await launchPostgres(inFolder('postgresql'), say);
+      desk.change({ adminUrl: server.adminUrl });
+      return server;
+    }).then(async () => {
+      await migrate(building, ownRelease);
+      say('The database is migrated.');
+    }),
+  ]);
+}
+
+async function keep(
+  { desk, say, cleanUp }: Building,
+  { name, port }: { readonly name: string; readonly port: number | null },
+  launch: () => Promise<Live>,
+): Promise<void> {
+  const part = keepRunning({ name, port, launch, say, changed: desk.changed });
+  desk.addServer(part);
+  cleanUp.push(async () => await part.stop());
+  await part.start();
+  say(`${name} runs.`);
+}
+
+async function migrate({ desk, secrets, environment }: Building, release: string): Promise<void> {
+  await migrateFor(release, {
+    PATH: environment['PATH'],
+    MIGRATION_DATABASE_URL: desk.state().adminUrl,
+    ROLE_PASSWORDS: JSON.stringify(secrets.databasePasswords),
+  });
+}
+
+function givenTo(
+  { settings, environment, secrets, desk, dir }: Building,
+  { publicUrl, simulators }: { readonly publicUrl: string; readonly simulators: readonly RunningSimulator[] },
+): Given {
+  const { adminUrl, brokerUrl, redisUrl, addresses } = desk.state();
+  return {
+    environment: environmentOfServices(environment, { PUBLIC_URL: publicUrl }, { secrets, publicUrl, simulators }),
+    mode: settings.SAFIRI_MODE,
+    secrets,
+    databaseUrlOf: (schema) => asRole(adminUrl, schema, secrets),
+    brokerUrl,
+    redisUrl,
+    peersUrl: addresses.internal,
+    compileCache: path.join(dir, 'compiled'),
+  };
+}
+
+async function replicasOf(building: Building, given: Given): Promise<readonly Replica[]> {
+  const { settings, dir, say, desk, cleanUp } = building;
+  const environments = new Map<string, Environment>([
+    ...(await environmentsOfServices(path.join(dir, 'secrets'), given)),
+    ['portal', environmentOfPortal(given)],
+  ]);
+  const replicas = await makeReplicas({
+    count: settings.REPLICAS,
+    release: ownRelease,
+    logFolder: path.join(dir, 'logs'),
+    environmentOf: (upstream) => environments.get(upstream) ?? {},
+    say,
+    changed: desk.changed,
+  });
+  desk.setReplicas(replicas);
+  cleanUp.push(async () => void (await Promise.all(replicas.map(async ({ part }) => await part.stop()))));
+  return replicas;
+}
+
+/** Answers how Nginx is told whom to give requests to. */
+async function startGateway(
+  building: Building,
+  replicas: readonly Replica[],
+): Promise<(upstreams: Upstreams) => Promise<void>> {
+  const { dir, ports, desk } = building;
+  const folder = path.join(dir, 'nginx');
+  let upstreams = upstreamsOf(replicas);
+  await keep(building, { name: 'nginx', port: ports.nginx.gateway }, async () => {
+    return await startNginx({ folder, release: ownRelease, ports: ports.nginx, upstreams });
+  });
+  return async (wanted) => {
+    upstreams = wanted;
+    await writeUpstreams(folder, wanted);
+    const processId = desk.state().parts.find(({ name }) => name === 'nginx')?.processId;
+    // One that is just being started again reads the file by itself.
+    if (typeof processId === 'number') process.kill(processId, 'SIGHUP');
+  };
+}
+
+async function startReplicas(replicas: readonly Replica[], say: Say): Promise<void> {
+  let ready = 0;
+  await Promise.all(
+    replicas.map(async ({ part }) => {
+      await part.start();
+      ready += 1;
+      say(`${part.name} is ready (${ready} of ${replicas.length}).`);
+    }),
+  );
+}

@@ -1,0 +1,90 @@
+import path from 'node:path';
+import { serviceNames } from '@safiri/contracts';
+import type { Environment } from '@safiri/runtime/process';
+import { freePort } from '@safiri/runtime/servers';
+import { keepRunning, type Part } from './keep-running.ts';
+import { startNodeProcess } from './node-process.ts';
+import type { Upstreams } from './nginx.ts';
+
+/** A process of a service, or of the website: one of several that are alike. */
+export type Replica = {
+  /** Of the service, or `portal`: what Nginx calls all of them together. */
+  readonly upstream: string;
+  readonly port: number;
+  readonly part: Part;
+  /** The checkout it runs from, from its next start on. */
+  release: string;
+};
+
+const programs: ReadonlyMap<string, string> = new Map([
+  ...serviceNames.map((name): [string, string] => [name, `services/${name}/src/process.ts`]),
+  ['portal', 'apps/platform/src/portal-process.ts'],
+]);
+
+/** As many of each as asked for, not yet started. */
+export async function makeReplicas(options: {
+  readonly count: number;
+  readonly release: string;
+  readonly logFolder: string;
+  readonly environmentOf: (upstream: string) => Environment;
+  readonly say: (sentence: string) => void;
+  readonly changed: () => void;
+}): Promise<Replica[]> {
+  const replicas: Replica[] = [];
+  const taken = new Set<number>();
+  for (const [upstream, program] of programs) {
+    for (let number = 1; number <= options.count; number += 1) {
+      const port = await freePortBut(taken);
+      replicas.push(makeReplica({ ...options, upstream, program, name: `${upstream}-${number}`, port }));
+    }
+  }
+  return replicas;
+}
+
+async function freePortBut(taken: Set<number>): Promise<number> {
+  for (;;) {
+    const port = await freePort();
+    if (taken.has(port)) continue;
+    taken.add(port);
+    return port;
+  }
+}
+
+function makeReplica(
+  options: Omit<Parameters<typeof makeReplicas>[0], 'count'> & {
+    readonly upstream: string;
+    readonly program: string;
+    readonly name: string;
+    readonly port: number;
+  },
+): Replica {
+  const { upstream, program, name, port, environmentOf, logFolder, say, changed } = options;
+  const logFile = path.join(logFolder, `${name}.log`);
+  const environment = { ...environmentOf(upstream), PORT: String(port), HOST: '127.0.0.1', LOG_FILE: undefined };
+  const replica: Replica = {
+    upstream,
+    port,
+    release: options.release,
+    part: keepRunning({
+      name,
+      port,
+      say,
+      changed,
+      launch: async () =>
+        await startNodeProcess({ program: path.join(replica.release, program), environment, port, logFile }),
+    }),
+  };
+  return replica;
+}
+
+/** All replicas, or all but one. */
+export function upstreamsOf(replicas: readonly Replica[], without?: Replica): Upstreams {
+  const names = [...new Set(replicas.map(({ upstream }) => upstream))];
+  return new Map(
+    names.map((name) => {
+      const ports = replicas.filter(({ upstream }) => upstream === name).map(({ port }) => port);
+      // The only one stays: Nginx wants one, and there is nobody else to ask.
+      return [name, ports.length === 1 ? ports : ports.filter((port) => port !== without?.port)];
+    }),
+  );
+}

@@ -1,0 +1,188 @@
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import { connect as connectHttp2 } from 'node:http2';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { serviceNames } from '@safiri/contracts';
+import { freePort, type RunningServer } from '@safiri/runtime/servers';
+import { ownRelease } from '../../src/cluster/cluster-config.ts';
+import { startNginx, type NginxPorts } from '../../src/cluster/nginx.ts';
+
+const missing = existsSync('/usr/sbin/nginx')
+  ? ''
+  : ' (skipped: there is no nginx; Debian: apt-get install nginx-light)';
+
+/** Plays a process: says who it is and what it was sent, unless a test has it do something else. */
+type Player = { readonly server: Server; readonly port: number; heard: number; listener: RequestListener };
+const players = new Map<string, Player>();
+let folder: string;
+let nginx: RunningServer | undefined;
+let ports: NginxPorts;
+
+async function play(name: string): Promise<Player> {
+  const server = createServer((request, response) => {
+    player.heard += 1;
+    player.listener(request, response);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const player: Player = { server, port, heard: 0, listener: sayWho(name) };
+  players.set(name, player);
+  return player;
+}
+
+function sayWho(name: string): RequestListener {
+  return (request, response) => {
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify({ name, url: request.url, headers: request.headers }));
+  };
+}
+
+async function untilRead(request: IncomingMessage): Promise<void> {
+  for await (const _chunk of request);
+}
+
+beforeAll(async () => {
+  if (missing !== '') return;
+  folder = await mkdtemp(path.join(tmpdir(), 'safiri-nginx-'));
+  const [certificate, key] = [path.join(folder, 'tls.crt'), path.join(folder, 'tls.key')];
+  const subject = ['-subj', '/CN=localhost', '-days', '1', '-nodes'];
+  const kind = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1'];
+  execFileSync('openssl', ['req', '-x509', ...kind, ...subject, '-keyout', key, '-out', certificate], {
+    stdio: 'ignore',
+  });
+  const upstreams = new Map<string, number[]>();
+  for (const name of [...serviceNames, 'portal']) upstreams.set(name, [(await play(name)).port]);
+  upstreams.set('ticketing', [...(upstreams.get('ticketing') ?? []), (await play('ticketing-2')).port]);
+  ports = { gateway: await freePort(), portal: await freePort(), staff: await freePort(), internal: await freePort() };
+  nginx = await startNginx({ folder, release: ownRelease, ports, upstreams, tls: { certificate, key } });
+});
+afterAll(async () => {
+  await nginx?.stop();
+  for (const { server } of players.values()) {
+    server.closeAllConnections();
+    server.close();
+  }
+  if (missing === '') await rm(folder, { recursive: true, force: true });
+});
+
+type Answer = { readonly status: number; readonly headers: Readonly<Record<string, unknown>>; readonly body: string };
+
+/** As a browser asks: TLS and HTTP/2. */
+async function ask(port: number, address: string, headers: Record<string, string> = {}, body = ''): Promise<Answer> {
+  const session = connectHttp2(`https://localhost:${port}`, { rejectUnauthorized: false });
+  try {
+    const stream = session.request({ ':path': address, ...headers }, { endStream: false });
+    stream.end(body);
+    const [answered] = await once(stream, 'response');
+    let text = '';
+    for await (const chunk of stream) text += String(chunk);
+    return { status: Number(answered[':status']), headers: answered, body: text };
+  } finally {
+    session.close();
+  }
+}
+
+function told(answer: Answer): { name: string; url: string; headers: Record<string, string> } {
+  return JSON.parse(answer.body);
+}
+
+describe.skipIf(missing !== '')(`the way in${missing}`, () => {
+  it('gives each service its operations, and the portal its pages', async () => {
+    for (const name of serviceNames) {
+      const answer = told(await ask(ports.gateway, `/api/v1/${name}/x?y=%20`));
+      expect(answer.name.replace('-2', '')).toBe(name);
+      expect(answer.url).toBe(`/api/v1/${name}/x?y=%20`);
+    }
+    expect((await ask(ports.gateway, '/search')).status).toBe(404);
+    expect(told(await ask(ports.portal, '/search')).name).toBe('portal');
+    expect(told(await ask(ports.portal, '/api/v1/qr/x')).name).toBe('qr');
+    expect(told(await ask(ports.gateway, '/api/openapi.json')).name).toBe('portal');
+    expect(await ask(ports.staff, '/')).toMatchObject({
+      status: 302,
+      headers: { location: `https://localhost:${ports.staff}/staff` },
+    });
+  });
+
+  it('hides what is for processes alone', async () => {
+    for (const port of [ports.gateway, ports.portal, ports.staff])
+      for (const address of ['/internal/v1/auth/revocations', '/health/ready'])
+        expect((await ask(port, address)).status).toBe(404);
+    const inside = await fetch(`http://127.0.0.1:${ports.internal}/internal/v1/auth/revocations`);
+    expect(await inside.json()).toMatchObject({ name: 'auth' });
+    expect((await ask(ports.gateway, '/health')).status).toBe(200);
+  });
+
+  it('names requests, and says where they come from', async () => {
+    const { headers } = told(await ask(ports.portal, '/', { 'x-forwarded-for': '203.0.113.7' }));
+    expect(headers).toMatchObject({
+      host: `localhost:${ports.portal}`,
+      'x-forwarded-proto': 'https',
+      'x-forwarded-for': '203.0.113.7, 127.0.0.1',
+    });
+    expect(headers['x-request-id']).toMatch(/^\w{32}$/);
+    const named = told(await ask(ports.portal, '/', { 'x-request-id': 'named-by-caller' }));
+    expect(named.headers['x-request-id']).toBe('named-by-caller');
+    const odd = told(await ask(ports.portal, '/', { 'x-request-id': 'x y' }));
+    expect(odd.headers['x-request-id']).toMatch(/^\w{32}$/);
+  });
+
+  it('repeats at another process a read that broke, and not a write', async () => {
+    const both = [players.get('ticketing'), players.get('ticketing-2')];
+    const heard = (): number => both.reduce((sum, player) => sum + (player?.heard ?? 0), 0);
+    const breakLine: RequestListener = (request) => {
+      void untilRead(request).then(() => request.socket.destroy());
+    };
+    for (const player of both) if (player !== undefined) player.listener = breakLine;
+    try {
+      const before = heard();
+      expect((await ask(ports.gateway, '/api/v1/ticketing/trips')).status).toBe(502);
+      expect(heard() - before).toBe(2);
+      expect((await ask(ports.gateway, '/api/v1/ticketing/holds', { ':method': 'POST' }, '{}')).status).toBe(502);
+      expect(heard() - before).toBe(3);
+    } finally {
+      for (const player of both) if (player !== undefined) player.listener = sayWho('ticketing');
+    }
+  });
+
+  it('takes uploads where there are some, and large bodies nowhere else', async () => {
+    const json = JSON.stringify({ text: 'x'.repeat(300_000) });
+    const post = { ':method': 'POST', 'content-type': 'application/json' };
+    expect((await ask(ports.gateway, '/api/v1/ticketing/holds', post, json)).status).toBe(413);
+    expect((await ask(ports.gateway, '/api/v1/company/feed-imports?feedName=x', post, json)).status).toBe(200);
+    expect((await ask(ports.gateway, '/api/v1/payment/statements/card', post, json)).status).toBe(200);
+  });
+
+  it('compresses what is long', async () => {
+    const long = players.get('qr');
+    if (long !== undefined)
+      long.listener = (_request, response) =>
+        void response
+          .writeHead(200, { 'content-type': 'application/json' })
+          .end(JSON.stringify({ x: 'x'.repeat(5_000) }));
+    const answer = await ask(ports.gateway, '/api/v1/qr/x', { 'accept-encoding': 'gzip' });
+    expect(answer.headers).toMatchObject({ 'content-encoding': 'gzip', vary: 'Accept-Encoding' });
+  });
+
+  it('holds back nothing of a stream', async () => {
+    const speak: RequestListener = (_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.write('data: 1\n\n');
+    };
+    for (const name of ['ticketing', 'ticketing-2']) {
+      const player = players.get(name);
+      if (player !== undefined) player.listener = speak;
+    }
+    const session = connectHttp2(`https://localhost:${ports.portal}`, { rejectUnauthorized: false });
+    const stream = session.request({ ':path': '/api/v1/ticketing/trips/7/seat-map/updates' });
+    const [first] = await once(stream, 'data');
+    expect(String(first)).toBe('data: 1\n\n');
+    session.destroy();
+  });
+});
