@@ -16,7 +16,7 @@ const groups = [
 ];
 
 export default defineConfig({
-  plugins: [tailwindcss(), workerSource(), reactRouter()],
+  plugins: [tailwindcss(), browserSource(), reactRouter()],
   build: {
     /** The security policy of the pages takes no data: addresses for scripts and styles, so nothing is inlined. */
     assetsInlineLimit: 0,
@@ -24,11 +24,11 @@ export default defineConfig({
   environments: { client: { build: { rolldownOptions: { output: { codeSplitting: { groups } } } } } },
 });
 
-/** Hands a file out as text that browsers run: `import { source } from './worker.ts?worker-source'`. Types go, and so does what made it a module. */
-function workerSource(): Plugin {
-  const mark = '?worker-source';
+/** Hands a file out as text that browsers run: `import { source } from './worker.ts?browser-source'`. Types go, and so does what made it a module. */
+function browserSource(): Plugin {
+  const mark = '?browser-source';
   return {
-    name: 'worker-source',
+    name: 'browser-source',
     enforce: 'pre',
     async load(id) {
       if (!id.endsWith(mark)) return undefined;

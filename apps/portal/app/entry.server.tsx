@@ -1,14 +1,20 @@
+import { randomBytes } from 'node:crypto';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { renderToPipeableStream } from 'react-dom/server';
 import { ServerRouter, type EntryContext, type HandleErrorFunction, type RouterContextProvider } from 'react-router';
+import { hashOf, patientPage } from './drawing/patient-page.server.ts';
+import { source as waking } from './drawing/wake-page.ts?browser-source';
 import { loadMessages } from './messages/catalogues.ts';
 import { LanguageProvider, languageOf } from './messages/text-context.tsx';
 import { FailedRequestProvider } from './errors/failed-request.tsx';
+import styles from './styles.css?inline';
+import { contentSecurityPolicy } from './visit/security-headers.server.ts';
 import { visitOf } from './visit/visit.server.ts';
 
 /** A page is drawn in milliseconds once its loaders have answered; one that takes this long is stuck. */
 const drawingMilliseconds = 5_000;
+const styleHash = hashOf(styles);
 
 /** Draws a whole page. Loaders are awaited before, so there is nothing to stream piece by piece. */
 export default async function handleRequest(
@@ -19,7 +25,8 @@ export default async function handleRequest(
   context: RouterContextProvider,
 ): Promise<Response> {
   if (request.method === 'HEAD') return new Response(null, { status, headers });
-  const { locale, nonce, requestId } = visitOf(context);
+  const { locale, requestId } = visitOf(context);
+  const nonce = randomBytes(16).toString('hex');
   const language = languageOf(await loadMessages(locale), locale);
   const page = (
     <FailedRequestProvider requestId={status >= 500 ? requestId : undefined}>
@@ -33,9 +40,20 @@ export default async function handleRequest(
     nonce,
     onAllReady: () => {
       clearTimeout(patience);
-      headers.set('content-type', 'text/html; charset=utf-8');
       const body = new PassThrough();
-      resolve(text(body).then((html) => new Response(withPatientScripts(html), { status, headers })));
+      resolve(
+        text(body).then((drawn) => {
+          const { html, scriptHashes } = patientPage({
+            html: drawn,
+            nonce,
+            entry: routerContext.manifest.entry.module,
+            waking,
+          });
+          headers.set('content-type', 'text/html; charset=utf-8');
+          headers.set('content-security-policy', contentSecurityPolicy({ scriptHashes, styleHash }));
+          return new Response(html, { status, headers });
+        }),
+      );
       drawing.pipe(body);
     },
     onShellError: (error) => {
@@ -46,14 +64,6 @@ export default async function handleRequest(
   });
   const patience = setTimeout(() => drawing.abort(), drawingMilliseconds);
   return await promise;
-}
-
-/**
- * Scripts that are fetched after what can be seen. Every page is whole without them, and on a slow line they would keep
- * its style sheet waiting; React Router has no setting for it. Words of pages hold no such tag: React escapes them.
- */
-function withPatientScripts(html: string): string {
-  return html.replaceAll('<link rel="modulepreload" ', '<link rel="modulepreload" fetchpriority="low" ');
 }
 
 /** Bugs, one structured line each. Answers that loaders throw on purpose do not come here. */

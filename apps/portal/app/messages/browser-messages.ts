@@ -14,3 +14,6 @@ export function documentLocale(): Locale {
 export async function bringMessagesFor(pathname: string): Promise<void> {
   Object.assign(browserMessages, await loadMessagesFor(documentLocale(), pathname));
 }
+
+/** Of the page that was opened; asked for as soon as this runs, so that on a slow line it comes along with the scripts. */
+export const openedPageHasMessages = import.meta.env.SSR ? undefined : bringMessagesFor(location.pathname);

@@ -18,7 +18,7 @@ type Fetching = Lasting & { readonly request: Request; respondWith(answer: Promi
 export type KeptTicket = { readonly keep: string };
 
 /** Its number rises when pages kept until now could not be shown any more. */
-const cacheName = 'safiri-kept-1';
+const cacheName = 'safiri-kept-2';
 /** A season of journeys; a page takes some 40 kB. */
 const mostKept = 20;
 /** A phone that has one bar gets what is kept before its owner gives up. */
@@ -39,9 +39,7 @@ self.addEventListener('fetch', (event) => {
   const { pathname, origin } = new URL(request.url);
   if (origin !== self.location.origin) return;
   if (request.method === 'POST' && pathname.startsWith('/sign-out')) event.waitUntil(forget());
-  if (request.method !== 'GET') return;
-  if (request.mode === 'navigate') event.respondWith(navigate(request, pathname));
-  else if (request.destination === 'style') event.respondWith(fetch(request).catch(() => kept(pathname)));
+  if (request.method === 'GET' && request.mode === 'navigate') event.respondWith(navigate(request, pathname));
 });
 
 /** Rises whenever all tickets are thrown away: what was being kept at that moment is not. */
@@ -92,7 +90,7 @@ async function keep(path: string): Promise<void> {
   for (const oldest of tickets.slice(0, Math.max(0, tickets.length - mostKept))) await cache.delete(oldest);
 }
 
-/** The page without its scripts, with its style sheets, marked as kept: it says then when that was. */
+/** The page without its scripts, marked as kept: it says then when that was. */
 async function keepPage(path: string): Promise<void> {
   const before = timesForgotten;
   const answer = await fetch(path);
@@ -105,12 +103,7 @@ async function keepPage(path: string): Promise<void> {
   if (!answer.ok || answer.redirected) return;
   const page = await answer.text();
   if (path !== offlinePage && !page.includes('data-kept-title')) return;
-  for (const [, sheet] of page.matchAll(/<link rel="stylesheet" href="(\/[^"]+)"/g))
-    if (sheet !== undefined) await cache.add(sheet);
-  const still = page
-    .replaceAll(/<(script)\b[^]*?<\/\1>/g, '')
-    .replaceAll(/<link rel="modulepreload"[^>]*>/g, '')
-    .replace('<html ', '<html data-kept="" ');
+  const still = page.replaceAll(/<(script)\b[^]*?<\/\1>/g, '').replace('<html ', '<html data-kept="" ');
   await cache.put(path, new Response(still, { headers: answer.headers }));
   if (timesForgotten !== noted) await forget();
 }

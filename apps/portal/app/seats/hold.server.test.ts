@@ -12,7 +12,6 @@ async function outcomeOf(status: number, problem: Record<string, unknown>): Prom
   const headers = { cookie: 'safiri_session=a.b.c; safiri_device=0190c0de-0000-7000-8000-000000000000' };
   const visit: Visit = {
     requestId: 'request',
-    nonce: '',
     locale: 'en',
     writing: createWriting('en'),
     session: openSession(new Request('http://portal.example/', { headers })),

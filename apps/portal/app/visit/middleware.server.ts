@@ -17,13 +17,13 @@ export const visitMiddleware: MiddlewareFunction<Response> = async ({ request, c
         status: 403,
       });
   for (const cookie of visit.session.changes()) answered.headers.append('set-cookie', cookie);
-  const { response, nonce } = await shareIfPublic(request, answered, visit.nonce);
+  const response = await shareIfPublic(request, answered);
   if (response.headers.get('content-type')?.startsWith('text/html') === true) {
     response.headers.set('content-language', visit.locale);
   }
   response.headers.append('vary', 'accept-language, cookie');
   const account = visit.session.accountMark();
   if (account !== undefined) response.headers.set('safiri-account', account);
-  setSecurityHeaders(response.headers, { ...visit, nonce, path: new URL(request.url).pathname });
+  setSecurityHeaders(response.headers, { ...visit, path: new URL(request.url).pathname });
   return await compress(request, response);
 };

@@ -6,7 +6,7 @@ const cameraPages = /^\/(scan|device)$/;
 /** Headers of every answer of the portal. A page may set a stricter cache or referrer policy of its own. */
 export function setSecurityHeaders(
   headers: Headers,
-  options: { readonly nonce: string; readonly requestId: string; readonly path: string },
+  options: { readonly requestId: string; readonly path: string },
 ): void {
   const camera = cameraPages.test(options.path) ? '(self)' : '()';
   headers.set('x-request-id', options.requestId);
@@ -18,15 +18,19 @@ export function setSecurityHeaders(
   // Pages show who is signed in, so no cache between us and the browser may keep them.
   if (!headers.has('cache-control'))
     headers.set('cache-control', isPrivatePage(options.path) ? 'private, no-store' : 'private, no-cache');
-  headers.set('content-security-policy', contentSecurityPolicy(options.nonce));
+  // Pages have named what they may run (entry.server.tsx).
+  if (!headers.has('content-security-policy'))
+    headers.set('content-security-policy', contentSecurityPolicy({ scriptHashes: [], styleHash: undefined }));
 }
 
-/** What may run is the page's own scripts, by its nonce, and what these load. */
-function contentSecurityPolicy(nonce: string): string {
+export type Allowed = { readonly scriptHashes: readonly string[]; readonly styleHash: string | undefined };
+
+/** What may run is the page's own scripts, by their hashes, and what these load. */
+export function contentSecurityPolicy({ scriptHashes, styleHash }: Allowed): string {
   return [
     "default-src 'none'",
-    `script-src 'nonce-${nonce}' 'strict-dynamic'`,
-    "style-src 'self'",
+    `script-src ${scriptHashes.length === 0 ? "'none'" : [...scriptHashes, "'strict-dynamic'"].join(' ')}`,
+    `style-src ${styleHash ?? "'none'"}`,
     "img-src 'self' data: blob:",
     "font-src 'self'",
     "connect-src 'self'",

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { createContext, type RouterContextProvider } from 'react-router';
 import { createClient, type Client } from '@safiri/client';
 import { createGuest, getMyPermissions, setMyLanguage, type Permission } from '@safiri/contracts';
@@ -15,8 +14,6 @@ import { openSession, type Session } from './session.server.ts';
 /** One request of a visitor: who they are, how they read, and the API called on their behalf. */
 export type Visit = {
   readonly requestId: string;
-  /** Allows the scripts of this one page. */
-  readonly nonce: string;
   readonly locale: Locale;
   readonly writing: Writing;
   readonly session: Session;
@@ -57,7 +54,6 @@ export async function openVisit(request: Request): Promise<Visit> {
   let permissions: Promise<ReadonlySet<string>> | undefined;
   return {
     requestId,
-    nonce: randomBytes(16).toString('base64'),
     locale: locale.language,
     writing: createWriting(locale.tag),
     session,

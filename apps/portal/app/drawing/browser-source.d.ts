@@ -1,5 +1,5 @@
 /** A file as a browser runs it, without types (apps/portal/vite.config.ts). */
-declare module '*?worker-source' {
+declare module '*?browser-source' {
   const source: string;
   export { source };
 }
