@@ -25,6 +25,9 @@ test.each([
 test('what is not asked for is not written', () => {
   expect(formatInstant(august, 'rw', { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' })).toBe('19:05');
   expect(formatInstant(august, 'rw', { dateStyle: 'long', timeZone: 'UTC' })).toBe('13 Kanama 2026');
+  expect(formatInstant(august, 'rw', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' })).toBe(
+    '13 Kanama 2026 19:05',
+  );
 });
 
 test('money in Kinyarwanda has the commas that people in Rwanda write', () => {

@@ -16,7 +16,8 @@ export function formatInstant(milliseconds: number, tag: string, options: Intl.D
   if (!isKinyarwanda(tag)) return formatterOf(tag, options).format(milliseconds);
   // Short names of months are no help: "Kan." is also a Thursday.
   const month = options.month === undefined ? {} : { month: 'long' as const };
-  const parts = formatterOf(tag, { ...options, ...month }).formatToParts(milliseconds);
+  const dateStyle = options.dateStyle === 'medium' ? { dateStyle: 'long' as const } : {};
+  const parts = formatterOf(tag, { ...options, ...month, ...dateStyle }).formatToParts(milliseconds);
   const written = (types: readonly Intl.DateTimeFormatPartTypes[], between: string): string =>
     types.flatMap((type) => parts.find((part) => part.type === type)?.value ?? []).join(between);
   const date = written(['weekday', 'day', 'month', 'year'], ' ');

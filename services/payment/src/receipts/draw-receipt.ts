@@ -1,5 +1,5 @@
 import type { Receipt, ReceiptLine, ReceiptTax } from '@safiri/contracts';
-import { formatMoney } from '@safiri/kernel';
+import { formatInstant, formatMoney, numbersLocale } from '@safiri/kernel';
 import { collect, drawRow, openPaper, printable, unprintable } from '../paper/paper.ts';
 import { languageOf, wordIn, type Word } from './receipt-words.ts';
 
@@ -80,7 +80,10 @@ function taxRows({ netMinor, taxes }: Receipt, locale: string): Row[] {
 
 function taxRow({ name, treatment, basisPoints, taxMinor }: ReceiptTax, locale: string): Row {
   if (treatment === 'exempt') return { text: wordIn(locale, 'exempt', { name }) };
-  const percent = new Intl.NumberFormat(languageOf(locale), { style: 'percent', maximumFractionDigits: 2 });
+  const percent = new Intl.NumberFormat(numbersLocale(languageOf(locale)), {
+    style: 'percent',
+    maximumFractionDigits: 2,
+  });
   return { text: wordIn(locale, 'tax', { name, rate: percent.format(basisPoints / 10_000) }), amountMinor: taxMinor };
 }
 
@@ -96,8 +99,12 @@ function fiscalTexts({ fiscal, timeZone }: Receipt, locale: string): string[] {
 }
 
 function timeText(instant: string, timeZone: string, locale: string): string {
-  const style = { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23', timeZone } as const;
-  return new Intl.DateTimeFormat(languageOf(locale), style).format(Date.parse(instant));
+  return formatInstant(Date.parse(instant), languageOf(locale), {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    hourCycle: 'h23',
+    timeZone,
+  });
 }
 
 /** What is new to this page is printed as it is called here. */
