@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { expectAccessible } from '../browser/axe.ts';
+import { expectRoomForAll } from '../browser/room.ts';
 import {
   codes,
   hold,
@@ -12,7 +13,7 @@ import {
   whoTravels,
   type Typed,
 } from '../browser/buying.ts';
-import { pollingPatience } from '../browser/open-browser.ts';
+import { phone, pollingPatience, shoot } from '../browser/open-browser.ts';
 import { scan, standAtTomorrowsBus } from '../browser/scanning.ts';
 import { register, signIn } from '../browser/signing-in.ts';
 import { openStage } from '../browser/stage.ts';
@@ -208,6 +209,54 @@ it('scanning: choosing the trip, ready, aboard, already aboard, forged', async (
   await platform.goto('/scan');
   await platform.getByRole('combobox', { name: 'Company' }).waitFor();
   await expectAccessible(platform, 'scan-companies');
+});
+
+it('at 200 %, with letters twice as large, from right to left and in forced colours, everything has its place', async () => {
+  const { address } = stage.product;
+  const token = await newGuestToken(address);
+  const { tripId } = await busToHuye(await newGuest(address), '11:30');
+  const { orderId } = await checkedOut(clientOf(address, token), { departs: '11:30', seats: [5] });
+  const { link } = await bought(await newGuest(address), { departs: '11:30', seats: [6] });
+  const { page } = await stage.visitor({ token });
+  const pages = {
+    home: '/',
+    results: searchFor('Kigali', 'Huye'),
+    seats: `/trips/${tripId}?from=0&to=4`,
+    order: `/orders/${orderId}`,
+    ticket: `/t/${link}`,
+  };
+  for (const [name, path] of Object.entries(pages)) {
+    // A window of 1280 by 800 at 200 %; one of 320 is the same at 400 %.
+    for (const width of [640, 320]) {
+      await page.setViewportSize({ width, height: 400 });
+      await page.goto(path);
+      await expectRoomForAll(page, `${name}-zoomed-${width}`);
+    }
+    await page.setViewportSize(phone);
+    await page.evaluate("document.documentElement.style.fontSize = '200%'");
+    await expectRoomForAll(page, `${name}-large-letters`);
+    await shoot(page, `${name}-large-letters`);
+    await page.evaluate("document.documentElement.style.fontSize = ''; document.documentElement.dir = 'rtl'");
+    await expectRoomForAll(page, `${name}-from-right-to-left`);
+    await shoot(page, `${name}-from-right-to-left`);
+    await page.emulateMedia({ forcedColors: 'active' });
+    await shoot(page, `${name}-forced-colours`);
+    await page.emulateMedia({ forcedColors: 'none' });
+  }
+  await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
+  await page.goto(pages.seats);
+  const groundOf = async (seat: string) =>
+    String(
+      await page
+        .getByRole('checkbox', { name: `Seat ${seat}` })
+        .evaluate('(input) => getComputedStyle(input.parentElement).backgroundColor'),
+    );
+  const free = await groundOf('3A');
+  await tickSeats(page, ['3A']);
+  expect(await groundOf('3A')).not.toBe(free);
+  expect(
+    await page.evaluate("document.getAnimations().filter(({ playState }) => playState === 'running').length"),
+  ).toBe(0);
 });
 
 it('a ticket is bought with the keyboard alone', async () => {

@@ -15,9 +15,11 @@ import icon from './errors/favicon.svg?url';
 import { ErrorPage } from './errors/error-page.tsx';
 import { useFailedRequest } from './errors/failed-request.tsx';
 import { bringMessagesFor } from './messages/browser-messages.ts';
+import { askedLocale } from './messages/choose-locale.server.ts';
 import { languages } from './messages/languages.ts';
 import touchIcon from './offline/icon-180.png?url';
 import { useLanguage } from './messages/text-context.tsx';
+import { SharePicture } from './share/share-picture.tsx';
 import { LanguageAlternates } from './ui/language-alternates.tsx';
 import { SiteFooter } from './ui/site-footer.tsx';
 import { SiteHeader } from './ui/site-header.tsx';
@@ -25,7 +27,7 @@ import { originOf } from './visit/cookies.server.ts';
 import { visitMiddleware } from './visit/middleware.server.ts';
 import { mayOffer, visitOf } from './visit/visit.server.ts';
 import type { Route } from './+types/root';
-import stylesheet from './styles.css?url';
+import styles from './styles.css?inline';
 
 export const middleware: Route.MiddlewareFunction[] = [visitMiddleware];
 
@@ -42,6 +44,7 @@ export async function loader({ request, context }: Route.LoaderArgs) {
   return {
     scheme: chosenScheme(request),
     origin: originOf(request),
+    askedLocale: askedLocale(request),
     signedIn: visit.session.holder().kind === 'account',
     mayScan: await mayOffer(visit, 'ticket:scan'),
     mayManage: await mayOffer(visit, 'staff:write'),
@@ -75,9 +78,13 @@ export function Layout({ children }: { readonly children: ReactNode }) {
           </noscript>
         )}
         {origin !== undefined && <LanguageAlternates origin={origin} />}
+        {origin !== undefined && <SharePicture origin={origin} />}
         <Meta />
-        {/* Its precedence lets React write it before the scripts: nothing is painted without it, all is without them. */}
-        <link rel="stylesheet" href={stylesheet} precedence="page" />
+        {/* In the page, since on a slow line a file more is a round trip more before anything is seen. Browsers find it by its
+            name there and need not bring its text, which would be fetched twice. */}
+        <style href="page" precedence="page">
+          {import.meta.env.SSR ? styles : ''}
+        </style>
         <Links />
       </head>
       <body>

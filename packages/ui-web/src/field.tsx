@@ -36,7 +36,7 @@ export function Field({ label, hint, error, className = '', id: givenId, ...inpu
   );
 }
 
-export function FieldHint({ id, children }: { readonly id: string; readonly children: ReactNode }) {
+function FieldHint({ id, children }: { readonly id: string; readonly children: ReactNode }) {
   return (
     <p id={id} className="mb-1.5 text-sm text-muted">
       {children}

@@ -4,13 +4,16 @@ import type { ReactNode } from 'react';
 function Icon({
   children,
   className = 'size-5',
+  turnsAround = false,
 }: {
   readonly children: ReactNode;
   readonly className?: string | undefined;
+  /** It points to where one reads on, or from. */
+  readonly turnsAround?: boolean;
 }) {
   return (
     <svg
-      className={`${className} shrink-0`}
+      className={`${className} shrink-0${turnsAround ? ' rtl:-scale-x-100' : ''}`}
       viewBox="0 0 24 24"
       fill="none"
       stroke="currentColor"
@@ -90,14 +93,14 @@ export function SwapIcon({ className }: IconProps) {
 }
 export function ArrowIcon({ className }: IconProps) {
   return (
-    <Icon className={className}>
+    <Icon className={className} turnsAround>
       <path d="M4 12h15m0 0-5-5m5 5-5 5" />
     </Icon>
   );
 }
 export function BackIcon({ className }: IconProps) {
   return (
-    <Icon className={className}>
+    <Icon className={className} turnsAround>
       <path d="M20 12H5m0 0 5-5m-5 5 5 5" />
     </Icon>
   );

@@ -1,6 +1,6 @@
 export { Button, ButtonLink, buttonClasses, type ButtonLook } from './button.tsx';
 export { announcedMoment, writeCountdown } from './countdown.ts';
-export { Field, FieldError, FieldHint, inputClasses } from './field.tsx';
+export { Field, FieldError, inputClasses } from './field.tsx';
 export {
   AccessibleIcon,
   ArrowIcon,

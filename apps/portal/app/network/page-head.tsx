@@ -1,5 +1,5 @@
-import { useLocation, useRouteLoaderData } from 'react-router';
-import { languageField } from '../messages/languages.ts';
+import { useRouteLoaderData } from 'react-router';
+import { searchInLanguage } from '../messages/languages.ts';
 import { useLanguage } from '../messages/text-context.tsx';
 import type { loader } from '../root.tsx';
 
@@ -11,13 +11,13 @@ type PageHeadProps = {
   readonly structured: string;
 };
 
-/** What search engines and those who are sent a link read of a page. The cards have no picture of their own. */
+/** What search engines and those who are sent a link read of a page. The picture is every page's (share/share-picture.tsx). */
 export function PageHead({ title, description, address, structured }: PageHeadProps) {
   const { locale } = useLanguage();
-  const { search } = useLocation();
-  const origin = useRouteLoaderData<typeof loader>('root')?.origin ?? '';
-  const chosen = new URLSearchParams(search).get(languageField);
-  const canonical = `${origin}${address}${chosen === null ? '' : `?${languageField}=${locale}`}`;
+  const root = useRouteLoaderData<typeof loader>('root');
+  const origin = root?.origin ?? '';
+  // What the server was asked: the browser takes the choice out of its address (entry.client.tsx).
+  const canonical = `${origin}${address}${searchInLanguage('', root?.askedLocale)}`;
   return (
     <>
       <meta name="description" content={description} />
@@ -28,7 +28,6 @@ export function PageHead({ title, description, address, structured }: PageHeadPr
       <meta property="og:description" content={description} />
       <meta property="og:url" content={canonical} />
       <meta property="og:locale" content={locale} />
-      <meta name="twitter:card" content="summary" />
       <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: structured }} />
     </>
   );

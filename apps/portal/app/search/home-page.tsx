@@ -1,7 +1,10 @@
+import { Link } from 'react-router';
+import { Notice } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
 import { visitOf } from '../visit/visit.server.ts';
 import { HowItWorks } from './how-it-works.tsx';
 import { Landscape } from './landscape.tsx';
+import { findOpenOrder, type OpenOrder } from './open-order.server.ts';
 import { PlaceList } from './place-list.tsx';
 import { findWishedPlace, listPlaces } from './places.server.ts';
 import { readSearch } from './search-address.ts';
@@ -15,20 +18,22 @@ const placesShown = 12;
 export async function loader({ request, context }: Route.LoaderArgs) {
   const visit = visitOf(context);
   const wish = readSearch(new URL(request.url).searchParams);
-  const [today, places, from] = await Promise.all([
+  const [today, places, from, openOrder] = await Promise.all([
     todayOfNetwork(visit),
     listPlaces(visit, '', placesShown),
     findWishedPlace(visit, wish.from),
+    findOpenOrder(visit),
   ]);
   return {
     today,
     places,
+    openOrder,
     wish: { ...wish, date: wish.date === '' ? today : wish.date, outbound: '' },
     from: from.kind === 'found' ? from.place : undefined,
   };
 }
 
-export default function HomePage({ loaderData: { today, places, wish, from } }: Route.ComponentProps) {
+export default function HomePage({ loaderData: { today, places, openOrder, wish, from } }: Route.ComponentProps) {
   const text = useText();
   return (
     <>
@@ -42,10 +47,24 @@ export default function HomePage({ loaderData: { today, places, wish, from } }: 
         </div>
       </section>
       <section className="relative -mt-20 rounded-lg border border-line bg-surface p-4 shadow-card sm:mx-6 sm:p-6">
+        {openOrder !== undefined && <BackToOrder order={openOrder} />}
         <SearchForm wish={wish} today={today} />
       </section>
       {places.length > 0 && <PlaceList places={places} from={from} date={wish.date} />}
       <HowItWorks />
     </>
+  );
+}
+
+function BackToOrder({ order: { href, until, from, to } }: { readonly order: OpenOrder }) {
+  const text = useText();
+  return (
+    <div className="mb-4">
+      <Notice tone="info" title={text('home.open-order.title', { time: until })}>
+        <Link className="inline-flex min-h-11 items-center font-semibold text-brand underline" to={href}>
+          {text('home.open-order.link', { from, to })}
+        </Link>
+      </Notice>
+    </div>
   );
 }

@@ -47,8 +47,10 @@ export async function holdJourneys(
     answer = await ask();
   }
   if (answer.ok) {
-    return heldStates.has(answer.value.status)
-      ? { kind: 'held', orderId: answer.value.orderId }
+    const { orderId, status } = answer.value;
+    if (heldStates.has(status)) visit.session.keepLastOrder(orderId);
+    return heldStates.has(status)
+      ? { kind: 'held', orderId }
       : { kind: 'refused', message: 'seats.error.earlier-hold', sameKey: false, retryAfterSeconds: undefined };
   }
   const { code, problem } = answer;

@@ -78,7 +78,8 @@ function DeckTable({ rows, caption, drawSeat }: DeckTableProps) {
   const text = useText();
   return (
     <div className="max-w-full overflow-x-auto rounded-t-[2.5rem] rounded-b-lg border-2 border-edge bg-surface p-3 pt-4">
-      <table className="border-separate border-spacing-1.5">
+      {/* The door of a bus is on one side, whichever way its passengers read. */}
+      <table dir="ltr" className="border-separate border-spacing-1.5">
         <caption className="pb-2 text-sm font-semibold text-muted">{caption}</caption>
         <tbody>
           {rows.map((row, rowIndex) => (

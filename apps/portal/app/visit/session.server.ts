@@ -15,6 +15,9 @@ export const pendingCookie = 'safiri_pending';
 /** Names the browser, for limits against hoarding and to tell one's sessions apart. */
 export const deviceCookie = 'safiri_device';
 
+/** The id of the order that was begun last, so that the first page leads back to it. */
+export const orderCookie = 'safiri_order';
+
 /** The language that a visitor chose; of no other interest. */
 export const languageCookie = 'safiri_language';
 
@@ -44,6 +47,8 @@ export type Session = {
   /** The id of this browser, unless it has none yet. */
   device(): string | undefined;
   nameDevice(): void;
+  lastOrder(): string | undefined;
+  keepLastOrder(orderId: string): void;
   /** What the visitor chose to read in. */
   language(): string | undefined;
   keepLanguage(locale: string): void;
@@ -63,6 +68,9 @@ const leftoverSeconds = 7 * 86_400;
 
 /** The longest that browsers keep a cookie. */
 const deviceSeconds = 400 * 86_400;
+
+/** Longer than seats are kept, with the time to pay. */
+const orderSeconds = 3_600;
 
 /** A page asks with its token for some seconds, and a stream that it opens checks it a little later. */
 const dueSeconds = 60;
@@ -89,12 +97,11 @@ export function openSession(request: Request, options: CookieOptions = { alwaysS
       cookies.remove(sessionCookie);
       cookies.remove(refreshCookie);
     },
-    device: () => {
-      const id = cookies.read(deviceCookie) ?? '';
-      return /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(id) ? id : undefined;
-    },
+    device: () => uuidIn(cookies.read(deviceCookie)),
     // Not signed: a browser that wants another name only has to throw its cookie away, and nobody guesses a stranger's.
     nameDevice: () => cookies.write(deviceCookie, randomUUID(), deviceSeconds),
+    lastOrder: () => uuidIn(cookies.read(orderCookie)),
+    keepLastOrder: (orderId) => cookies.write(orderCookie, orderId, orderSeconds),
     language: () => cookies.read(languageCookie),
     keepLanguage: (locale) => cookies.write(languageCookie, locale, deviceSeconds),
     pending: () => cookies.read(pendingCookie),
@@ -105,6 +112,10 @@ export function openSession(request: Request, options: CookieOptions = { alwaysS
     forgetLeftoverGuest: () => cookies.remove(leftoverCookie),
     changes: () => cookies.changes(),
   };
+}
+
+function uuidIn(text = ''): string | undefined {
+  return /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(text) ? text : undefined;
 }
 
 function secondsUntil(instant: string): number {

@@ -20,6 +20,8 @@ export const site = {
   'form.problem': '{count, plural, one {One thing needs your attention} other {# things need your attention}}',
 
   'home.document-title': 'Safiri: bus tickets across East Africa',
+  'home.open-order.title': 'Your seats are kept until {time}',
+  'home.open-order.link': 'Go on: {from} to {to}',
   'home.title': 'Where does the road take you?',
   'home.lead': 'Pick your own seat, pay from your phone, board with a code.',
   'home.places.from': 'Where do you start?',

@@ -23,6 +23,8 @@ export const site: Translation<typeof en> = {
   'form.problem': '{count, plural, one {Un point demande votre attention} other {# points demandent votre attention}}',
 
   'home.document-title': 'Safiri : billets d’autobus en Afrique de l’Est',
+  'home.open-order.title': 'Vos sièges sont gardés jusqu’à {time}',
+  'home.open-order.link': 'Continuer : {from} – {to}',
   'home.title': 'Où la route vous mène-t-elle ?',
   'home.lead': 'Choisissez votre siège, payez par téléphone, montez avec un code.',
   'home.places.from': 'D’où partez-vous ?',

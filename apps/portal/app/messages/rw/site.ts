@@ -22,6 +22,8 @@ export const site: Translation<typeof en> = {
   'form.problem': '{count, plural, one {Hari ikintu kimwe ugomba gukosora} other {Hari ibintu # ugomba gukosora}}',
 
   'home.document-title': 'Safiri: amatike ya bisi muri Afurika y’Iburasirazuba',
+  'home.open-order.title': 'Intebe zawe zibitswe kugeza {time}',
+  'home.open-order.link': 'Komeza: {from} – {to}',
   'home.title': 'Ugiye he?',
   'home.lead': 'Hitamo intebe yawe, ishyura kuri telefoni, winjire ukoresheje kode.',
   'home.places.from': 'Uhagurukira he?',

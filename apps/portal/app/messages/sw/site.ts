@@ -23,6 +23,8 @@ export const site: Translation<typeof en> = {
   'form.problem': '{count, plural, one {Jambo moja linahitaji kurekebishwa} other {Mambo # yanahitaji kurekebishwa}}',
 
   'home.document-title': 'Safiri: tiketi za mabasi Afrika Mashariki',
+  'home.open-order.title': 'Viti vyako vimewekwa hadi {time}',
+  'home.open-order.link': 'Endelea: {from} hadi {to}',
   'home.title': 'Barabara inakupeleka wapi?',
   'home.lead': 'Chagua kiti chako, lipa kwa simu, panda kwa msimbo.',
   'home.places.from': 'Unaanzia wapi?',
