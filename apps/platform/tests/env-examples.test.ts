@@ -25,7 +25,7 @@ function exampleOf(program: string, schemas: readonly TObject[]): string {
   const properties = new Map(schemas.flatMap((schema) => Object.entries(schema.properties)));
   const required = new Set(schemas.flatMap((schema) => schema.required ?? []));
   const lines = [...properties].flatMap(([name, property]) => {
-    const facts: { readonly description?: string; readonly default?: unknown } = { ...property };
+    const facts: { readonly description?: string; readonly default?: string | number | boolean } = { ...property };
     const needed = required.has(name) && facts.default === undefined;
     const value = facts.default === undefined ? '' : String(facts.default);
     return ['', `# ${facts.description ?? name}`, needed ? `${name}=` : `#${name}=${value}`];

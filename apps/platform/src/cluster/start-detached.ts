@@ -1,5 +1,4 @@
-import { fork } from 'node:child_process';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, fork } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { openSync } from 'node:fs';
 import path from 'node:path';

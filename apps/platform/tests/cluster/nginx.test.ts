@@ -74,8 +74,10 @@ afterAll(async () => {
 
 type Answer = { readonly status: number; readonly headers: Readonly<Record<string, unknown>>; readonly body: string };
 
+type Asked = { readonly headers?: Record<string, string>; readonly body?: string };
+
 /** As a browser asks: TLS and HTTP/2. */
-async function ask(port: number, address: string, headers: Record<string, string> = {}, body = ''): Promise<Answer> {
+async function ask(port: number, address: string, { headers = {}, body = '' }: Asked = {}): Promise<Answer> {
   const session = connectHttp2(`https://localhost:${port}`, { rejectUnauthorized: false });
   try {
     const stream = session.request({ ':path': address, ...headers }, { endStream: false });
@@ -120,16 +122,16 @@ describe.skipIf(missing !== '')(`the way in${missing}`, () => {
   });
 
   it('names requests, and says where they come from', async () => {
-    const { headers } = told(await ask(ports.portal, '/', { 'x-forwarded-for': '203.0.113.7' }));
+    const { headers } = told(await ask(ports.portal, '/', { headers: { 'x-forwarded-for': '203.0.113.7' } }));
     expect(headers).toMatchObject({
       host: `localhost:${ports.portal}`,
       'x-forwarded-proto': 'https',
       'x-forwarded-for': '203.0.113.7, 127.0.0.1',
     });
     expect(headers['x-request-id']).toMatch(/^\w{32}$/);
-    const named = told(await ask(ports.portal, '/', { 'x-request-id': 'named-by-caller' }));
+    const named = told(await ask(ports.portal, '/', { headers: { 'x-request-id': 'named-by-caller' } }));
     expect(named.headers['x-request-id']).toBe('named-by-caller');
-    const odd = told(await ask(ports.portal, '/', { 'x-request-id': 'x y' }));
+    const odd = told(await ask(ports.portal, '/', { headers: { 'x-request-id': 'x y' } }));
     expect(odd.headers['x-request-id']).toMatch(/^\w{32}$/);
   });
 
@@ -144,7 +146,9 @@ describe.skipIf(missing !== '')(`the way in${missing}`, () => {
       const before = heard();
       expect((await ask(ports.gateway, '/api/v1/ticketing/trips')).status).toBe(502);
       expect(heard() - before).toBe(2);
-      expect((await ask(ports.gateway, '/api/v1/ticketing/holds', { ':method': 'POST' }, '{}')).status).toBe(502);
+      expect(
+        (await ask(ports.gateway, '/api/v1/ticketing/holds', { headers: { ':method': 'POST' }, body: '{}' })).status,
+      ).toBe(502);
       expect(heard() - before).toBe(3);
     } finally {
       for (const player of both) if (player !== undefined) player.listener = sayWho('ticketing');
@@ -154,9 +158,13 @@ describe.skipIf(missing !== '')(`the way in${missing}`, () => {
   it('takes uploads where there are some, and large bodies nowhere else', async () => {
     const json = JSON.stringify({ text: 'x'.repeat(300_000) });
     const post = { ':method': 'POST', 'content-type': 'application/json' };
-    expect((await ask(ports.gateway, '/api/v1/ticketing/holds', post, json)).status).toBe(413);
-    expect((await ask(ports.gateway, '/api/v1/company/feed-imports?feedName=x', post, json)).status).toBe(200);
-    expect((await ask(ports.gateway, '/api/v1/payment/statements/card', post, json)).status).toBe(200);
+    expect((await ask(ports.gateway, '/api/v1/ticketing/holds', { headers: post, body: json })).status).toBe(413);
+    expect(
+      (await ask(ports.gateway, '/api/v1/company/feed-imports?feedName=x', { headers: post, body: json })).status,
+    ).toBe(200);
+    expect((await ask(ports.gateway, '/api/v1/payment/statements/card', { headers: post, body: json })).status).toBe(
+      200,
+    );
   });
 
   it('compresses what is long', async () => {
@@ -166,7 +174,7 @@ describe.skipIf(missing !== '')(`the way in${missing}`, () => {
         void response
           .writeHead(200, { 'content-type': 'application/json' })
           .end(JSON.stringify({ x: 'x'.repeat(5_000) }));
-    const answer = await ask(ports.gateway, '/api/v1/qr/x', { 'accept-encoding': 'gzip' });
+    const answer = await ask(ports.gateway, '/api/v1/qr/x', { headers: { 'accept-encoding': 'gzip' } });
     expect(answer.headers).toMatchObject({ 'content-encoding': 'gzip', vary: 'Accept-Encoding' });
   });
 
