@@ -5,7 +5,8 @@ import { inject } from 'vitest';
 import { freePort } from './free-port.ts';
 import { launch } from './launch.ts';
 import { databaseUrlIn, fillDataFolder } from './prepared-data.ts';
-import { searchPath } from './product-config.ts';
+import { clusterFolder, searchPath } from './product-config.ts';
+import { visitCluster } from './visit-cluster.ts';
 
 /** The product as `npm start` runs it, in a process of its own on a data folder of its own. */
 export type Product = {
@@ -28,10 +29,12 @@ export type Product = {
 
 type Settings = Readonly<Record<string, string>>;
 
-/** Settings may depend on the address, which is chosen here. */
+/** Settings may depend on the address, which is chosen here. Where a cluster is named, that is visited instead, as it is. */
 export async function startProduct(
   settings: Settings | ((address: string) => Promise<Settings>) = {},
 ): Promise<Product> {
+  const cluster = clusterFolder();
+  if (cluster !== undefined) return await visitCluster(cluster);
   const dataDir = await mkdtemp(path.join(tmpdir(), 'safiri-product-'));
   const port = await freePort();
   const simulatorPort = await freePort();

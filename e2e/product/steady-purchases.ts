@@ -1,0 +1,89 @@
+import { createClient, type Client } from '@safiri/client';
+import { createGuest, type TripOffer } from '@safiri/contracts';
+import { holdAndCheckOut, must, pay, untilSettled } from './buyer.ts';
+
+/** A purchase that came to its end, by a clock that only counts. */
+export type Purchase = { readonly begunAt: number; readonly endedAt: number; readonly orderId: string };
+
+export type SteadyPurchases = {
+  readonly purchases: readonly Purchase[];
+  /** Requests that were answered by nobody or with 5xx: what was asked, and what came. Each was repeated, and counts each time. */
+  readonly failures: readonly string[];
+  readonly requests: () => number;
+  /** The first purchase that was begun after an instant and has its tickets. */
+  boughtSince(instant: number): Promise<Purchase>;
+  stop(): Promise<void>;
+};
+
+/** Wallets that behave, each in a way of their own (simulators/momo/README.md). */
+const payers = ['+250788000000', '+250788000000', '+250788000001', '+250788000005'];
+
+/** Buyers who buy one seat after another until they are stopped, and repeat every call that is not answered. */
+export function buySteadily(address: string, offers: readonly TripOffer[], buyers: number): SteadyPurchases {
+  const purchases: Purchase[] = [];
+  const failures: string[] = [];
+  let requests = 0;
+  let isOver = false;
+  let taken = 0;
+  const waiting = new Set<() => void>();
+  const counted: typeof fetch = async (input, init) => {
+    requests += 1;
+    const what = `${init?.method ?? 'GET'} ${new URL(String(input)).pathname.replace(/[0-9a-f-]{36}/g, 'ID')}`;
+    try {
+      const response = await fetch(input, init);
+      if (response.status >= 500) failures.push(`${what}: ${response.status}`);
+      return response;
+    } catch (error) {
+      failures.push(`${what}: ${error instanceof Error ? `${error.message} ${String(error.cause)}` : String(error)}`);
+      throw error;
+    }
+  };
+  const clientOf = (accessToken?: string): Client =>
+    createClient({ baseUrl: address, accessToken, fetch: counted, timeoutMilliseconds: 20_000 });
+  const buyOne = async (number: number): Promise<void> => {
+    const offer = offers[number % offers.length];
+    const seat = 1 + Math.floor(number / offers.length);
+    if (offer === undefined || seat > offer.capacity)
+      throw new Error('every seat is sold: take fewer buyers, or more buses');
+    const begunAt = performance.now();
+    const { accessToken } = await must(() => clientOf()(createGuest, {}));
+    const client = clientOf(accessToken);
+    const order = await holdAndCheckOut(client, { offer, seats: [seat], phone: `+25078${7_000_000 + number}` });
+    // Somebody else had it: the next one, then.
+    if (order === undefined) return;
+    await pay(client, order.orderId, payers[number % payers.length] ?? '');
+    await untilSettled(client, order.orderId);
+    purchases.push({ begunAt, endedAt: performance.now(), orderId: order.orderId });
+    for (const look of waiting) look();
+  };
+  const working = Array.from({ length: buyers }, async () => {
+    while (!isOver) {
+      taken += 1;
+      await buyOne(taken - 1);
+    }
+  });
+  const ended = Promise.all(working);
+  ended.catch(() => undefined);
+  return {
+    purchases,
+    failures,
+    requests: () => requests,
+    boughtSince: async (instant) => {
+      const { promise, resolve } = Promise.withResolvers<Purchase>();
+      const look = (): void => {
+        const found = purchases.find(({ begunAt }) => begunAt >= instant);
+        if (found !== undefined) resolve(found);
+      };
+      waiting.add(look);
+      try {
+        return await Promise.race([promise, ended.then(() => promise)]);
+      } finally {
+        waiting.delete(look);
+      }
+    },
+    stop: async () => {
+      isOver = true;
+      await ended;
+    },
+  };
+}
