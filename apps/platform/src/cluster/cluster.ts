@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { StartRefusal } from '@safiri/runtime/embedded-postgres';
 import type { Environment } from '@safiri/runtime/process';
 import { asRole } from '../open-database.ts';
 import { environmentOfServices } from '../environment.ts';
@@ -108,7 +109,8 @@ async function build(building: Building): Promise<Omit<Cluster, 'stop'>> {
   });
   await desk.written();
   const rollTo = async (release: string): Promise<void> => {
-    const { release: previousRelease } = desk.state();
+    const { release: previousRelease, phase } = desk.state();
+    if (phase !== 'running') throw new StartRefusal(`The cluster is ${phase}: wait until it runs.`);
     desk.change({ phase: 'rolling' });
     try {
       await migrate(building, release);
