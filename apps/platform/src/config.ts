@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { driverSettings, rateLimitSettings, readSettings } from '@safiri/runtime';
+import { driverSettings, rateLimitSettings, readSettings, telemetrySettings } from '@safiri/runtime';
 import { listeningSettings, type Environment } from '@safiri/runtime/process';
 import { simulatedCompanies } from './simulated-companies.ts';
 
@@ -53,6 +53,7 @@ const PlatformSettings = Type.Object({
   TRUSTED_PROXIES: listeningSettings.TRUSTED_PROXIES,
   ...driverSettings,
   ...rateLimitSettings,
+  ...telemetrySettings,
   SAFIRI_DEMO: Type.Union([Type.Literal('on'), Type.Literal('off')], {
     default: 'on',
     description: 'off leaves the demo network and accounts out of a development database',

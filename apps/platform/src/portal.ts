@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { tracingHeaders } from '@safiri/runtime';
 
 const buildFolder = fileURLToPath(new URL('../../portal/build', import.meta.url));
 
@@ -43,6 +44,7 @@ export async function mountPortal(app: FastifyInstance, pages: Pages): Promise<v
     portal.all('/*', (request, reply) => {
       // The portal passes its caller's request id on, so that both logs name a request alike.
       request.raw.headers['x-request-id'] = request.id;
+      Object.assign(request.raw.headers, tracingHeaders());
       // And its caller's address, which the API believes from this machine.
       request.raw.headers['x-forwarded-for'] = request.ip;
       reply.hijack();

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { createLog } from '@safiri/runtime';
+import { createLog, startTelemetry } from '@safiri/runtime';
 import { lookAtHost, mountHealth, type Environment } from '@safiri/runtime/process';
 import { compose, prepareDatabase, type ComposeOptions, type Platform } from './compose.ts';
 import { setWebsiteEnvironment, type PlatformSettings } from './config.ts';
@@ -59,6 +59,8 @@ export async function startPlatform(options: StartOptions): Promise<RunningPlatf
       level: settings.LOG_LEVEL,
       destination: settings.LOG_FILE ?? path.join(dataDir, 'logs', 'safiri.log'),
     });
+    const telemetry = await startTelemetry(settings, { name: 'safiri', log });
+    cleanUp.push(() => telemetry.stop());
     say('Starting the services…');
     const simulators = await starting;
     const environment = environmentOfServices(options.environment, settings, { secrets, publicUrl, simulators });
@@ -66,6 +68,7 @@ export async function startPlatform(options: StartOptions): Promise<RunningPlatf
     const made = { database, secrets, environment, development, drivers: settings, log };
     const platform = await compose({ ...made, ...atTheDoor, forMeasuring });
     cleanUp.push(() => platform.stop());
+    telemetry.watch({ ...platform, sharedMemory: settings.REDIS_URL === undefined ? undefined : platform.memory });
     const phase = { isStarted: false, isLeaving: false };
     mountHealth(platform.app, phase, async () => await lookAtHost(platform));
     await mountDocuments(platform.app, { development });

@@ -29,5 +29,7 @@ export const Envelope = Type.Object({
   version: Type.Integer({ minimum: 1 }),
   occurredAt: Instant,
   payload: Type.Unknown(),
+  /** Where in which trace it was told, as W3C traceparent; left out where nobody traces. */
+  trace: Type.Optional(Type.String()),
 });
 export type Envelope = Static<typeof Envelope>;

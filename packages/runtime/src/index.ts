@@ -76,7 +76,25 @@ export type { LockNode, SeatLock } from './memory/seat-lock.ts';
 export { inboxCleaning, startJobs } from './jobs.ts';
 export { peerCaller } from './peer-caller.ts';
 export type { CallPeer, CausedBy, PeerAnswer, PeerInput } from './peers.ts';
-export type { Authority, FoundViolation, Job, MoneyFact, OrderMoney, Service, ServiceDeps } from './service.ts';
+export type {
+  Authority,
+  FoundViolation,
+  Job,
+  Measured,
+  MoneyFact,
+  OrderMoney,
+  Service,
+  ServiceDeps,
+} from './service.ts';
+export { counter } from './telemetry/metrics.ts';
+export { telemetrySettings } from './telemetry/settings.ts';
+export type { TelemetrySettings } from './telemetry/settings.ts';
+export { startTelemetry } from './telemetry/start-telemetry.ts';
+export type { Telemetry } from './telemetry/start-telemetry.ts';
+export { startTracing } from './telemetry/start-tracing.ts';
+export type { TracingOptions } from './telemetry/start-tracing.ts';
+export { continueTrace, currentTrace, inSpan, isTracing, tracingHeaders } from './telemetry/tracing.ts';
+export type { SpanFacts } from './telemetry/tracing.ts';
 export { createChallenges } from './rate-limits/challenges.ts';
 export { limitsFrom, rateLimitSettings } from './rate-limits/limits.ts';
 export type { RateLimitSettings } from './rate-limits/limits.ts';

@@ -4,6 +4,7 @@ import type { Database } from './database/connect.ts';
 import type { Log } from './log.ts';
 import { pause } from './pause.ts';
 import type { Job } from './service.ts';
+import { measureJob } from './telemetry/measure-jobs.ts';
 
 /** A job that says "more waits" is called again this often before others and the pause get their turn. */
 const stepsInARow = 50;
@@ -28,9 +29,12 @@ export function startJobs(jobs: readonly Job[], log: Log): { stop(): Promise<voi
 async function runSteps(job: Job, log: Log, signal: AbortSignal): Promise<void> {
   try {
     for (let step = 0; step < stepsInARow && !signal.aborted; step += 1) {
-      if (!(await job.run())) return;
+      const waits = await job.run();
+      measureJob(log, job.name, 'done');
+      if (!waits) return;
     }
   } catch (error) {
+    measureJob(log, job.name, 'failed');
     log.warn({ err: error, job: job.name }, 'job will try again');
   }
 }

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { systemClock } from '@safiri/kernel';
 import { pino, type Bindings, type DestinationStream, type ChildLoggerOptions, type Logger } from 'pino';
 import { describeError, withoutSecrets } from './log-secrets.ts';
+import { currentTraceId } from './telemetry/tracing.ts';
 
 export type Log = Logger;
 type MakeChild = (this: Log, bindings: Bindings, childOptions?: ChildLoggerOptions) => Log;
@@ -30,7 +31,7 @@ export function createLog(options: {
       level: options.level,
       base: options.service === undefined ? {} : { service: options.service },
       timestamp: timeMember,
-      formatters: { log: withoutSecrets },
+      formatters: { log: withTrace },
       serializers: { err: describeError },
     },
     openDestination(options.destination),
@@ -42,6 +43,16 @@ export function createLog(options: {
   };
   return Object.defineProperty(log, 'child', { value: hidingChild });
 }
+
+/** What is done for a traced request says for which, also where another request's process or a job does it. */
+function withTrace(logged: Record<string, unknown>): Record<string, unknown> {
+  const shown = withoutSecrets(logged);
+  const traceId = currentTraceId();
+  return traceId === undefined ? shown : { ...shown, traceId };
+}
+
+/** Of a child that is bound to its trace itself. */
+export const ownTrace = { formatters: { log: (logged: object) => withoutSecrets({ ...logged }) } };
 
 /** The time of a line, as a member of it. Many lines are of one millisecond, and to write a time costs as much as the rest of a line. */
 let millisecond = 0;

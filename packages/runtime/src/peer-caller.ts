@@ -9,6 +9,7 @@ import {
 import type { Clock } from '@safiri/kernel';
 import { serviceTokenHeader } from './http/authenticate.ts';
 import type { CallPeer, PeerInput } from './peers.ts';
+import { inSpan, tracingHeaders } from './telemetry/tracing.ts';
 import { signServiceToken, type SigningKey } from './tokens/service-token.ts';
 
 /** A read between services answers in milliseconds; a caller that waits longer holds up a passenger. */
@@ -37,30 +38,34 @@ export function peerCaller(options: {
     };
     const request = { url: `${baseUrl()}${address}`, headers, body: input.body };
     try {
-      return (await ask(operation, request).catch(async (error: unknown) => {
-        if (isTimeout(error)) throw error;
-        // A connection that the other side closes just as we use it: it is a read, and another one costs nothing.
-        return await ask(operation, request);
-      })) as never;
+      const facts = { name: `${from} asks ${operation.id}`, kind: 'client' } as const;
+      return (await inSpan(facts, async () => await askTwice(operation, request))) as never;
     } catch (error) {
       return refused('NO_ANSWER', error instanceof Error ? error.message : String(error)) as never;
     }
   };
 }
 
+async function askTwice(operation: Operation, request: Request): Promise<unknown> {
+  return await ask(operation, request).catch(async (error: unknown) => {
+    if (isTimeout(error)) throw error;
+    // A connection that the other side closes just as we use it: it is a read, and another one costs nothing.
+    return await ask(operation, request);
+  });
+}
+
 function isTimeout(error: unknown): boolean {
   return error instanceof Error && error.name === 'TimeoutError';
 }
 
-async function ask(
-  operation: Operation,
-  request: {
-    readonly url: string;
-    readonly headers: Record<string, string>;
-    readonly body: PeerInput<Operation>['body'];
-  },
-): Promise<unknown> {
-  const { url, headers, body } = request;
+type Request = {
+  readonly url: string;
+  readonly headers: Record<string, string>;
+  readonly body: PeerInput<Operation>['body'];
+};
+
+async function ask(operation: Operation, { url, body, ...request }: Request): Promise<unknown> {
+  const headers = { ...request.headers, ...tracingHeaders() };
   const response = await fetch(url, {
     method: operation.method,
     signal: AbortSignal.timeout(timeoutMilliseconds),

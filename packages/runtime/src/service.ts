@@ -19,6 +19,15 @@ export type Job = {
   readonly run: () => Promise<boolean>;
 };
 
+/** A number that says how a service does, as Prometheus is shown it. Labels have few values; a name has the same ones each time. */
+export type Measured = {
+  /** Begins with `safiri_` and ends with its unit. */
+  readonly name: string;
+  readonly help: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly value: number;
+};
+
 /** What every service's front door is given; each adds its own config. */
 export type ServiceDeps = {
   /** Connected as the service's running role. */
@@ -82,6 +91,8 @@ export type Service = {
   readonly audit?: (say: (violation: FoundViolation) => void) => Promise<void>;
   /** Of the one service that says who everybody is. */
   readonly authority?: Authority;
+  /** What waits and what is open, asked every few seconds where somebody measures; always all of its numbers. */
+  readonly measure?: () => Promise<readonly Measured[]>;
   /** For the audit across services, which compares what they say. */
   readonly orderMoney?: OrderMoney;
 };

@@ -60,14 +60,15 @@ describe('an answer', () => {
   });
 
   it('says who asked, is not kept by caches and is not guessed at by browsers', async () => {
-    const asked = await bed.app.inject({ url: '/api/v1/qr/answer', headers: { 'x-request-id': 'request-1234' } });
+    const requestId = '0af7651916cd43dd8448eb211c80319c';
+    const asked = await bed.app.inject({ url: '/api/v1/qr/answer', headers: { 'x-request-id': requestId } });
     expect(asked.headers).toMatchObject({
-      'x-request-id': 'request-1234',
+      'x-request-id': requestId,
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
     });
     const forged = await bed.app.inject({ url: '/api/v1/qr/answer', headers: { 'x-request-id': 'a b<script>' } });
-    expect(forged.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
+    expect(forged.headers['x-request-id']).toMatch(/^[0-9a-f]{32}$/);
   });
 
   it('to HEAD is that to GET without its body', async () => {

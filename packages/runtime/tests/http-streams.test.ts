@@ -74,14 +74,14 @@ const kigali = saying('Kigali');
 describe('a stream', () => {
   it('is text/event-stream that nobody keeps or collects, and says when to connect again', async () => {
     const { read } = await openStreams();
-    const { status, headers, until, text } = await read({ 'x-request-id': 'reader-0001' });
+    const { status, headers, until, text } = await read({ 'x-request-id': '0af76519-16cd-43dd-8448-eb211c80319c' });
     expect(status).toBe(200);
     expect(headers).toMatchObject({
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store',
       'x-accel-buffering': 'no',
       'x-content-type-options': 'nosniff',
-      'x-request-id': 'reader-0001',
+      'x-request-id': '0af7651916cd43dd8448eb211c80319c',
     });
     await until('Kigali');
     expect(text()).toMatch(/^retry: \d+\n\nid: "[\w-]{22}"\nevent: text\ndata: {"text":"Kigali"}\n\n$/);

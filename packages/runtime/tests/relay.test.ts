@@ -80,6 +80,7 @@ describe.concurrent('the relay', () => {
     const { promise: asked, resolve: ask } = Promise.withResolvers<string>();
     const broker: Broker = {
       ...on.broker,
+      measure: async () => [],
       caughtUp: async (queue) => {
         ask(queue);
         await caughtUp;

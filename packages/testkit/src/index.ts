@@ -1,3 +1,5 @@
+export { collectSpans } from './collected-spans.ts';
+export type { SeenSpan } from './collected-spans.ts';
 export { openTestbed } from './testbed.ts';
 export { makeTemplateDatabase, templateDatabase } from './template-database.ts';
 export type { Testbed, TestbedOptions } from './testbed.ts';

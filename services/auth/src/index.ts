@@ -48,6 +48,8 @@ export type AuthService = Service & {
   ensureAccount(account: NewAccount): Promise<Account>;
 };
 
+const hashesHelp = 'Who has a place in the queue of passwords to be hashed in this process; 32 have one at the most';
+
 /** Accounts, passwords, guests, their sessions, and the tokens that say who somebody is. */
 export async function createAuth(deps: AuthDeps): Promise<AuthService> {
   const keys = await openAccessKeys(deps.db, deps.config.KEY_ENCRYPTION_KEY, deps.clock);
@@ -73,6 +75,7 @@ export async function createAuth(deps: AuthDeps): Promise<AuthService> {
     sealing,
     consumers: [on(companyChanged, onCompanyChanged), ...privacy.consumers],
     jobs: [...jobs(ctx), ...privacy.jobs, ...acts.jobs],
+    measure: async () => [{ name: 'safiri_password_hashes_waiting', help: hashesHelp, value: ctx.hasher.taken() }],
     republish: async () => await republishErasures(ctx),
     authority: {
       jwks: async () => listJwks(ctx),

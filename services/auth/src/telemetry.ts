@@ -1,4 +1,10 @@
-import type { Log } from '@safiri/runtime';
+import { counter, type Log } from '@safiri/runtime';
+
+const signIns = counter({
+  name: 'safiri_sign_ins_total',
+  help: 'Sign-ins, done and refused',
+  labels: ['outcome'],
+});
 
 export function accountCreated(
   log: Log,
@@ -12,6 +18,7 @@ export function accountCreated(
 }
 
 export function signedIn(log: Log, facts: { readonly accountId: string; readonly provenBy: readonly string[] }): void {
+  signIns({ outcome: 'done' });
   log.info(facts, 'signed in');
 }
 
@@ -72,6 +79,7 @@ export function keyPublished(log: Log, facts: { readonly kid: string; readonly s
 }
 
 export function signInRefused(log: Log): void {
+  signIns({ outcome: 'refused' });
   log.warn({ security: true }, 'sign-in refused');
 }
 

@@ -5,6 +5,7 @@ import { chooseChannels } from './channels/choose-channels.ts';
 import type { NotificationConfig } from './config.ts';
 import { consumers } from './consumers.ts';
 import { jobs } from './jobs.ts';
+import { measure } from './measure.ts';
 import { privacyWork } from './privacy/work.ts';
 import { routes } from './routes.ts';
 import { createSecretBodies } from './secrets/secret-bodies.ts';
@@ -39,5 +40,6 @@ export function createNotification(deps: NotificationDeps): Service {
     routes: [...routes(ctx), ...privacy.routes, ...acts.routes],
     consumers: [...consumers(ctx), ...privacy.consumers],
     jobs: [...jobs(ctx), ...privacy.jobs, ...acts.jobs],
+    measure: async () => await measure(ctx),
   };
 }

@@ -1,12 +1,20 @@
-import type { Log } from '@safiri/runtime';
+import { counter, type Log } from '@safiri/runtime';
+
+const messages = counter({
+  name: 'safiri_messages_total',
+  help: 'Tries to send an SMS or a mail, by how they came out',
+  labels: ['channel', 'outcome'],
+});
 
 type Facts = { readonly deliveryId: string; readonly channel: string; readonly tries: number };
 
 export function messageDelivered(log: Log, facts: Facts): void {
+  messages({ channel: facts.channel, outcome: 'delivered' });
   log.info(facts, 'message delivered');
 }
 
 export function messageDelayed(log: Log, facts: Facts & { readonly error: string }): void {
+  messages({ channel: facts.channel, outcome: 'delayed' });
   log.warn(facts, 'message will be tried again');
 }
 
@@ -28,5 +36,6 @@ export function payoutAccountNotTold(
 }
 
 export function messageFailed(log: Log, facts: Facts & { readonly error: string }): void {
+  messages({ channel: facts.channel, outcome: 'failed' });
   log.error(facts, 'message failed for good');
 }

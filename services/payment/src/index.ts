@@ -7,6 +7,7 @@ import { paymentAuditor } from './audit/payment-auditor.ts';
 import type { PaymentConfig } from './config.ts';
 import { consumers } from './consumers.ts';
 import { jobs } from './jobs.ts';
+import { measure } from './measure.ts';
 import { privacyWork } from './privacy/work.ts';
 import { openProviders } from './providers/open-providers.ts';
 import { routes } from './routes.ts';
@@ -33,6 +34,7 @@ export function createPayment(deps: ServiceDeps & { readonly config: PaymentConf
     consumers: [...consumers(ctx), ...privacy.consumers],
     jobs: [...jobs(ctx), ...privacy.jobs, ...acts.jobs],
     audit: async (say) => await auditEverything({ db: deps.db, auditor: paymentAuditor, say }),
+    measure: async () => await measure(ctx),
     orderMoney: orderMoney(deps.db),
   };
 }

@@ -1,4 +1,5 @@
 import type { Log } from '@safiri/runtime';
+import { attempts, refunds } from './counters.ts';
 
 /** Ids of an attempt or a refund, as far as a line needs them. Numbers of payers never come here. */
 type AttemptFacts = { readonly orderId: string; readonly attemptId: string };
@@ -13,6 +14,7 @@ function refundIdsOf({ orderId, refundId }: RefundFacts): RefundFacts {
 }
 
 export function attemptCreated(log: Log, attempt: AttemptFacts): void {
+  attempts({ state: 'created' });
   log.info(idsOf(attempt), 'payment attempt created');
 }
 
@@ -35,11 +37,13 @@ export function attemptSettled(
   attempt: AttemptFacts,
   end: { readonly status: string; readonly cause: string; readonly detail: string | null },
 ): void {
+  attempts({ state: end.status });
   log.info({ ...idsOf(attempt), ...end }, 'payment attempt settled');
 }
 
 /** Money that is not what we asked for: a person has to look. */
 export function attemptHeld(log: Log, attempt: AttemptFacts, because: string): void {
+  attempts({ state: 'held' });
   log.error({ ...idsOf(attempt), because, security: true }, 'payment attempt held for a person');
 }
 
@@ -97,6 +101,7 @@ export function refundSettled(
   refund: RefundFacts,
   end: { readonly status: string; readonly detail: string | null },
 ): void {
+  refunds({ state: end.status });
   if (end.status === 'failed') log.error({ ...refundIdsOf(refund), ...end }, 'refund failed and is still owed');
   else log.info({ ...refundIdsOf(refund), ...end }, 'refund settled');
 }

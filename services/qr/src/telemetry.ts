@@ -1,5 +1,11 @@
 import type { ScanResult } from '@safiri/contracts';
-import type { Log } from '@safiri/runtime';
+import { counter, type Log } from '@safiri/runtime';
+
+const scans = counter({
+  name: 'safiri_scans_total',
+  help: 'Tickets shown at a door, by what the door said',
+  labels: ['result'],
+});
 
 export function scanJudged(
   log: Log,
@@ -11,6 +17,7 @@ export function scanJudged(
     readonly driverId: string;
   },
 ): void {
+  scans({ result: facts.result });
   if (facts.result === 'forged') log.warn({ ...facts, security: true }, 'forged ticket shown');
   else log.info(facts, 'ticket scanned');
 }

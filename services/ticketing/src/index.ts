@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { auditLogs } from '@safiri/contracts';
-import { auditLog, isRolledBack, type MigrationSet, type Service } from '@safiri/runtime';
+import { auditLog, isRolledBack, isTracing, type MigrationSet, type Service } from '@safiri/runtime';
 import { auditEverything } from '@safiri/runtime/audit';
 import { forgetting } from '@safiri/runtime/privacy';
 import { orderMoney } from './audit/order-money.ts';
@@ -8,9 +8,10 @@ import { ticketingAuditor } from './audit/ticketing-auditor.ts';
 import { consumers } from './consumers.ts';
 import type { TicketingDeps } from './context.ts';
 import { decideHolds } from './holds/decide-holds.ts';
-import { createHoldQueue } from './holds/hold-queue.ts';
+import { createHoldQueue, traced } from './holds/hold-queue.ts';
 import { createSeatOccupancy, readOccupied } from './holds/seat-occupancy.ts';
 import { jobs } from './jobs.ts';
+import { measure } from './measure.ts';
 import { createTripFacts } from './network/trip-facts.ts';
 import { createAddressRate } from './orders/address-rate.ts';
 import { tooManyHolds } from './orders/refusals.ts';
@@ -31,14 +32,15 @@ export const ticketingMigrations: MigrationSet = {
 /** Sells seats: search, holds, orders, tickets. */
 export function createTicketing(deps: TicketingDeps): Service {
   const { db, config } = deps;
+  const holds = createHoldQueue({
+    decideAll: async (items) => await decideHolds(db, items, config.holdMinutes),
+    isUndecided: isRolledBack,
+    ...(config.holdBatching ? batched : oneByOne),
+  });
   const ctx = {
     ...deps,
     tripFacts: createTripFacts(db),
-    holds: createHoldQueue({
-      decideAll: async (items) => await decideHolds(db, items, config.holdMinutes),
-      isUndecided: isRolledBack,
-      ...(config.holdBatching ? batched : oneByOne),
-    }),
+    holds: isTracing() ? traced(holds) : holds,
     occupancy: createSeatOccupancy(async (tripId) => await readOccupied(db, tripId)),
     holdRate: createAddressRate(deps.memory, {
       name: 'holds',
@@ -60,6 +62,7 @@ export function createTicketing(deps: TicketingDeps): Service {
     routes: [...routes(ctx), ...acts.routes],
     consumers: [...consumers(ctx), forget.consumer],
     jobs: [...jobs(ctx), forget.job, ...acts.jobs],
+    measure: async () => await measure(ctx),
     republish: async () => await republishTickets(db),
     audit: async (say) => await auditEverything({ db, auditor: ticketingAuditor, say }),
     orderMoney: orderMoney(db),

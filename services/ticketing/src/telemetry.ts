@@ -1,11 +1,20 @@
 import type { KeptSeats, RefundPolicy, SaleRules, WaitingEntry } from '@safiri/contracts';
-import type { Log } from '@safiri/runtime';
+import { counter, type Log } from '@safiri/runtime';
 import type { HoldItem } from './holds/hold-queries.ts';
 import type { VoucherRow } from './vouchers/voucher-queries.ts';
 
 /** One function per event of the business: a line with ids, never a name, a phone or a link. */
 
+const orders = counter({
+  name: 'safiri_orders_total',
+  help: 'Orders, by what became of them: held, opened for payment, confirmed, released, expired',
+  labels: ['state'],
+});
+const seats = counter({ name: 'safiri_seats_held_total', help: 'Seats that were held', labels: [] });
+
 export function seatsHeld(log: Log, item: HoldItem): void {
+  orders({ state: 'held' });
+  seats({}, item.claims.length);
   log.info(
     {
       orderId: item.orderId,
@@ -17,6 +26,7 @@ export function seatsHeld(log: Log, item: HoldItem): void {
 }
 
 export function orderOpened(log: Log, orderId: string): void {
+  orders({ state: 'opened' });
   log.info({ orderId }, 'order opened for payment');
 }
 
@@ -36,6 +46,7 @@ export function orderExtended(log: Log, orderId: string): void {
 }
 
 export function orderReleased(log: Log, orderId: string): void {
+  orders({ state: 'released' });
   log.info({ orderId }, 'order released');
 }
 
@@ -47,6 +58,7 @@ export function guestOrdersClaimed(
 }
 
 export function ordersExpired(log: Log, count: number): void {
+  orders({ state: 'expired' }, count);
   log.info({ count }, 'holds that were over cleared away');
 }
 
@@ -135,6 +147,7 @@ export function voucherReserved(
 }
 
 export function coveredOrderBooked(log: Log, orderId: string): void {
+  orders({ state: 'confirmed' });
   log.info({ orderId }, 'booking confirmed that vouchers paid for');
 }
 
@@ -167,6 +180,7 @@ export function seatsChanged(
 }
 
 export function bookingConfirmed(log: Log, { orderId, attemptId }: About): void {
+  orders({ state: 'confirmed' });
   log.info({ orderId, attemptId }, 'booking confirmed');
 }
 

@@ -42,6 +42,7 @@ export async function openVisit(request: Request): Promise<Visit> {
       accessToken: session.token(),
       headers: {
         'x-request-id': requestId,
+        ...traceOf(request),
         ...aboutCaller(request, session),
         ...(solution === undefined ? {} : { 'safiri-challenge': solution }),
       },
@@ -115,5 +116,11 @@ function aboutCaller(request: Request, session: Session): Record<string, string>
 /** A host in front may have named the request already; the name then leads through all logs. */
 function requestIdOf(request: Request): string {
   const given = request.headers.get('x-request-id') ?? '';
-  return /^[\w-]{8,64}$/.test(given) ? given : newId();
+  return /^[\da-f]{32}$/.test(given) ? given : newId().replaceAll('-', '');
+}
+
+/** What the API does for this page belongs to the trace of the page, if there is one. */
+function traceOf(request: Request): Record<string, string> {
+  const traceparent = request.headers.get('traceparent');
+  return traceparent === null ? {} : { traceparent };
 }

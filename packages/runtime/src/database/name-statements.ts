@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { PostgresPool } from 'kysely';
 import type pg from 'pg';
+import { traceStatement } from '../telemetry/trace-statements.ts';
+import { isTracing } from '../telemetry/tracing.ts';
 
 /** By then a statement belongs to what a process does all the time; what is sent at a start or once a day is not worth a plan that stays. */
 const usesBeforeNamed = 20;
@@ -21,7 +23,10 @@ export function namingStatements(pool: pg.Pool): PostgresPool {
       const client = await pool.connect();
       const query = async (text: string, values: readonly unknown[]) => {
         const name = values.length === 0 ? undefined : nameOf(text);
-        return await client.query({ text, values: [...values], ...(name === undefined ? {} : { name }) });
+        const asked = { text, values: [...values], ...(name === undefined ? {} : { name }) };
+        return isTracing()
+          ? await traceStatement(text, async () => await client.query(asked))
+          : await client.query(asked);
       };
       // Cursors, the other thing that Kysely may ask for, are not used here.
       return { query, release: (destroy?: boolean) => client.release(destroy) } as never;

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { inSpan, isTracing } from '../telemetry/tracing.ts';
 import type { Database, Tx } from './connect.ts';
 import { isRetryable } from './errors.ts';
 
@@ -25,6 +26,16 @@ const attempts = 4;
  * repeated a bounded number of times, so `work` may run more than once.
  */
 export async function transaction<Result>(
+  db: Database,
+  actor: DatabaseActor,
+  work: (tx: Tx) => Promise<Result>,
+): Promise<Result> {
+  return isTracing()
+    ? await inSpan({ name: `transaction ${db.schema}` }, async () => await transact(db, actor, work))
+    : await transact(db, actor, work);
+}
+
+async function transact<Result>(
   db: Database,
   actor: DatabaseActor,
   work: (tx: Tx) => Promise<Result>,

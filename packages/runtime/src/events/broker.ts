@@ -10,6 +10,16 @@ export type DeadLetter = {
   readonly error: string;
 };
 
+/** What is in a service's queue. */
+export type QueueState = {
+  readonly queue: ServiceName;
+  /** Messages that nobody has taken, those that wait for their next try included as far as the broker tells. */
+  readonly waiting: number;
+  readonly dead: number;
+  /** Undefined where the broker does not tell. */
+  readonly oldestSeconds: number | undefined;
+};
+
 /**
  * Handles messages that were taken together, and answers how each came out, in their order; what was rejected is delivered
  * again later, and so are all of them when the handler itself rejects. It may be called more than once for a message.
@@ -34,6 +44,8 @@ export type Broker = {
   replayDeadLetters(queue: ServiceName, limit: number): Promise<number>;
   /** Takes the persons out of dead letters about these orders, which are nobody's any more. */
   redact(orderIds: readonly string[]): Promise<void>;
+  /** How full the queues are; rejects while the broker does not answer. */
+  measure(): Promise<readonly QueueState[]>;
   /** Stops taking messages, waits for those in hand, closes connections. */
   stop(): Promise<void>;
 };

@@ -4,6 +4,7 @@ import type { Envelope, EventDeclaration, PayloadOf, ServiceName } from '@safiri
 import type { Database, Tx } from '../database/connect.ts';
 import { asService, transaction } from '../database/transaction.ts';
 import { fieldMistakes } from '../field-mistakes.ts';
+import { continueTrace, type SpanFacts } from '../telemetry/tracing.ts';
 import type { Subscriptions } from './broker.ts';
 
 /** What a service does when it hears an event, inside the transaction that also remembers the message. */
@@ -66,13 +67,26 @@ export type Received = 'handled' | 'repeated' | 'not-wanted';
 export async function receive(db: Database, consumers: readonly Consumer[], envelope: Envelope): Promise<Received> {
   const wanted = consumers.filter((consumer) => consumer.type === envelope.type);
   if (wanted.length === 0) return 'not-wanted';
-  return await transaction(db, asService, async (tx) => {
-    const { numAffectedRows } =
-      await sql`insert into inbox (message_id) values (${envelope.eventId}) on conflict do nothing`.execute(tx);
-    if (numAffectedRows === 0n) return 'repeated';
-    for (const consumer of wanted) await consumer.handle(tx, envelope);
-    return 'handled';
-  });
+  return await continueTrace(
+    envelope.trace,
+    hearing(db, envelope),
+    async () =>
+      await transaction(db, asService, async (tx) => {
+        const { numAffectedRows } =
+          await sql`insert into inbox (message_id) values (${envelope.eventId}) on conflict do nothing`.execute(tx);
+        if (numAffectedRows === 0n) return 'repeated';
+        for (const consumer of wanted) await consumer.handle(tx, envelope);
+        return 'handled';
+      }),
+  );
+}
+
+function hearing({ schema }: Database, { type, eventId }: Envelope): SpanFacts {
+  return {
+    name: `${schema} hears ${type}`,
+    kind: 'consumer',
+    attributes: { 'messaging.destination.name': schema, 'messaging.message.id': eventId },
+  };
 }
 
 /** Who wants what, from the consumers of all services. */

@@ -9,6 +9,7 @@ import { createBacklog, type Backlog } from './backlog.ts';
 import type { Broker, DeadLetter, Subscriptions } from './broker.ts';
 import { messagesIn, priorityOf } from './bundles.ts';
 import { deadLetterQueue, quiet } from './embedded-queue-setup.ts';
+import { measureEmbeddedQueues } from './measure-embedded-queues.ts';
 import { moveNews } from './move-news.ts';
 import { redactDeadLetters } from './redact-dead-letters.ts';
 import { settleJobs } from './settle-jobs.ts';
@@ -79,6 +80,7 @@ export async function connectEmbeddedBroker(options: EmbeddedBrokerOptions): Pro
     replayDeadLetters: async (queue, limit) =>
       await boss.redrive(deadLetterQueue(queue), { destination: queue, limit }),
     redact: async (orderIds) => await redactDeadLetters(boss, orderIds),
+    measure: async () => await measureEmbeddedQueues(boss, [...new Set([...subscriptions.values()].flat())]),
     stop: async () => {
       await boss.stop({ graceful: true, timeout: 10_000 });
       await claims.end();

@@ -31,7 +31,7 @@ export async function moveNews(tx: Tx, subscriptions: Subscriptions): Promise<nu
     taken as (
       delete from outbox where id in (select id from batch where bytes_before < ${batchBytes})
       returning id, event_id, type,
-        ${bytesOfRow} as bytes, ${messageOfRow} as message),
+        ${bytesOfRow} as bytes, (${messageOfRow}) as message),
     told as (
       select name, id, event_id, message, bytes > ${heavyBytes} as heavy,
              row_number() over side_by_side - 1 as place, sum(bytes) over side_by_side - bytes as bytes_before

@@ -14,10 +14,11 @@ export async function isEmpty(tx: Tx): Promise<boolean> {
   return rows.length === 0;
 }
 
-/** What travels, of a row of the outbox. */
+/** What travels, of a row of the outbox; with its trace where it has one, else the payload would be copied for nothing. */
 export const messageOfRow = sql`
   jsonb_build_object('eventId', event_id, 'type', type, 'source', current_schema(), 'aggregateId', aggregate_id, 'version', version,
-    'occurredAt', to_char(occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'payload', payload)`;
+    'occurredAt', to_char(occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'payload', payload)
+  || case when trace is null then '{}' else jsonb_build_object('trace', trace) end`;
 
 /** How large the payload of a row is, without unpacking it where it was stored as it is. */
 export const bytesOfRow = sql`

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { newId } from '@safiri/kernel';
 import type { EventDeclaration, PayloadOf } from '@safiri/contracts/declaring';
 import type { Tx } from '../database/connect.ts';
+import { currentTrace, inSpan } from '../telemetry/tracing.ts';
 
 /** Which aggregate the news is about, the version it has since this transaction, and what is told of it. */
 export type News<Declared extends EventDeclaration> = {
@@ -27,9 +28,14 @@ export async function publishMany<Declared extends EventDeclaration>(
 ): Promise<void> {
   if (news.length === 0) return;
   const rows = news.map(({ aggregateId, version, payload }) => [newId(), String(aggregateId), version, payload]);
-  await sql`
+  await inSpan(
+    { name: `tell ${declared.type}`, kind: 'producer' },
+    async () =>
+      await sql`
     with told as (
-      insert into outbox (event_id, type, aggregate_id, version, payload)
-      select (row ->> 0)::uuid, ${declared.type}, row ->> 1, (row -> 2)::bigint, row -> 3 from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) as row)
-    select pg_notify('outbox', current_schema())`.execute(tx);
+      insert into outbox (event_id, type, aggregate_id, version, payload, trace)
+      select (row ->> 0)::uuid, ${declared.type}, row ->> 1, (row -> 2)::bigint, row -> 3, ${currentTrace()}
+        from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) as row)
+    select pg_notify('outbox', current_schema())`.execute(tx),
+  );
 }

@@ -3,6 +3,8 @@ import type { Envelope } from '@safiri/contracts/declaring';
 import type { Database, Tx } from '../database/connect.ts';
 import { asService, transaction } from '../database/transaction.ts';
 import type { Log } from '../log.ts';
+import { measureEvents } from '../telemetry/measure-events.ts';
+import { isRecorded } from '../telemetry/tracing.ts';
 import { receive, type Consumer, type Received } from './consumer.ts';
 
 /** Messages that are handled alone, at the same time: a service's pool has four connections, and more would only wait for one. */
@@ -16,8 +18,8 @@ export type Hearing = {
 
 /**
  * Handles messages that were taken together, each with one effect; answers how each came out, in their order. Those of a
- * type whose consumers all take many share a transaction, the others have one each. Where a shared one fails, for whatever
- * reason, its messages are handled alone. Messages about one aggregate are handled in the order in which they came.
+ * type whose consumers all take many share a transaction, the others have one each: a message whose trace is recorded too, so
+ * that what is done for it is seen as its own. Where a shared one fails, for whatever reason, its messages are handled alone. Messages about one aggregate are handled in the order in which they came.
  */
 export async function receiveMany(
   hearing: Hearing,
@@ -26,16 +28,20 @@ export async function receiveMany(
   const outcomes = new Map<Envelope, PromiseSettledResult<Received>>();
   const alone: Envelope[] = [];
   for (const [type, group] of Map.groupBy(envelopes, (envelope) => envelope.type)) {
-    if (group.length > 1 && takesMany(hearing.consumers, type)) {
-      for (const [envelope, outcome] of await tryTogether(hearing, group))
+    const together = group.filter((envelope) => !isRecorded(envelope.trace));
+    if (together.length > 1 && takesMany(hearing.consumers, type)) {
+      for (const [envelope, outcome] of await tryTogether(hearing, together))
         outcomes.set(envelope, { status: 'fulfilled', value: outcome });
     }
     alone.push(...group.filter((envelope) => !outcomes.has(envelope)));
   }
   await handleAlone(hearing, alone, outcomes);
-  return envelopes.map(
-    (envelope) => outcomes.get(envelope) ?? { status: 'rejected', reason: new Error('Bug: passed over') },
+  const settled = envelopes.map(
+    (envelope): PromiseSettledResult<Received> =>
+      outcomes.get(envelope) ?? { status: 'rejected', reason: new Error('Bug: passed over') },
   );
+  measureEvents(hearing.db.schema, envelopes, settled);
+  return settled;
 }
 
 function takesMany(consumers: readonly Consumer[], type: string): boolean {

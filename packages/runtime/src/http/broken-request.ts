@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import { newId } from '@safiri/kernel';
 import { problemOf } from './problems.ts';
+import { newRequestId } from './request-id.ts';
 import { securityHeaders } from './security-headers.ts';
 
 const causes: Readonly<Record<string, { readonly status: number; readonly detail: string }>> = {
@@ -13,7 +13,7 @@ const causes: Readonly<Record<string, { readonly status: number; readonly detail
 export function answerBrokenRequest(error: Error & { readonly code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) return;
   const { status, detail } = causes[error.code ?? ''] ?? { status: 400, detail: 'This is no HTTP request.' };
-  const requestId = newId();
+  const requestId = newRequestId();
   const body = JSON.stringify(
     problemOf({ status, code: 'MALFORMED_REQUEST', detail, extras: {}, isBug: false }, requestId),
   );

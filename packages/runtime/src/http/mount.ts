@@ -68,6 +68,7 @@ function mountRoute(app: FastifyInstance, entry: Route, options: MountOptions): 
   app.route({
     method: op.method,
     url: pathOf(op),
+    config: { operation: op },
     bodyLimit: op.upload?.maxBytes ?? jsonBodyBytes,
     ...(op.success.body === undefined ? {} : { schema: { response: { [op.success.status]: op.success.body } } }),
     errorHandler: (error, request, reply) => {

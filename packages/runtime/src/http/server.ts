@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import {
   fastify,
@@ -8,10 +7,15 @@ import {
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify';
-import type { Log } from '../log.ts';
+import type { Bindings, ChildLoggerOptions } from 'pino';
+import { ownTrace, type Log } from '../log.ts';
+import { measureRequests } from '../telemetry/measure-requests.ts';
+import { traceRequests } from '../telemetry/trace-requests.ts';
+import { isTracing } from '../telemetry/tracing.ts';
 import { answerBrokenRequest } from './broken-request.ts';
 import { notKept } from './conditional.ts';
 import { refusalOf, sendRefusal } from './problems.ts';
+import { requestIdOf } from './request-id.ts';
 import { setSecurityHeaders } from './security-headers.ts';
 
 /** Headers are a few kilobytes: who takes longer to send them keeps the line and nothing else. */
@@ -31,11 +35,9 @@ export async function createHttpServer(options: {
   const app = fastify({
     loggerInstance,
     // One line a request is written below, when it is answered.
-    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
-    genReqId: (request) => {
-      const given = request.headers['x-request-id'];
-      return typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
-    },
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'traceId' }),
+    genReqId: (request) => requestIdOf(request.headers),
+    ...(isTracing() ? { childLoggerFactory: childOfRequest } : {}),
     trustProxy: options.trustProxy ?? false,
     http: { headersTimeout: headersMilliseconds },
     requestTimeout: requestMilliseconds,
@@ -55,6 +57,8 @@ export async function createHttpServer(options: {
   // Declared once, so that all requests are of one shape.
   app.decorateRequest('actor');
   app.decorateRequest('provenKey');
+  traceRequests(app);
+  measureRequests(app);
   app.addHook('onRequest', (request, reply, done) => {
     setHouseHeaders(request, reply);
     done();
@@ -92,6 +96,11 @@ function endSilentConnections(app: FastifyInstance): void {
     for (const socket of silent) socket.destroy();
     done();
   });
+}
+
+/** A request's own log names its trace already. */
+function childOfRequest(log: FastifyBaseLogger, bindings: Bindings, options: ChildLoggerOptions): FastifyBaseLogger {
+  return log.child(bindings, { ...options, ...ownTrace });
 }
 
 function logAnswered(request: FastifyRequest, reply: FastifyReply): void {

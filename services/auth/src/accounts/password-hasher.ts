@@ -15,6 +15,8 @@ export type HashingPlace = {
 export type PasswordHasher = HashingPlace & {
   /** Takes a place before anything else is done, the database not even asked; refuses at once when there is none. */
   inPlace<Result>(work: (place: HashingPlace) => Promise<Result>): Promise<Result>;
+  /** How many places are taken. */
+  taken(): number;
 };
 
 /** At cost 12 the last in the queue waits some 8 s, which is as long as a person does… */
@@ -67,6 +69,7 @@ export function createPasswordHasher(cost: number): PasswordHasher {
   };
   return {
     inPlace,
+    taken: () => taken,
     hash: async (password) => await inPlace(async () => await place.hash(password)),
     matches: async (password, hash) => await inPlace(async () => await place.matches(password, hash)),
   };

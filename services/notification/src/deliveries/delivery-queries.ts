@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { newId } from '@safiri/kernel';
-import type { Tx } from '@safiri/runtime';
+import { currentTrace, type Tx } from '@safiri/runtime';
 import type { ChannelName } from '../channels/channel.ts';
 
 export type NewDelivery = {
@@ -21,14 +21,16 @@ export type DueDelivery = {
   readonly subject: string | null;
   readonly body: string;
   readonly tries: number;
+  /** In which trace it became due. */
+  readonly trace: string | null;
 };
 
 /** Messages that are to be sent when the transaction commits; what was told of its event by its channel already is not told again, and nothing of orders that are nobody's any more. */
 export async function insertDeliveries(tx: Tx, deliveries: readonly NewDelivery[]): Promise<void> {
   const rows = deliveries.map((delivery) => ({ deliveryId: newId(), ...delivery }));
   await sql`
-    insert into deliveries (delivery_id, event_id, order_id, template, channel, recipient, locale, subject, body)
-    select "deliveryId", "eventId", "orderId", template, channel, recipient, locale, subject, body
+    insert into deliveries (delivery_id, event_id, order_id, template, channel, recipient, locale, subject, body, trace)
+    select "deliveryId", "eventId", "orderId", template, channel, recipient, locale, subject, body, ${currentTrace()}
       from json_to_recordset(${JSON.stringify(rows)}::json) as d (
            "deliveryId" uuid, "eventId" uuid, "orderId" uuid, template text, channel text, recipient text, locale text, subject text, body text)
      where not exists (select from erased_orders e where e.order_id = d."orderId")
@@ -47,7 +49,7 @@ export async function claimDue(
     update deliveries set tries = tries + 1, next_try_at = clock_timestamp() + make_interval(secs => ${limits.leaseSeconds})
      where delivery_id in (
        select delivery_id from deliveries where status = 'waiting' and next_try_at <= clock_timestamp() order by next_try_at limit ${limits.rows} for update skip locked)
-    returning delivery_id as "deliveryId", channel, recipient, subject, body, tries`.execute(tx);
+    returning delivery_id as "deliveryId", channel, recipient, subject, body, tries, trace`.execute(tx);
   return rows;
 }
 

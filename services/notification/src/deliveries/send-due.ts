@@ -1,4 +1,4 @@
-import { asService, transaction } from '@safiri/runtime';
+import { asService, continueTrace, transaction } from '@safiri/runtime';
 import type { Sent } from '../channels/channel.ts';
 import type { Ctx } from '../context.ts';
 import { messageDelayed, messageDelivered, messageFailed } from '../telemetry.ts';
@@ -19,6 +19,11 @@ export async function sendDue(ctx: Ctx): Promise<boolean> {
 }
 
 async function sendOne(ctx: Ctx, delivery: DueDelivery): Promise<Outcome> {
+  const facts = { name: `send ${delivery.channel}`, kind: 'client' } as const;
+  return await continueTrace(delivery.trace, facts, async () => await tryOne(ctx, delivery));
+}
+
+async function tryOne(ctx: Ctx, delivery: DueDelivery): Promise<Outcome> {
   const { deliveryId, channel, tries } = delivery;
   const body = ctx.secretBodies.read(delivery.body, ctx.clock.now());
   const sent: Sent =

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { AttemptMethod, AttemptStatus, PaymentMethod } from '@safiri/contracts';
-import type { Tx } from '@safiri/runtime';
+import { currentTrace, type Tx } from '@safiri/runtime';
 import type { Told } from '../providers/payment-provider.ts';
 
 /** An attempt as the work on it needs it. */
@@ -29,6 +29,8 @@ export type AttemptRow = {
   readonly nextCheckAt: Date | null;
   readonly givenUpAt: Date | null;
   readonly settledAt: Date | null;
+  /** In which trace it was begun. */
+  readonly trace: string | null;
 };
 
 const columns = sql`
@@ -37,7 +39,7 @@ const columns = sql`
   a.provider_reference as "providerReference", a.provider_handle as "providerHandle", a.provider_told as "providerTold",
   a.provider_transaction_id as "providerTransactionId", a.status, a.held_because as "heldBecause", a.checks,
   a.created_at as "createdAt", a.last_sent_at as "lastSentAt", a.next_check_at as "nextCheckAt",
-  a.given_up_at as "givenUpAt", a.settled_at as "settledAt"`;
+  a.given_up_at as "givenUpAt", a.settled_at as "settledAt", a.trace`;
 
 export type NewAttempt = Pick<
   AttemptRow,
@@ -62,10 +64,10 @@ export type NewAttempt = Pick<
 export async function insertAttempt(tx: Tx, attempt: NewAttempt): Promise<AttemptRow | undefined> {
   const { rows } = await sql<AttemptRow>`
     insert into attempts as a (order_id, attempt_id, caller_id, idempotency_key, fingerprint, method, payer_phone, amount_minor, currency,
-                               order_reference, provider_reference, status, cause, created_at, last_sent_at, next_check_at)
+                               order_reference, provider_reference, status, cause, created_at, last_sent_at, next_check_at, trace)
     values (${attempt.orderId}, ${attempt.attemptId}, ${attempt.callerId}, ${attempt.idempotencyKey}, ${attempt.fingerprint}, ${attempt.method},
             ${attempt.payerPhone}, ${attempt.amountMinor}, ${attempt.currency}, ${attempt.orderReference}, ${attempt.providerReference},
-            'created', 'asked', ${attempt.now}, ${attempt.now}, ${attempt.nextCheckAt})
+            'created', 'asked', ${attempt.now}, ${attempt.now}, ${attempt.nextCheckAt}, ${currentTrace()})
     on conflict do nothing
     returning ${columns}`.execute(tx);
   return rows[0];

@@ -1,4 +1,4 @@
-import { asService, transaction } from '@safiri/runtime';
+import { asService, continueTrace, transaction } from '@safiri/runtime';
 import { mayStillArrive } from '../checks/check-schedule.ts';
 import type { Ctx } from '../context.ts';
 import { attemptUnclear } from '../telemetry.ts';
@@ -11,6 +11,10 @@ import { confirmAttempt, settleAttempt } from './settle-attempt.ts';
 
 /** Asks the payment company what became of a claimed attempt and acts on it: the one way from a request to its outcome. */
 export async function checkAttempt(ctx: Ctx, attempt: AttemptRow): Promise<void> {
+  await continueTrace(attempt.trace, { name: 'check attempt' }, async () => await check(ctx, attempt));
+}
+
+async function check(ctx: Ctx, attempt: AttemptRow): Promise<void> {
   const provider = ctx.providers.get(attempt.method);
   if (provider === undefined) return await awaitOutcome(ctx, attempt, { cause: 'not-configured', detail: null });
   const state = await provider.queryPayment(paymentOf(ctx, attempt));

@@ -1,3 +1,5 @@
+import { inSpan } from '@safiri/runtime';
+
 /** An answer of a payment company, or why there was none. `body` is what its text is as JSON; undefined when it is none. */
 export type HttpAnswer =
   | { readonly answered: true; readonly status: number; readonly text: string; readonly body: unknown }
@@ -16,6 +18,12 @@ const longestBodyBytes = 64 * 1024;
 
 /** Sends one request and reads its answer. Never throws: no answer is an answer. */
 export async function sendHttp(request: HttpRequest): Promise<HttpAnswer> {
+  // Its host alone: paths of payment companies have references in them. Where in our trace we are is nothing to them.
+  const facts = { name: `${request.method} ${hostOf(request.url)}`, kind: 'client' } as const;
+  return await inSpan(facts, async () => await send(request));
+}
+
+async function send(request: HttpRequest): Promise<HttpAnswer> {
   try {
     const response = await fetch(request.url, {
       method: request.method,
@@ -29,6 +37,10 @@ export async function sendHttp(request: HttpRequest): Promise<HttpAnswer> {
   } catch (error) {
     return { answered: false, why: whyOf(error) };
   }
+}
+
+function hostOf(url: string): string {
+  return URL.parse(url)?.host ?? 'nowhere';
 }
 
 async function readText(response: Response): Promise<string> {

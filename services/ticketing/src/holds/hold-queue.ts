@@ -1,4 +1,5 @@
 import { DomainError } from '@safiri/kernel';
+import { inSpan } from '@safiri/runtime';
 import type { HoldAnswer, HoldItem } from './hold-queries.ts';
 
 /** What an order comes to in the end. */
@@ -8,6 +9,8 @@ export type HoldVerdict = Exclude<HoldAnswer, { readonly kind: 'wait' }>;
 export type HoldQueue = {
   /** Answers once the decision is committed. Refuses with OVERLOADED when too many wait, and holds nothing then. */
   decide(item: HoldItem): Promise<HoldVerdict>;
+  /** How many wait. */
+  waiting(): number;
 };
 
 export type HoldQueueOptions = {
@@ -94,6 +97,7 @@ export function createHoldQueue(options: HoldQueueOptions): HoldQueue {
   };
 
   return {
+    waiting: queued,
     decide: async (item) =>
       await new Promise((resolve, reject) => {
         if (queued() >= mostWaiting) {
@@ -104,6 +108,12 @@ export function createHoldQueue(options: HoldQueueOptions): HoldQueue {
         startCalls();
       }),
   };
+}
+
+/** The same queue where requests are traced: how long each waited and was decided, but not with whom. */
+export function traced(queue: HoldQueue): HoldQueue {
+  const facts = { name: 'decide hold' };
+  return { ...queue, decide: async (item) => await inSpan(facts, async () => await queue.decide(item)) };
 }
 
 /** Orders that are asked once more: one by one, or patiently. */

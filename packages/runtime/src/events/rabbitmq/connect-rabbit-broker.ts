@@ -7,6 +7,7 @@ import { createBacklog, type Backlog } from '../backlog.ts';
 import type { Broker, Subscriptions } from '../broker.ts';
 import { consumeQueues } from './consume-queue.ts';
 import { openDeadLetterOffice } from './dead-letters.ts';
+import { measureRabbitQueues } from './measure-rabbit-queues.ts';
 import { namesOf } from './names.ts';
 import { prepareAhead } from './prepare-ahead.ts';
 import { tellNews } from './tell-news.ts';
@@ -83,6 +84,7 @@ export function connectRabbitBroker(options: RabbitBrokerOptions): Broker {
     listDeadLetters: async (queue, limit) => await deadLetters.list(queue, limit),
     replayDeadLetters: async (queue, limit) => await deadLetters.replay(queue, limit),
     redact: async (orderIds) => await deadLetters.redact(hearers, orderIds),
+    measure: async () => await measureRabbitQueues(connection, names, [...new Set([...subscriptions.values()].flat())]),
     stop: async () => {
       rest.end();
       await closeInTime(connection, { publisher, consumers });
