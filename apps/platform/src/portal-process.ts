@@ -1,4 +1,4 @@
-import { createHttpServer, readSettings, SettingsError } from '@safiri/runtime';
+import { createHttpServer, readSettings, SettingsError, startTelemetry } from '@safiri/runtime';
 import { logOf, processEnvironment, runServed } from '@safiri/runtime/process';
 import { PortalProcessSettings, setWebsiteEnvironment } from './config.ts';
 import { mountDocuments } from './documents.ts';
@@ -13,6 +13,7 @@ await runServed(async () => {
   const { SAFIRI_API_URL: apiUrl, SAFIRI_MODE: mode } = settings;
   if (!portalIsBuilt()) throw new SettingsError(['The website is not built: run node scripts/build-portal.ts']);
   const log = logOf('portal', settings);
+  const telemetry = await startTelemetry(settings, { name: 'safiri-portal', log });
   const app = await createHttpServer({ log, trustProxy: settings.TRUSTED_PROXIES });
   setWebsiteEnvironment(apiUrl, mode);
   await mountDocuments(app, { development: mode === 'development' });
@@ -24,7 +25,10 @@ await runServed(async () => {
     // Pages say what does not work while the API is away, so the website is ready all the same.
     look: async () => ({ isReady: true, details: { api: (await reaches(apiUrl)) ? 'reached' : 'away' } }),
     startWork: async () => undefined,
-    stop: async () => await app.close(),
+    stop: async () => {
+      await app.close();
+      await telemetry.stop();
+    },
   };
 });
 

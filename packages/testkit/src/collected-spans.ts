@@ -17,7 +17,7 @@ type Ended = Parameters<TracingOptions['exporter']['export']>[0][number];
  */
 export async function collectSpans(
   share = 1,
-): Promise<{ readonly spans: readonly SeenSpan[]; stop(): Promise<void> } & AsyncDisposable> {
+): Promise<{ readonly spans: readonly SeenSpan[]; readonly stop: () => Promise<void> } & AsyncDisposable> {
   const spans: SeenSpan[] = [];
   const exporter: TracingOptions['exporter'] = {
     export: (ended, done) => {

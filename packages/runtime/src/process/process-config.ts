@@ -1,6 +1,7 @@
 import Type, { type Static, type TObject } from 'typebox';
 import { brokerPattern, driverSettings } from '../drivers.ts';
 import { rateLimitSettings } from '../rate-limits/limits.ts';
+import { telemetrySettings } from '../telemetry/settings.ts';
 
 /** Settings that every process has, whatever it serves. */
 export const listeningSettings = {
@@ -26,6 +27,7 @@ export const listeningSettings = {
     description:
       "proxies in front whose word on a caller's address is taken: addresses or ranges with commas between; loopback for those on this machine",
   }),
+  ...telemetrySettings,
   /** Together with the drain it stays below the ten seconds that whoever ends processes usually gives them. */
   LEAVE_MILLISECONDS: Type.Integer({
     minimum: 0,

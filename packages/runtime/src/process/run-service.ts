@@ -5,6 +5,7 @@ import type { ServiceName } from '@safiri/contracts/declaring';
 import type { Service, ServiceDeps } from '../service.ts';
 import { readSettings, SettingsError } from '../settings.ts';
 import { serviceSigningKey, type SigningKey } from '../tokens/service-token.ts';
+import { startTelemetry } from '../telemetry/start-telemetry.ts';
 import type { TokenVerifier } from '../tokens/verify.ts';
 import { lookAtHost } from './health.ts';
 import { openHost } from './host.ts';
@@ -32,6 +33,7 @@ async function makeServed(name: ServiceName, make: MakeService): Promise<Served>
   const log = logOf(name, settings);
   const development = settings.SAFIRI_MODE === 'development';
   const signingKey = signingKeyOf(name, settings);
+  const telemetry = await startTelemetry(settings, { name: `safiri-${name}`, log });
   const host = await openHost(
     {
       log,
@@ -49,7 +51,12 @@ async function makeServed(name: ServiceName, make: MakeService): Promise<Served>
       return [await make({ deps, verifier, environment, development })];
     },
   );
-  return { ...host, log, settings, look: async () => await lookAtHost(host) };
+  telemetry.watch({ ...host, sharedMemory: settings.REDIS_URL === undefined ? undefined : host.memory });
+  const stop = async (): Promise<void> => {
+    await host.stop();
+    await telemetry.stop();
+  };
+  return { ...host, log, settings, look: async () => await lookAtHost(host), stop };
 }
 
 /** The same in all processes of a service, and nobody else's. */

@@ -1,5 +1,5 @@
 export { freePort } from './free-port.ts';
-export { endPortMapper, rabbitControl, restartRabbit, startRabbit } from './rabbitmq-server.ts';
+export { addVirtualHost, endPortMapper, rabbitControl, restartRabbit, startRabbit } from './rabbitmq-server.ts';
 export type { RabbitControl, RabbitPorts } from './rabbitmq-server.ts';
 export { startRedis } from './redis-server.ts';
 export { findProgram, startServer, takesConnections } from './server-program.ts';

@@ -65,10 +65,20 @@ export async function startRabbit(
 
 /** Ends every connection and starts the broker anew on what it has on its disk. */
 export async function restartRabbit(control: RabbitControl): Promise<void> {
-  await promisify(execFile)(`${bin}/rabbitmqctl`, ['eval', 'rabbit:stop(), rabbit:start().'], {
-    cwd: '/',
-    env: environmentOf(control),
-  });
+  await evaluate(control, 'rabbit:stop(), rabbit:start().');
+}
+
+/** Names of one's own on a server that others use too. */
+export async function addVirtualHost(control: RabbitControl, name: string): Promise<void> {
+  const all = '<<".*">>, <<".*">>, <<".*">>';
+  await evaluate(
+    control,
+    `rabbit_vhost:add(<<"${name}">>, <<"test">>), rabbit_auth_backend_internal:set_permissions(<<"guest">>, <<"${name}">>, ${all}, <<"test">>).`,
+  );
+}
+
+async function evaluate(control: RabbitControl, expression: string): Promise<void> {
+  await promisify(execFile)(`${bin}/rabbitmqctl`, ['eval', expression], { cwd: '/', env: environmentOf(control) });
 }
 
 /**

@@ -20,7 +20,7 @@ const batchMilliseconds = 2_000;
 const exportMilliseconds = 5_000;
 
 /** Traces until stopped. The libraries for it are read here: who does not trace does not have them in memory. */
-export async function startTracing(options: TracingOptions): Promise<{ stop(): Promise<void> }> {
+export async function startTracing(options: TracingOptions): Promise<{ readonly stop: () => Promise<void> }> {
   const [{ TracerProvider, TraceIdRatioBasedSampler, BatchSpanProcessor, SimpleSpanProcessor }, resources] =
     await Promise.all([import('@opentelemetry/sdk-trace'), import('@opentelemetry/resources')]);
   const { exporter } = options;

@@ -1,4 +1,4 @@
-export { freePort, restartRabbit, takesConnections } from '@safiri/runtime/servers';
+export { addVirtualHost, freePort, restartRabbit, takesConnections } from '@safiri/runtime/servers';
 export type { RabbitControl } from '@safiri/runtime/servers';
 export { inTheEnd } from './in-the-end.ts';
 export { scratchRedis } from './scratch-servers.ts';

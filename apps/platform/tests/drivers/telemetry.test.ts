@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
@@ -6,13 +6,14 @@ import { createClient } from '@safiri/client';
 import { demoFeeds } from '@safiri/company';
 import { checkOutOrder, createAttempt, createGuest, getPayableOrder, holdSeats, pathOf } from '@safiri/contracts';
 import { assert, newId } from '@safiri/kernel';
-import { createLog, rolesOf } from '@safiri/runtime';
+import { createLog, rolesOf, startTelemetry, type Telemetry } from '@safiri/runtime';
 import { collectSpans, openTestbed, type SeenSpan, type Testbed } from '@safiri/testkit';
-import { freePort, inTheEnd } from '@safiri/testkit/servers';
+import { addVirtualHost, freePort, inTheEnd, takesConnections } from '@safiri/testkit/servers';
 import { compose, type Platform } from '../../src/compose.ts';
 import { ensureSecrets } from '../../src/secrets.ts';
 import { companiesNamed } from '../../src/simulated-companies.ts';
 import { startSimulators } from '../../src/simulators.ts';
+import { metricsNamed } from '../metrics-named.ts';
 import { valueOf } from '../passenger.ts';
 
 const rabbit = inject('rabbit');
@@ -21,6 +22,7 @@ const phone = '+250788314159';
 let bed: Testbed;
 let folder: string;
 let logFile: string;
+let telemetry: Telemetry;
 const undo: (() => Promise<void>)[] = [];
 const seen: { spans: readonly SeenSpan[] } = { spans: [] };
 let publicUrl: string;
@@ -35,6 +37,11 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'one-trace-'));
   undo.push(() => rm(folder, { recursive: true, force: true }));
   logFile = path.join(folder, 'safiri.log');
+  telemetry = await startTelemetry(
+    { METRICS_PORT: await freePort(), METRICS_HOST: '127.0.0.1', OTEL_TRACES_SAMPLER_ARG: 1 },
+    { name: 'test', log: createLog({ level: 'silent' }) },
+  );
+  undo.push(async () => await telemetry.stop());
   publicUrl = `http://127.0.0.1:${await freePort()}`;
   const [momo] = await startSimulators(companiesNamed('momo'), {
     dataDir: folder,
@@ -50,7 +57,7 @@ afterAll(async () => {
   for (const step of undo.toReversed()) await step();
 });
 
-describe('a purchase is one trace, from the request to pay to the message that is sent', () => {
+describe('a purchase is one trace, from the request to pay to the message that is sent, and is counted and logged,', () => {
   it('over the embedded queue', { timeout: 120_000 }, async () => {
     await buyAndLook({});
   });
@@ -60,7 +67,9 @@ describe('a purchase is one trace, from the request to pay to the message that i
     { timeout: 180_000 },
     async () => {
       if ('missing' in rabbit) return;
-      await buyAndLook({ BROKER_URL: rabbit.url });
+      await inTheEnd(async () => expect(await takesConnections(rabbit.port)).toBe(true));
+      await addVirtualHost(rabbit.control, 'telemetry');
+      await buyAndLook({ BROKER_URL: `${rabbit.url}/telemetry` });
     },
   );
 });
@@ -75,9 +84,44 @@ async function buyAndLook(drivers: Readonly<Record<string, string>>): Promise<vo
       expect(rootsOf(spansOf(traceId)).map(({ name }) => name)).toEqual(['POST /api/v1/payment/attempts']);
     });
     expect(JSON.stringify(spansOf(traceId))).not.toContain(phone.slice(4));
+    await lookAtMetrics(platform);
+    await lookAtLog(traceId);
   } finally {
     await platform.stop();
   }
+}
+
+async function lookAtMetrics(platform: Platform): Promise<void> {
+  telemetry.watch({ ...platform, sharedMemory: undefined });
+  const text = await (await fetch(telemetry.metricsAddress ?? '')).text();
+  const exported = new Set(Array.from(text.matchAll(/^# TYPE (\w+)/gm), ([, name]) => name));
+  expect((await metricsNamed()).filter((name) => !exported.has(name))).toEqual([]);
+  for (const line of [
+    'safiri_broker_up 1',
+    'safiri_database_up{service="ticketing"} 1',
+    'safiri_open_violations{service="ticketing",invariant="no-overlap"} 0',
+    'safiri_queue_messages{queue="ticketing",state="dead"} 0',
+    'safiri_payments_open{service="payment",state="unknown"} 0',
+    'safiri_http_requests_total{service="payment",operation="createAttempt",status="2xx"}',
+    'safiri_orders_total{state="confirmed"}',
+    'safiri_events_handled_total{service="qr",type="ticket-issued",outcome="handled"}',
+    'safiri_job_runs_total{service="notification",job="send-due-messages",outcome="done"}',
+  ])
+    expect(text).toContain(line);
+  expect(text).not.toContain(phone.slice(4));
+  expect((await fetch(`${platform.app.listeningOrigin}/metrics`)).status).toBe(404);
+}
+
+/** What other requests and jobs did for the purchase is found by its id. */
+async function lookAtLog(traceId: string): Promise<void> {
+  await inTheEnd(async () => {
+    const lines = (await readFile(logFile, 'utf8')).split('\n').filter((line) => line.includes(traceId));
+    for (const said of ['payment attempt created', 'payment attempt settled', 'booking confirmed', 'message delivered'])
+      expect(
+        lines.some((line) => line.includes(said)),
+        said,
+      ).toBe(true);
+  });
 }
 
 const expectedSpans = [
