@@ -5,7 +5,7 @@ import type { Environment } from '@safiri/runtime/process';
 import { asRole } from '../open-database.ts';
 import { environmentOfServices } from '../environment.ts';
 import { forgetRunning, rememberRunning } from '../running-file.ts';
-import { ensureSecrets, type Secrets } from '../secrets.ts';
+import { ensureSecrets, writeSafely, type Secrets } from '../secrets.ts';
 import { companiesNamed } from '../simulated-companies.ts';
 import { startSimulators, type RunningSimulator } from '../simulators.ts';
 import { welcomeLines } from '../welcome.ts';
@@ -16,7 +16,7 @@ import { loadDemoInto } from './load-demo-into.ts';
 import { startNginx, writeUpstreams, type Upstreams } from './nginx.ts';
 import { choosePorts, type Ports } from './ports.ts';
 import { environmentOfPortal, environmentsOfServices, type Given } from './process-environments.ts';
-import { makeReplicas, upstreamsOf, type Replica } from './replicas.ts';
+import { makeReplicas, metricsTargetsOf, upstreamsOf, type Replica } from './replicas.ts';
 import { migrateFor, roll } from './roll.ts';
 import { launchPostgres, launchRabbit, launchRedis } from './servers.ts';
 import type { ClusterState } from './state.ts';
@@ -220,6 +220,7 @@ async function replicasOf(building: Building, given: Given): Promise<readonly Re
     changed: desk.changed,
   });
   desk.setReplicas(replicas);
+  await writeSafely(path.join(dir, 'prometheus-targets.json'), metricsTargetsOf(replicas));
   cleanUp.push(async () => void (await Promise.all(replicas.map(async ({ part }) => await part.stop()))));
   return replicas;
 }

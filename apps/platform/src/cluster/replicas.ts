@@ -11,6 +11,8 @@ export type Replica = {
   /** Of the service, or `portal`: what Nginx calls all of them together. */
   readonly upstream: string;
   readonly port: number;
+  /** Where Prometheus reads it. */
+  readonly metricsPort: number;
   readonly part: Part;
   /** The checkout it runs from, from its next start on. */
   release: string;
@@ -34,8 +36,8 @@ export async function makeReplicas(options: {
   const taken = new Set<number>();
   for (const [upstream, program] of programs) {
     for (let number = 1; number <= options.count; number += 1) {
-      const port = await freePortBut(taken);
-      replicas.push(makeReplica({ ...options, upstream, program, name: `${upstream}-${number}`, port }));
+      const [port, metricsPort] = [await freePortBut(taken), await freePortBut(taken)];
+      replicas.push(makeReplica({ ...options, upstream, program, name: `${upstream}-${number}`, port, metricsPort }));
     }
   }
   return replicas;
@@ -56,14 +58,22 @@ function makeReplica(
     readonly program: string;
     readonly name: string;
     readonly port: number;
+    readonly metricsPort: number;
   },
 ): Replica {
-  const { upstream, program, name, port, environmentOf, logFolder, say, changed } = options;
+  const { upstream, program, name, port, metricsPort, environmentOf, logFolder, say, changed } = options;
   const logFile = path.join(logFolder, `${name}.log`);
-  const environment = { ...environmentOf(upstream), PORT: String(port), HOST: '127.0.0.1', LOG_FILE: undefined };
+  const environment = {
+    ...environmentOf(upstream),
+    PORT: String(port),
+    HOST: '127.0.0.1',
+    METRICS_PORT: String(metricsPort),
+    LOG_FILE: undefined,
+  };
   const replica: Replica = {
     upstream,
     port,
+    metricsPort,
     release: options.release,
     part: keepRunning({
       name,
@@ -75,6 +85,17 @@ function makeReplica(
     }),
   };
   return replica;
+}
+
+/** As Prometheus reads them from a file (`file_sd_configs`). */
+export function metricsTargetsOf(replicas: readonly Replica[]): string {
+  const groups = Map.groupBy(replicas, ({ upstream }) => upstream);
+  return JSON.stringify(
+    Array.from(groups, ([upstream, each]) => ({
+      targets: each.map(({ metricsPort }) => `127.0.0.1:${metricsPort}`),
+      labels: { process: upstream },
+    })),
+  );
 }
 
 /** All replicas, or all but one. */
