@@ -5,7 +5,8 @@ import { root } from './tools.ts';
 
 const text = readFileSync(join(root, 'docs/security.md'), 'utf8');
 const rows = text
-  .split('\n')
+  .split('## What is missing', 1)
+  .flatMap((part) => part.split('\n'))
   .filter((line) => /^\| \d/.test(line))
   .map((line) => {
     const [, id = '', what = '', state = '', where = ''] = line.split('|').map((cell) => cell.trim());
@@ -26,6 +27,13 @@ it('lists each requirement once, in order, with one of four words', () => {
 it('says of what is met, wholly or in part, where it can be looked at', () => {
   const claims = rows.filter(({ state }) => state === '✔ met' || state === '◐ partly');
   expect(claims.filter(({ where }) => pathsIn(where).length === 0)).toEqual([]);
+});
+
+it('says of what is not wholly met what is missing, and of nothing else', () => {
+  const open = rows.filter(({ state }) => state === '◐ partly' || state === '✘ not yet').map(({ id }) => id);
+  const [, missing = ''] = text.split('## What is missing');
+  const explained = [...missing.matchAll(/^\| (\d[\d., ]*) \|/gm)].flatMap(([, ids = '']) => ids.split(', '));
+  expect(explained.toSorted()).toEqual(open.toSorted());
 });
 
 it('names no test and no file that is not there', () => {

@@ -65,10 +65,10 @@ it('what is wrong with a form is said at its top and beside each field, and noth
   await page.getByLabel('Password').fill('short');
   await page.getByRole('button', { name: 'Create account' }).click();
   await page.getByRole('alert').getByText('2 things need your attention').waitFor();
-  await page.getByRole('link', { name: 'A password has at least 10 characters.' }).click();
+  await page.getByRole('link', { name: 'A password has at least 12 characters.' }).click();
   await page.locator('#password:focus').waitFor();
   await page.getByLabel('Your name').fill('Somebody');
-  await page.getByLabel('Password').fill('1234567890');
+  await page.getByLabel('Password').fill('password1234');
   await page.getByRole('button', { name: 'Create account' }).click();
   await page.getByRole('alert').getByText('Many people have this password').first().waitFor();
   expect(await page.getByLabel('Your name').inputValue()).toBe('Somebody');

@@ -41,6 +41,11 @@ export function accountGuardChanged(
   log.info({ ...facts, security: true }, 'what guards an account changed');
 }
 
+/** Two had the code: one of them may have read it where it was typed. */
+export function appCodeReused(log: Log, accountId: string): void {
+  log.warn({ accountId, security: true }, 'code of an authenticator app used twice');
+}
+
 /** Two had the token: one of them may have stolen it. */
 export function refreshTokenReused(log: Log, facts: { readonly sessionId: string; readonly subjectId: string }): void {
   log.warn({ ...facts, security: true }, 'refresh token used twice');

@@ -86,7 +86,7 @@ describe('staff', () => {
 });
 
 describe('an authenticator app', () => {
-  it('is asked once it was confirmed; a code of it is taken once, and none that is older after it', async () => {
+  it('is asked once it was confirmed; a code of it is taken once, none that is older after it, and of a second time its holder is told', async () => {
     const session = await bed.register();
     const { secret } = valueOf(await own(session)(startTotp, {}));
     expect(valueOf(await bed.as()(signIn, { body: { identifier: session.account.email ?? '', password } })).kind).toBe(
@@ -104,6 +104,8 @@ describe('an authenticator app', () => {
     const twins = [challenge, await firstStep(session.account.email ?? '')];
     const answers = await Promise.all(twins.map(async (each) => await answered(each, { kind: 'totp', code })));
     expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
+    const told = (await bed.bed.outbox()).map(({ payload }) => Object(payload).what);
+    expect(told.filter((what) => what === 'app-code-reused')).toHaveLength(2);
   });
 
   it('is not replaced before it was removed', async () => {

@@ -1,5 +1,5 @@
 /** As few characters as the contract takes. */
-export const shortestPassword = 10;
+export const shortestPassword = 12;
 export const longestPassword = 128;
 
 /** Three or four words. */

@@ -52,6 +52,8 @@ export const AccountChange = Type.Enum([
   'recovery-code-used',
   // A colleague took all second factors away.
   'factors-reset',
+  // A code of the authenticator app that was used already was shown once more.
+  'app-code-reused',
   // So many wrong passwords or codes that one has to wait there.
   'tries-used-up',
 ]);

@@ -28,8 +28,12 @@ export function refusalOf(error: unknown, op: Operation | undefined): Refusal {
   return { ...common('INTERNAL', 'Something went wrong on our side. It has been reported.'), isBug: true };
 }
 
+/** Who was not let in, and what did not fit: of each a line, which `request` gives its operation. What a crowd is refused, such as a taken seat, is in the line of the request. */
+const noted: ReadonlySet<number> = new Set([400, 401, 403, 422]);
+
 export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply {
   if (passesByItself(refusal)) void reply.header('retry-after', retryAfterOf(refusal));
+  if (noted.has(refusal.status)) request.log.info({ refusal: refusal.code, security: true }, 'refused');
   if (refusal.status === 401) void reply.header('www-authenticate', challengeOf(refusal));
   return reply
     .status(refusal.status)

@@ -4,10 +4,11 @@ import type { confirmTotp, OutputOf, startTotp } from '@safiri/contracts';
 import { DomainError } from '@safiri/kernel';
 import { asService, transaction, type RequestOf, type Tx } from '@safiri/runtime';
 import { findAccount } from '../accounts/account-queries.ts';
-import { noteOwnChange } from '../accounts/tell-holder.ts';
+import { noteOwnChange, tellHolder } from '../accounts/tell-holder.ts';
 import { tooManyTries } from '../tries/too-many-tries.ts';
 import type { Ctx } from '../context.ts';
 import { requireFresh } from '../proofs/freshness.ts';
+import { appCodeReused } from '../telemetry.ts';
 import { placeOf } from '../tries/place.ts';
 import { forgiveTries, takeTry } from '../tries/take-try.ts';
 import { makeFirstRecoveryCodes } from './recovery-codes.ts';
@@ -56,9 +57,9 @@ export async function keepTotp(
   throw new DomainError('FACTOR_WRONG', 'That is not the code that the app shows now.', { field: '/body/code' });
 }
 
-/** Whether the code is right; the step it is of, and all before it, are then used up. */
+/** Whether the code is right; the step it is of, and all before it, are then used up. Of one that was, its holder is told. */
 export async function takeTotp(
-  ctx: Pick<Ctx, 'sealer' | 'clock'>,
+  ctx: Pick<Ctx, 'sealer' | 'clock' | 'log'>,
   tx: Tx,
   given: { readonly accountId: string; readonly code: string; readonly isUnconfirmed?: boolean },
 ): Promise<boolean> {
@@ -80,7 +81,10 @@ export async function takeTotp(
   const { numAffectedRows } = await sql`
     update totp_secrets set last_step = ${step}, confirmed_at = coalesce(confirmed_at, ${now})
      where account_id = ${accountId} and last_step < ${step}`.execute(tx);
-  return numAffectedRows === 1n;
+  if (numAffectedRows === 1n) return true;
+  appCodeReused(ctx.log, accountId);
+  await tellHolder(ctx, tx, { accountId, what: 'app-code-reused' });
+  return false;
 }
 
 /** A secret that counts is not overwritten by one that does not: it is removed first. */

@@ -11,20 +11,22 @@ type Deps = Pick<Ctx, 'keyedHash' | 'clock'>;
  * before one may. The transaction has to commit either way.
  */
 export async function takeTry(deps: Deps, tx: Tx, wanted: WantedTry): Promise<number> {
-  const { tried, wait } = await lookAt(deps, tx, wanted);
-  if (wait > 0) return wait;
-  const now = deps.clock.now();
-  const rule = rules[wanted.rule];
-  const isAnew = tried === undefined || isForgotten(rule, tried, now);
-  await writeTried(deps, tx, { ...wanted, count: isAnew ? 1 : tried.count + 1, beganAt: isAnew ? now : tried.beganAt });
-  return 0;
+  return await takeTries(deps, tx, [wanted]);
 }
 
 /** The same try by several rules, in the order of their names: one that has to wait is counted by none. */
 export async function takeTries(deps: Deps, tx: Tx, wanted: readonly WantedTry[]): Promise<number> {
-  const seconds = await longestWait(deps, tx, wanted);
-  if (seconds === 0) for (const each of wanted) await takeTry(deps, tx, each);
-  return seconds;
+  const looked: (Looked & WantedTry)[] = [];
+  for (const each of wanted) looked.push({ ...each, ...(await lookAt(deps, tx, each)) });
+  const seconds = Math.max(0, ...looked.map(({ wait }) => wait));
+  if (seconds > 0) return seconds;
+  const now = deps.clock.now();
+  for (const { tried, ...each } of looked) {
+    const isAnew = tried === undefined || isForgotten(rules[each.rule], tried, now);
+    const counted = isAnew ? { count: 1, beganAt: now } : { count: tried.count + 1, beganAt: tried.beganAt };
+    await writeTried(deps, tx, { ...each, ...counted });
+  }
+  return 0;
 }
 
 /** The counts are locked from now on: of many at once each is judged after the one before was counted. */
@@ -39,11 +41,9 @@ export async function secondsToWait(deps: Deps, tx: Tx, wanted: WantedTry): Prom
   return (await lookAt(deps, tx, wanted)).wait;
 }
 
-async function lookAt(
-  deps: Deps,
-  tx: Tx,
-  wanted: WantedTry,
-): Promise<{ readonly tried: Tried | undefined; readonly wait: number }> {
+type Looked = { readonly tried: Tried | undefined; readonly wait: number };
+
+async function lookAt(deps: Deps, tx: Tx, wanted: WantedTry): Promise<Looked> {
   const tried = await lockTried(deps, tx, wanted);
   return { tried, wait: waitOf(rules[wanted.rule], tried, deps.clock.now()) };
 }

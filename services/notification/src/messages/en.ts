@@ -96,6 +96,8 @@ export const en = {
     'Safiri: a recovery code was used for your account. {left, plural, =0 {None is left: make new ones.} one {One is left.} other {# are left.}}',
   'account-changed.factors-reset':
     'Safiri: a colleague removed the authenticator app, passkeys and recovery codes of your account. Sign in with your password and a code, then set up new ones.',
+  'account-changed.app-code-reused':
+    'Safiri: a code of your authenticator app was used a second time and refused. Somebody may have read it over your shoulder, or on a page that is not ours.',
   'account-changed.tries-used-up':
     'Safiri: wrong passwords or codes were tried for your account until they have to wait there. Nobody got in. If it was not you, you need to do nothing; a password that you use elsewhere too is better changed.',
   'account-changed.not-you': 'If it was not you, set a new password at once, which signs everybody else out: {link}',

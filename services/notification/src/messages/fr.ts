@@ -103,6 +103,8 @@ export const fr: Catalogue = {
     'Safiri : un code de secours a servi pour votre compte. {left, plural, =0 {Il n’en reste aucun : faites-en de nouveaux.} one {Il en reste un.} other {Il en reste #.}}',
   'account-changed.factors-reset':
     'Safiri : un collègue a retiré l’application d’authentification, les clés d’accès et les codes de secours de votre compte. Connectez-vous avec votre mot de passe et un code, puis ajoutez-en d’autres.',
+  'account-changed.app-code-reused':
+    'Safiri : un code de votre application d’authentification a été utilisé une seconde fois, et refusé. Quelqu’un l’a peut-être lu par-dessus votre épaule, ou sur une page qui n’est pas la nôtre.',
   'account-changed.tries-used-up':
     'Safiri : on a essayé de mauvais mots de passe ou codes pour votre compte, jusqu’à devoir attendre. Personne n’est entré. Si ce n’était pas vous, vous n’avez rien à faire ; changez un mot de passe que vous utilisez aussi ailleurs.',
   'account-changed.not-you':

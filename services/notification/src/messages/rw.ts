@@ -99,6 +99,8 @@ export const rw: Catalogue = {
     'Safiri: kode y’ingoboka yakoreshejwe kuri konti yawe. {left, plural, =0 {Nta yisigaye: kora izindi.} other {Hasigaye #.}}',
   'account-changed.factors-reset':
     'Safiri: mugenzi wawe yakuyeho porogaramu itanga kode, imfunguzo na kode z’ingoboka za konti yawe. Injira n’ijambo ry’ibanga na kode, hanyuma ushyireho ibindi.',
+  'account-changed.app-code-reused':
+    'Safiri: kode ya porogaramu yawe yo kwemeza yakoreshejwe bwa kabiri, irangwa. Hari ushobora kuba yayisomye akurebera, cyangwa ku rupapuro rutari urwacu.',
   'account-changed.tries-used-up':
     'Safiri: hageragejwe amagambo y’ibanga cyangwa kode bitari byo kuri konti yawe kugeza bisabye gutegereza. Nta winjiye. Niba atari wowe, ntugire icyo ukora; hindura ijambo ry’ibanga ukoresha n’ahandi.',
   'account-changed.not-you':

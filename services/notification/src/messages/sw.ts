@@ -99,6 +99,8 @@ export const sw: Catalogue = {
     'Safiri: msimbo wa dharura umetumika kwa akaunti yako. {left, plural, =0 {Hakuna uliobaki: tengeneza mingine.} one {Umebaki mmoja.} other {Imebaki #.}}',
   'account-changed.factors-reset':
     'Safiri: mwenzako ameondoa programu ya uthibitishaji, funguo na misimbo ya dharura ya akaunti yako. Ingia kwa nenosiri na msimbo, kisha weka mingine.',
+  'account-changed.app-code-reused':
+    'Safiri: msimbo wa programu yako ya uthibitisho umetumiwa mara ya pili, na umekataliwa. Huenda mtu ameusoma ukiwa unautumia, au kwenye ukurasa usio wetu.',
   'account-changed.tries-used-up':
     'Safiri: manenosiri au misimbo isiyo sahihi imejaribiwa kwa akaunti yako hadi kulazimika kusubiri. Hakuna aliyeingia. Kama si wewe, usifanye chochote; badilisha nenosiri unalotumia kwingine pia.',
   'account-changed.not-you': 'Kama si wewe, weka nenosiri jipya mara moja, ambalo huwatoa wengine wote: {link}',
