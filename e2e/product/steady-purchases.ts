@@ -21,25 +21,12 @@ const payers = ['+250788000000', '+250788000000', '+250788000001', '+25078800000
 /** Buyers who buy one seat after another until they are stopped, and repeat every call that is not answered. */
 export function buySteadily(address: string, offers: readonly TripOffer[], buyers: number): SteadyPurchases {
   const purchases: Purchase[] = [];
-  const failures: string[] = [];
-  let requests = 0;
+  const counting = countingFetch();
   let isOver = false;
   let taken = 0;
   const waiting = new Set<() => void>();
-  const counted: typeof fetch = async (input, init) => {
-    requests += 1;
-    const what = `${init?.method ?? 'GET'} ${new URL(String(input)).pathname.replace(/[0-9a-f-]{36}/g, 'ID')}`;
-    try {
-      const response = await fetch(input, init);
-      if (response.status >= 500) failures.push(`${what}: ${response.status}`);
-      return response;
-    } catch (error) {
-      failures.push(`${what}: ${error instanceof Error ? `${error.message} ${String(error.cause)}` : String(error)}`);
-      throw error;
-    }
-  };
   const clientOf = (accessToken?: string): Client =>
-    createClient({ baseUrl: address, accessToken, fetch: counted, timeoutMilliseconds: 20_000 });
+    createClient({ baseUrl: address, accessToken, fetch: counting.fetch, timeoutMilliseconds: 20_000 });
   const buyOne = async (number: number): Promise<void> => {
     const offer = offers[number % offers.length];
     const seat = 1 + Math.floor(number / offers.length);
@@ -66,8 +53,8 @@ export function buySteadily(address: string, offers: readonly TripOffer[], buyer
   ended.catch(() => undefined);
   return {
     purchases,
-    failures,
-    requests: () => requests,
+    failures: counting.failures,
+    requests: counting.requests,
     boughtSince: async (instant) => {
       const { promise, resolve } = Promise.withResolvers<Purchase>();
       const look = (): void => {
@@ -86,4 +73,23 @@ export function buySteadily(address: string, offers: readonly TripOffer[], buyer
       await ended;
     },
   };
+}
+
+function countingFetch(): { readonly fetch: typeof fetch; readonly failures: readonly string[]; requests(): number } {
+  const failures: string[] = [];
+  let requests = 0;
+  const counted: typeof fetch = async (input, init) => {
+    requests += 1;
+    const address = input instanceof Request ? input.url : input.toString();
+    const what = `${init?.method ?? 'GET'} ${new URL(address).pathname.replace(/[0-9a-f-]{36}/g, 'ID')}`;
+    try {
+      const response = await fetch(input, init);
+      if (response.status >= 500) failures.push(`${what}: ${response.status}`);
+      return response;
+    } catch (error) {
+      failures.push(`${what}: ${error instanceof Error ? `${error.message} ${String(error.cause)}` : String(error)}`);
+      throw error;
+    }
+  };
+  return { fetch: counted, failures, requests: () => requests };
 }

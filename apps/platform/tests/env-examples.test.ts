@@ -27,7 +27,7 @@ function exampleOf(program: string, schemas: readonly TObject[]): string {
   const lines = [...properties].flatMap(([name, property]) => {
     const facts: { readonly description?: string; readonly default?: string | number | boolean } = { ...property };
     const needed = required.has(name) && facts.default === undefined;
-    const value = facts.default === undefined ? '' : String(facts.default);
+    const value = facts.default ?? '';
     return ['', `# ${facts.description ?? name}`, needed ? `${name}=` : `#${name}=${value}`];
   });
   return [

@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import Type from 'typebox';
 import { describe, expect, it } from 'vitest';
 import { readSettings, SettingsError } from './settings.ts';
@@ -23,6 +26,16 @@ function problems(environment: Record<string, string>, schema: Type.TObject = Se
 }
 
 describe('settings', () => {
+  it('may be what a file says, as secrets are handed over; a file that cannot be read is named', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'safiri-settings-'));
+    const file = path.join(folder, 'secret');
+    await writeFile(file, `${SECRET}\n`);
+    expect(readSettings(Settings, { SECRET_FILE: file }).SECRET).toBe(SECRET);
+    expect(readSettings(Settings, { SECRET, SECRET_FILE: '/nowhere' }).SECRET).toBe(SECRET);
+    await rm(folder, { recursive: true });
+    expect(problems({ SECRET_FILE: file })).toEqual([`SECRET_FILE names a file that cannot be read: ${file}`]);
+  });
+
   it('have their defaults where nothing, or an empty text, is given; what is no setting is left alone', () => {
     const expected = { PORT: 8000, MODE: 'development', SECRET, QUIET: false };
     expect(readSettings(Settings, { SECRET })).toEqual(expected);

@@ -16,6 +16,7 @@ import { loadDemoInto } from './load-demo-into.ts';
 import { startNginx, writeUpstreams, type Upstreams } from './nginx.ts';
 import { choosePorts, type Ports } from './ports.ts';
 import { environmentOfPortal, environmentsOfServices, type Given } from './process-environments.ts';
+import { reloadNginx } from './reload-nginx.ts';
 import { makeReplicas, metricsTargetsOf, upstreamsOf, type Replica } from './replicas.ts';
 import { migrateFor, roll } from './roll.ts';
 import { launchPostgres, launchRabbit, launchRedis } from './servers.ts';
@@ -241,7 +242,7 @@ async function startGateway(
     await writeUpstreams(folder, wanted);
     const processId = desk.state().parts.find(({ name }) => name === 'nginx')?.processId;
     // One that is just being started again reads the file by itself.
-    if (typeof processId === 'number') process.kill(processId, 'SIGHUP');
+    if (typeof processId === 'number') await reloadNginx(processId);
   };
 }
 

@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { Environment } from '@safiri/runtime/process';
 import { StartRefusal } from '@safiri/runtime/embedded-postgres';
@@ -11,13 +10,10 @@ export type RollOptions = {
   readonly replicas: readonly Replica[];
   /** The checkout that all are to run from. */
   readonly release: string;
-  /** Has Nginx give requests to these alone. */
+  /** Has Nginx give requests to these alone; resolves when it does. */
   readonly giveRequestsTo: (upstreams: Upstreams) => Promise<void>;
   readonly say: (sentence: string) => void;
 };
-
-/** New workers take all connections a moment after the reload; what old ones have in hand is answered meanwhile. */
-const reloadMilliseconds = 500;
 
 /** Replaces processes one by one: no more requests to it, drained, ended, started from the release, ready, requests again. */
 export async function roll({ replicas, release, giveRequestsTo, say }: RollOptions): Promise<void> {
@@ -25,7 +21,6 @@ export async function roll({ replicas, release, giveRequestsTo, say }: RollOptio
     const before = replica.release;
     say(`[${index + 1}/${replicas.length}] ${replica.part.name}`);
     await giveRequestsTo(upstreamsOf(replicas, replica));
-    await wait(reloadMilliseconds);
     await replica.part.stop();
     replica.release = release;
     try {

@@ -1,4 +1,5 @@
 import { describe, expect, inject, it } from 'vitest';
+import type { ServiceName } from '@safiri/contracts';
 import { newId } from '@safiri/kernel';
 import type { Testbed } from '@safiri/testkit';
 import { inTheEnd, openTcpProxy, restartRabbit, takesConnections, type TcpProxy } from '@safiri/testkit/servers';
@@ -92,6 +93,27 @@ describe.skipIf('missing' in rabbit)(`RabbitMQ${'missing' in rabbit ? ` (skipped
         expect(await on.untold()).toBe(0);
       });
       await inTheEnd(async () => expect(await on.effects()).toEqual(numbers));
+    });
+
+    it('is told nothing before every service that hears has been started once', async () => {
+      if ('missing' in rabbit) return;
+      await using on = await openBrokerBed(driver, inject('postgres'));
+      const together = { url: rabbit.url, log: on.bed.deps.log, product: `t${newId()}` };
+      const hearers = ['ticketing', 'notification'] as const;
+      const of = (service: ServiceName): Broker =>
+        connectRabbitBroker({ ...together, hearers, subscriptions: new Map([['payment-succeeded', [service]]]) });
+      const ticketing = of('ticketing');
+      await ticketing.consume('ticketing', on.handle);
+      await on.tell([1]);
+      await inTheEnd(async () => expect(ticketing.isReachable()).toBe(true));
+      await expect(relayBatch(on.teller, ticketing)).rejects.toThrow('takes no messages');
+      expect(await on.untold()).toBe(1);
+      const notification = of('notification');
+      await inTheEnd(async () => {
+        await relayBatch(on.teller, ticketing);
+        expect(await on.effects()).toEqual([1]);
+      });
+      await Promise.all([ticketing.stop(), notification.stop()]);
     });
 
     it('gives what a dead process had in hand to the next', async () => {

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { keepRunning, type Live } from '../../src/cluster/keep-running.ts';
+import type { Replica } from '../../src/cluster/replicas.ts';
+import { roll } from '../../src/cluster/roll.ts';
+
+const quiet = { say: () => undefined, changed: () => undefined };
+
+/** A process that is none: it starts at once, and ends when it is told to or breaks. */
+function inMemory(): { launch: () => Promise<Live>; break: () => void; starts: () => number } {
+  let starts = 0;
+  let end = (): void => undefined;
+  return {
+    launch: async () => {
+      starts += 1;
+      const ended = new Promise<void>((resolve) => {
+        end = resolve;
+      });
+      return { processId: starts, ended, stop: async () => end() };
+    },
+    break: () => end(),
+    starts: () => starts,
+  };
+}
+
+describe('a part of a cluster', () => {
+  it('that ends by itself is started again, and one that was stopped is not', async () => {
+    const program = inMemory();
+    const part = keepRunning({ name: 'qr-1', port: 1, launch: program.launch, ...quiet });
+    await part.start();
+    program.break();
+    await expect.poll(() => part.processId()).toBe(2);
+    expect(part.restarts()).toBe(1);
+    await part.stop();
+    await expect.poll(() => part.processId()).toBe(null);
+    expect(program.starts()).toBe(2);
+  });
+});
+
+describe('replacing processes', () => {
+  const [old, new_] = ['/releases/1', '/releases/2'];
+
+  async function twoOf(upstream: string, starts: (name: string, release: string) => void): Promise<Replica[]> {
+    const replicas = [1, 2].map((number): Replica => {
+      const name = `${upstream}-${number}`;
+      const replica: Replica = {
+        upstream,
+        port: number,
+        release: old,
+        part: keepRunning({
+          name,
+          port: number,
+          ...quiet,
+          launch: async () => {
+            starts(name, replica.release);
+            return await inMemory().launch();
+          },
+        }),
+      };
+      return replica;
+    });
+    for (const { part } of replicas) await part.start();
+    return replicas;
+  }
+
+  it('gives one no requests while it is replaced, and its twin all of them', async () => {
+    const did: string[] = [];
+    const replicas = await twoOf('qr', (name, release) => did.push(`${name} starts from ${release}`));
+    did.length = 0;
+    await roll({
+      replicas,
+      release: new_,
+      say: () => undefined,
+      giveRequestsTo: async (upstreams) => void did.push(`requests to ${upstreams.get('qr')?.join()}`),
+    });
+    expect(did).toEqual([
+      'requests to 2',
+      `qr-1 starts from ${new_}`,
+      'requests to 1,2',
+      'requests to 1',
+      `qr-2 starts from ${new_}`,
+      'requests to 1,2',
+    ]);
+  });
+
+  it('puts back one that does not start from the new release, and goes no further', async () => {
+    const replicas = await twoOf('qr', (_name, release) => {
+      if (release === new_) throw new Error('it is broken');
+    });
+    const given: unknown[] = [];
+    const rolling = roll({
+      replicas,
+      release: new_,
+      say: () => undefined,
+      giveRequestsTo: async (upstreams) => void given.push(upstreams.get('qr')),
+    });
+    await expect(rolling).rejects.toThrow('qr-1 of /releases/2 does not start: it is broken');
+    expect(given).toEqual([[2], [1, 2]]);
+    expect(replicas.map(({ release }) => release)).toEqual([old, old]);
+    expect(replicas.every(({ part }) => part.processId() !== null)).toBe(true);
+  });
+});
