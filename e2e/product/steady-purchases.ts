@@ -1,6 +1,9 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { createClient, type Client } from '@safiri/client';
 import { createGuest, type TripOffer } from '@safiri/contracts';
-import { holdAndCheckOut, must, pay, untilSettled } from './buyer.ts';
+import { addDays } from '@safiri/kernel';
+import { holdAndCheckOut, must, newGuest, offersBetween, pay, untilSettled } from './buyer.ts';
+import { tomorrow } from './days.ts';
 
 /** A purchase that came to its end, by a clock that only counts. */
 export type Purchase = { readonly begunAt: number; readonly endedAt: number; readonly orderId: string };
@@ -18,8 +21,13 @@ export type SteadyPurchases = {
 /** Wallets that behave, each in a way of their own (simulators/momo/README.md). */
 const payers = ['+250788000000', '+250788000000', '+250788000001', '+250788000005'];
 
+/** Steady, and not as fast as they can: two cores have other work too. */
+const thinkingMilliseconds = 500;
+
 /** Buyers who buy one seat after another until they are stopped, and repeat every call that is not answered. */
-export function buySteadily(address: string, offers: readonly TripOffer[], buyers: number): SteadyPurchases {
+export async function buySteadily(address: string, buyers: number): Promise<SteadyPurchases> {
+  const offers = await manyOffers(address);
+
   const purchases: Purchase[] = [];
   const counting = countingFetch();
   let isOver = false;
@@ -47,6 +55,7 @@ export function buySteadily(address: string, offers: readonly TripOffer[], buyer
     while (!isOver) {
       taken += 1;
       await buyOne(taken - 1);
+      await wait(thinkingMilliseconds);
     }
   });
   const ended = Promise.all(working);
@@ -73,6 +82,21 @@ export function buySteadily(address: string, offers: readonly TripOffer[], buyer
       await ended;
     },
   };
+}
+
+/** Some two thousand seats. */
+async function manyOffers(address: string): Promise<readonly TripOffer[]> {
+  const guest = await newGuest(address);
+  const days = [tomorrow, addDays(tomorrow, 1)];
+  const towns = [
+    ['Kigali', 'Huye'],
+    ['Huye', 'Kigali'],
+    ['Kigali', 'Musanze'],
+  ] as const;
+  const offers = await Promise.all(
+    days.flatMap((date) => towns.map(async ([from, to]) => await offersBetween(guest, { from, to, date }))),
+  );
+  return offers.flat();
 }
 
 function countingFetch(): { readonly fetch: typeof fetch; readonly failures: readonly string[]; requests(): number } {
