@@ -99,7 +99,13 @@ async function manyOffers(address: string): Promise<readonly TripOffer[]> {
   return offers.flat();
 }
 
-function countingFetch(): { readonly fetch: typeof fetch; readonly failures: readonly string[]; requests(): number } {
+type Counting = {
+  readonly fetch: typeof fetch;
+  readonly failures: readonly string[];
+  readonly requests: () => number;
+};
+
+function countingFetch(): Counting {
   const failures: string[] = [];
   let requests = 0;
   const counted: typeof fetch = async (input, init) => {

@@ -55,10 +55,8 @@ export async function startPlatform(options: StartOptions): Promise<RunningPlatf
     const database = await openDatabase(settings, secrets, say);
     cleanUp.push(() => database.close());
     await prepareDatabase(database, secrets, say);
-    const log = createLog({
-      level: settings.LOG_LEVEL,
-      destination: settings.LOG_FILE ?? path.join(dataDir, 'logs', 'safiri.log'),
-    });
+    const destination = settings.LOG_FILE ?? path.join(dataDir, 'logs', 'safiri.log');
+    const log = createLog({ level: settings.LOG_LEVEL, destination });
     const telemetry = await startTelemetry(settings, { name: 'safiri', log });
     cleanUp.push(() => telemetry.stop());
     say('Starting the services…');
