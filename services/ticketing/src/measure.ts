@@ -9,10 +9,10 @@ const mostCounted = 100_000;
 export async function measure({ db, holds }: Pick<Ctx, 'db' | 'holds'>): Promise<Measured[]> {
   const open = await transaction(db, asService, async (tx) => {
     const { rows } = await sql<{ status: string; orders: number }>`
-      select s.status, count(o.*)::integer as orders
+      select s.status, count(o.one)::integer as orders
         from unnest(array['held', 'checkout']) as s (status)
         left join lateral (
-          select from orders where status = s.status and status in ('held', 'checkout') and expires_at > clock_timestamp() limit ${mostCounted}) as o on true
+          select 1 as one from orders where status = s.status and status in ('held', 'checkout') and expires_at > now() limit ${mostCounted}) as o on true
        group by s.status order by s.status limit 2`.execute(tx);
     return rows;
   });

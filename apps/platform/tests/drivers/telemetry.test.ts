@@ -97,7 +97,7 @@ async function lookAtMetrics(platform: Platform): Promise<void> {
   const exported = new Set(Array.from(text.matchAll(/^# TYPE (\w+)/gm), ([, name]) => name));
   expect((await metricsNamed()).filter((name) => !exported.has(name))).toEqual([]);
   for (const line of [
-    'safiri_broker_up 1',
+    'safiri_dependency_up{dependency="broker"} 1',
     'safiri_database_up{service="ticketing"} 1',
     'safiri_open_violations{service="ticketing",invariant="no-overlap"} 0',
     'safiri_queue_messages{queue="ticketing",state="dead"} 0',

@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import { SettingsError } from '../settings.ts';
 import { registry } from './metrics.ts';
 
 /** A look that takes longer is not waited for: a database that is away must not hide everything else. */
@@ -21,7 +22,9 @@ export async function serveMetrics(options: {
     );
   });
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error) =>
+      reject(new SettingsError([`METRICS_PORT: ${error.message}. Name another one, or 0 for a free one`])),
+    );
     server.listen({ host: options.host, port: options.port }, resolve);
   });
   return server;

@@ -31,11 +31,10 @@ async function readOutbox(tx: Tx): Promise<Measured[]> {
 /** The audit follows every change within a minute: what it found is the cheapest look at what must never be. */
 async function readAudit(tx: Tx): Promise<Measured[]> {
   const { rows } = await sql<{ invariant: string; open: number }>`
-    select invariant, count(v.*)::integer as open
-      from unnest(${invariants}::text[]) as invariant
-      left join violations v using (invariant)
-     where v.over_at is null
-     group by invariant order by invariant limit 100`.execute(tx);
+    select i.invariant, count(v.violation_id)::integer as open
+      from unnest(${invariants}::text[]) as i (invariant)
+      left join violations v on v.invariant = i.invariant and v.over_at is null and v.raised_at is not null
+     group by i.invariant order by i.invariant limit 100`.execute(tx);
   const { rows: cursors } = await sql<{ behindSeconds: number }>`
     select coalesce(extract(epoch from clock_timestamp() - min(moved_at)), 0)::float8 as "behindSeconds" from audit_cursors`.execute(
     tx,

@@ -33,12 +33,16 @@ export async function startTelemetry(
   const { METRICS_HOST: host, METRICS_PORT: port, OTEL_EXPORTER_OTLP_ENDPOINT: endpoint } = settings;
   const share = settings.OTEL_TRACES_SAMPLER_ARG;
   let look = async (): Promise<void> => undefined;
+  let metricsAddress: string | undefined;
   await using undo = new AsyncDisposableStack();
   if (port !== undefined) {
     undo.defer(beginMeasuring());
     const server = await serveMetrics({ host, port, look: async () => await look() });
     undo.defer(() => void server.close());
     undo.defer(() => server.closeAllConnections());
+    const listening = server.address();
+    const bound = typeof listening === 'object' ? listening?.port : undefined;
+    metricsAddress = `http://${host}:${bound ?? port}/metrics`;
   }
   if (endpoint !== undefined) {
     const tracing = await startTracing({ exporter: await openExporter(endpoint), name, share });
@@ -50,7 +54,7 @@ export async function startTelemetry(
     watch: (watched) => {
       look = createLook(watched);
     },
-    metricsAddress: port === undefined ? undefined : `http://${host}:${port}/metrics`,
+    metricsAddress,
     stop: async () => await running.disposeAsync(),
   };
 }

@@ -30,8 +30,11 @@ const databaseUp = gauge({
   help: 'Whether a service reached its database when it was last looked at',
   labels: ['service'],
 });
-const brokerUp = gauge({ name: 'safiri_broker_up', help: 'Whether the broker answers', labels: [] });
-const redisUp = gauge({ name: 'safiri_redis_up', help: 'Whether Redis answers, where there is one', labels: [] });
+const dependencyUp = gauge({
+  name: 'safiri_dependency_up',
+  help: 'Whether the broker answers, and Redis where there is one',
+  labels: ['dependency'],
+});
 const queued = gauge({
   name: 'safiri_queue_messages',
   help: 'Messages in the queue of a service: waiting to be taken, or dead',
@@ -66,11 +69,11 @@ async function lookAtService(service: Service): Promise<void> {
   connections.set({ service: name, state: 'idle' }, idleCount);
   waiting.set({ service: name }, waitingCount);
   try {
-    for (const measured of await readServiceState(service)) show(measured);
+    shown.set(name, (await readServiceState(service)).map(show));
     databaseUp.set({ service: name }, 1);
   } catch {
     // Its log says why, wherever somebody needed it. What was seen before says nothing of now.
-    for (const { made } of shown.values()) made.remove({ service: name });
+    for (const { made, labels } of shown.get(name) ?? []) made.remove(labels);
     databaseUp.set({ service: name }, 0);
   }
 }
@@ -82,30 +85,27 @@ async function lookAtBroker(broker: Broker): Promise<void> {
       queued.set({ queue, state: 'dead' }, dead);
       if (oldestSeconds !== undefined) queueAge.set({ queue }, oldestSeconds);
     }
-    brokerUp.set(1);
+    dependencyUp.set({ dependency: 'broker' }, 1);
   } catch {
     queued.reset();
     queueAge.reset();
-    brokerUp.set(0);
+    dependencyUp.set({ dependency: 'broker' }, 0);
   }
 }
 
 async function lookAtMemory(memory: Memory | undefined): Promise<void> {
-  if (memory !== undefined) redisUp.set(memory.isShared() ? 1 : 0);
+  if (memory !== undefined) dependencyUp.set({ dependency: 'redis' }, memory.isShared() ? 1 : 0);
 }
 
-type Shown = { readonly made: ReturnType<typeof gauge<string>>; readonly labels: readonly string[] };
-const shown = new Map<string, Shown>();
+type Shown = { readonly made: ReturnType<typeof gauge<string>>; readonly labels: Readonly<Record<string, string>> };
+/** What was shown of each service last. */
+const shown = new Map<string, readonly Shown[]>();
+const gauges = new Map<string, Shown['made']>();
 
 /** A number that a service names is made a metric when it is first said; whoever says it always gives it the same labels. */
-function show({ name, help, labels = {}, value }: Measured): void {
-  const names = Object.keys(labels);
-  const { made } = shown.get(name) ?? make({ name, help, labels: names });
+function show({ name, help, labels = {}, value }: Measured): Shown {
+  const made = gauges.get(name) ?? gauge({ name, help, labels: Object.keys(labels) });
+  gauges.set(name, made);
   made.set(labels, value);
-}
-
-function make(named: { readonly name: string; readonly help: string; readonly labels: readonly string[] }): Shown {
-  const made = { made: gauge(named), labels: named.labels };
-  shown.set(named.name, made);
-  return made;
+  return { made, labels };
 }
