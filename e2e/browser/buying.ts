@@ -20,7 +20,7 @@ export async function search(page: Page, { from, to, date }: Omit<Trip, 'departs
   await page.getByRole('heading', { level: 1, name: ' to ' }).waitFor();
 }
 
-export type Typed = { readonly field: 'From' | 'To'; readonly typed: string; readonly place: string };
+export type Typed = { readonly field: 'From' | 'To'; readonly typed: string; readonly place: string | RegExp };
 
 /** A place that is suggested for what is typed, and typed again as one does while a page is still waking up. */
 export async function suggestion(page: Page, { field, typed, place }: Typed): Promise<Locator> {

@@ -19,7 +19,7 @@ export function SchemeChoice({ chosen }: { readonly chosen: Scheme | undefined }
       action="/appearance"
       preventScrollReset
       aria-label={text('site.scheme.label')}
-      className="inline-flex rounded-md border border-edge bg-surface"
+      className="inline-flex flex-wrap rounded-md border border-edge bg-surface"
     >
       <input type="hidden" name="back" value={`${pathname}${search}`} />
       {choices.map(({ scheme, message, Icon }) => (

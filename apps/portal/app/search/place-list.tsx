@@ -13,7 +13,7 @@ export function PlaceList({ places, from, date }: PlaceListProps) {
       <h2 className="text-xl">
         {from === undefined ? text('home.places.from') : text('home.places.to', { from: from.name })}
       </h2>
-      <ul className="mt-4 grid grid-cols-2 gap-2 sm:grid-cols-3 lg:grid-cols-4">
+      <ul className="mt-4 grid grid-cols-[repeat(auto-fill,minmax(min(9.5rem,100%),1fr))] gap-2 sm:grid-cols-3 lg:grid-cols-4">
         {places
           .filter((place) => place.id !== from?.id)
           .map((place) => (

@@ -50,7 +50,7 @@ export function SearchForm({ wish, today, problems = { errors: {}, choices: {} }
       action="/search"
       role="search"
       aria-label={text('search.label')}
-      className="grid gap-4 sm:grid-cols-2 lg:grid-cols-[1fr_1fr_12rem_auto] lg:items-end"
+      className="grid grid-cols-1 gap-4 sm:grid-cols-2 lg:grid-cols-[1fr_1fr_12rem_auto] lg:items-end"
     >
       {place('from')}
       {place('to')}

@@ -20,11 +20,11 @@ export function SeatLegend({
           {text('seats.legend.free')}
         </li>
         <li className="flex items-center gap-2">
-          <span className={`${box} border-brand bg-brand`} />
+          <span className={`${box} seat-chosen border-brand bg-brand`} />
           {text('seats.legend.chosen')}
         </li>
         <li className="flex items-center gap-2">
-          <span className={`${box} border-line bg-sunken`} />
+          <span className={`${box} seat-taken border-line bg-sunken`} />
           {text('seats.legend.taken')}
         </li>
         {hasAccessible && (

@@ -24,7 +24,7 @@ export function TicketCard({ ticket, isConfirmed, number }: TicketCardProps) {
         <Stretch stretch={ticket.stretch} />
         <StopsOnWay stops={ticket.stops} />
       </div>
-      <dl className="grid grid-cols-2 gap-x-4 gap-y-3 px-4 pb-5 sm:grid-cols-4 sm:px-6">
+      <dl className="grid grid-cols-[repeat(auto-fit,minmax(min(7rem,100%),1fr))] gap-x-4 gap-y-3 px-4 pb-5 sm:grid-cols-4 sm:px-6">
         <Fact name={text('ticket.seat')}>
           <span className="text-2xl font-extrabold">{ticket.seatLabel}</span>
         </Fact>

@@ -21,7 +21,7 @@ export function CountdownBar({ secondsLeft: left, until, visible, children }: Co
       className={`mb-6 flex flex-wrap items-center gap-3 rounded-md border px-4 py-2.5 ${left <= hurrySeconds ? 'border-warn bg-warn-ground text-warn' : 'border-line bg-tint'}`}
     >
       <ClockIcon />
-      <p className="min-w-0 flex-1 text-ink">
+      <p className="min-w-32 flex-1 text-ink">
         <span className="sr-only">{until}</span>
         <span aria-hidden="true">{visible}</span>
       </p>

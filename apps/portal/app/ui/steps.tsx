@@ -16,7 +16,7 @@ export function Steps({ current }: { readonly current: Step }) {
   const text = useText();
   const at = steps.indexOf(current);
   return (
-    <ol aria-label={text('steps.label')} className="no-print mb-6 flex gap-1.5 text-sm">
+    <ol aria-label={text('steps.label')} className="no-print mb-6 flex flex-wrap gap-1.5 text-sm">
       {steps.map((step, index) => (
         <li
           key={step}

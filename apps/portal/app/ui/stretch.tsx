@@ -8,7 +8,7 @@ export function Stretch({ stretch, stopsBetween }: { readonly stretch: StretchVi
   const between = stopsBetween === undefined ? [] : [text('stretch.stops-between', { count: stopsBetween })];
   return (
     <div>
-      <div className="grid grid-cols-2">
+      <div className="grid grid-cols-[repeat(auto-fit,minmax(min(7rem,100%),1fr))]">
         <StopAt stop={from} label={text('stretch.departs')} side="start" day={undefined} />
         <StopAt
           stop={to}
