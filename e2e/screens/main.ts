@@ -25,6 +25,16 @@ const views = [
 ] as const;
 type View = (typeof views)[number];
 
+/** React has taken the page over. */
+const isAwake = "Object.keys(document.querySelector('main')).some((key) => key.startsWith('__reactFiber'))";
+const toTheTop = `new Promise((resolve) => {
+  document.activeElement.blur();
+  requestAnimationFrame(() => requestAnimationFrame(() => {
+    scrollTo(0, 0);
+    requestAnimationFrame(() => resolve(scrollY));
+  }));
+})`;
+
 const product = await productForShow(process.argv[2]);
 const browser = await openBrowser();
 try {
@@ -47,14 +57,15 @@ async function photograph(camera: Browser, { address, shown, view }: Sitting): P
     const there = new URL(shown[name], address);
     there.searchParams.set('lang', lang);
     await page.goto(there.href);
-    // Pages end what they began: the seat map is live, the countdown runs.
-    await page.waitForLoadState('load');
+    // Its script comes after it was painted: then the seat map is live, and the countdown runs.
+    await page.waitForFunction(isAwake);
     if (name === 'seats') await page.getByRole('checkbox', { disabled: false }).first().check();
     const file = path.join(folder, `${name}-${device}-${colorScheme}-${lang}.png`);
     const height = Math.min(mostHeight[device], Number(await page.evaluate('document.documentElement.scrollHeight')));
     // What sticks to the foot of a window would lie across a picture that is longer.
     await page.setViewportSize({ width: viewport.width, height });
-    await page.evaluate('window.scrollTo(0, 0)');
+    // What was scrolled to be pressed settles first.
+    await page.evaluate(toTheTop);
     await page.screenshot({ path: file });
     await page.setViewportSize(viewport);
     const { size } = await stat(file);
