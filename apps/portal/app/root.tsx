@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import {
   Links,
   Meta,
@@ -106,6 +106,8 @@ export function Layout({ children }: { readonly children: ReactNode }) {
 export default function Root() {
   const { pathname, search } = useLocation();
   useFocusOnChange(`${pathname}${search}`);
+  // What was pressed before is done now (drawing/wake-page.ts).
+  useEffect(() => void dispatchEvent(new Event('awake')), []);
   return <Outlet />;
 }
 

@@ -6,6 +6,8 @@ declare const start: string;
 const place = document.currentScript;
 const touches = ['pointerdown', 'keydown', 'focusin'] as const;
 let isWoken = false;
+/** What only script answers, pressed before it came. Links and forms need none. */
+let pressed: HTMLButtonElement | null = null;
 
 for (const touch of touches) addEventListener(touch, wake, { capture: true, passive: true });
 addEventListener('load', () => {
@@ -13,6 +15,20 @@ addEventListener('load', () => {
   if ('requestIdleCallback' in globalThis) requestIdleCallback(wake, { timeout: 1_000 });
   else setTimeout(wake, 100);
 });
+
+addEventListener('click', remember);
+addEventListener(
+  'awake',
+  () => {
+    removeEventListener('click', remember);
+    pressed?.click();
+  },
+  { once: true },
+);
+
+function remember({ target }: MouseEvent): void {
+  pressed = target instanceof Element ? target.closest<HTMLButtonElement>('button[type=button]') : null;
+}
 
 function wake(): void {
   if (isWoken) return;

@@ -35,7 +35,10 @@ export function OfferCard({ offer }: { readonly offer: OfferView }) {
         <div className="flex flex-1 flex-wrap items-center justify-between gap-x-4 gap-y-2 sm:justify-end">
           <p className="text-lg font-bold whitespace-nowrap">{offer.fare}</p>
           {state === 'full' && (
-            <Link to={offer.waitingListHref} className={`${buttonClasses('secondary')} grow whitespace-nowrap sm:grow-0`}>
+            <Link
+              to={offer.waitingListHref}
+              className={`${buttonClasses('secondary')} grow whitespace-nowrap sm:grow-0`}
+            >
               {text('waiting-list.link')}
               <span className="sr-only">
                 {' '}
