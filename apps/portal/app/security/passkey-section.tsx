@@ -44,7 +44,13 @@ function AddPasskey() {
   const submit = useSubmit();
   const hasScript = useHasScript();
   const [isGivenUp, setGivenUp] = useState(false);
-  if (!hasScript) return <p className="text-muted">{text('security.passkeys.script')}</p>;
+  // Scripts may come a moment after the page: only who has none is told so.
+  if (!hasScript)
+    return (
+      <noscript>
+        <p className="text-muted">{text('security.passkeys.script')}</p>
+      </noscript>
+    );
   const add = async (name: string): Promise<void> => {
     const response = await fetch('/account/security/passkey', { method: 'POST' });
     const begun: Begun | { readonly goTo: string } = await response.json();

@@ -26,10 +26,12 @@ export function ContactSection({ email, phone, emailVerified, phoneVerified }: C
       : `${value} (${text(isVerified ? 'security.contact.confirmed' : 'security.contact.unconfirmed')})`;
   return (
     <Section title={text('security.contact')}>
-      <ul className="break-words">
-        <li>{said(phone, phoneVerified)}</li>
-        <li>{said(email, emailVerified)}</li>
-      </ul>
+      <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1">
+        <dt className="text-muted">{text('security.contact.phone')}</dt>
+        <dd className="min-w-0 break-words">{said(phone, phoneVerified)}</dd>
+        <dt className="text-muted">{text('security.contact.email')}</dt>
+        <dd className="min-w-0 break-words">{said(email, emailVerified)}</dd>
+      </dl>
       <ButtonLink look="secondary" to="/account/security/contact">
         {text('security.contact.change')}
       </ButtonLink>

@@ -53,7 +53,8 @@ function CodeForm({ sentTo }: { readonly sentTo: string | null }) {
   const again = (
     <Form method="post">
       <input type="hidden" name="kind" value="send" />
-      <Button look={sentTo === null ? 'secondary' : 'quiet'}>
+      {/* The words of the quiet one begin where the others do. */}
+      <Button look={sentTo === null ? 'secondary' : 'quiet'} className={sentTo === null ? '' : '-ml-5'}>
         {text(sentTo === null ? 'challenge.code.send' : 'challenge.code.again')}
       </Button>
     </Form>

@@ -5,6 +5,8 @@ export const security = {
   'security.factor-due':
     'A colleague took your app, passkeys and recovery codes away. Set up an app or a passkey now: before that you change nothing for your company.',
   'security.contact': 'Phone and e-mail',
+  'security.contact.phone': 'Phone',
+  'security.contact.email': 'E-mail',
   'security.contact.none': 'none',
   'security.contact.confirmed': 'confirmed',
   'security.contact.unconfirmed': 'not confirmed',

@@ -7,6 +7,8 @@ export const security: Translation<typeof en> = {
   'security.factor-due':
     'Un collègue a retiré votre application, vos clés d’accès et vos codes de secours. Ajoutez maintenant une application ou une clé : avant cela, vous ne changez rien pour votre compagnie.',
   'security.contact': 'Téléphone et e-mail',
+  'security.contact.phone': 'Téléphone',
+  'security.contact.email': 'E-mail',
   'security.contact.none': 'aucun',
   'security.contact.confirmed': 'confirmé',
   'security.contact.unconfirmed': 'non confirmé',

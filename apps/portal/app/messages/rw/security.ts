@@ -7,6 +7,8 @@ export const security: Translation<typeof en> = {
   'security.factor-due':
     'Mugenzi wawe yakuyeho porogaramu, passkey na kode z’ubutabazi zawe. Shyiraho porogaramu cyangwa passkey: mbere yabyo nta cyo uhindura muri sosiyete yawe.',
   'security.contact': 'Telefoni na imeyili',
+  'security.contact.phone': 'Telefoni',
+  'security.contact.email': 'Imeyili',
   'security.contact.none': 'nta yo',
   'security.contact.confirmed': 'yemejwe',
   'security.contact.unconfirmed': 'ntiyemejwe',

@@ -7,6 +7,8 @@ export const security: Translation<typeof en> = {
   'security.factor-due':
     'Mwenzako ameondoa programu, funguo na misimbo yako ya dharura. Weka programu au ufunguo sasa: kabla ya hapo hubadilishi chochote kwa kampuni yako.',
   'security.contact': 'Simu na barua pepe',
+  'security.contact.phone': 'Simu',
+  'security.contact.email': 'Barua pepe',
   'security.contact.none': 'hakuna',
   'security.contact.confirmed': 'imethibitishwa',
   'security.contact.unconfirmed': 'haijathibitishwa',
