@@ -45,6 +45,7 @@ describe('replacing processes', () => {
       const replica: Replica = {
         upstream,
         port: number,
+        metricsPort: 10 + number,
         release: old,
         part: keepRunning({
           name,
