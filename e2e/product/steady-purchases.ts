@@ -47,7 +47,9 @@ export async function buySteadily(address: string, buyers: number): Promise<Stea
     // Somebody else had it: the next one, then.
     if (order === undefined) return;
     await pay(client, order.orderId, payers[number % payers.length] ?? '');
-    await untilSettled(client, order.orderId);
+    const settled = await untilSettled(client, order.orderId);
+    // The wallet may have refused, while nobody heard that it was asked in time.
+    if (settled.order.status !== 'confirmed') return;
     purchases.push({ begunAt, endedAt: performance.now(), orderId: order.orderId });
     for (const look of waiting) look();
   };

@@ -145,11 +145,15 @@ describe.skipIf(missing !== '')(`the way in${missing}`, () => {
     for (const player of both) if (player !== undefined) player.listener = breakLine;
     try {
       const before = heard();
-      expect((await ask(ports.gateway, '/api/v1/ticketing/trips')).status).toBe(502);
+      const away = await ask(ports.gateway, '/api/v1/ticketing/trips', {
+        headers: { 'x-request-id': 'named-by-caller' },
+      });
+      expect(away).toMatchObject({ status: 503, headers: { 'retry-after': '1' } });
+      expect(JSON.parse(away.body)).toMatchObject({ code: 'UNAVAILABLE', requestId: 'named-by-caller' });
       expect(heard() - before).toBe(2);
       expect(
         (await ask(ports.gateway, '/api/v1/ticketing/holds', { headers: { ':method': 'POST' }, body: '{}' })).status,
-      ).toBe(502);
+      ).toBe(503);
       expect(heard() - before).toBe(3);
     } finally {
       for (const player of both) if (player !== undefined) player.listener = sayWho('ticketing');
@@ -159,7 +163,9 @@ describe.skipIf(missing !== '')(`the way in${missing}`, () => {
   it('takes uploads where there are some, and large bodies nowhere else', async () => {
     const json = JSON.stringify({ text: 'x'.repeat(300_000) });
     const post = { ':method': 'POST', 'content-type': 'application/json' };
-    expect((await ask(ports.gateway, '/api/v1/ticketing/holds', { headers: post, body: json })).status).toBe(413);
+    const refused = await ask(ports.gateway, '/api/v1/ticketing/holds', { headers: post, body: json });
+    expect(refused.status).toBe(413);
+    expect(JSON.parse(refused.body)).toMatchObject({ code: 'PAYLOAD_TOO_LARGE' });
     expect(
       (await ask(ports.gateway, '/api/v1/company/feed-imports?feedName=x', { headers: post, body: json })).status,
     ).toBe(200);
