@@ -26,7 +26,7 @@ export type RunningServer = {
   readonly processId: number;
   /** Settles when it has ended, for whatever reason. */
   readonly ended: Promise<void>;
-  /** Resolves when it takes connections. */
+  /** Resolves when it takes connections; one that does not in time is killed. */
   untilReady(): Promise<void>;
   stop(): Promise<void>;
   /** As when the machine loses power. */
@@ -51,15 +51,20 @@ export function startServer(server: ServerProgram): RunningServer {
       resolve();
     });
   });
+  const kill = async (): Promise<void> => {
+    await end(child, 'SIGKILL');
+    endGroup(child);
+  };
   return {
     processId: child.pid ?? 0,
     ended,
-    untilReady: async () => await untilItAnswers(server, child),
-    stop: async () => await end(child, 'SIGTERM'),
-    kill: async () => {
-      await end(child, 'SIGKILL');
-      endGroup(child);
+    untilReady: async () => {
+      if (await answersInTime(server, child)) return;
+      await kill();
+      throw new Error(`${program} did not start on port ${server.port}.`);
     },
+    stop: async () => await end(child, 'SIGTERM'),
+    kill,
   };
 }
 
@@ -90,13 +95,13 @@ async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<
   clearTimeout(timer);
 }
 
-async function untilItAnswers({ program, port }: ServerProgram, child: ChildProcess): Promise<void> {
+async function answersInTime({ port }: ServerProgram, child: ChildProcess): Promise<boolean> {
   const deadline = performance.now() + startLimitMilliseconds;
   while (performance.now() < deadline && !hasEnded(child)) {
-    if (await takesConnections(port)) return;
+    if (await takesConnections(port)) return true;
     await wait(askEveryMilliseconds);
   }
-  throw new Error(`${program} did not start on port ${port}.`);
+  return false;
 }
 
 export async function takesConnections(port: number): Promise<boolean> {
