@@ -65,7 +65,7 @@ export async function buySteadily(address: string, buyers: number): Promise<Stea
   return {
     purchases,
     failures: counting.failures,
-    requests: counting.requests,
+    requests: () => counting.requests(),
     boughtSince: async (instant) => {
       const { promise, resolve } = Promise.withResolvers<Purchase>();
       const look = (): void => {
