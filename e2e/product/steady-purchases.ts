@@ -115,7 +115,10 @@ function countingFetch(): Counting {
     const address = input instanceof Request ? input.url : input.toString();
     const what = `${init?.method ?? 'GET'} ${new URL(address).pathname.replace(/[0-9a-f-]{36}/g, 'ID')}`;
     try {
-      const response = await fetch(input, init);
+      const response = await fetch(input, init).catch(async (error: unknown) => {
+        if (!wasKeptAndClosed(error)) throw error;
+        return await fetch(input, init);
+      });
       if (response.status >= 500) failures.push(`${what}: ${response.status}`);
       return response;
     } catch (error) {
@@ -124,4 +127,9 @@ function countingFetch(): Counting {
     }
   };
   return { fetch: counted, failures, requests: () => requests };
+}
+
+/** Nginx closes kept connections when it is reloaded, one in some thousand just as it is used again: browsers then ask once more. */
+function wasKeptAndClosed(error: unknown): boolean {
+  return error instanceof Error && String(error.cause).includes('other side closed');
 }
