@@ -146,10 +146,13 @@ describe.skipIf(missing !== '')(`the way in${missing}`, () => {
     try {
       const before = heard();
       const away = await ask(ports.gateway, '/api/v1/ticketing/trips', {
-        headers: { 'x-request-id': 'named-by-caller' },
+        headers: { 'x-request-id': '0af7651916cd43dd8448eb211c80319c' },
       });
       expect(away).toMatchObject({ status: 503, headers: { 'retry-after': '1' } });
-      expect(JSON.parse(away.body)).toMatchObject({ code: 'UNAVAILABLE', requestId: 'named-by-caller' });
+      expect(JSON.parse(away.body)).toMatchObject({
+        code: 'UNAVAILABLE',
+        requestId: '0af7651916cd43dd8448eb211c80319c',
+      });
       expect(heard() - before).toBe(2);
       expect(
         (await ask(ports.gateway, '/api/v1/ticketing/holds', { headers: { ':method': 'POST' }, body: '{}' })).status,
