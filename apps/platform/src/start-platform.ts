@@ -66,7 +66,7 @@ export async function startPlatform(options: StartOptions): Promise<RunningPlatf
     const made = { database, secrets, environment, development, drivers: settings, log };
     const platform = await compose({ ...made, ...atTheDoor, forMeasuring });
     cleanUp.push(() => platform.stop());
-    telemetry.watch({ ...platform, sharedMemory: settings.REDIS_URL === undefined ? undefined : platform.memory });
+    telemetry.watch(platform);
     const phase = { isStarted: false, isLeaving: false };
     mountHealth(platform.app, phase, async () => await lookAtHost(platform));
     await mountDocuments(platform.app, { development });

@@ -92,7 +92,7 @@ async function buyAndLook(drivers: Readonly<Record<string, string>>): Promise<vo
 }
 
 async function lookAtMetrics(platform: Platform): Promise<void> {
-  telemetry.watch({ ...platform, sharedMemory: undefined });
+  telemetry.watch(platform);
   const text = await (await fetch(telemetry.metricsAddress ?? '')).text();
   const exported = new Set(Array.from(text.matchAll(/^# TYPE (\w+)/gm), ([, name]) => name));
   expect((await metricsNamed()).filter((name) => !exported.has(name))).toEqual([]);

@@ -51,7 +51,7 @@ async function makeServed(name: ServiceName, make: MakeService): Promise<Served>
       return [await make({ deps, verifier, environment, development })];
     },
   );
-  telemetry.watch({ ...host, sharedMemory: settings.REDIS_URL === undefined ? undefined : host.memory });
+  telemetry.watch(host);
   const stop = async (): Promise<void> => {
     await host.stop();
     await telemetry.stop();

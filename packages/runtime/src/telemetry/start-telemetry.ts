@@ -1,4 +1,5 @@
 import type { SpanExporter } from '@opentelemetry/sdk-trace';
+import type { DriverSettings } from '../drivers.ts';
 import type { Log } from '../log.ts';
 import { beginMeasuring, counter } from './metrics.ts';
 import { serveMetrics } from './metrics-server.ts';
@@ -27,7 +28,7 @@ const spans = counter({
 
 /** Before anything is composed: what is composed while nobody traces or measures has no hooks for it. */
 export async function startTelemetry(
-  settings: TelemetrySettings,
+  settings: TelemetrySettings & Pick<DriverSettings, 'REDIS_URL'>,
   { name, log }: { readonly name: string; readonly log: Log },
 ): Promise<Telemetry> {
   const { METRICS_HOST: host, METRICS_PORT: port, OTEL_EXPORTER_OTLP_ENDPOINT: endpoint } = settings;
@@ -52,7 +53,7 @@ export async function startTelemetry(
   const running = undo.move();
   return {
     watch: (watched) => {
-      look = createLook(watched);
+      look = createLook(watched, { sharesMemory: settings.REDIS_URL !== undefined });
     },
     metricsAddress,
     stop: async () => await running.disposeAsync(),

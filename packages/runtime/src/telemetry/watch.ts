@@ -8,8 +8,7 @@ import { readServiceState } from './service-state.ts';
 export type Watched = {
   readonly services: readonly Service[];
   readonly broker: Broker;
-  /** Undefined where processes share nothing. */
-  readonly sharedMemory: Memory | undefined;
+  readonly memory: Memory;
 };
 
 /** Looking costs each service a short transaction: several readers see one look. */
@@ -47,13 +46,16 @@ const queueAge = gauge({
 });
 
 /** Looks at the state of what was composed, at most every few seconds. Never fails: what does not answer is shown as down. */
-export function createLook({ services, broker, sharedMemory }: Watched): () => Promise<void> {
+export function createLook(
+  { services, broker, memory }: Watched,
+  { sharesMemory }: { readonly sharesMemory: boolean },
+): () => Promise<void> {
   let lookedAt = Number.NEGATIVE_INFINITY;
   let looking: Promise<unknown> | undefined;
-  const look = async (): Promise<unknown> =>
-    await Promise.all([...services.map(lookAtService), lookAtBroker(broker), lookAtMemory(sharedMemory)]);
+  const look = async (): Promise<unknown> => await Promise.all([...services.map(lookAtService), lookAtBroker(broker)]);
   return async () => {
     if (looking === undefined && performance.now() - lookedAt < freshMilliseconds) return;
+    if (sharesMemory) dependencyUp.set({ dependency: 'redis' }, memory.isShared() ? 1 : 0);
     looking ??= look().finally(() => {
       lookedAt = performance.now();
       looking = undefined;
@@ -91,10 +93,6 @@ async function lookAtBroker(broker: Broker): Promise<void> {
     queueAge.reset();
     dependencyUp.set({ dependency: 'broker' }, 0);
   }
-}
-
-async function lookAtMemory(memory: Memory | undefined): Promise<void> {
-  if (memory !== undefined) dependencyUp.set({ dependency: 'redis' }, memory.isShared() ? 1 : 0);
 }
 
 type Shown = { readonly made: ReturnType<typeof gauge<string>>; readonly labels: Readonly<Record<string, string>> };
