@@ -19,7 +19,7 @@ export function EndedOrder({ page, stage, refusal }: EndedOrderProps) {
   const text = useText();
   const why = page.isCancelled ? 'cancelled' : stage.why;
   return (
-    <div className="grid items-start gap-8 lg:grid-cols-[1fr_22rem]">
+    <div className="grid grid-cols-1 items-start gap-8 lg:grid-cols-[1fr_22rem]">
       <div className="space-y-5">
         <PageTitle>{text(`ended.${why}.title`)}</PageTitle>
         <p className="max-w-prose text-lg">{text(`ended.${why}.body`)}</p>

@@ -50,7 +50,7 @@ function OpenOrder({ page, isEditing, refusal }: OrderViewProps) {
         mark={page.mark}
         extendable={page.extendable}
       />
-      <div className="grid items-start gap-8 lg:grid-cols-[1fr_22rem]">
+      <div className="grid grid-cols-1 items-start gap-8 lg:grid-cols-[1fr_22rem]">
         <div className="min-w-0 space-y-5">
           <PageTitle>{text(asksForMoney ? 'payment.title' : 'passengers.title')}</PageTitle>
           <ErrorSummary errors={errors} />

@@ -20,7 +20,7 @@ export function UnallocatedOrder({ page, stage, refusal }: UnallocatedOrderProps
   const text = useText();
   useProgress({ address: `/orders/${page.orderId}/progress`, mark: page.mark, everySeconds: 10 });
   return (
-    <div className="grid items-start gap-8 lg:grid-cols-[1fr_22rem]">
+    <div className="grid grid-cols-1 items-start gap-8 lg:grid-cols-[1fr_22rem]">
       <div className="space-y-5">
         <PageTitle>{text('unallocated.title')}</PageTitle>
         <p className="max-w-prose text-lg">

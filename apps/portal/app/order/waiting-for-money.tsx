@@ -65,7 +65,7 @@ export function WaitingFrame({ page, title, body, children }: FrameProps) {
   return (
     <>
       <Steps current="payment" />
-      <div className="grid items-start gap-8 lg:grid-cols-[1fr_22rem]">
+      <div className="grid grid-cols-1 items-start gap-8 lg:grid-cols-[1fr_22rem]">
         <div className="space-y-5">
           <PageTitle>{title}</PageTitle>
           <div role="status" className="flex gap-4 rounded-lg border border-line bg-surface p-4 shadow-card sm:p-6">

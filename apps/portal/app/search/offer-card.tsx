@@ -35,10 +35,7 @@ export function OfferCard({ offer }: { readonly offer: OfferView }) {
         <div className="flex flex-1 flex-wrap items-center justify-between gap-x-4 gap-y-2 sm:justify-end">
           <p className="text-lg font-bold whitespace-nowrap">{offer.fare}</p>
           {state === 'full' && (
-            <Link
-              to={offer.waitingListHref}
-              className={`${buttonClasses('secondary')} grow whitespace-nowrap sm:grow-0`}
-            >
+            <Link to={offer.waitingListHref} className={`${buttonClasses('secondary')} grow sm:grow-0`}>
               {text('waiting-list.link')}
               <span className="sr-only">
                 {' '}
@@ -47,7 +44,7 @@ export function OfferCard({ offer }: { readonly offer: OfferView }) {
             </Link>
           )}
           {state === 'open' && (
-            <Link to={offer.href} className={`${buttonClasses('primary')} grow whitespace-nowrap sm:grow-0`}>
+            <Link to={offer.href} className={`${buttonClasses('primary')} grow sm:grow-0`}>
               {text('offer.choose')}
               <span className="sr-only">
                 {' '}

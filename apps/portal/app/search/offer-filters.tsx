@@ -22,7 +22,7 @@ export function OfferFilters({ wish, choice, list: { filters, found, fitting } }
       <Form
         method="get"
         action="/search"
-        className="mt-4 grid gap-4 sm:grid-cols-2 lg:grid-cols-4"
+        className="mt-4 grid grid-cols-1 gap-4 sm:grid-cols-2 lg:grid-cols-4"
         key={searchAddress(wish, choice)}
       >
         {searchFields(wish).map(([name, value]) => (
