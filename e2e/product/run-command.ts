@@ -10,7 +10,7 @@ export type Ended = { readonly exitCode: number; readonly output: string };
 /** Runs what `npm run gtfs`, `republish` or `dead-letters` runs, beside a product. */
 export async function runCommand(
   { environment }: Product,
-  command: 'gtfs' | 'republish' | 'dead-letters' | 'audit' | 'audit-log',
+  command: 'gtfs' | 'republish' | 'dead-letters' | 'audit' | 'audit-log' | 'backup' | 'restore' | 'fix',
   ...args: readonly string[]
 ): Promise<Ended> {
   return await runProgram(new URL(`${command}.ts`, commands), args, environment);

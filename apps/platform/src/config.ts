@@ -45,6 +45,26 @@ const PlatformSettings = Type.Object({
       description: 'the same database as services reach it; their roles and passwords are filled in',
     }),
   ),
+  SAFIRI_BACKUP_DIR: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description:
+        'folder for backups, best on another machine; when set, the embedded database archives its log there, each minute at the latest',
+    }),
+  ),
+  SAFIRI_BACKUP_KEY_FILE: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description:
+        'file of the key that seals backups; left out, backup.key in the data folder, made at the first start',
+    }),
+  ),
+  SAFIRI_BACKUP_KEEP: Type.Integer({
+    minimum: 1,
+    maximum: 1000,
+    default: 14,
+    description: 'base backups that stay; older ones are removed by the next, with the log that only they need',
+  }),
   PUBLIC_URL: publicUrlSetting,
   LOG_LEVEL: listeningSettings.LOG_LEVEL,
   LOG_FILE: Type.Optional(

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { rolesOf, SettingsError } from '@safiri/runtime';
-import { startEmbeddedPostgres } from '@safiri/runtime/embedded-postgres';
+import { archiveSettings, ensureBackupKey, restoreLimitMilliseconds, type BackupPlaces } from '@safiri/runtime/backups';
+import { startEmbeddedPostgres, type EmbeddedPostgres } from '@safiri/runtime/embedded-postgres';
 import type { PlatformSettings } from './config.ts';
 import type { Secrets } from './secrets.ts';
 
@@ -31,16 +32,37 @@ export async function openDatabase(settings: PlatformSettings, secrets: Secrets,
       close: async () => undefined,
     };
   }
-  const server = await startEmbeddedPostgres({
-    dataDir: path.join(path.resolve(settings.SAFIRI_DATA_DIR), 'postgresql'),
-    log: { info: say, error: say },
-  });
+  const server = await startServer(settings, say);
   return {
     adminUrl: server.connectionString,
     urlOf: (schema) => asRole(server.connectionString, schema, secrets),
     ended: server.exited.then(() => undefined),
     close: async () => await server.stop(),
   };
+}
+
+/** The embedded server, with `beforeStart` for a restore. */
+export async function startServer(
+  settings: PlatformSettings,
+  say: Say,
+  beforeStart?: (clusterDir: string) => Promise<void>,
+): Promise<EmbeddedPostgres> {
+  const places = backupPlaces(settings);
+  if (places !== undefined && (await ensureBackupKey(places.keyFile)))
+    say(`Backups are sealed by ${places.keyFile}: keep a copy of it elsewhere, for without it none can be opened.`);
+  return await startEmbeddedPostgres({
+    dataDir: path.join(path.resolve(settings.SAFIRI_DATA_DIR), 'postgresql'),
+    log: { info: say, error: say },
+    ...(places === undefined ? {} : { settings: archiveSettings(places) }),
+    ...(beforeStart === undefined ? {} : { beforeStart, recoveryLimitMilliseconds: restoreLimitMilliseconds }),
+  });
+}
+
+/** Undefined where nobody wants backups. */
+export function backupPlaces(settings: PlatformSettings): BackupPlaces | undefined {
+  const { SAFIRI_BACKUP_DIR: folder, SAFIRI_BACKUP_KEY_FILE: keyFile, SAFIRI_DATA_DIR: dataDir } = settings;
+  if (folder === undefined) return undefined;
+  return { folder: path.resolve(folder), keyFile: path.resolve(keyFile ?? path.join(dataDir, 'backup.key')) };
 }
 
 /** The database of a product that is running already; closing leaves it alone. */

@@ -42,23 +42,34 @@ export async function startPostgres18(): Promise<PostgresServer> {
   };
 }
 
+type Wishes = {
+  /** As PostgreSQL writes them: `name=value`. */
+  readonly settings?: readonly string[];
+  /** Lays out the cluster's folder, which is not there, instead of making a new cluster. */
+  readonly fill?: (cluster: string) => Promise<void>;
+};
+
 /** Debian's server, which a cluster runs on. */
-export async function startPostgres15(): Promise<PostgresServer | NoServer> {
+export async function startPostgres15({ settings: own = [], fill }: Wishes = {}): Promise<PostgresServer | NoServer> {
   if (!existsSync(join(DEBIAN_15, 'postgres'))) {
     return { missing: `There is no PostgreSQL 15 in ${DEBIAN_15} (Debian: apt-get install postgresql-15).` };
   }
   const folder = await makeScratchFolder();
   const cluster = join(folder, 'cluster');
-  await mkdir(cluster, { mode: 0o700 });
+  if (fill === undefined) await mkdir(cluster, { mode: 0o700 });
+  else await fill(cluster);
   if (isRoot()) {
     await chmod(folder, 0o711);
-    await promisify(execFile)('chown', ['postgres:postgres', cluster]);
+    await promisify(execFile)('chown', ['-R', 'postgres:postgres', cluster]);
   }
-  const initdb = ['-D', cluster, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--locale=C.UTF-8', '--no-sync'];
-  await promisify(execFile)('setpriv', asOrdinaryUser('initdb', initdb), { cwd: '/' });
+  if (fill === undefined) {
+    const initdb = ['-D', cluster, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--locale=C.UTF-8'];
+    await promisify(execFile)('setpriv', asOrdinaryUser('initdb', [...initdb, '--no-sync']), { cwd: '/' });
+  }
 
   const settings = ['fsync=off', 'listen_addresses=', `unix_socket_directories=${cluster}`, 'port=5432', 'jit=off'];
-  const args = ['-D', cluster, ...[...settings, `max_connections=${MAX_CONNECTIONS}`].flatMap((each) => ['-c', each])];
+  const all = [...settings, `max_connections=${MAX_CONNECTIONS}`, ...own];
+  const args = ['-D', cluster, ...all.flatMap((each) => ['-c', each])];
   const server = spawn('setpriv', asOrdinaryUser('postgres', args), { cwd: '/', stdio: 'ignore' });
   const url = `postgres://postgres@${encodeURIComponent(cluster)}:5432/postgres`;
   await untilItAnswers(url, server);

@@ -6,7 +6,7 @@ import { StartRefusal } from './start-refusal.ts';
 const ASK_EVERY_MILLISECONDS = 20;
 const CONNECT_LIMIT_MILLISECONDS = 5_000;
 /** After a crash the log since the last checkpoint is replayed, at most `max_wal_size`: minutes on a slow disk. */
-const RECOVERY_LIMIT_MILLISECONDS = 300_000;
+export const RECOVERY_LIMIT_MILLISECONDS = 300_000;
 const SAY_AFTER_MILLISECONDS = 3_000;
 
 type Request = {
@@ -14,17 +14,18 @@ type Request = {
   /** Aborted when the server has ended and will not answer any more. */
   ended: AbortSignal;
   say: (sentence: string) => void;
+  limitMilliseconds: number;
 };
 
 /** True when the server answers, false when it ended before. */
-export async function awaitAnswer({ connectionString, ended, say }: Request): Promise<boolean> {
+export async function awaitAnswer({ connectionString, ended, say, limitMilliseconds }: Request): Promise<boolean> {
   const startedAt = performance.now();
   let said = false;
   while (!ended.aborted) {
     const refusal = await tryToConnect(connectionString);
     if (refusal === undefined) return true;
     const waited = performance.now() - startedAt;
-    if (isAboutCredentials(refusal) || waited > RECOVERY_LIMIT_MILLISECONDS) {
+    if (isAboutCredentials(refusal) || waited > limitMilliseconds) {
       throw new StartRefusal(`PostgreSQL runs but does not let us in: ${refusal.message}`, refusal);
     }
     if (!said && waited > SAY_AFTER_MILLISECONDS) {

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Address, prepareAddress } from './address.ts';
-import { awaitAnswer } from './await-answer.ts';
+import { awaitAnswer, RECOVERY_LIMIT_MILLISECONDS } from './await-answer.ts';
 import { type Binaries, findBinaries, programPath } from './binaries.ts';
 import { ensureCluster, lastError, refuseOtherOwner } from './cluster.ts';
 import { claimFolder } from './folder-claim.ts';
@@ -24,6 +24,10 @@ export type EmbeddedPostgresOptions = {
   binaries?: Binaries;
   /** Used by root when PostgreSQL's user cannot enter the other folders. */
   systemDir?: string;
+  /** Called when nobody else is on the folder and no server runs: a restore lays out another cluster. */
+  beforeStart?: (clusterDir: string) => Promise<void>;
+  /** How long it may put its data in order before it answers; a restore reads more than a crash leaves. */
+  recoveryLimitMilliseconds?: number;
 };
 
 export type EmbeddedPostgres = {
@@ -55,6 +59,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 
 export async function startAs(runAs: RunAs, options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const { dataDir, log, durable = true, systemDir = '/var/lib/safiri' } = options;
+  const { recoveryLimitMilliseconds = RECOVERY_LIMIT_MILLISECONDS } = options;
   const say = (sentence: string) => log.info(sentence);
   const places = await preparePlaces({
     binaries: options.binaries ?? (await findBinaries()),
@@ -70,10 +75,11 @@ export async function startAs(runAs: RunAs, options: EmbeddedPostgresOptions): P
   const claim = await claimFolder(places.homeDir);
   try {
     const { strangerPid } = await stopLeftoverServer({ clusterDir, pgCtl, say });
+    await options.beforeStart?.(clusterDir);
     await ensureCluster({ places, runAs, durable, say });
     const address = await prepareAddress(places.homeDir, runAs);
     const settings = allSettings(durable, { ...options.settings, ...address.settings });
-    const server = await startServer({ runAs, places, address, settings, strangerPid, log });
+    const server = await startServer({ runAs, places, address, settings, strangerPid, log, recoveryLimitMilliseconds });
     const release = async () => {
       if (address.socketDir !== undefined) await rm(address.socketDir, { recursive: true, force: true });
       claim.release();
@@ -106,6 +112,7 @@ type ServerRequest = {
   settings: Settings;
   strangerPid: number | undefined;
   log: EmbeddedPostgresOptions['log'];
+  recoveryLimitMilliseconds: number;
 };
 
 async function startServer(request: ServerRequest): Promise<ServerProcess> {
@@ -148,6 +155,7 @@ async function tryToStart(request: ServerRequest): Promise<{ process: ServerProc
       connectionString: address.connectionString,
       ended: ended.signal,
       say: (sentence) => log.info(sentence),
+      limitMilliseconds: request.recoveryLimitMilliseconds,
     });
   } catch (error) {
     await server.stop();
