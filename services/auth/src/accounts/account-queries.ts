@@ -21,6 +21,13 @@ export async function findAccountByIdentifier(tx: Tx, identifier: Identifier): P
   return rows[0];
 }
 
+/** Whether an account is there and not forgotten. Nobody changes that, or takes it into a staff, until the transaction ends. */
+export async function lockAccount(tx: Tx, accountId: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from accounts where account_id = ${accountId} and erased_at is null for no key update`.execute(tx);
+  return rows.length > 0;
+}
+
 /** An account with the ways to sign in to it. */
 export type SignInAccount = {
   readonly account: Account;
@@ -63,16 +70,32 @@ export async function insertAccount(tx: Tx, account: Account, passwordHash: stri
   return true;
 }
 
+/** Of two that are set at once the second looks at what the first has done. */
 export async function setPassword(
   tx: Tx,
   changed: { readonly accountId: string; readonly passwordHash: string; readonly now: Date },
 ): Promise<void> {
+  await lockAccount(tx, changed.accountId);
   await sql`
     insert into credentials (account_id, password_hash, changed_at)
     values (${changed.accountId}, ${changed.passwordHash}, ${changed.now})
     on conflict (account_id) do update set password_hash = excluded.password_hash, changed_at = excluded.changed_at`.execute(
     tx,
   );
+}
+
+/**
+ * Whether a password that was found right is still the account's, and stays so until the transaction ends: it may have been
+ * changed while it was hashed. One of an earlier release is hashed anew when it is right, so its hash says nothing.
+ */
+export async function isStillPassword(
+  tx: Tx,
+  { accountId, hash }: { readonly accountId: string; readonly hash: string | null },
+): Promise<boolean> {
+  const { rows } = await sql`
+    select from credentials
+     where account_id = ${accountId} and (password_hash = ${hash} or ${hash}::text not like '$2k$%') for share`.execute(tx);
+  return rows.length > 0;
 }
 
 /** Somebody has read a code there who may act for the account. */

@@ -47,6 +47,20 @@ export function subjectOf({ accountId, identifier, proven }: StoredChallenge): s
   return identifier === null ? 'nobody' : nameOfIdentifier(identifier);
 }
 
+/** Whose browsers are no strangers to it; nobody's where a phone or mailbox is only said to be somebody's. */
+export function holderOf({ accountId, purpose }: StoredChallenge): string | null {
+  return purpose === 'identifier' ? null : accountId;
+}
+
+/** Why an answer is not looked at, before anything is computed or counted for it. */
+export function refusalOf(
+  challenge: StoredChallenge | undefined,
+  answer: { readonly purpose: Purpose; readonly factor: { readonly kind: FactorKind } },
+): 'over' | 'not-asked' | undefined {
+  if (challenge === undefined || challenge.purpose !== answer.purpose || challenge.triesLeft === 0) return 'over';
+  return challenge.factors.includes(answer.factor.kind) ? undefined : 'not-asked';
+}
+
 export function nameOfIdentifier({ kind, value }: Identifier): string {
   return `${kind} ${value}`;
 }

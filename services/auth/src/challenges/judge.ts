@@ -14,7 +14,7 @@ import { placeOf, type Caller, type Place } from '../tries/place.ts';
 import { forgiveTries, longestWait, takeTry, type WantedTry } from '../tries/take-try.ts';
 import { tellWhenSlowed } from '../tries/tell-when-slowed.ts';
 import { tooManyTries } from '../tries/too-many-tries.ts';
-import { subjectOf, type Purpose, type StoredChallenge } from './challenge.ts';
+import { holderOf, refusalOf, subjectOf, type Purpose, type StoredChallenge } from './challenge.ts';
 import { lockChallenge, markChallengeTaken, spendChallengeTry } from './challenge-queries.ts';
 import { gatherEvidence, type Evidence } from './evidence.ts';
 import { challengeOver, codeHashOf } from './send-code.ts';
@@ -82,11 +82,10 @@ async function settle<Result>(ctx: Ctx, tx: Tx, settling: Settling<Result>): Pro
   const { answer, evidence, onRight } = settling;
   const now = ctx.clock.now();
   const challenge = await lockChallenge(tx, { tokenHash: hashOfToken(answer.token), now });
-  if (challenge === undefined || challenge.purpose !== answer.purpose || challenge.triesLeft === 0)
-    return { kind: 'over' };
+  const refused = refusalOf(challenge, answer);
+  if (challenge === undefined || refused !== undefined) return { kind: refused ?? 'over' };
   const { kind } = answer.factor;
-  if (!challenge.factors.includes(kind)) return { kind: 'not-asked' };
-  const place = await placeOf(tx, challenge.accountId, answer.caller);
+  const place = await placeOf(tx, holderOf(challenge), answer.caller);
   const guesses = countedGuesses(answer, challenge, place);
   const seconds = evidence.waitSeconds || (await longestWait(ctx, tx, guesses));
   if (seconds > 0) return { kind: 'wait', seconds };

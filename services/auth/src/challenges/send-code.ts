@@ -7,7 +7,7 @@ import { hashOfToken } from '../sessions/refresh-token.ts';
 import { codeSent } from '../telemetry.ts';
 import { takeTry } from '../tries/take-try.ts';
 import { addressPlace, placeOf, type Caller } from '../tries/place.ts';
-import { subjectOf, type StoredChallenge } from './challenge.ts';
+import { holderOf, subjectOf, type StoredChallenge } from './challenge.ts';
 import { lockChallenge, setChallengeCode } from './challenge-queries.ts';
 import { tellChallenge } from './open-challenge.ts';
 
@@ -28,7 +28,7 @@ export async function sendCodeOf(
   const { stored, prepared, caller } = sending;
   const { identifier } = stored;
   assert(identifier !== null, 'a challenge that asks for a code knows where it goes');
-  const place = await placeOf(tx, stored.accountId, caller);
+  const place = await placeOf(tx, holderOf(stored), caller);
   const wait =
     (await takeTry(ctx, tx, { rule: 'codes-from-address', subject: addressPlace(caller), source: '' })) ||
     (await takeTry(ctx, tx, {

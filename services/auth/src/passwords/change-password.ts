@@ -1,14 +1,14 @@
 import type { AccountSecurity, changePassword } from '@safiri/contracts';
 import { DomainError } from '@safiri/kernel';
 import { asService, transaction, type AccountActor, type RequestOf } from '@safiri/runtime';
-import { findAccount, setPassword } from '../accounts/account-queries.ts';
+import { findAccount, lockAccount, setPassword } from '../accounts/account-queries.ts';
 import { noteOwnChange } from '../accounts/tell-holder.ts';
 import { checkPassword } from '../challenges/evidence.ts';
 import { dropChallengesOf } from '../challenges/challenge-queries.ts';
 import { tooManyTries } from '../tries/too-many-tries.ts';
 import type { Ctx } from '../context.ts';
 import { readSecurity } from '../factors/read-security.ts';
-import { proofNeeded, requireFresh } from '../proofs/freshness.ts';
+import { hasSession, proofNeeded, requireFresh } from '../proofs/freshness.ts';
 import { endSessions } from '../sessions/end-sessions.ts';
 import { lockSessionsOf } from '../sessions/session-queries.ts';
 import { hashPassword } from './password-hashing.ts';
@@ -27,6 +27,9 @@ export async function changeOwnPassword(ctx: Ctx, request: RequestOf<typeof chan
   const passwordHash = await hashPassword(ctx, body.password);
   return await transaction(ctx.db, asService, async (tx) => {
     const now = ctx.clock.now();
+    await lockAccount(tx, accountId);
+    // Another one may have been set while this was hashed, which ended this session: whoever set it is the holder.
+    if (!(await hasSession(tx, actor))) throw new DomainError('UNAUTHENTICATED', 'Sign in and repeat the request.');
     await setPassword(tx, { accountId, passwordHash, now });
     await dropChallengesOf(tx, accountId, now);
     const sessionIds = await lockSessionsOf(tx, accountId, actor.sessionId);

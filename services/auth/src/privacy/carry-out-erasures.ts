@@ -1,10 +1,11 @@
 import { servicesWithPersonalData, subjectErased, type PayloadOf, type subjectForgotten } from '@safiri/contracts';
 import { asService, publish, transaction, type Job, type Tx } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
-import { erasureDone, erasureHeldUp, erasureStarted } from '../telemetry.ts';
+import { erasureCalledOff, erasureDone, erasureHeldUp, erasureStarted } from '../telemetry.ts';
 import { listObstacles } from './ask-services.ts';
 import { readDataSubject } from './data-subject.ts';
 import {
+  callOff,
   endWhenReported,
   holdUp,
   lockErasure,
@@ -14,7 +15,7 @@ import {
   takeDueErasure,
   type ErasureRow,
 } from './erasure-queries.ts';
-import { closeAccount } from './forget-in-auth.ts';
+import { closeAccount, worksNow } from './forget-in-auth.ts';
 import { inTheWay } from './own-erasure.ts';
 
 /** A process that dies over one, or finds something open, leaves it for so long. */
@@ -39,7 +40,7 @@ export function carryOutErasures(ctx: Ctx): Job {
   };
 }
 
-/** Something may have been opened since it was asked for. */
+/** Something may have been opened since it was asked for. Who works by now is not forgotten: their wish is called off. */
 async function begin(ctx: Ctx, { erasureId, subjectId, giveUpVouchers }: ErasureRow): Promise<void> {
   const who = await transaction(ctx.db, asService, async (tx) => await readDataSubject(tx, subjectId));
   const obstacles = inTheWay(await listObstacles(ctx, who, null), giveUpVouchers);
@@ -52,11 +53,16 @@ async function begin(ctx: Ctx, { erasureId, subjectId, giveUpVouchers }: Erasure
       await holdUp(tx, erasureId, minutesAfter(now, againMinutes));
       return false;
     }
+    if (await worksNow(tx, subjectId)) {
+      await callOff(tx, subjectId);
+      return 'works';
+    }
     await markStarted(tx, erasureId, { who, now, again: minutesAfter(now, ctx.config.ACCESS_TOKEN_MINUTES + 1) });
     await closeAccount(ctx, tx, who.subjectIds);
     await tell(tx, { ...erasure, version: erasure.version + 1 });
     return true;
   });
+  if (started === 'works') erasureCalledOff(ctx.log, subjectId);
   if (started === true) erasureStarted(ctx.log, { erasureId, subjectId });
   if (started === false) erasureHeldUp(ctx.log, { erasureId, kinds: obstacles.map(({ kind }) => kind) });
 }

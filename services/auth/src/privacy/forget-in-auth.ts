@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { DataSubject } from '@safiri/contracts';
 import type { Tx } from '@safiri/runtime';
+import { lockAccount } from '../accounts/account-queries.ts';
 import type { Ctx } from '../context.ts';
 import { deleteSecondFactors } from '../factors/second-factors.ts';
 import { deletePins } from '../pins/pin-queries.ts';
@@ -10,6 +11,19 @@ import { revoke } from '../revocations/revoke.ts';
 
 /** As many sessions as one statement takes. */
 const stepSessions = 200;
+
+/**
+ * Whether somebody works for a company or the platform: then they are not forgotten. Invitations are dropped first, so that
+ * whoever accepts one at this moment has done so before, or finds none; and the account is locked, as who takes it in again does.
+ */
+export async function worksNow(tx: Tx, accountId: string): Promise<boolean> {
+  await sql`
+    delete from invitations i using accounts a where a.account_id = ${accountId} and i.email = a.email`.execute(tx);
+  await lockAccount(tx, accountId);
+  const { rows } = await sql`
+    select from staff where account_id = ${accountId} and deactivated_at is null`.execute(tx);
+  return rows.length > 0;
+}
 
 /** From this transaction on nobody acts for these subjects any more. */
 export async function closeAccount(ctx: Ctx, tx: Tx, subjectIds: readonly string[]): Promise<void> {
@@ -22,10 +36,6 @@ export async function closeAccount(ctx: Ctx, tx: Tx, subjectIds: readonly string
   await deletePins(tx, subjectIds);
   for (const ways of ['credentials', 'challenges'])
     await sql`delete from ${sql.ref(ways)} where account_id = any (${subjectIds}::uuid[])`.execute(tx);
-  // To a staff, before and after they had an account.
-  await sql`
-    delete from invitations i using accounts a
-     where a.account_id = any (${subjectIds}::uuid[]) and i.email = a.email`.execute(tx);
   // A code that registered somebody was asked for before there was an account.
   await sql`
     delete from challenges c using accounts a

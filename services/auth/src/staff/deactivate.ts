@@ -1,5 +1,6 @@
 import type { deactivateStaff, reactivateStaff, StaffPerson } from '@safiri/contracts';
 import { asService, recordAct, transaction, type Acting, type RequestOf, type Tx } from '@safiri/runtime';
+import { lockAccount } from '../accounts/account-queries.ts';
 import type { Ctx } from '../context.ts';
 import { deletePins } from '../pins/pin-queries.ts';
 import { revoke } from '../revocations/revoke.ts';
@@ -8,7 +9,7 @@ import { lockSessionsOf } from '../sessions/session-queries.ts';
 import { staffDeactivated } from '../telemetry.ts';
 import { requireAllOf } from './giver.ts';
 import { keepingAnAdmin } from './last-admin.ts';
-import { getPerson } from './read-staff.ts';
+import { getPerson, noSuchPerson } from './read-staff.ts';
 import { lockPerson } from './set-powers.ts';
 import { setDeactivated, type StaffRow } from './staff-queries.ts';
 
@@ -35,6 +36,7 @@ export async function reactivate(ctx: Ctx, request: RequestOf<typeof reactivateS
     const { person, giver } = await lockPerson(tx, request);
     if (!person.deactivated) return await getPerson(tx, person.accountId);
     await requireAllOf(tx, giver, person.accountId);
+    if (!(await lockAccount(tx, person.accountId))) throw noSuchPerson();
     await setDeactivated(tx, person.accountId, null);
     await revoke(ctx, tx, { kind: 'account', ids: [person.accountId] });
     await recordActivity(tx, request, { person, isActive: true });
