@@ -96,11 +96,14 @@ describe('registering', () => {
     const registrationToken = await registrationTokenOf('claudine.uwera@mail.example');
     const refusalOf = async (refused: string): Promise<unknown> =>
       await nobody()(registerAccount, { body: { registrationToken, password: refused, name: 'Claudine Uwera' } });
-    for (const common of ['password1234', 'qwertyuiop', 'Password1234', 'abcabcabcabc', 'basketball!!'])
+    for (const common of ['password1234', 'qwertyuiop12', 'Password1234', 'abcabcabcabc', 'basketball!!'])
       expect(await refusalOf(common), common).toMatchObject({ code: 'PASSWORD_TOO_COMMON' });
     for (const personal of ['ClaudineUwera1', 'claudine.uwera', 'uwera-claudine-90'])
       expect(await refusalOf(personal), personal).toMatchObject({ code: 'PASSWORD_TOO_PERSONAL' });
-    expect(await refusalOf('short')).toMatchObject({ code: 'VALIDATION_FAILED', problem: { field: '/body/password' } });
+    expect(await refusalOf('eleven char')).toMatchObject({
+      code: 'VALIDATION_FAILED',
+      problem: { field: '/body/password' },
+    });
     expect(await refusalOf('ab '.repeat(43))).toMatchObject({ code: 'VALIDATION_FAILED' });
     expect(
       await nobody()(registerAccount, { body: { registrationToken, password, name: 'Claudine Uwera' } }),

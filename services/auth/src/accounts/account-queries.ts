@@ -94,7 +94,9 @@ export async function isStillPassword(
 ): Promise<boolean> {
   const { rows } = await sql`
     select from credentials
-     where account_id = ${accountId} and (password_hash = ${hash} or ${hash}::text not like '$2k$%') for share`.execute(tx);
+     where account_id = ${accountId} and (password_hash = ${hash} or ${hash}::text not like '$2k$%') for share`.execute(
+    tx,
+  );
   return rows.length > 0;
 }
 
