@@ -58,7 +58,7 @@ it('every file is listed once by the kustomization beside it, and every listed f
 
 const workloads = [...ofKind('Deployment'), ...ofKind('Job')].map((document) => ({ name: nameOf(document), document }));
 
-describe.each(workloads)('$name', ({ name, document }) => {
+describe.each(workloads)('$name', ({ document }) => {
   const pod = at(document, 'spec', 'template', 'spec');
   const container = at(pod, 'containers', 0);
 

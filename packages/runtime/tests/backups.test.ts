@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import { assert } from '@safiri/kernel';
 import { startPostgres15 } from '@safiri/testkit/postgres-servers';
 import {
   archiveSettings,
@@ -43,7 +44,7 @@ const start18: Start = async (settings, fill) => {
     log: { info: () => undefined, error: () => undefined },
     ...(fill === undefined ? {} : { beforeStart: fill, recoveryLimitMilliseconds: restoreLimitMilliseconds }),
   });
-  return { url: server.connectionString, exited: server.exited, stop: server.stop };
+  return { url: server.connectionString, exited: server.exited, stop: async () => await server.stop() };
 };
 
 const start15: Start = async (settings, fill) => {
@@ -71,8 +72,8 @@ describe.skipIf(process.platform === 'win32').each(servers)('of PostgreSQL $majo
     places = { folder: path.join(folder, 'backups'), keyFile: path.join(folder, 'backup.key') };
     secret = path.join(folder, 'secrets.json');
     await writeFile(secret, '{"kept":"secret"}');
-    expect(await ensureBackupKey(places.keyFile)).toBe(true);
-    expect(await ensureBackupKey(places.keyFile)).toBe(false);
+    assert(await ensureBackupKey(places.keyFile), 'the first call makes the key');
+    assert(!(await ensureBackupKey(places.keyFile)), 'the second one leaves it alone');
     await openToPostgres(places, major);
     const server = await start(archiveSettings(places));
     const sale = async (name: string): Promise<void> => {
@@ -81,7 +82,7 @@ describe.skipIf(process.platform === 'win32').each(servers)('of PostgreSQL $majo
     await ask(server.url, 'create table sales (name text)');
     await sale('before');
     const backup = await takeBackup({ adminUrl: server.url, places, files: { 'secrets.json': secret }, keep: 2 });
-    expect(backup.major).toBe(major);
+    assert(backup.major === major, 'the backup says of which PostgreSQL it is');
     firstEnd = backup.endedAt;
     await sale('after the backup');
     [moment = ''] = await ask(server.url, 'select clock_timestamp()::text as value');
@@ -90,7 +91,10 @@ describe.skipIf(process.platform === 'win32').each(servers)('of PostgreSQL $majo
     const [last = ''] = await ask(server.url, 'select pg_walfile_name(pg_current_wal_insert_lsn()) as value');
     await ask(server.url, 'select pg_switch_wal()::text as value');
     const archived = `select (last_archived_wal >= '${last}')::text as value from pg_stat_archiver`;
-    await expect.poll(async () => await ask(server.url, archived), { timeout: 60_000 }).toEqual(['true']);
+    await vi.waitFor(
+      async () => assert((await ask(server.url, archived))[0] === 'true', 'the log is archived'),
+      60_000,
+    );
     // And gone, with everything on its disk.
     await server.stop();
   });
@@ -120,7 +124,11 @@ describe.skipIf(process.platform === 'win32').each(servers)('of PostgreSQL $majo
     await writeFile(other, 'the log of another database');
     const put = promisify(execFile)(process.execPath, [
       path.join(import.meta.dirname, '../src/backups/wal-command.ts'),
-      ...['put', places.keyFile, path.join(places.folder, 'wal'), other, name],
+      'put',
+      places.keyFile,
+      path.join(places.folder, 'wal'),
+      other,
+      name,
     ]);
     await expect(put).rejects.toThrow(/is of another database/);
   });
