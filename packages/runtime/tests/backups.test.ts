@@ -26,6 +26,8 @@ type Server = { readonly url: string; readonly exited?: Promise<{ sentence: stri
 type Start = (settings: Readonly<Record<string, string>>, fill?: (cluster: string) => Promise<void>) => Promise<Server>;
 
 const never = new Promise<{ sentence: string }>(() => undefined);
+/** Seconds on a quiet machine. PostgreSQL starts a Node for each file of its log, which takes long on a crowded one. */
+const patience = 600_000;
 const folders: string[] = [];
 afterAll(async () => {
   for (const folder of folders) await rm(folder, { recursive: true, force: true });
@@ -97,9 +99,9 @@ describe.skipIf(process.platform === 'win32').each(servers)('of PostgreSQL $majo
     );
     // And gone, with everything on its disk.
     await server.stop();
-  });
+  }, patience);
 
-  test('a destroyed database comes back as it was at a moment', async (context) => {
+  test('a destroyed database comes back as it was at a moment', { timeout: patience }, async (context) => {
     context.skip(missing !== '', missing);
     const backup = await chooseBackup(places, 'latest');
     const server = await start(archiveSettings(places), async (clusterDir) => {
