@@ -28,7 +28,7 @@ it('who is not let in and what does not fit stand in the log, with the request a
   const refused = lines.map((line) => JSON.parse(line)).filter(({ msg }) => msg === 'refused');
   expect(refused).toMatchObject([
     { refusal: 'VALIDATION_FAILED', security: true },
-    { refusal: 'FORBIDDEN', requestId: headers['x-request-id'] },
+    { refusal: 'FORBIDDEN', traceId: headers['x-request-id'] },
   ]);
   expect(lines.join('\n')).not.toContain('tulips');
   await rm(folder, { recursive: true });

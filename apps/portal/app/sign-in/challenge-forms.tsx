@@ -54,7 +54,7 @@ function CodeForm({ sentTo }: { readonly sentTo: string | null }) {
     <Form method="post">
       <input type="hidden" name="kind" value="send" />
       {/* The words of the quiet one begin where the others do. */}
-      <Button look={sentTo === null ? 'secondary' : 'quiet'} className={sentTo === null ? '' : '-ml-5'}>
+      <Button look={sentTo === null ? 'secondary' : 'quiet'} className={sentTo === null ? '' : '-ms-5'}>
         {text(sentTo === null ? 'challenge.code.send' : 'challenge.code.again')}
       </Button>
     </Form>

@@ -56,7 +56,7 @@ export function PasswordField({ kind, name = 'password', required = true, ...sai
           look="quiet"
           aria-pressed={isShown}
           aria-controls={name}
-          className="-mr-5 shrink-0"
+          className="-me-5 shrink-0"
           onClick={() => setShown(!isShown)}
         >
           {text('password.show')}
