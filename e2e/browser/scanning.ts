@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { addDays } from '@safiri/kernel';
 import { tomorrow } from '../product/days.ts';
 import { pollingPatience } from './open-browser.ts';
 
@@ -12,7 +13,8 @@ export async function standAtTomorrowsBus(page: Page, departs: string): Promise<
 /** From the list of today's buses, which may name one that leaves at the same time. */
 export async function chooseTomorrowsBus(page: Page, departs: string): Promise<void> {
   await page.getByRole('link', { name: 'Day after' }).click();
-  await page.waitForURL(new RegExp(`date=${tomorrow}`));
+  // The address is tomorrow's a moment before the list is.
+  await page.locator(`a[href*="date=${addDays(tomorrow, 1)}"]`).waitFor();
   await page.getByRole('link', { name: `${departs} Kigali, Nyabugogo bay S to Huye` }).click();
   await page.getByLabel('Text of the code').waitFor();
 }

@@ -246,12 +246,13 @@ it('at 200 %, with letters twice as large, from right to left and in forced colo
   }
   await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
   await page.goto(pages.seats);
-  const groundOf = async (seat: string) =>
-    String(
-      await page
-        .getByRole('checkbox', { name: `Seat ${seat}` })
-        .evaluate('(input) => getComputedStyle(input.parentElement).backgroundColor'),
-    );
+  const groundOf = async (seat: string): Promise<unknown> =>
+    await page.getByRole('checkbox', { name: `Seat ${seat}` }).evaluate((input): unknown => {
+      const style: unknown = Reflect.apply(Reflect.get(globalThis, 'getComputedStyle'), globalThis, [
+        Reflect.get(input, 'parentElement'),
+      ]);
+      return style instanceof Object ? Reflect.get(style, 'backgroundColor') : undefined;
+    });
   const free = await groundOf('3A');
   await tickSeats(page, ['3A']);
   expect(await groundOf('3A')).not.toBe(free);

@@ -11,10 +11,16 @@ declare const self: {
   skipWaiting(): Promise<void>;
   addEventListener(type: 'install' | 'activate', listener: (event: Lasting) => void): void;
   addEventListener(type: 'fetch', listener: (event: Fetching) => void): void;
-  addEventListener(type: 'message', listener: (event: Lasting & { readonly data: unknown }) => void): void;
+  addEventListener(type: 'message', listener: (event: Telling) => void): void;
 };
 type Lasting = { waitUntil(work: Promise<unknown>): void };
-type Fetching = Lasting & { readonly request: Request; respondWith(answer: Promise<Response>): void };
+type Fetching = Lasting & {
+  readonly request: Request;
+  /** Of the page that asks. */
+  readonly clientId: string;
+  respondWith(answer: Promise<Response>): void;
+};
+type Telling = Lasting & { readonly data: unknown; readonly source: { readonly id: string } | null };
 export type KeptTicket = { readonly keep: string };
 
 /** Its number rises when pages kept until now could not be shown any more. */
@@ -30,7 +36,8 @@ const ticketPath = /^\/t\/[\w-]{22}$/;
 self.addEventListener('install', (event) => event.waitUntil(prepare()));
 self.addEventListener('activate', (event) => event.waitUntil(tidyUp()));
 self.addEventListener('message', (event) => {
-  const { data } = event;
+  const { data, source } = event;
+  if (source?.id === signedOut) return;
   const path: unknown = typeof data === 'object' && data !== null && 'keep' in data ? data.keep : undefined;
   if (typeof path === 'string' && ticketPath.test(path)) event.waitUntil(keep(path));
 });
@@ -38,10 +45,15 @@ self.addEventListener('fetch', (event) => {
   const { request } = event;
   const { pathname, origin } = new URL(request.url);
   if (origin !== self.location.origin) return;
-  if (request.method === 'POST' && pathname.startsWith('/sign-out')) event.waitUntil(forget());
+  if (request.method === 'POST' && pathname.startsWith('/sign-out')) {
+    if (request.mode === 'navigate') signedOut = event.clientId;
+    event.waitUntil(forget());
+  }
   if (request.method === 'GET' && request.mode === 'navigate') event.respondWith(navigate(request, pathname));
 });
 
+/** The page on which somebody signed out by a form without script: what its script, which came too late, wishes is not done. */
+let signedOut = '';
 /** Rises whenever all tickets are thrown away: what was being kept at that moment is not. */
 let timesForgotten = 0;
 
