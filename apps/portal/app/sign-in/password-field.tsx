@@ -21,6 +21,11 @@ export function PasswordField({ kind, name = 'password', required = true, ...sai
   const input = useRef<HTMLInputElement>(null);
   const [isShown, setShown] = useState(false);
   const [strength, setStrength] = useState<Strength>();
+  // What was typed before the script came counts too.
+  useEffect(() => {
+    const { value = '' } = input.current ?? {};
+    if (value !== '') setStrength(strengthOf(value));
+  }, []);
   // What is sent as plain text would be offered by browsers to whoever fills in the next form.
   useEffect(() => {
     const { form } = input.current ?? {};
