@@ -49,9 +49,6 @@ export function texts(value: unknown): string[] {
   return listOf(value).map(String);
 }
 
-/** Of every process, wherever it runs: packages/runtime/src/telemetry. */
-const measuring = ['METRICS_PORT', 'METRICS_HOST'];
-
 /** Settings of a process as its .env.example lists them: by a test of theirs exactly those that the code reads. */
 export function settingsOf(process: string): { known: Set<string>; required: Set<string> } {
   const folder = process === 'portal' ? 'apps/portal' : `services/${process}`;
@@ -61,7 +58,7 @@ export function settingsOf(process: string): { known: Set<string>; required: Set
     return name === undefined ? [] : [{ name, needed: comment === '' }];
   });
   return {
-    known: new Set([...settings.map(({ name }) => name), ...measuring]),
+    known: new Set(settings.map(({ name }) => name)),
     required: new Set(settings.flatMap(({ name, needed }) => (needed ? [name] : []))),
   };
 }
