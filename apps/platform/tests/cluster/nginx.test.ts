@@ -6,6 +6,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import { connect as connectHttp2 } from 'node:http2';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { connect as connectTls, type SecureVersion, type TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serviceNames } from '@safiri/contracts';
 import { freePort, type RunningServer } from '@safiri/runtime/servers';
@@ -91,6 +92,24 @@ async function ask(port: number, address: string, { headers = {}, body = '' }: A
   }
 }
 
+/** The cipher that both sides agree to in this version of TLS. */
+async function handshake(port: number, version: SecureVersion, ciphers: string): Promise<string> {
+  const socket: TLSSocket = connectTls({
+    port,
+    host: 'localhost',
+    rejectUnauthorized: false,
+    minVersion: version,
+    maxVersion: version,
+    ciphers,
+  });
+  try {
+    await once(socket, 'secureConnect');
+    return socket.getCipher().name;
+  } finally {
+    socket.destroy();
+  }
+}
+
 function told(answer: Answer): { name: string; url: string; headers: Record<string, string> } {
   return JSON.parse(answer.body);
 }
@@ -119,6 +138,17 @@ describe.skipIf(missing !== '')(`the way in${missing}`, () => {
     const inside = await fetch(`http://127.0.0.1:${ports.internal}/internal/v1/auth/revocations`);
     expect(await inside.json()).toMatchObject({ name: 'auth' });
     expect((await ask(ports.gateway, '/health')).status).toBe(200);
+  });
+
+  it('agrees to TLS 1.2 and 1.3 with strong ciphers, and to nothing older or weaker', async () => {
+    const { gateway } = ports;
+    // Our side agrees to anything: what fails is refused by the other.
+    const weakest = 'ALL:@SECLEVEL=0';
+    for (const version of ['TLSv1', 'TLSv1.1'] as const)
+      await expect(handshake(gateway, version, weakest)).rejects.toThrow(/alert|version|handshake/i);
+    await expect(handshake(gateway, 'TLSv1.2', 'AES128-SHA:@SECLEVEL=0')).rejects.toThrow(/handshake/i);
+    expect(await handshake(gateway, 'TLSv1.2', weakest)).toMatch(/^ECDHE-.*(GCM|POLY1305)/);
+    expect(await handshake(gateway, 'TLSv1.3', weakest)).toMatch(/^TLS_/);
   });
 
   it('names requests, and says where they come from', async () => {

@@ -38,7 +38,7 @@ function wake(): void {
   ahead.href = entry;
   document.head.append(ahead);
   // Side by side over the line, and each run in a turn of its own.
-  void Promise.all(modules.map(bring)).then(() => {
+  void Promise.all(modules.map(inTurn)).then(() => {
     const script = moduleScript();
     script.text = start;
     // Where React looks for it.
@@ -46,15 +46,18 @@ function wake(): void {
   });
 }
 
-async function bring(module: string): Promise<void> {
-  await new Promise((resolve) => {
-    const script = moduleScript();
-    script.src = module;
-    // What failed is asked for once more by whoever imports it.
-    script.onload = script.onerror = resolve;
-    document.head.append(script);
-    script.remove();
-  });
+/** To ask for one takes a slow phone some milliseconds: a touch in between is answered. */
+async function inTurn(module: string): Promise<void> {
+  await new Promise((resolve) => setTimeout(() => bring(module, resolve)));
+}
+
+function bring(module: string, resolve: (value: unknown) => void): void {
+  const script = moduleScript();
+  script.src = module;
+  // What failed is asked for once more by whoever imports it.
+  script.onload = script.onerror = resolve;
+  document.head.append(script);
+  script.remove();
 }
 
 function moduleScript(): HTMLScriptElement {

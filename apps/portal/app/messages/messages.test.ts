@@ -1,5 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { expect, test } from 'vitest';
+import { numbersLocale } from '@safiri/kernel';
 import { loadMessages } from './catalogues.ts';
 import { chooseLocale, preferredTags } from './choose-locale.server.ts';
 import { en } from './en.ts';
@@ -88,4 +89,11 @@ test.each([
 test('the address in another language keeps everything else', () => {
   expect(searchInLanguage('?from=a%20b&lang=fr&to=c', 'rw')).toBe('?from=a+b&to=c&lang=rw');
   expect(searchInLanguage('?lang=fr', undefined)).toBe('');
+});
+
+test.each(locales)('%s: numbers in messages are written as the language writes them', async (locale) => {
+  const text = createText(await loadMessages(locale), locale);
+  const asWritten = new Intl.NumberFormat(numbersLocale(locale));
+  for (const count of [2, 40, 999, 1_000, 12_345])
+    expect(text('search.suggestions.count', { count })).toContain(asWritten.format(count));
 });

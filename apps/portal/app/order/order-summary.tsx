@@ -7,7 +7,7 @@ export function OrderSummary({ page }: { readonly page: OrderPage }) {
   const text = useText();
   return (
     <section aria-labelledby="summary" className="rounded-lg border border-line bg-surface shadow-card">
-      <div className="flex items-baseline justify-between gap-3 px-4 pt-4">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-3 px-4 pt-4">
         <h2 id="summary" className="text-lg">
           {text('order.summary')}
         </h2>
@@ -31,7 +31,7 @@ export function OrderSummary({ page }: { readonly page: OrderPage }) {
           </p>
         </div>
       ))}
-      <p className="flex items-baseline justify-between gap-3 p-4">
+      <p className="flex flex-wrap items-baseline justify-between gap-x-3 p-4">
         <span className="font-semibold">{text('order.total')}</span>
         <strong className="text-xl">{page.total}</strong>
       </p>
@@ -46,12 +46,12 @@ function PaidByVouchers({ page }: { readonly page: OrderPage }) {
   return (
     <dl className="space-y-1 px-4 pb-4">
       {page.vouchers.map(({ voucherId, amount }) => (
-        <div key={voucherId} className="flex items-baseline justify-between gap-3">
+        <div key={voucherId} className="flex flex-wrap items-baseline justify-between gap-x-3">
           <dt>{text('voucher.pays')}</dt>
           <dd>{amount}</dd>
         </div>
       ))}
-      <div className="flex items-baseline justify-between gap-3">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-3">
         <dt className="font-semibold">{text('voucher.left')}</dt>
         <dd className="text-xl font-bold">{page.due}</dd>
       </div>

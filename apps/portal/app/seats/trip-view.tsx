@@ -78,7 +78,10 @@ function SeatForm({ page, problem }: TripViewProps) {
   const free = seatsFree(page);
   const invitation = <WaitingListInvitation free={free} address={waitingListOf({ ...page.choice, alone })} />;
   // Seats ticked before the script came, kept by the back button, or unticked because somebody else has them now.
-  useEffect(() => setChosen(chosenNow()), [live.taken]);
+  useEffect(() => {
+    const now = chosenNow();
+    setChosen((known) => (isSame(known, now) ? known : now));
+  }, [live.taken]);
   const retry = useRetry(problem?.retry, () => form.current?.requestSubmit(holdButton.current));
   const choose = (): void => {
     setChosen(chosenNow());
@@ -122,6 +125,11 @@ function SeatForm({ page, problem }: TripViewProps) {
 }
 
 type Chosen = Pick<JourneyChoice, 'seats' | 'alone'>;
+
+/** Nothing is drawn anew for a choice that is known. */
+function isSame(one: Chosen, other: Chosen): boolean {
+  return one.alone === other.alone && one.seats.join() === other.seats.join();
+}
 
 function readChosen(form: FormData): Chosen {
   return { seats: readSeats(form.getAll('seat')), alone: form.has('alone') };

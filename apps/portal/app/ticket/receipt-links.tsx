@@ -10,8 +10,8 @@ export function ReceiptLinks({ receipts }: { readonly receipts: readonly Receipt
       <h2 className="text-xl">{text('ticket.receipts')}</h2>
       <ul className="mt-2 space-y-1">
         {receipts.map(({ key, kind, number, companyName, total, address }) => (
-          <li key={key}>
-            <a className="inline-block py-1 font-semibold underline" href={address} download>
+          <li key={key} className="py-1">
+            <a className="font-semibold underline" href={address} download>
               {text(kind === 'receipt' ? 'ticket.receipt' : 'ticket.credit-note', { number, company: companyName })}
             </a>
             : {total}

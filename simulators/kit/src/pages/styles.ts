@@ -12,10 +12,12 @@ h2 { font-size: 1.2rem; margin-top: 2rem; }
 .amount { font-size: 1.5rem; font-weight: 700; }
 button, .button { display: inline-block; min-height: 2.75rem; padding: .5rem 1.25rem; box-sizing: border-box; font: inherit; color: inherit;
   background: var(--card); border: 2px solid currentcolor; border-radius: .5rem; text-decoration: none; cursor: pointer; }
+input, select { max-width: 100%; box-sizing: border-box; font: inherit; min-height: 2.75rem; }
 a { color: light-dark(#00458a, #9ecbff); }
 :focus-visible { outline: 3px solid light-dark(#00458a, #9ecbff); outline-offset: 2px; }
 .scroll { overflow-x: auto; }
 summary { cursor: pointer; min-height: 2.75rem; align-content: center; }
 table { border-collapse: collapse; width: 100%; background: var(--card); }
-th, td { text-align: start; padding: .5rem; border-bottom: 1px solid var(--line); white-space: nowrap; }
+th, td { text-align: start; padding: .5rem; border-bottom: 1px solid var(--line); }
+td:not(:last-child) { white-space: nowrap; }
 `;
