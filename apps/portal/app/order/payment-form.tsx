@@ -61,7 +61,7 @@ function MethodForm({ page, offer, refusal }: MethodFormProps) {
       noValidate
       className="space-y-5 rounded-lg border border-line bg-surface p-4 shadow-card sm:p-6"
     >
-      <h2 className="flex items-center gap-3 text-xl">
+      <h2 className="flex flex-wrap items-center gap-x-3 gap-y-1 text-xl">
         <span className="rounded-sm bg-marigold px-2 py-1 text-sm font-extrabold text-on-marigold" aria-hidden="true">
           {badges[method]}
         </span>
