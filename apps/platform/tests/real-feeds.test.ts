@@ -88,6 +88,10 @@ test.skipIf(!hasRealFeeds)(
 
 test.skipIf(!hasRealFeeds)(`japan-donan is bought by its Japanese names at its own fare${whyNoRealFeeds}`, async () => {
   const trip = await put('japan-donan', 12);
+  // As its translations have it, in syllables: who cannot write the signs of a name can write how it is said.
+  const { client } = await beGuest(house);
+  const { places } = valueOf(await client(findPlaces, { query: { text: 'わしべつえき', limit: 20 } }));
+  expect(places.map(({ name, otherName }) => [name, otherName])).toContainEqual(['鷲別駅前', 'わしべつえきまえ']);
   expect(trip.from).toMatch(/\p{Script=Han}|\p{Script=Katakana}|\p{Script=Hiragana}/u);
   const { currency, amountMinor, status } = await buy(trip);
   expect([currency, status]).toEqual(['JPY', 'confirmed']);

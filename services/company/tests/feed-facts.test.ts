@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { getTripPath, listNames, listTrips } from '@safiri/contracts';
+import { getTripPath, listNames, listTrips, stopsChanged } from '@safiri/contracts';
 import { newId } from '@safiri/kernel';
-import { monday, openCompanyTestbed, type Client, type CompanyTestbed } from './company-testbed.ts';
+import { monday, openCompanyTestbed, payloadsOf, type Client, type CompanyTestbed } from './company-testbed.ts';
 import { edit, smallFeed, type FeedFiles } from './small-feed.ts';
 
 let bed: CompanyTestbed;
@@ -87,6 +87,32 @@ test('names are told in a language, by its parts, else as things are called at h
   expect((await ask('SW'))[rubavu]).toEqual(['Rubavu mjini', 'sw']);
   await bed.importFiles(smallFeed);
   expect((await ask('fr'))[musanze]).toEqual(['Musanze', null]);
+});
+
+test('what else a stop is called is told with it, and raises its version also when nothing else of it changed', async () => {
+  const told = async () => {
+    const stops = payloadsOf(await bed.news(), stopsChanged).flatMap((news) => news.stops);
+    return Object.fromEntries(stops.map(({ name, version, otherNames }) => [name, [version, otherNames]]));
+  };
+  await bed.importFiles(smallFeed);
+  expect(await told()).toMatchObject({ Musanze: [1, []], Rubavu: [1, []] });
+  await bed.importFiles(translated);
+  expect(await told()).toEqual({ Musanze: [2, ['Parc de Musanze']], Rubavu: [2, ['Rubavu mjini']] });
+  const again = edit(translated, 'translations.txt', { from: 'Parc de Musanze', to: 'Musanze' });
+  await bed.importFiles(edit(again, 'routes.txt', { from: 'Kigali - Rubavu', to: 'Kigali - Gisenyi' }));
+  expect(await told()).toEqual({ Musanze: [3, []] });
+  await bed.importFiles(smallFeed);
+  expect(await told()).toEqual({ Rubavu: [3, []] });
+});
+
+test('of many names of a stop as many are told as an event takes', async () => {
+  const rows = Array.from({ length: 30 }, (_, index) => `stops,stop_name,de-x-a${index},Name ${index},MUS,`);
+  await bed.importFiles({
+    ...smallFeed,
+    'translations.txt': `table_name,field_name,language,translation,record_id,field_value\n${rows.join('\n')}\n`,
+  });
+  const stops = payloadsOf(await bed.news(), stopsChanged).flatMap((news) => news.stops);
+  expect(stops.find(({ name }) => name === 'Musanze')?.otherNames).toHaveLength(20);
 });
 
 test('a headway without exact times becomes departures that are about then, one with them promised ones', async () => {

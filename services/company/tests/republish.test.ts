@@ -44,7 +44,10 @@ function copyOf(news: readonly News[]): Map<string, Member> {
 test('a snapshot rebuilds every copy, tombstones and cancelled trips too, from an empty one or a stale one', async () => {
   const heard: News[] = [];
   const listen = async (): Promise<void> => void heard.push(...(await bed.news()));
-  await bed.importFiles(smallFeed);
+  await bed.importFiles({
+    ...smallFeed,
+    'translations.txt': 'trans_id,lang,translation\nRubavu,fr,Gisenyi\nMusanze,fr,Parc de Musanze\n',
+  });
   await listen();
   const changed = edit(
     edit(edit(smallFeed, 'stops.txt', { from: 'Musanze', to: 'Ruhengeri' }), 'trips.txt', {

@@ -22,6 +22,12 @@ test('the name of a town means all of it, also a former one', () => {
   expect(resolvePlace(wish('ruhengeri'), [town, market])).toEqual({ kind: 'found', place: town });
 });
 
+test('a name in another language means the place as its own does', () => {
+  const place: PlaceChoice = { ...stop, name: '鷲別駅前', otherName: 'わしべつえきまえ' };
+  const longer: PlaceChoice = { ...place, id: 'f', name: '鷲別', otherName: 'わしべつえきまえひろば' };
+  expect(resolvePlace(wish('わしべつえきまえ'), [longer, place])).toEqual({ kind: 'found', place });
+});
+
 test('the only place that fits at all is meant', () => {
   expect(resolvePlace(wish('musanze m'), [market])).toEqual({ kind: 'found', place: market });
 });

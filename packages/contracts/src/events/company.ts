@@ -30,6 +30,8 @@ export const StopState = Type.Object({
   longitude: Type.Number(),
   timeZone: TimeZone,
   stationId: nullable(Id),
+  /** Other than its name, as its feed translates it, in order; people search by them. More than 20 no stop is known by. Left out: none. */
+  otherNames: Type.Optional(Type.Array(Name, { maxItems: 20 })),
 });
 export type StopState = Static<typeof StopState>;
 /** At most 500 stops in one event. */

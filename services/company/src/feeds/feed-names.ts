@@ -1,5 +1,6 @@
 import type { NameRow } from '../names/name-queries.ts';
-import { createTranslator } from '../gtfs/translate.ts';
+import type { Feed, Stop } from '../gtfs/feed.ts';
+import { createTranslator, type FeedText } from '../gtfs/translate.ts';
 import { nameOf, runningAgencyIds, type NamedFeed } from './feed-rows.ts';
 
 /** The names of a feed's companies, stops and routes in other languages than its own. */
@@ -15,9 +16,7 @@ export function nameRows({ feed, ids }: NamedFeed): NameRow[] {
     .flatMap(({ id, name }) =>
       rowsOf(ids.companies(id), translate({ table: 'agency', field: 'agency_name', recordId: id, value: name })),
     );
-  const stops = [...feed.stops.values()].flatMap(({ id, name }) =>
-    rowsOf(ids.stops(id), translate({ table: 'stops', field: 'stop_name', recordId: id, value: name })),
-  );
+  const stops = [...feed.stops.values()].flatMap((stop) => rowsOf(ids.stops(stop.id), translate(textOf(stop))));
   const routes = [...feed.routes.values()].flatMap(({ id, shortName, longName }) => {
     const long = translate({ table: 'routes', field: 'route_long_name', recordId: id, value: longName });
     const short = translate({ table: 'routes', field: 'route_short_name', recordId: id, value: shortName });
@@ -30,4 +29,21 @@ export function nameRows({ feed, ids }: NamedFeed): NameRow[] {
     return rowsOf(ids.routes(id), new Map(names));
   });
   return [...companies, ...stops, ...routes];
+}
+
+/** As many as the event takes. */
+const mostOtherNames = 20;
+
+/** Answers what a stop of the feed is called beside its name, in whatever language; in order, so that the same names are equal. */
+export function otherNamesIn(feed: Feed): (stop: Stop) => string[] {
+  const translate = createTranslator(feed.translations);
+  return (stop) => {
+    const names = new Set([...translate(textOf(stop)).values()].map((name) => nameOf(name, stop.id)));
+    names.delete(nameOf(stop.name, stop.id));
+    return [...names].toSorted().slice(0, mostOtherNames);
+  };
+}
+
+function textOf({ id, name }: Stop): FeedText {
+  return { table: 'stops', field: 'stop_name', recordId: id, value: name };
 }

@@ -34,7 +34,7 @@ export function companyRows({ feed, ids }: NamedFeed): FeedCompany[] {
     }));
 }
 
-export function stopRow({ ids }: NamedFeed, stop: Stop): FeedStop {
+export function stopRow({ ids }: NamedFeed, stop: Stop): Omit<FeedStop, 'otherNames'> {
   return {
     stopId: ids.stops(stop.id),
     kind: stop.kind,

@@ -37,7 +37,7 @@ export type ImportRequest = {
 };
 
 /** Raised when the same files would be written differently than before, so that they are written again. */
-const importRules = 2;
+const importRules = 3;
 
 /** A command is no request: nobody is known who could stand in the audit log. */
 const byCommand = async (): Promise<void> => {};

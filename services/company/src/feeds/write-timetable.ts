@@ -15,7 +15,7 @@ import type { Feed } from '../gtfs/feed.ts';
 import { removeRetired } from '../timetable/remove-retired.ts';
 import { writeCalendars } from '../timetable/calendar-queries.ts';
 import { redateCalendars, writeFeedScheduledTrips } from '../timetable/scheduled-trip-queries.ts';
-import { nameRows } from './feed-names.ts';
+import { nameRows, otherNamesIn } from './feed-names.ts';
 import { loadFeedIds, retireVanished } from './feed-ids.ts';
 import {
   calendarRow,
@@ -93,6 +93,7 @@ async function writeCompanies(tx: Tx, named: NamedFeed, fleets: readonly AgencyF
 
 async function writeStops(tx: Tx, named: NamedFeed): Promise<void> {
   const changed: string[] = [];
+  const otherNamesOf = otherNamesIn(named.feed);
   // Stations first: their stops refer to them.
   const stops = [...named.feed.stops.values()].toSorted(
     (a, b) => Number(b.kind === 'station') - Number(a.kind === 'station'),
@@ -102,7 +103,7 @@ async function writeStops(tx: Tx, named: NamedFeed): Promise<void> {
       ...(await writeFeedStops(
         tx,
         named.feedName,
-        batch.map((stop) => stopRow(named, stop)),
+        batch.map((stop) => ({ ...stopRow(named, stop), otherNames: otherNamesOf(stop) })),
       )),
     );
   }

@@ -3,22 +3,24 @@ import type { StopState } from '@safiri/contracts';
 import type { Tx } from '@safiri/runtime';
 
 /** A stop or station as its feed describes it. */
-export type FeedStop = Omit<StopState, 'version' | 'removed'> & { readonly feedKey: string };
+export type FeedStop = Required<Omit<StopState, 'version' | 'removed'>> & { readonly feedKey: string };
 
 /** Writes stops of a feed; answers the ids of those that are new or differ from what stood here. Stations come before their stops. */
 export async function writeFeedStops(tx: Tx, feedName: string, stops: readonly FeedStop[]): Promise<string[]> {
   const { rows } = await sql<{ stopId: string }>`
-    insert into stops (stop_id, kind, name, latitude, longitude, time_zone, station_id, feed_name, feed_key)
-    select r."stopId", r.kind, r.name, r.latitude, r.longitude, r."timeZone", r."stationId", ${feedName}, r."feedKey"
+    insert into stops (stop_id, kind, name, other_names, latitude, longitude, time_zone, station_id, feed_name, feed_key)
+    select r."stopId", r.kind, r.name, r."otherNames", r.latitude, r.longitude, r."timeZone", r."stationId", ${feedName}, r."feedKey"
       from jsonb_to_recordset(${JSON.stringify(stops)}::jsonb) as r(
-        "stopId" uuid, kind text, name text, latitude float8, longitude float8, "timeZone" text, "stationId" uuid, "feedKey" text)
+        "stopId" uuid, kind text, name text, "otherNames" text[], latitude float8, longitude float8, "timeZone" text, "stationId" uuid,
+        "feedKey" text)
     on conflict (stop_id) do update
-       set kind = excluded.kind, name = excluded.name, latitude = excluded.latitude, longitude = excluded.longitude,
-           time_zone = excluded.time_zone, station_id = excluded.station_id, retired = false, removed = false,
+       set kind = excluded.kind, name = excluded.name, other_names = excluded.other_names, latitude = excluded.latitude,
+           longitude = excluded.longitude, time_zone = excluded.time_zone, station_id = excluded.station_id, retired = false, removed = false,
            version = stops.version + 1
-     where (stops.kind, stops.name, stops.latitude, stops.longitude, stops.time_zone, stops.station_id, stops.retired)
+     where (stops.kind, stops.name, stops.other_names, stops.latitude, stops.longitude, stops.time_zone, stops.station_id, stops.retired)
            is distinct from
-           (excluded.kind, excluded.name, excluded.latitude, excluded.longitude, excluded.time_zone, excluded.station_id, false)
+           (excluded.kind, excluded.name, excluded.other_names, excluded.latitude, excluded.longitude, excluded.time_zone,
+            excluded.station_id, false)
     returning stop_id as "stopId"`.execute(tx);
   return rows.map((row) => row.stopId);
 }
@@ -55,7 +57,7 @@ export async function findSharedStations(
 export async function listStopStates(tx: Tx, stopIds: readonly string[]): Promise<StopState[]> {
   const { rows } = await sql<StopState>`
     select stop_id as "stopId", version, removed, kind, name, latitude, longitude, time_zone as "timeZone",
-           station_id as "stationId"
+           station_id as "stationId", other_names as "otherNames"
       from stops where stop_id = any (${stopIds}::uuid[]) order by stop_id`.execute(tx);
   return rows;
 }

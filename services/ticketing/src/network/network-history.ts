@@ -49,7 +49,7 @@ const company = fc.record({
   email: fc.constant(null),
   url: fc.constant(null),
 });
-const stop = fc.record({
+const wholeStop = {
   stopId: uuid,
   version,
   removed: fc.boolean(),
@@ -59,7 +59,9 @@ const stop = fc.record({
   longitude: fc.constantFrom(30, 32.5),
   timeZone: fc.constantFrom('Africa/Kigali', 'Africa/Nairobi'),
   stationId: fc.constant(null),
-});
+};
+/** The release before does not tell other names. */
+const stop = fc.oneof(fc.record(wholeStop), fc.record({ ...wholeStop, otherNames: fc.array(name, { maxLength: 2 }) }));
 const layout = fc
   .record({ companyId: uuid, version, layoutId: uuid, name, capacity: fc.integer({ min: 1, max: 60 }) })
   .map(({ companyId, version: ofLayout, ...rest }) => ({

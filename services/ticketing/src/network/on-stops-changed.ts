@@ -11,14 +11,14 @@ export async function onStopsChanged(tx: Tx, payload: PayloadOf<typeof stopsChan
     nameFolded: foldName(stop.name),
   }));
   await sql`
-    insert into stops as t (stop_id, version, removed, kind, name, name_folded, latitude, longitude, time_zone, station_id)
-    select "stopId", version, removed, kind, name, "nameFolded", latitude, longitude, "timeZone", "stationId"
+    insert into stops as t (stop_id, version, removed, kind, name, name_folded, other_names, latitude, longitude, time_zone, station_id)
+    select "stopId", version, removed, kind, name, "nameFolded", coalesce("otherNames", '{}'), latitude, longitude, "timeZone", "stationId"
       from jsonb_to_recordset(${JSON.stringify(stops)}::jsonb) as x (
-           "stopId" uuid, version bigint, removed boolean, kind text, name text, "nameFolded" text,
+           "stopId" uuid, version bigint, removed boolean, kind text, name text, "nameFolded" text, "otherNames" text[],
            latitude double precision, longitude double precision, "timeZone" text, "stationId" uuid)
     on conflict (stop_id) do update
        set version = excluded.version, removed = excluded.removed, kind = excluded.kind, name = excluded.name,
-           name_folded = excluded.name_folded, latitude = excluded.latitude, longitude = excluded.longitude,
-           time_zone = excluded.time_zone, station_id = excluded.station_id
+           name_folded = excluded.name_folded, other_names = excluded.other_names, latitude = excluded.latitude,
+           longitude = excluded.longitude, time_zone = excluded.time_zone, station_id = excluded.station_id
      where excluded.version >= t.version`.execute(tx);
 }

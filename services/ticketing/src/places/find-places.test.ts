@@ -28,7 +28,7 @@ const stops = [
   sampleStop('Mukigali', nowhere),
   sampleStop('Kigali Airport', { ...nowhere, removed: true }),
   sampleStop('100 % Market_place', nowhere),
-  sampleStop('京都駅前', nowhere),
+  sampleStop('京都駅前', { ...nowhere, otherNames: ['Kyōto Ekimae', 'きょうとえきまえ'] }),
   ...parks,
   huye,
 ];
@@ -132,6 +132,17 @@ describe('findPlaces', () => {
   it('takes words in any order, and other scripts as they are written', async () => {
     expect(names(await find('road kampala'))).toEqual(['Kampala, Namirembe Road']);
     expect(names(await find('都駅'))).toEqual(['京都駅前']);
+  });
+
+  it('finds a stop by what it is called in another language, also mistyped, and says so', async () => {
+    for (const [typed, otherName] of [
+      ['kyoto eki', 'Kyōto Ekimae'],
+      ['ekimae', 'Kyōto Ekimae'],
+      ['kioto ekimae', 'Kyōto Ekimae'],
+      ['きょうと', 'きょうとえきまえ'],
+    ] as const)
+      expect(await find(typed), typed).toMatchObject([{ name: '京都駅前', kind: 'stop', otherName }]);
+    expect((await find('京都'))[0]).not.toHaveProperty('otherName');
   });
 
   it('finds a town with several stops, before its stops, and says what calls there', async () => {

@@ -46,7 +46,7 @@ with ahead as (
          (array_agg(distinct company order by company))[:${companiesShown}] as companies
     from served group by place_id
 ), named as (
-  select stop_id as place_id, kind, name, '{}'::text[] as other_names, latitude, longitude, time_zone, station_id, null::uuid[] as members
+  select stop_id as place_id, kind, name, other_names, latitude, longitude, time_zone, station_id, null::uuid[] as members
     from stops where not removed
   union all
   select a.area_id, a.kind, a.name, a.other_names, a.latitude, a.longitude, m.time_zone, null, m.members
