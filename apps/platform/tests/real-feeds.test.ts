@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { findPlaces, getOrder, getTripPath, searchTrips } from '@safiri/contracts';
+import { findPlaces, getOrder, getTrip, getTripPath, searchTrips } from '@safiri/contracts';
 import { assert, localDate } from '@safiri/kernel';
 import { hasRealFeeds, realFeedPath, whyNoRealFeeds } from '@safiri/testkit/feeds';
 import { openHouse, type House } from './house.ts';
@@ -57,7 +57,9 @@ async function put(feedName: string, datedTrips: number): Promise<SoldTrip> {
 }
 
 /** As a passenger does: two places by their names, a date, a bus, seats, money. */
-async function buy(trip: SoldTrip): Promise<{ currency: string; amountMinor: number; status: string }> {
+async function buy(
+  trip: SoldTrip,
+): Promise<{ currency: string; amountMinor: number; status: string; approximate: boolean }> {
   const { client } = await beGuest(house);
   const placeOf = async (text: string) => {
     const { places } = valueOf(await client(findPlaces, { query: { text, limit: 20 } }));
@@ -76,13 +78,19 @@ async function buy(trip: SoldTrip): Promise<{ currency: string; amountMinor: num
   expect(drawn.points.length).toBeGreaterThan(10);
   const { orderId } = await book(house, client, trip);
   const order = valueOf(await client(getOrder, { params: { orderId } }));
-  return { ...order.total, status: order.status };
+  const { approximate } = valueOf(await client(getTrip, { params: { tripId: trip.tripId } }));
+  expect(order.claims.map((claim) => claim.approximate)).toEqual(order.claims.map(() => approximate));
+  return { ...order.total, status: order.status, approximate };
 }
 
 test.skipIf(!hasRealFeeds)(
   `hawaii-hele-on is found, held, priced in dollars and paid for${whyNoRealFeeds}`,
   async () => {
-    expect(await buy(await put('hawaii-hele-on', 12))).toMatchObject({ currency: 'USD', status: 'confirmed' });
+    expect(await buy(await put('hawaii-hele-on', 12))).toMatchObject({
+      currency: 'USD',
+      status: 'confirmed',
+      approximate: false,
+    });
   },
 );
 
@@ -108,6 +116,6 @@ test.skipIf(!hasRealFeeds)(
       `select from company.trips t join company.scheduled_trips s using (scheduled_trip_id) where s.feed_name = 'nairobi-matatus' and t.approximate`,
     );
     expect(departures.length).toBeGreaterThan(100);
-    expect(await buy(trip)).toMatchObject({ currency: 'KES', status: 'confirmed' });
+    expect(await buy(trip)).toMatchObject({ currency: 'KES', status: 'confirmed', approximate: true });
   },
 );

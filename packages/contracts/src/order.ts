@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { Email, Id, Instant, LinkToken, Money, Name, PersonName, Phone, SeatNumber, TripId } from './fields.ts';
-import { StopTime } from './trip-offer.ts';
+import { Approximate, StopTime } from './trip-offer.ts';
 
 export const OrderStatus = Type.Union([
   /** Seats are held for the passenger until `expiresAt`. */
@@ -39,6 +39,7 @@ export const OrderClaim = Type.Object({
   companyPhone: Type.Union([Type.String(), Type.Null()]),
   routeName: Name,
   tripStatus: Type.Union([Type.Literal('scheduled'), Type.Literal('cancelled')]),
+  approximate: Approximate,
   from: StopTime,
   to: StopTime,
   fare: Money,

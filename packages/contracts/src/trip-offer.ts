@@ -2,6 +2,8 @@ import Type, { type Static } from 'typebox';
 import { Id, Instant, LocalDate, Money, Name, SeatNumber, StopIndex, TimeZone, TripId } from './fields.ts';
 import { LayoutCell } from './layout.ts';
 
+export const Approximate = Type.Boolean({ description: 'Whether it departs only about then: it runs by a headway' });
+
 export const Place = Type.Object({
   stopId: Id,
   name: Name,
@@ -32,6 +34,7 @@ export const TripOffer = Type.Object({
   companyId: Id,
   companyName: Name,
   routeName: Name,
+  approximate: Approximate,
   from: StopTime,
   to: StopTime,
   stopsBetween: Type.Integer(),
@@ -48,6 +51,7 @@ export const TripDetail = Type.Object({
   companyPhone: Type.Union([Type.String(), Type.Null()]),
   routeName: Name,
   serviceDate: LocalDate,
+  approximate: Approximate,
   status: Type.Union([Type.Literal('scheduled'), Type.Literal('cancelled')]),
   stops: Type.Array(StopTime, { maxItems: 256 }),
 });

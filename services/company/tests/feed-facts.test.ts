@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { getTripPath, listNames, listTrips, stopsChanged } from '@safiri/contracts';
+import { getTripPath, listNames, listTrips, stopsChanged, tripsScheduled } from '@safiri/contracts';
 import { newId } from '@safiri/kernel';
 import { monday, openCompanyTestbed, payloadsOf, type Client, type CompanyTestbed } from './company-testbed.ts';
 import { edit, smallFeed, type FeedFiles } from './small-feed.ts';
@@ -125,6 +125,13 @@ day-1,12:00:00,13:00:00,1800,1
   };
   await bed.importFiles(feed);
   await bed.service.dateTrips();
+  const news = await bed.news();
+  const told = payloadsOf(news, tripsScheduled).flatMap(({ trips }) => trips);
+  expect(told.filter(({ approximate }) => approximate)).toHaveLength(3);
+  expect(told.filter(({ approximate }) => approximate === false).length).toBeGreaterThan(2);
+  await bed.service.republish?.();
+  const again = payloadsOf(await bed.news(), tripsScheduled).flatMap(({ trips }) => trips);
+  expect(new Set(again)).toEqual(new Set(told));
   const [company] = await bed.service.listCompanies();
   const companyId = company?.companyId ?? '';
   const driver = (await bed.serve(bed.service)).as(await bed.tokens.staff('driver', companyId));

@@ -50,7 +50,7 @@ export async function loadTrip(visit: Visit, address: TripAddress) {
   if (!map.ok) throw failPage(visit, map.code === 'STRETCH_INVALID' ? { code: 'NOT_FOUND' } : map);
   const ends = { from: trip.value.stops[from], to: trip.value.stops[to] };
   if (ends.from === undefined || ends.to === undefined) throw failPage(visit, { code: 'NOT_FOUND' });
-  const stretch = viewStretch({ from: ends.from, to: ends.to }, visit.writing);
+  const stretch = viewStretch({ from: ends.from, to: ends.to, approximate: trip.value.approximate }, visit.writing);
   const hasLeft = millisecondsOf(ends.from.departsAt) <= systemClock.now().getTime();
   return {
     /** Names one intent to hold seats: sent again it finds the hold it made. */

@@ -31,7 +31,7 @@ export async function loadOutbound(visit: Visit, text: string): Promise<Outbound
   return {
     text,
     choice,
-    stretch: viewStretch({ from: ends.from, to: ends.to }, visit.writing),
+    stretch: viewStretch({ from: ends.from, to: ends.to, approximate: trip.value.approximate }, visit.writing),
     decks: map.value.decks,
     lost: seats.filter((seat) => taken.includes(seat)),
     fare: map.value.fare,

@@ -28,6 +28,12 @@ test('an entry has its instants, the clocks at both stops, and a name that stays
   expect(later).toContain('SEQUENCE:6\r\n');
 });
 
+test('a departure that is only about then is called so', () => {
+  const about = { ...sampleOrder, claims: [{ ...sampleClaim, approximate: true }] };
+  expect(unfolded(writeCalendar(about, [sampleJourney], words))).toContain('Leaves at about 20:00');
+  expect(unfolded(writeCalendar(sampleOrder, [sampleJourney], words))).not.toContain('about');
+});
+
 test('whoever is shown the calendar does not learn the link of the tickets', () => {
   expect(writeCalendar(sampleOrder, [sampleJourney], words)).not.toContain(sampleOrder.link);
 });

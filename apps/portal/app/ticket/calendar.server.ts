@@ -35,6 +35,7 @@ export function writeCalendar(order: Order, journeys: readonly ItineraryJourney[
           time: writing.time(from.departsAt, from.timeZone),
           clocks: writing.clocks(from.departsAt, from.timeZone),
         }),
+        claim.approximate ? text('stretch.approximate', { time: writing.time(from.departsAt, from.timeZone) }) : '',
         text('ticket.calendar.alight', {
           stop: to.name,
           time: writing.time(to.arrivesAt, to.timeZone),

@@ -55,6 +55,12 @@ test('each ticket has a page, with its code as lines', async () => {
   expect(file).not.toContain('/Subtype /Image');
 });
 
+test('a departure that is only about then is called so', async () => {
+  const known = drawnTexts(await draw([ticket]));
+  const stretch = viewStretch({ ...sampleClaim, approximate: true }, writing);
+  expect(drawnTexts(await draw([{ ...ticket, stretch }]))).toBe(known + 1);
+});
+
 test('a name in letters that the font has not is told of, not drawn as boxes', async () => {
   const known = drawnTexts(await draw([ticket]));
   expect(drawnTexts(await draw([{ ...ticket, passengerName: '山田 太郎' }]))).toBeGreaterThan(known);

@@ -138,8 +138,14 @@ function drawQr(document: PDFKit.PDFDocument, { size, path }: QrCode, top: numbe
 }
 
 function drawJourney(paper: Paper, { stretch }: TicketView): void {
-  drawStop(paper, stretch.from, paper.text('ticket.paper.departs'));
-  drawStop(paper, stretch.to, paper.text('ticket.paper.arrives'));
+  const { document, write, text } = paper;
+  drawStop(paper, stretch.from, text('ticket.paper.departs'));
+  drawStop(paper, stretch.to, text('ticket.paper.arrives'));
+  if (stretch.isApproximate)
+    document
+      .fontSize(9)
+      .text(write(text('stretch.approximate', { time: stretch.from.time })))
+      .moveDown(0.3);
 }
 
 function drawStop({ document, write }: Paper, { name, time, day, clocks }: StopView, label: string): void {

@@ -32,6 +32,7 @@ export const sampleClaim: OrderClaim = {
   companyPhone: '+250 788 000 111',
   routeName: 'Kigali – Nairobi',
   tripStatus: 'scheduled',
+  approximate: false,
   from,
   to,
   fare,

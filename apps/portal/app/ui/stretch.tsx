@@ -4,7 +4,7 @@ import type { StopView, StretchView } from './view-stretch.server.ts';
 /** Departure and arrival with the road between them; names of stops may be long, so each has half of the width. */
 export function Stretch({ stretch, stopsBetween }: { readonly stretch: StretchView; readonly stopsBetween?: number }) {
   const text = useText();
-  const { from, to, hours, minutes, daysLater } = stretch;
+  const { from, to, hours, minutes, daysLater, isApproximate } = stretch;
   const between = stopsBetween === undefined ? [] : [text('stretch.stops-between', { count: stopsBetween })];
   return (
     <div>
@@ -20,6 +20,11 @@ export function Stretch({ stretch, stopsBetween }: { readonly stretch: StretchVi
       <p className="mt-2 text-center text-sm text-muted">
         {[text('stretch.duration', { hours, minutes }), ...between].join(' · ')}
       </p>
+      {isApproximate && (
+        <p className="mt-1 text-center text-sm font-semibold text-warn">
+          {text('stretch.approximate', { time: from.time })}
+        </p>
+      )}
     </div>
   );
 }

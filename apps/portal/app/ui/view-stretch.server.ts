@@ -20,10 +20,12 @@ export type StretchView = {
   readonly minutes: number;
   /** How many days after the date of departure, as clocks at both stops show it; less than none where one travels over the date line. */
   readonly daysLater: number;
+  /** The bus runs every so often: it leaves about then. */
+  readonly isApproximate: boolean;
 };
 
 export function viewStretch(
-  stretch: { readonly from: StopTime; readonly to: StopTime },
+  stretch: { readonly from: StopTime; readonly to: StopTime; readonly approximate?: boolean },
   writing: Writing,
 ): StretchView {
   const { from, to } = stretch;
@@ -46,5 +48,6 @@ export function viewStretch(
       serviceDate(writing.localDate(from.departsAt, from.timeZone)),
       serviceDate(writing.localDate(to.arrivesAt, to.timeZone)),
     ),
+    isApproximate: stretch.approximate === true,
   };
 }

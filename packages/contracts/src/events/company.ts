@@ -99,6 +99,8 @@ export const TripState = Type.Object({
   serviceDate: LocalDate,
   /** Departure at the first stop. */
   departsAt: Instant,
+  /** It runs by a headway without promised times: it departs about then. Left out: at that time. */
+  approximate: Type.Optional(Type.Boolean()),
   status: Type.Union([Type.Literal('scheduled'), Type.Literal('cancelled')]),
 });
 export type TripState = Static<typeof TripState>;

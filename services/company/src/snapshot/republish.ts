@@ -64,7 +64,7 @@ async function tellPage(
 async function tellPresentTrips(tx: Tx, tripIds: readonly string[]): Promise<number> {
   const { rows } = await sql<Omit<TripState, 'departsAt'> & { departsAt: Date; reason: string | null }>`
     select trip_id as "tripId", version, company_id as "companyId", pattern_id as "patternId", layout_id as "layoutId",
-           service_date as "serviceDate", departs_at as "departsAt", status, cancelled_because as reason
+           service_date as "serviceDate", departs_at as "departsAt", approximate, status, cancelled_because as reason
       from trips where trip_id = any (${tripIds}::bigint[]) order by service_date, trip_id`.execute(tx);
   const told = rows.map(({ reason, ...row }) => ({ reason, trip: { ...row, departsAt: row.departsAt.toISOString() } }));
   let events = await tellTrips(

@@ -18,8 +18,8 @@ import { lockTrip, writeCancellation, type LockedTrip } from './trip-queries.ts'
 export async function cancelTrip(ctx: Ctx, request: RequestOf<typeof declared>): Promise<OutputOf<typeof declared>> {
   const { actor, params, body } = request;
   const { trip, isNews } = await transaction(ctx.db, staffActor(actor), async (tx) => {
-    const { routeName, fromStop, toStop, approximate, ...state } = await getOwnTrip(tx, actor, params.tripId);
-    const words = { routeName, fromStop, toStop, approximate };
+    const { routeName, fromStop, toStop, ...state } = await getOwnTrip(tx, actor, params.tripId);
+    const words = { routeName, fromStop, toStop };
     const departsAt = state.departsAt.toISOString();
     if (state.status === 'cancelled') return { trip: { ...state, ...words, departsAt }, isNews: false };
     if (state.departsAt <= ctx.clock.now()) {

@@ -69,9 +69,9 @@ export async function insertTrips(tx: Tx, trips: readonly NewTrip[]): Promise<Tr
          select from trips t where t.scheduled_trip_id = r."scheduledTripId" and t.service_date = r."serviceDate")
        order by r."serviceDate", r."departsAt", r."scheduledTripId"
       on conflict do nothing
-      returning trip_id, version, company_id, pattern_id, layout_id, service_date, departs_at, status)
+      returning trip_id, version, company_id, pattern_id, layout_id, service_date, departs_at, approximate, status)
     select trip_id as "tripId", version, company_id as "companyId", pattern_id as "patternId", layout_id as "layoutId",
-           service_date as "serviceDate", departs_at as "departsAt", status
+           service_date as "serviceDate", departs_at as "departsAt", approximate, status
       from made order by service_date, trip_id`.execute(tx);
   return rows.map((row) => ({ ...row, departsAt: row.departsAt.toISOString() }));
 }

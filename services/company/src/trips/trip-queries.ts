@@ -29,8 +29,8 @@ export async function isLayoutInUse(tx: Tx, layoutId: string, now: Date): Promis
   return rows[0]?.inUse === true;
 }
 
-/** What people call a trip `t`: its route, where it begins and ends, and whether it leaves only about then. */
-const tripWords = sql`r.name as "routeName", f.name as "fromStop", l.name as "toStop", t.approximate`;
+/** What people call a trip `t`: its route, and where it begins and ends. */
+const tripWords = sql`r.name as "routeName", f.name as "fromStop", l.name as "toStop"`;
 const tripWordsTables = sql`
       join patterns p on p.pattern_id = t.pattern_id
       join routes r on r.route_id = p.route_id
@@ -61,7 +61,7 @@ type TripPage = {
 export async function listTripRows(executor: Kysely<unknown>, page: TripPage): Promise<Trip[]> {
   const { rows } = await sql<TripRow>`
     select t.trip_id as "tripId", t.company_id as "companyId", ${tripWords}, t.service_date as "serviceDate",
-           t.departs_at as "departsAt", t.status
+           t.departs_at as "departsAt", t.approximate, t.status
       from trips t ${tripWordsTables}
      where t.company_id = ${page.companyId} and t.service_date = ${page.serviceDate}
        and (${page.after} = 0 or (t.departs_at, t.trip_id) > (select a.departs_at, a.trip_id from trips a where a.trip_id = ${page.after}))
@@ -71,14 +71,14 @@ export async function listTripRows(executor: Kysely<unknown>, page: TripPage): P
   return rows.map(tripOf);
 }
 
-export type TripWords = Pick<Trip, 'routeName' | 'fromStop' | 'toStop' | 'approximate'>;
-export type LockedTrip = Omit<TripState, 'departsAt'> & TripWords & { readonly departsAt: Date };
+export type TripWords = Pick<Trip, 'routeName' | 'fromStop' | 'toStop'>;
+export type LockedTrip = Required<Omit<TripState, 'departsAt'>> & TripWords & { readonly departsAt: Date };
 
 /** The trip, locked until the transaction ends. */
 export async function lockTrip(tx: Tx, tripId: number): Promise<LockedTrip | undefined> {
   const { rows } = await sql<LockedTrip>`
     select t.trip_id as "tripId", t.version, t.company_id as "companyId", t.pattern_id as "patternId", t.layout_id as "layoutId",
-           t.service_date as "serviceDate", t.departs_at as "departsAt", t.status, ${tripWords}
+           t.service_date as "serviceDate", t.departs_at as "departsAt", t.approximate, t.status, ${tripWords}
       from trips t ${tripWordsTables}
      where t.trip_id = ${tripId} for update of t`.execute(tx);
   return rows[0];

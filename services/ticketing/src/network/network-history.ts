@@ -101,7 +101,7 @@ const fares = fc.record({
   source: fc.constantFrom('feed' as const, 'company' as const, 'distance' as const),
   amountsMinor: amounts,
 });
-const trip = fc.record({
+const wholeTrip = {
   tripId: fc.integer({ min: 1, max: 3 }),
   version,
   companyId: uuid,
@@ -110,7 +110,9 @@ const trip = fc.record({
   serviceDate: fc.constantFrom('2031-03-01', '2031-03-02'),
   departsAt: fc.constantFrom('2031-03-01T05:00:00Z', '2031-03-01T22:30:00Z'),
   status: fc.constantFrom('scheduled' as const, 'cancelled' as const),
-});
+};
+/** Nor which departures are approximate. */
+const trip = fc.oneof(fc.record(wholeTrip), fc.record({ ...wholeTrip, approximate: fc.boolean() }));
 
 const anyState: fc.Arbitrary<NetworkState> = fc.oneof(
   company.map((payload): NetworkState => ({

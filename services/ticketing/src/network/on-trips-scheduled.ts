@@ -16,12 +16,14 @@ export async function onTripCancelled(tx: Tx, payload: PayloadOf<typeof tripCanc
 async function keepTrips(tx: Tx, members: readonly TripState[]): Promise<void> {
   const trips = newestMembers(members, (trip) => trip.tripId);
   await sql`
-    insert into trips as t (trip_id, version, company_id, pattern_id, layout_id, service_date, departs_at, status)
-    select "tripId", version, "companyId", "patternId", "layoutId", "serviceDate", "departsAt", status
+    insert into trips as t (trip_id, version, company_id, pattern_id, layout_id, service_date, departs_at, approximate, status)
+    select "tripId", version, "companyId", "patternId", "layoutId", "serviceDate", "departsAt", coalesce(approximate, false), status
       from jsonb_to_recordset(${JSON.stringify(trips)}::jsonb) as x (
-           "tripId" bigint, version bigint, "companyId" uuid, "patternId" uuid, "layoutId" uuid, "serviceDate" date, "departsAt" timestamptz, status text)
+           "tripId" bigint, version bigint, "companyId" uuid, "patternId" uuid, "layoutId" uuid, "serviceDate" date, "departsAt" timestamptz,
+           approximate boolean, status text)
     on conflict (trip_id) do update
        set version = excluded.version, company_id = excluded.company_id, pattern_id = excluded.pattern_id, layout_id = excluded.layout_id,
-           service_date = excluded.service_date, departs_at = excluded.departs_at, status = excluded.status
+           service_date = excluded.service_date, departs_at = excluded.departs_at, approximate = excluded.approximate,
+           status = excluded.status
      where excluded.version >= t.version`.execute(tx);
 }

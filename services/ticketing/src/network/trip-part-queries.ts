@@ -21,7 +21,7 @@ const heads = {
   text: `
     select t.trip_id as "tripId", t.version, t.company_id as "companyId", c.name as "companyName", c.phone as "companyPhone",
            t.pattern_id as "patternId", p.route_name as "routeName", t.service_date as "serviceDate", t.departs_at as "departsAt",
-           t.status,
+           t.approximate, t.status,
            p.removed or exists (select from company_standings n where n.company_id = t.company_id and not n.selling) as "patternRemoved", t.layout_id as "layoutId", concat_ws('.', p.version, f.version) as "patternVersion",
            l.version::text as "layoutVersion", concat_ws('.', t.version, p.version, f.version, l.version) as facts
       from trips t

@@ -17,6 +17,8 @@ export type TripOnSale = {
   readonly serviceDate: string;
   /** Departure at the first stop. */
   readonly departsAt: Date;
+  /** It departs about then. */
+  readonly approximate: boolean;
   readonly status: 'scheduled' | 'cancelled';
   /** True when its pattern was taken out of the timetable, or its company may not sell: nothing more is sold, what was sold is still shown. */
   readonly patternRemoved: boolean;
@@ -38,7 +40,7 @@ export async function listTripsOnSale(executor: Kysely<unknown>, tripIds: readon
   const { rows } = await sql<TripOnSale>`
     select t.trip_id as "tripId", t.version, t.company_id as "companyId", c.name as "companyName", c.phone as "companyPhone",
            t.pattern_id as "patternId", p.route_name as "routeName", t.service_date as "serviceDate", t.departs_at as "departsAt",
-           t.status, p.removed or exists (select from company_standings n where n.company_id = t.company_id and not n.selling) as "patternRemoved", s.stops, f.fares, l.layout,
+           t.approximate, t.status, p.removed or exists (select from company_standings n where n.company_id = t.company_id and not n.selling) as "patternRemoved", s.stops, f.fares, l.layout,
            exists (select from sale_rules r where r.company_id = t.company_id and r.women_beside_women) as "womenBesideWomen",
            concat_ws('.', t.version, p.version, f.version, l.version) as facts
       from trips t

@@ -130,6 +130,7 @@ function claimView(
     companyPhone: trip.companyPhone,
     routeName: trip.routeName,
     tripStatus: trip.status,
+    approximate: trip.approximate,
     ...stretchOf(trip, claim),
     fare,
     ticket: about.ticket === undefined ? null : ticketView(about.ticket),

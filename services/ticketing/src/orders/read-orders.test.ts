@@ -21,6 +21,19 @@ it("one sees one's own order and nobody else's, with its status by the clock", a
   expect(await read(buyer)).toMatchObject({ ok: true, value: { status: 'expired' } });
 });
 
+it('an order says which of its buses leave only about then, when it is made and whenever it is read', async () => {
+  const trips = [await sale.addTrip({ approximate: true }), await sale.addTrip()];
+  const order = await sale.hold(
+    buyer,
+    trips.map((tripId) => ({ tripId, from: 0, to: 1, seats: [1] })),
+  );
+  const read = await buyer.call(getOrder, { params: { orderId: order.orderId } });
+  for (const claims of [order.claims, read.ok ? read.value.claims : []])
+    expect(new Map(claims.map((claim) => [claim.tripId, claim.approximate]))).toEqual(
+      new Map(trips.map((tripId, index) => [tripId, index === 0])),
+    );
+});
+
 describe('a private link', () => {
   it('shows its order to whoever holds it, with tickets once there are any', async () => {
     const order = await sale.book(buyer, [{ tripId: await sale.addTrip(), from: 0, to: 1, seats: [1, 2] }]);

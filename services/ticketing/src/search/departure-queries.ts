@@ -8,6 +8,8 @@ export type Departure = {
   readonly tripId: number;
   /** At the first stop, in milliseconds since 1970. */
   readonly departsAt: number;
+  /** It departs about then. */
+  readonly approximate: boolean;
   readonly capacity: number;
   /** Put anew when they change. */
   seats: KnownSeats;
@@ -19,18 +21,19 @@ type SeatsRow = {
   readonly begun: readonly number[] | null;
   readonly counts_until: number | null;
 };
-type DepartureRow = SeatsRow & PatternDay & { readonly departs_at: number; readonly capacity: number };
+type DepartureRow = SeatsRow &
+  PatternDay & { readonly departs_at: number; readonly approximate: boolean; readonly capacity: number };
 
 const departuresText = `
 with found as materialized (
-  select a.pattern_id, a.day, t.trip_id, t.departs_at, l.capacity
+  select a.pattern_id, a.day, t.trip_id, t.departs_at, t.approximate, l.capacity
     from unnest($1::uuid[], $2::integer[]) as a (pattern_id, day)
     join trips t on t.pattern_id = a.pattern_id
      and t.departs_at >= to_timestamp(a.day * 86400::bigint) and t.departs_at < to_timestamp((a.day + 1) * 86400::bigint)
     join layouts l on l.layout_id = t.layout_id
    where t.status = 'scheduled'
 )
-select f.pattern_id as "patternId", f.day, f.trip_id, (extract(epoch from f.departs_at) * 1000)::float8 as departs_at, f.capacity,
+select f.pattern_id as "patternId", f.day, f.trip_id, (extract(epoch from f.departs_at) * 1000)::float8 as departs_at, f.approximate, f.capacity,
        s.taken, s.begun, s.counts_until
   from found f
   join seat_counts(array(select trip_id from found)) s using (trip_id)
@@ -45,8 +48,8 @@ export async function listDepartures(db: Database, asked: readonly PatternDay[])
   });
   const found = new Map<string, Departure[]>(asked.map((each) => [keyOf(each), []]));
   for (const row of rows) {
-    const { trip_id: tripId, departs_at: departsAt, capacity } = row;
-    found.get(keyOf(row))?.push({ tripId, departsAt, capacity, seats: seatsOf(row) });
+    const { trip_id: tripId, departs_at: departsAt, approximate, capacity } = row;
+    found.get(keyOf(row))?.push({ tripId, departsAt, approximate, capacity, seats: seatsOf(row) });
   }
   return asked.map((each) => found.get(keyOf(each)) ?? []);
 }

@@ -46,6 +46,7 @@ it('shows every stop with its times and its own time zone, and a cancelled trip 
     companyPhone: sampleCompany.phone,
     routeName: pattern.routeName,
     serviceDate: '2031-03-01',
+    approximate: false,
     status: 'scheduled',
     stops: [
       {

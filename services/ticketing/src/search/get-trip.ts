@@ -13,6 +13,7 @@ export async function getTrip(ctx: Pick<Ctx, 'db'>, tripId: number): Promise<Out
     companyPhone: trip.companyPhone,
     routeName: trip.routeName,
     serviceDate: trip.serviceDate,
+    approximate: trip.approximate,
     status: trip.status,
     stops: stopTimes(trip),
   };

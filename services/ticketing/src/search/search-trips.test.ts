@@ -167,6 +167,17 @@ describe('what is offered', () => {
     expect(await search(b.stopId, c.stopId, localDate(new Date(now + 30 * 60_000), b.timeZone))).toHaveLength(1);
   });
 
+  it('says which trips depart only about then', async () => {
+    const ends = [sampleStop('Githurai'), sampleStop('Nairobi CBD')] as const;
+    const pattern = samplePattern(ends.map((at, index) => ({ at, minutes: index * 40 })));
+    const told = [undefined, true, false].map((approximate, index) =>
+      sampleTrip(pattern, `2031-03-01T06:0${index}:00Z`, approximate === undefined ? {} : { approximate }),
+    );
+    await tell(bed, service, { stops: ends, patterns: [pattern], fares: [sampleFares(pattern)], trips: told });
+    const offers = await search(ends[0].stopId, ends[1].stopId, '2031-03-01');
+    expect(offers.map(({ approximate }) => approximate)).toEqual([false, true, false]);
+  });
+
   it('at most 100 trips, the earliest first', async () => {
     const [a, b] = [sampleStop('A'), sampleStop('B')];
     const pattern = samplePattern([

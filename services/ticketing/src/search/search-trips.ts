@@ -86,6 +86,7 @@ function viewOffer({ ride, departure }: Offer, seatsFree: number): TripOffer {
     companyId: facts.companyId,
     companyName: facts.companyName,
     routeName: facts.routeName,
+    approximate: departure.approximate,
     from: viewCall(from, departure.departsAt),
     to: viewCall(to, departure.departsAt),
     stopsBetween: to.index - from.index - 1,

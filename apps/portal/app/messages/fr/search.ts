@@ -44,6 +44,7 @@ export const search: Translation<typeof en> = {
 
   'stretch.departs': 'Départ',
   'stretch.arrives': 'Arrivée',
+  'stretch.approximate': 'Départ vers {time} : soyez à l’arrêt en avance.',
   'stretch.duration': '{hours, plural, =0 {} other {# h }}{minutes} min',
   'stretch.stops-between': '{count, plural, =0 {Direct} one {# arrêt} other {# arrêts}}',
 

@@ -44,6 +44,7 @@ export const search: Translation<typeof en> = {
 
   'stretch.departs': 'Ihaguruka',
   'stretch.arrives': 'Igera',
+  'stretch.approximate': 'Ihaguruka ahagana saa {time}: gera aho ihagarara hakiri kare.',
   'stretch.duration': '{hours, plural, =0 {} other {amasaha # }}iminota {minutes}',
   'stretch.stops-between': '{count, plural, =0 {Ntihagarara} one {Ihagarara 1} other {Ihagarara #}}',
 

@@ -43,6 +43,7 @@ export const search: Translation<typeof en> = {
 
   'stretch.departs': 'Kuondoka',
   'stretch.arrives': 'Kufika',
+  'stretch.approximate': 'Linaondoka takriban saa {time}: fika kituoni mapema.',
   'stretch.duration': '{hours, plural, =0 {} other {saa # }}dakika {minutes}',
   'stretch.stops-between': '{count, plural, =0 {Moja kwa moja} one {Kituo 1} other {Vituo #}}',
 
