@@ -4,7 +4,8 @@
  */
 import { mkdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { Browser } from 'playwright-core';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Browser, Page } from 'playwright-core';
 import { desktop, openBrowser, phone, visit } from '../browser/open-browser.ts';
 import { pagesForShow, type ShownPages } from '../product/pages-for-show.ts';
 import { productForShow } from '../product/product-for-show.ts';
@@ -27,6 +28,8 @@ type View = (typeof views)[number];
 
 /** React has taken the page over. */
 const isAwake = "Object.keys(document.querySelector('main')).some((key) => key.startsWith('__reactFiber'))";
+/** For half a minute. */
+const mostAsked = 600;
 const toTheTop = `new Promise((resolve) => {
   document.activeElement.blur();
   requestAnimationFrame(() => requestAnimationFrame(() => {
@@ -48,6 +51,14 @@ try {
 
 type Sitting = { readonly address: string; readonly shown: ShownPages; readonly view: View };
 
+/** Asked from outside: pages let nobody evaluate text in them. */
+async function untilAwake(page: Page): Promise<void> {
+  for (let asked = 0; !(await page.evaluate(isAwake)); asked += 1) {
+    if (asked === mostAsked) throw new Error(`${page.url()} was not taken over by its script`);
+    await wait(50);
+  }
+}
+
 async function photograph(camera: Browser, { address, shown, view }: Sitting): Promise<void> {
   const { viewport, device, colorScheme, lang } = view;
   const visitor = await visit(camera, address, { viewport, colorScheme });
@@ -58,7 +69,7 @@ async function photograph(camera: Browser, { address, shown, view }: Sitting): P
     there.searchParams.set('lang', lang);
     await page.goto(there.href);
     // Its script comes after it was painted: then the seat map is live, and the countdown runs.
-    await page.waitForFunction(isAwake);
+    await untilAwake(page);
     if (name === 'seats') await page.getByRole('checkbox', { disabled: false }).first().check();
     const file = path.join(folder, `${name}-${device}-${colorScheme}-${lang}.png`);
     const height = Math.min(mostHeight[device], Number(await page.evaluate('document.documentElement.scrollHeight')));
