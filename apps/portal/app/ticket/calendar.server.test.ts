@@ -30,7 +30,7 @@ test('an entry has its instants, the clocks at both stops, and a name that stays
 
 test('a departure that is only about then is called so', () => {
   const about = { ...sampleOrder, claims: [{ ...sampleClaim, approximate: true }] };
-  expect(unfolded(writeCalendar(about, [sampleJourney], words))).toContain('Leaves at about 20:00');
+  expect(unfolded(writeCalendar(about, [sampleJourney], words))).toContain('Leaves about 20:00');
   expect(unfolded(writeCalendar(sampleOrder, [sampleJourney], words))).not.toContain('about');
 });
 

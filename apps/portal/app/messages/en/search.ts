@@ -76,7 +76,7 @@ export const search = {
 
   'stretch.departs': 'Departs',
   'stretch.arrives': 'Arrives',
-  'stretch.approximate': 'Leaves at about {time}: be at the stop early.',
+  'stretch.approximate': 'Leaves about {time}: be there early.',
   'stretch.duration': '{hours, plural, =0 {} other {# h }}{minutes} min',
   'stretch.days-later': '{count, plural, =-1 {1 day earlier} one {+1 day} other {+# days}}',
   'stretch.stops-between': '{count, plural, =0 {Direct} one {1 stop} other {# stops}}',
