@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import { afterEach, describe, expect, expectTypeOf, it } from 'vitest';
 import {
   createAttempt,
+  createGuest,
   getOrderByLink,
   getStatementPdf,
   getTrip,
@@ -11,6 +12,7 @@ import {
   importStatement,
   listAttempts,
   releaseOrder,
+  requestCode,
   searchTrips,
   type Order,
 } from '@safiri/contracts';
@@ -102,6 +104,44 @@ describe('no answer of ours', () => {
   it('a closed port is NO_ANSWER', async () => {
     const call = createClient({ baseUrl: 'http://127.0.0.1:1' });
     expect(await call(getTrip, trip)).toMatchObject({ code: 'NO_ANSWER' });
+  });
+});
+
+describe('a line that breaks before an answer', () => {
+  const seats = { trips: [{ tripId: 1, from: 0, to: 1, seats: [4] }] };
+  const unanswered = (listener: RequestListener, breaks: number): [RequestListener, () => unknown[]] => {
+    const heard: unknown[] = [];
+    const breaking: RequestListener = (request, response) => {
+      heard.push(request.headers['idempotency-key'] ?? request.method);
+      if (heard.length <= breaks) request.socket.destroy();
+      else listener(request, response);
+    };
+    return [breaking, () => heard];
+  };
+  const problem = (code: string): string => JSON.stringify({ title: 'x', code });
+  const taken = answering(409, 'application/problem+json', problem('SEATS_TAKEN'));
+
+  it('costs a read nothing, nor a write that has a key', async () => {
+    const [broken, heard] = unanswered(taken, 2);
+    const call = await clientOf(broken);
+    expect(await call(holdSeats, { idempotencyKey: 'k', body: seats })).toMatchObject({ code: 'SEATS_TAKEN' });
+    expect(heard()).toEqual(['k', 'k', 'k']);
+    const [brokenOnce, heardOnce] = unanswered(answering(404, 'application/problem+json', problem('NOT_FOUND')), 1);
+    server?.close();
+    expect(await (await clientOf(brokenOnce))(getTrip, trip)).toMatchObject({ code: 'NOT_FOUND' });
+    expect(heardOnce()).toEqual(['GET', 'GET']);
+  });
+
+  it('ends after three tries, and is one for a write that says nothing of being repeated', async () => {
+    const [broken, heard] = unanswered(taken, 9);
+    const call = await clientOf(broken);
+    expect(await call(holdSeats, { idempotencyKey: 'k', body: seats })).toMatchObject({ code: 'NO_ANSWER' });
+    expect(heard()).toHaveLength(3);
+    const code = { body: { identifier: '+250788000000', purpose: 'reset' } } as const;
+    expect(await call(requestCode, code)).toMatchObject({ code: 'NO_ANSWER' });
+    expect(heard()).toHaveLength(4);
+    expect(await call(createGuest, {})).toMatchObject({ code: 'NO_ANSWER' });
+    expect(heard()).toHaveLength(7);
   });
 });
 

@@ -14,10 +14,12 @@ import {
 } from '@safiri/contracts';
 import { provenFetch, type ProofOptions } from './proven-fetch.ts';
 import { sendSealed } from './sealing/send-sealed.ts';
+import { untilHeard } from './until-heard.ts';
 
 /**
  * What a call comes to: the value, or a refusal whose code is one that the operation's contract lists. NO_ANSWER means that
  * nothing of ours was heard in time: a write may or may not have happened, and is repeated with the same idempotency key.
+ * Calls that are safe to repeat were repeated then already, where the line broke before an answer.
  */
 export type Answer<Op extends Operation> =
   | { readonly ok: true; readonly value: OutputOf<Op> }
@@ -75,7 +77,7 @@ export function createClient(options: ClientOptions): Client {
           signal,
           ...(body === undefined ? {} : { body }),
         });
-      const response =
+      const response = await untilHeard(operation, async () =>
         operation.sealed === undefined
           ? await sendBody(bodyOf(operation, parts), operation.upload?.mediaTypes[0] ?? 'application/json')
           : await sendSealed({
@@ -86,7 +88,8 @@ export function createClient(options: ClientOptions): Client {
               body: parts.body,
               mustSeal: options.sealing === 'always',
               fetch: async (keysAddress) => await send(keysAddress, { signal }),
-            });
+            }),
+      );
       return (await readAnswer(operation, response)) as never;
     } catch (error) {
       return refused('NO_ANSWER', error instanceof Error ? error.message : String(error)) as never;

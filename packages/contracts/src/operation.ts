@@ -62,6 +62,8 @@ export type Operation = {
   readonly proof?: 'allowed' | 'required';
   /** True: the caller must send `Idempotency-Key` (1–128 visible ASCII characters). */
   readonly idempotencyKey?: boolean;
+  /** True, of a POST without a key: done twice it comes to the same as done once, so clients repeat it by themselves when the line breaks before an answer. */
+  readonly repeatable?: true;
   /** True: the caller may say in `safiri-device` which device this is, by a UUID of its own; whose rules count by device count with it. */
   readonly device?: boolean;
   /**

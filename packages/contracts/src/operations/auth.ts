@@ -54,6 +54,8 @@ export const createGuest = operation({
   summary: 'A signed guest subject, which owns its orders until the visitor signs in',
   who: { kind: 'anyone' },
   device: true,
+  // A guest whom nobody heard of owns nothing.
+  repeatable: true,
   success: { status: 201, body: GuestSession },
   refusals: {},
 });

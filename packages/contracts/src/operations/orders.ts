@@ -45,6 +45,7 @@ export const checkOutOrder = operation({
   summary:
     'Name passengers and contact, fix the amount, and open the order for payment; repeating it changes nothing but names and contact',
   who: { kind: 'visitor' },
+  repeatable: true,
   params: orderParams,
   body: Type.Object({
     contact: Type.Object({ phone: Type.Optional(Phone), email: Type.Optional(Email) }),

@@ -26,6 +26,8 @@ export const refreshSession = operation({
   who: { kind: 'anyone' },
   device: true,
   proof: 'allowed',
+  // Within auth's grace the same token is answered the same.
+  repeatable: true,
   body: Type.Object({ refreshToken: RefreshToken }),
   success: { status: 200, body: SessionTokens },
   refusals: { SESSION_OVER: 401 },
