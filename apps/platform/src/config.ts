@@ -14,6 +14,24 @@ export const simulatorsSetting = Type.String({
   description: `simulated payment companies in development: on for all, off for none, or names with commas between (${simulatorNames.replaceAll('|', ', ')})`,
 });
 
+/** Where the log of a database goes that is started here. */
+export const backupSettings = {
+  SAFIRI_BACKUP_DIR: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description:
+        'folder for backups, best on another machine; when set, the embedded database archives its log there, each minute at the latest',
+    }),
+  ),
+  SAFIRI_BACKUP_KEY_FILE: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description:
+        'file of the key that seals backups; left out, backup.key in the data folder, made at the first start',
+    }),
+  ),
+};
+
 /** Settings of the one-process platform; each service documents its own in its config.ts. */
 const PlatformSettings = Type.Object({
   PORT: Type.Integer({
@@ -45,20 +63,7 @@ const PlatformSettings = Type.Object({
       description: 'the same database as services reach it; their roles and passwords are filled in',
     }),
   ),
-  SAFIRI_BACKUP_DIR: Type.Optional(
-    Type.String({
-      minLength: 1,
-      description:
-        'folder for backups, best on another machine; when set, the embedded database archives its log there, each minute at the latest',
-    }),
-  ),
-  SAFIRI_BACKUP_KEY_FILE: Type.Optional(
-    Type.String({
-      minLength: 1,
-      description:
-        'file of the key that seals backups; left out, backup.key in the data folder, made at the first start',
-    }),
-  ),
+  ...backupSettings,
   SAFIRI_BACKUP_KEEP: Type.Integer({
     minimum: 1,
     maximum: 1000,

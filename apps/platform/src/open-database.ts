@@ -1,7 +1,12 @@
 import path from 'node:path';
 import { rolesOf, SettingsError } from '@safiri/runtime';
 import { archiveSettings, ensureBackupKey, restoreLimitMilliseconds, type BackupPlaces } from '@safiri/runtime/backups';
-import { startEmbeddedPostgres, type EmbeddedPostgres } from '@safiri/runtime/embedded-postgres';
+import {
+  findDebianBinaries,
+  startEmbeddedPostgres,
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+} from '@safiri/runtime/embedded-postgres';
 import type { PlatformSettings } from './config.ts';
 import type { Secrets } from './secrets.ts';
 
@@ -41,25 +46,53 @@ export async function openDatabase(settings: PlatformSettings, secrets: Secrets,
   };
 }
 
-/** The embedded server, with `beforeStart` for a restore. */
+export type Restoring = {
+  /** Of the PostgreSQL that the backup is of: a cluster runs on Debian's. */
+  readonly major: number;
+  readonly layOut: (clusterDir: string) => Promise<void>;
+};
+
+/** The embedded server, on what a restore lays out where there is one. */
 export async function startServer(
   settings: PlatformSettings,
   say: Say,
-  beforeStart?: (clusterDir: string) => Promise<void>,
+  restoring?: Restoring,
 ): Promise<EmbeddedPostgres> {
-  const places = backupPlaces(settings);
-  if (places !== undefined && (await ensureBackupKey(places.keyFile)))
-    say(`Backups are sealed by ${places.keyFile}: keep a copy of it elsewhere, for without it none can be opened.`);
   return await startEmbeddedPostgres({
     dataDir: path.join(path.resolve(settings.SAFIRI_DATA_DIR), 'postgresql'),
     log: { info: say, error: say },
-    ...(places === undefined ? {} : { settings: archiveSettings(places) }),
-    ...(beforeStart === undefined ? {} : { beforeStart, recoveryLimitMilliseconds: restoreLimitMilliseconds }),
+    settings: await archivingSettings(backupPlaces(settings), say),
+    ...(restoring === undefined ? {} : await restoringOptions(restoring)),
   });
 }
 
+async function restoringOptions({
+  major,
+  layOut,
+}: Restoring): Promise<Pick<EmbeddedPostgresOptions, 'beforeStart' | 'recoveryLimitMilliseconds' | 'binaries'>> {
+  const debian = await findDebianBinaries();
+  return {
+    beforeStart: layOut,
+    recoveryLimitMilliseconds: restoreLimitMilliseconds,
+    ...(debian?.major === major ? { binaries: debian } : {}),
+  };
+}
+
+/** What has a server archive its log; makes the key where there is none. */
+export async function archivingSettings(
+  places: BackupPlaces | undefined,
+  say: Say,
+): Promise<Readonly<Record<string, string>>> {
+  if (places === undefined) return {};
+  if (await ensureBackupKey(places.keyFile))
+    say(`Backups are sealed by ${places.keyFile}: keep a copy of it elsewhere, for without it none can be opened.`);
+  return archiveSettings(places);
+}
+
+type BackupSettings = Pick<PlatformSettings, 'SAFIRI_BACKUP_DIR' | 'SAFIRI_BACKUP_KEY_FILE' | 'SAFIRI_DATA_DIR'>;
+
 /** Undefined where nobody wants backups. */
-export function backupPlaces(settings: PlatformSettings): BackupPlaces | undefined {
+export function backupPlaces(settings: BackupSettings): BackupPlaces | undefined {
   const { SAFIRI_BACKUP_DIR: folder, SAFIRI_BACKUP_KEY_FILE: keyFile, SAFIRI_DATA_DIR: dataDir } = settings;
   if (folder === undefined) return undefined;
   return { folder: path.resolve(folder), keyFile: path.resolve(keyFile ?? path.join(dataDir, 'backup.key')) };

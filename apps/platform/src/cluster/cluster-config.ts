@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import Type, { type Static } from 'typebox';
 import { readSettings } from '@safiri/runtime';
 import type { Environment } from '@safiri/runtime/process';
-import { publicUrlSetting, simulatorsSetting } from '../config.ts';
+import { backupSettings, publicUrlSetting, simulatorsSetting } from '../config.ts';
 
 const publicPort = (port: number, what: string) =>
   Type.Integer({ minimum: 0, maximum: 65_535, default: port, description: `port of ${what}; 0 takes a free one` });
@@ -36,6 +36,7 @@ const ClusterSettings = Type.Object({
   }),
   SAFIRI_SIMULATORS: simulatorsSetting,
   PUBLIC_URL: publicUrlSetting,
+  ...backupSettings,
 });
 export type ClusterSettings = Static<typeof ClusterSettings>;
 

@@ -1,8 +1,9 @@
 import { mkdir } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { StartRefusal } from '@safiri/runtime/embedded-postgres';
 import type { Environment } from '@safiri/runtime/process';
-import { asRole } from '../open-database.ts';
+import { asRole, backupPlaces } from '../open-database.ts';
 import { environmentOfServices } from '../environment.ts';
 import { forgetRunning, rememberRunning } from '../running-file.ts';
 import { ensureSecrets, writeSafely, type Secrets } from '../secrets.ts';
@@ -11,14 +12,15 @@ import { startSimulators, type RunningSimulator } from '../simulators.ts';
 import { welcomeLines } from '../welcome.ts';
 import { ownRelease, type ClusterSettings } from './cluster-config.ts';
 import { openDesk, type Desk } from './desk.ts';
+import { keepAssets } from './keep-assets.ts';
 import { keepRunning, type Live } from './keep-running.ts';
 import { loadDemoInto } from './load-demo-into.ts';
-import { startNginx, writeUpstreams, type Upstreams } from './nginx.ts';
+import { layFiles, startNginx, writeUpstreams } from './nginx.ts';
 import { choosePorts, type Ports } from './ports.ts';
 import { environmentOfPortal, environmentsOfServices, type Given } from './process-environments.ts';
 import { reloadNginx } from './reload-nginx.ts';
 import { makeReplicas, metricsTargetsOf, upstreamsOf, type Replica } from './replicas.ts';
-import { migrateFor, roll } from './roll.ts';
+import { atOnce, migrateFor, oneByOne, roll, type RollOptions } from './roll.ts';
 import { launchPostgres, launchRabbit, launchRedis } from './servers.ts';
 import type { ClusterState } from './state.ts';
 
@@ -28,7 +30,7 @@ export type Cluster = {
   readonly state: () => ClusterState;
   /** Replaces all processes by those of a checkout, one by one. */
   roll(release: string): Promise<void>;
-  /** The same with the checkout that ran before. */
+  /** Goes back to the checkout that ran before, twins after one another. */
   rollBack(): Promise<void>;
   stop(): Promise<void>;
 };
@@ -38,6 +40,8 @@ export type ClusterOptions = {
   readonly environment: Environment;
   readonly say: Say;
 };
+
+type GiveRequestsTo = RollOptions['giveRequestsTo'];
 
 /** What the steps of a start have in common. */
 type Building = ClusterOptions & {
@@ -59,7 +63,14 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     const dir = options.settings.CLUSTER_DIR;
     await mkdir(path.join(dir, 'logs'), { recursive: true, mode: 0o700 });
     const ports = await choosePorts(options.settings);
-    const building = { ...options, dir, ports, secrets: await ensureSecrets(dir), desk: deskOf(dir, ports), cleanUp };
+    const building = {
+      ...options,
+      dir,
+      ports,
+      secrets: await ensureSecrets(dir),
+      desk: deskOf(options.settings, ports),
+      cleanUp,
+    };
     return { ...(await build(building)), stop };
   } catch (error) {
     await stop();
@@ -67,10 +78,14 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   }
 }
 
-function deskOf(dir: string, { nginx, redis, rabbit }: Ports): Desk {
+function deskOf(
+  { CLUSTER_DIR: dir, SAFIRI_MODE: mode }: ClusterOptions['settings'],
+  { nginx, redis, rabbit }: Ports,
+): Desk {
   return openDesk(dir, {
     supervisor: process.pid,
     phase: 'starting',
+    mode,
     epmdPort: rabbit.epmdPort,
     addresses: {
       gateway: `http://localhost:${nginx.gateway}`,
@@ -109,22 +124,37 @@ async function build(building: Building): Promise<Omit<Cluster, 'stop'>> {
     ],
   });
   await desk.written();
-  const rollTo = async (release: string): Promise<void> => {
-    const { release: previousRelease, phase } = desk.state();
+  return { state: desk.state, ...rollingOf(building, { replicas, giveRequestsTo }) };
+}
+
+function rollingOf(
+  building: Building,
+  { replicas, giveRequestsTo }: { readonly replicas: readonly Replica[]; readonly giveRequestsTo: GiveRequestsTo },
+): Pick<Cluster, 'roll' | 'rollBack'> {
+  const { desk, say, dir } = building;
+  const whileRolling = async (work: () => Promise<void>): Promise<void> => {
+    const { phase } = desk.state();
     if (phase !== 'running') throw new StartRefusal(`The cluster is ${phase}: wait until it runs.`);
     desk.change({ phase: 'rolling' });
-    try {
-      await migrate(building, release);
-      await roll({ replicas, release, giveRequestsTo, say });
-      desk.change({ release, previousRelease });
-    } finally {
-      desk.change({ phase: 'running' });
-    }
+    await work().finally(() => desk.change({ phase: 'running' }));
+  };
+  const replaceBy = async (release: string, turns: RollOptions['turns']): Promise<void> => {
+    const gateway = path.join(dir, 'nginx');
+    for (const served of [desk.state().release, release]) await keepAssets(gateway, served);
+    await layFiles(gateway, release);
+    // Said first, so that whoever is stopped half-way by a broken release can go back from it.
+    desk.change({ release, previousRelease: desk.state().release });
+    await roll({ replicas, turns, release, giveRequestsTo, say });
   };
   return {
-    state: desk.state,
-    roll: rollTo,
-    rollBack: async () => await rollTo(desk.state().previousRelease),
+    roll: async (release) =>
+      await whileRolling(async () => {
+        await migrate(building, release);
+        await replaceBy(release, oneByOne(replicas));
+      }),
+    // The database stays as it is: a release works with the migrations of the next one.
+    rollBack: async () =>
+      await whileRolling(async () => await replaceBy(desk.state().previousRelease, atOnce(replicas))),
   };
 }
 
@@ -149,7 +179,8 @@ async function startSimulatedWorld(building: Building, publicUrl: string): Promi
 
 /** RabbitMQ takes longest; the database is migrated meanwhile. */
 async function startServers(building: Building): Promise<void> {
-  const { dir, ports, desk, say } = building;
+  const { dir, ports, desk, say, settings } = building;
+  const backups = backupPlaces({ ...settings, SAFIRI_DATA_DIR: dir });
   const inFolder = (name: string): string => path.join(dir, name);
   await Promise.all([
     keep(building, { name: 'rabbitmq', port: ports.rabbit.port }, async () => {
@@ -159,7 +190,7 @@ async function startServers(building: Building): Promise<void> {
       return await launchRedis(inFolder('redis'), ports.redis);
     }),
     keep(building, { name: 'postgresql', port: null }, async () => {
-      const server = await launchPostgres(inFolder('postgresql'), say);
+      const server = await launchPostgres(inFolder('postgresql'), { backups, say });
       desk.change({ adminUrl: server.adminUrl });
       return server;
     }).then(async () => {
@@ -227,15 +258,12 @@ async function replicasOf(building: Building, given: Given): Promise<readonly Re
 }
 
 /** Answers how Nginx is told whom to give requests to. */
-async function startGateway(
-  building: Building,
-  replicas: readonly Replica[],
-): Promise<(upstreams: Upstreams) => Promise<void>> {
+async function startGateway(building: Building, replicas: readonly Replica[]): Promise<GiveRequestsTo> {
   const { dir, ports, desk } = building;
   const folder = path.join(dir, 'nginx');
   let upstreams = upstreamsOf(replicas);
   await keep(building, { name: 'nginx', port: ports.nginx.gateway }, async () => {
-    return await startNginx({ folder, release: ownRelease, ports: ports.nginx, upstreams });
+    return await startNginx({ folder, release: desk.state().release, ports: ports.nginx, upstreams });
   });
   return async (wanted) => {
     upstreams = wanted;
@@ -246,13 +274,16 @@ async function startGateway(
   };
 }
 
+/** No more side by side than there are cores: all at once they would all be late, and find nothing translated by their twins. */
 async function startReplicas(replicas: readonly Replica[], say: Say): Promise<void> {
   let ready = 0;
-  await Promise.all(
-    replicas.map(async ({ part }) => {
+  const left = atOnce(replicas).flat().values();
+  const startOnes = async (): Promise<void> => {
+    for (const { part } of left) {
       await part.start();
       ready += 1;
       say(`${part.name} is ready (${ready} of ${replicas.length}).`);
-    }),
-  );
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, startOnes));
 }

@@ -24,8 +24,9 @@ export async function startNginx(options: {
   const { folder, release, ports, upstreams, tls } = options;
   const program = findProgram('/usr/sbin/nginx', '/usr/bin/nginx');
   if (program === undefined) throw new StartRefusal('There is no nginx (Debian: apt-get install nginx-light).');
-  await cp(path.join(release, 'deploy', 'nginx'), folder, { recursive: true });
   await mkdir(path.join(folder, 'temp'), { recursive: true });
+  await mkdir(path.join(folder, 'site'), { recursive: true });
+  await layFiles(folder, release);
   for (const [name, port] of Object.entries(ports))
     await writeFile(
       path.join(folder, 'site', `listen-${name}.conf`),
@@ -47,6 +48,12 @@ export async function startNginx(options: {
   });
   await server.untilReady();
   return server;
+}
+
+/** What a release says of the way in. What differs between machines, its `site`, stays. */
+export async function layFiles(folder: string, release: string): Promise<void> {
+  const [from, site] = [path.join(release, 'deploy', 'nginx'), path.join(release, 'deploy', 'nginx', 'site')];
+  await cp(from, folder, { recursive: true, filter: (source) => source !== site });
 }
 
 /** Whom requests are given to from the next reload on. */

@@ -35,8 +35,9 @@ export async function startNodeProcess(options: NodeProcess): Promise<Live> {
     if (await saysReady(port)) return server;
     await wait(askEveryMilliseconds);
   }
+  const why = hasEnded ? 'it ended' : `it was not ready within ${startMilliseconds / 1000} s`;
   await server.stop();
-  throw new Error(`${hasEnded ? 'it ended' : 'it was not ready in time'}; ${logFile} may say why`);
+  throw new Error(`${why}; ${logFile} may say why`);
 }
 
 async function saysReady(port: number): Promise<boolean> {

@@ -26,6 +26,7 @@ export const settingsOfServices = {
 const secretNames: ReadonlySet<string> = new Set([
   'DATABASE_URL',
   'BROKER_URL',
+  'REDIS_URL',
   'SIGNING_KEY',
   'KEY_ENCRYPTION_KEY',
   'CALLBACK_SECRET',

@@ -98,14 +98,16 @@ export function metricsTargetsOf(replicas: readonly Replica[]): string {
   );
 }
 
-/** All replicas, or all but one. */
-export function upstreamsOf(replicas: readonly Replica[], without?: Replica): Upstreams {
-  const names = [...new Set(replicas.map(({ upstream }) => upstream))];
+/** All replicas, or all but some. */
+export function upstreamsOf(replicas: readonly Replica[], without: readonly Replica[] = []): Upstreams {
   return new Map(
-    names.map((name) => {
-      const ports = replicas.filter(({ upstream }) => upstream === name).map(({ port }) => port);
-      // The only one stays: Nginx wants one, and there is nobody else to ask.
-      return [name, ports.length === 1 ? ports : ports.filter((port) => port !== without?.port)];
-    }),
+    Array.from(
+      Map.groupBy(replicas, ({ upstream }) => upstream),
+      ([name, all]) => {
+        const left = all.filter((replica) => !without.includes(replica));
+        // The only one stays: Nginx wants one, and there is nobody else to ask.
+        return [name, (left.length === 0 ? all : left).map(({ port }) => port)];
+      },
+    ),
   );
 }

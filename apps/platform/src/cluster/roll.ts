@@ -6,8 +6,12 @@ import { StartRefusal } from '@safiri/runtime/embedded-postgres';
 import { upstreamsOf, type Replica } from './replicas.ts';
 import type { Upstreams } from './nginx.ts';
 
+/** Replicas of a turn are replaced together, while their twins serve. */
+type Turns = readonly (readonly Replica[])[];
+
 export type RollOptions = {
   readonly replicas: readonly Replica[];
+  readonly turns: Turns;
   /** The checkout that all are to run from. */
   readonly release: string;
   /** Has Nginx give requests to these alone; resolves when it does. */
@@ -15,27 +19,56 @@ export type RollOptions = {
   readonly say: (sentence: string) => void;
 };
 
-/** Replaces processes one by one: no more requests to it, drained, ended, started from the release, ready, requests again. */
-export async function roll({ replicas, release, giveRequestsTo, say }: RollOptions): Promise<void> {
-  for (const [index, replica] of replicas.entries()) {
-    const before = replica.release;
-    say(`[${index + 1}/${replicas.length}] ${replica.part.name}`);
-    await giveRequestsTo(upstreamsOf(replicas, replica));
-    await replica.part.stop();
-    replica.release = release;
+/**
+ * Replaces processes turn by turn: no more requests to them, drained, ended, started from the release, ready, requests again.
+ * They are given requests again when the next ones are given none: each time Nginx reads its files it closes kept connections.
+ */
+export async function roll({ replicas, turns, release, giveRequestsTo, say }: RollOptions): Promise<void> {
+  for (const [index, turn] of turns.entries()) {
+    say(`[${index + 1}/${turns.length}] ${turn.map(({ part }) => part.name).join(', ')}`);
+    await giveRequestsTo(upstreamsOf(replicas, turn));
+    const before = turn.map((replica) => replica.release);
     try {
-      await replica.part.start();
+      await restart(turn, () => release);
     } catch (error) {
-      replica.release = before;
-      await replica.part.start();
+      await restart(turn, (place) => before[place] ?? release);
       await giveRequestsTo(upstreamsOf(replicas));
-      const why = error instanceof Error ? error.message : String(error);
       throw new StartRefusal(
-        `${replica.part.name} of ${release} does not start: ${why}. It runs from ${before} again, as all after it do; \`-- rollback\` takes back those before it.`,
+        `${error instanceof Error ? error.message : String(error)}. What was tried runs as before again, as all after it does; \`-- rollback\` takes back what was replaced.`,
       );
     }
-    await giveRequestsTo(upstreamsOf(replicas));
   }
+  await giveRequestsTo(upstreamsOf(replicas));
+}
+
+async function restart(turn: readonly Replica[], releaseOf: (place: number) => string): Promise<void> {
+  await Promise.all(turn.map(async ({ part }) => await part.stop()));
+  const starts = turn.map(async (replica, place) => {
+    replica.release = releaseOf(place);
+    await replica.part.start().catch((error: unknown) => {
+      const why = error instanceof Error ? error.message : String(error);
+      throw new StartRefusal(`${replica.part.name} of ${replica.release} does not start: ${why}`);
+    });
+  });
+  const failed = (await Promise.allSettled(starts)).find((start) => start.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+}
+
+/** A new release shows itself in one process first. */
+export function oneByOne(replicas: readonly Replica[]): Turns {
+  return replicas.map((replica) => [replica]);
+}
+
+/** As few turns as leave a twin of everything: who goes back wants to be back. */
+export function atOnce(replicas: readonly Replica[]): Turns {
+  const turns: Replica[][] = [];
+  const seen = new Map<string, number>();
+  for (const replica of replicas) {
+    const turn = seen.get(replica.upstream) ?? 0;
+    seen.set(replica.upstream, turn + 1);
+    (turns[turn] ??= []).push(replica);
+  }
+  return turns;
 }
 
 /** Brings the database to what a release wants, by that release's own command. The present release goes on with it. */

@@ -6,7 +6,9 @@ import {
   StartRefusal,
   type EmbeddedPostgres,
 } from '@safiri/runtime/embedded-postgres';
+import type { BackupPlaces } from '@safiri/runtime/backups';
 import { startRabbit, startRedis, type NoServer, type RabbitPorts, type RunningServer } from '@safiri/runtime/servers';
+import { archivingSettings } from '../open-database.ts';
 import type { Live } from './keep-running.ts';
 
 type Say = (sentence: string) => void;
@@ -14,15 +16,18 @@ type Say = (sentence: string) => void;
 /** Two processes of each service with four connections, listeners and relays, and the old ones while they are replaced. */
 const mostConnections = '250';
 
-/** Debian's PostgreSQL 15 on the folder, reached by its socket alone. */
-export async function launchPostgres(folder: string, say: Say): Promise<Live & { readonly adminUrl: string }> {
+/** Debian's PostgreSQL 15 on the folder, reached by its socket alone; its log is archived where backups have a place. */
+export async function launchPostgres(
+  folder: string,
+  { backups, say }: { readonly backups: BackupPlaces | undefined; readonly say: Say },
+): Promise<Live & { readonly adminUrl: string }> {
   const binaries = await findDebianBinaries();
   if (binaries === undefined)
     throw new StartRefusal('There is no PostgreSQL 15 (Debian: apt-get install postgresql-15).');
   const server = await startEmbeddedPostgres({
     dataDir: folder,
     binaries,
-    settings: { max_connections: mostConnections },
+    settings: { max_connections: mostConnections, ...(await archivingSettings(backups, say)) },
     log: { info: () => undefined, error: say },
   });
   return {

@@ -13,6 +13,8 @@ const State = Type.Object({
     Type.Literal('rolling'),
     Type.Literal('stopping'),
   ]),
+  /** Unknown of a cluster that an earlier version started. */
+  mode: Type.Optional(Type.Union([Type.Literal('development'), Type.Literal('production')])),
   /** Of the port mapper of RabbitMQ, which lives on by itself. */
   epmdPort: Type.Integer(),
   addresses: Type.Object({

@@ -13,16 +13,21 @@ type Say = (sentence: string) => void;
 const endMilliseconds = 60_000;
 const askEveryMilliseconds = 50;
 
-/** Ends the cluster on a folder and removes the folder, unless it is to be kept; also what a killed one left. */
+/**
+ * Ends the cluster on a folder; also what a killed one left. The folder is kept or removed as somebody wishes. Who wishes
+ * nothing keeps what passengers have paid for, and is rid of what was for trying out.
+ */
 export async function stopCluster({
   dir,
-  keep,
+  wish,
   say,
 }: {
   readonly dir: string;
-  readonly keep: boolean;
+  readonly wish: 'keep' | 'remove' | undefined;
   readonly say: Say;
 }): Promise<void> {
+  const known = await readState(dir);
+  const keep = wish === undefined ? known !== undefined && known.mode !== 'development' : wish === 'keep';
   const running = await runningState(dir);
   if (running !== undefined) {
     say('Stopping…');

@@ -7,9 +7,9 @@ import { exitSentence } from '../exit-sentence.ts';
 import { processEnvironment } from '@safiri/runtime/process';
 import path from 'node:path';
 
-/** `npm run cluster [-- start | stop [--keep] | status [--json] | roll [FOLDER] | rollback]`. */
+/** `npm run cluster [-- start | stop [--keep | --remove] | status [--json] | roll [FOLDER] | rollback]`. */
 const usage =
-  'Use: npm run cluster [-- start | stop [--keep] | status [--json] | roll [FOLDER OF A RELEASE] | rollback]';
+  'Use: npm run cluster [-- start | stop [--keep | --remove] | status [--json] | roll [FOLDER OF A RELEASE] | rollback]';
 const say = (sentence: string): void => void process.stdout.write(`${sentence}\n`);
 
 const [verb = 'start', ...rest] = process.argv.slice(2);
@@ -19,7 +19,7 @@ try {
   const settings = readClusterSettings(environment);
   const dir = settings.CLUSTER_DIR;
   if (verb === 'start') process.exitCode = await startDetached({ dir, environment, say });
-  else if (verb === 'stop') await stopCluster({ dir, keep: rest.includes('--keep'), say });
+  else if (verb === 'stop') await stopCluster({ dir, wish: wishFor(rest), say });
   else if (verb === 'status') process.exitCode = await status(dir);
   else if (verb === 'roll') process.exitCode = await askSupervisor(dir, rollAddress(rest[0]), say);
   else if (verb === 'rollback') process.exitCode = await askSupervisor(dir, '/rollback', say);
@@ -32,6 +32,11 @@ try {
   if (sentence === undefined) throw error;
   process.stderr.write(`${sentence}\n`);
   process.exitCode = 1;
+}
+
+function wishFor(words: readonly string[]): 'keep' | 'remove' | undefined {
+  if (words.includes('--keep')) return 'keep';
+  return words.includes('--remove') ? 'remove' : undefined;
 }
 
 /** Without a folder, what runs now is started anew from where it is. */

@@ -75,14 +75,15 @@ async function restoreEmbedded(settings: PlatformSettings, places: BackupPlaces,
   let moved: { clusterDir: string; before: string | undefined } | undefined;
   tell(`Restoring ${backup.name} and the log after it, to ${to}…`);
   try {
-    const server = await startServer(settings, tell, async (clusterDir) => {
+    const layOutHere = async (clusterDir: string): Promise<void> => {
       const before =
         (await stat(clusterDir).catch(() => undefined)) === undefined ? undefined : `${clusterDir}.before-${stamp}`;
       if (before !== undefined) await rename(clusterDir, before);
       moved = { clusterDir, before };
       const lastWal = before === undefined ? {} : { lastWal: path.join(before, 'pg_wal') };
       await unpackBackup(places, backup, { clusterDir, to, ...lastWal });
-    });
+    };
+    const server = await startServer(settings, tell, { major: backup.major, layOut: layOutHere });
     try {
       await untilRecovered(server.connectionString, server.exited);
     } finally {

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import { connect as connectHttp2 } from 'node:http2';
 import { tmpdir } from 'node:os';
@@ -205,6 +205,30 @@ describe.skipIf(missing !== '')(`the way in${missing}`, () => {
     expect((await ask(ports.gateway, '/api/v1/payment/statements/card', { headers: post, body: json })).status).toBe(
       200,
     );
+  });
+
+  it('has files of pages that no process has any more', async () => {
+    await mkdir(path.join(folder, 'kept', 'assets'), { recursive: true });
+    await writeFile(path.join(folder, 'kept', 'assets', 'old-1a2b.js'), 'old()');
+    const portal = players.get('portal');
+    if (portal === undefined) throw new Error('the portal is played');
+    portal.listener = (request, response) =>
+      void response.writeHead(request.url === '/assets/new.js' ? 200 : 404).end('the process');
+    try {
+      expect((await ask(ports.portal, '/assets/new.js')).body).toBe('the process');
+      const old = await ask(ports.portal, '/assets/old-1a2b.js');
+      expect(old).toMatchObject({ status: 200, body: 'old()', headers: { 'content-type': 'text/javascript' } });
+      expect(old.headers['cache-control']).toContain('immutable');
+      expect((await ask(ports.portal, '/assets/never.js')).status).toBe(404);
+    } finally {
+      portal.listener = sayWho('portal');
+    }
+  });
+
+  it('takes a connection for each request on the inside, so that a reload breaks none that is used again', async () => {
+    const inside = await fetch(`http://127.0.0.1:${ports.internal}/api/v1/qr/x`);
+    expect(inside.headers.get('connection')).toBe('close');
+    await inside.body?.cancel();
   });
 
   it('compresses what is long', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { keepRunning, type Live } from '../../src/cluster/keep-running.ts';
 import type { Replica } from '../../src/cluster/replicas.ts';
-import { roll } from '../../src/cluster/roll.ts';
+import { atOnce, oneByOne, roll } from '../../src/cluster/roll.ts';
 
 const quiet = { say: () => undefined, changed: () => undefined };
 
@@ -69,6 +69,7 @@ describe('replacing processes', () => {
     did.length = 0;
     await roll({
       replicas,
+      turns: oneByOne(replicas),
       release: new_,
       say: () => undefined,
       giveRequestsTo: async (upstreams) => void did.push(`requests to ${upstreams.get('qr')?.join()}`),
@@ -76,11 +77,25 @@ describe('replacing processes', () => {
     expect(did).toEqual([
       'requests to 2',
       `qr-1 starts from ${new_}`,
-      'requests to 1,2',
       'requests to 1',
       `qr-2 starts from ${new_}`,
       'requests to 1,2',
     ]);
+  });
+
+  it('goes back in as few turns as leave everything a twin', async () => {
+    const replicas = [...(await twoOf('qr', () => undefined)), ...(await twoOf('auth', () => undefined))];
+    const given: string[] = [];
+    await roll({
+      replicas,
+      turns: atOnce(replicas),
+      release: new_,
+      say: () => undefined,
+      giveRequestsTo: async (upstreams) =>
+        void given.push(`qr ${upstreams.get('qr')?.join()}, auth ${upstreams.get('auth')?.join()}`),
+    });
+    expect(given).toEqual(['qr 2, auth 2', 'qr 1, auth 1', 'qr 1,2, auth 1,2']);
+    expect(replicas.map(({ release }) => release)).toEqual([new_, new_, new_, new_]);
   });
 
   it('puts back one that does not start from the new release, and goes no further', async () => {
@@ -90,6 +105,7 @@ describe('replacing processes', () => {
     const given: unknown[] = [];
     const rolling = roll({
       replicas,
+      turns: oneByOne(replicas),
       release: new_,
       say: () => undefined,
       giveRequestsTo: async (upstreams) => void given.push(upstreams.get('qr')),
