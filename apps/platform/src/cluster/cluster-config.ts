@@ -36,6 +36,13 @@ const ClusterSettings = Type.Object({
   }),
   SAFIRI_SIMULATORS: simulatorsSetting,
   PUBLIC_URL: publicUrlSetting,
+  METRICS_TARGETS_FILE: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description:
+        'file that tells Prometheus where processes show their numbers; left out, prometheus-targets.json in the folder',
+    }),
+  ),
   ...backupSettings,
 });
 export type ClusterSettings = Static<typeof ClusterSettings>;

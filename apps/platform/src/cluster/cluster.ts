@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { StartRefusal } from '@safiri/runtime/embedded-postgres';
@@ -6,7 +6,7 @@ import type { Environment } from '@safiri/runtime/process';
 import { asRole, backupPlaces } from '../open-database.ts';
 import { environmentOfServices } from '../environment.ts';
 import { forgetRunning, rememberRunning } from '../running-file.ts';
-import { ensureSecrets, writeSafely, type Secrets } from '../secrets.ts';
+import { ensureSecrets, type Secrets } from '../secrets.ts';
 import { companiesNamed } from '../simulated-companies.ts';
 import { startSimulators, type RunningSimulator } from '../simulators.ts';
 import { welcomeLines } from '../welcome.ts';
@@ -252,7 +252,9 @@ async function replicasOf(building: Building, given: Given): Promise<readonly Re
     changed: desk.changed,
   });
   desk.setReplicas(replicas);
-  await writeSafely(path.join(dir, 'prometheus-targets.json'), metricsTargetsOf(replicas));
+  const { METRICS_TARGETS_FILE: targets = path.join(dir, 'prometheus-targets.json') } = settings;
+  // Prometheus is somebody else, who may read it.
+  await writeFile(targets, metricsTargetsOf(replicas), { mode: 0o644 });
   cleanUp.push(async () => void (await Promise.all(replicas.map(async ({ part }) => await part.stop()))));
   return replicas;
 }
