@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { codes, holdSeatsOf, nameTravellers, payFrom, untilTickets } from '../browser/buying.ts';
@@ -8,6 +7,8 @@ import { readQr } from '../browser/read-qr.ts';
 import { scan, standAtTomorrowsBus } from '../browser/scanning.ts';
 import { signIn } from '../browser/signing-in.ts';
 import { tomorrow } from '../product/days.ts';
+import { leavesNothing } from '../product/leaves-nothing.ts';
+import { makeOtherRelease } from '../product/other-release.ts';
 import { orderOf, smsTo, tokensOf } from '../product/purchases.ts';
 import { driver } from '../product/signed-in.ts';
 import { startCluster, type ClusterProduct } from '../product/start-cluster.ts';
@@ -56,36 +57,56 @@ it('a second start says that it runs, and every service runs twice, in roles tha
     expect(parts.filter((part) => part.name.startsWith(`${name}-`) && part.processId !== null)).toHaveLength(2);
 });
 
-it('replacing every process, and going back, costs no buyer a request', { timeout: 900_000 }, async () => {
-  const before = await stateOf(cluster.dataDir);
-  const load = await buySteadily(cluster.address, 4);
-  try {
-    expect(await cluster.command('roll')).toMatchObject({ exitCode: 0 });
-    const { parts } = await stateOf(cluster.dataDir);
-    const old = new Set(before.parts.filter(({ release }) => release !== null).map(({ processId }) => processId));
-    expect(parts.filter(({ processId, release }) => release !== null && old.has(processId))).toEqual([]);
-    expect(await cluster.command('rollback')).toMatchObject({ exitCode: 0 });
-  } finally {
-    await load.stop();
+it(
+  'another release takes the place of this one, and this one comes back, at the cost of no request',
+  {
+    timeout: 900_000,
+  },
+  async () => {
+    const other = await makeOtherRelease();
+    const load = await buySteadily(cluster.address, 4);
+    try {
+      await load.boughtSince(0);
+      const own = await stateOf(cluster.dataDir);
+      expect(await cluster.command('roll', other.folder)).toMatchObject({ exitCode: 0 });
+      await runsAll(other.folder, own);
+      expect(await versionSaid()).toBe('2');
+      await load.boughtSince(performance.now());
+      const replaced = await stateOf(cluster.dataDir);
+      const asked = performance.now();
+      expect(await cluster.command('rollback')).toMatchObject({ exitCode: 0 });
+      console.info(`Back after ${((performance.now() - asked) / 1000).toFixed(1)} s`);
+      await runsAll(own.release, replaced);
+      expect(await versionSaid()).toBe('1');
+      await load.boughtSince(performance.now());
+    } finally {
+      await Promise.all([load.stop(), other.remove()]);
+      console.info(
+        `Replaced twice: ${load.purchases.length} purchases, ${load.requests()} requests; ${load.broken()} lines broke and were sent again, ${load.failures.length} failed`,
+      );
+    }
+    expect(load.failures).toEqual([]);
+    const databaseUrl = await cluster.databaseUrl();
+    await nothingContradicts(databaseUrl);
+    await agreeWithTheWallet(databaseUrl, cluster.simulator);
+  },
+);
+
+it('stopped, it leaves no process and no file', async () => await leavesNothing(cluster));
+
+/** All processes are new, and of this release's files. */
+async function runsAll(release: string, before: Awaited<ReturnType<typeof stateOf>>): Promise<void> {
+  const old = new Set(before.parts.map(({ processId }) => processId));
+  const { parts } = await stateOf(cluster.dataDir);
+  const replicas = parts.filter((part) => part.release !== null);
+  expect(replicas).toHaveLength(14);
+  for (const { processId } of replicas) {
+    expect(old.has(processId)).toBe(false);
+    expect(await readFile(`/proc/${processId}/cmdline`, 'utf8')).toContain(`${release}/`);
   }
-  console.info(
-    `Replaced twice: ${load.purchases.length} purchases, ${load.requests()} requests, ${load.failures.length} failed`,
-  );
-  expect(load.failures).toEqual([]);
-  expect(load.purchases.length).toBeGreaterThan(10);
-  const databaseUrl = await cluster.databaseUrl();
-  await nothingContradicts(databaseUrl);
-  await agreeWithTheWallet(databaseUrl, cluster.simulator);
-});
+}
 
-it('stopped, it leaves no process and no file', async () => {
-  const { parts, supervisor } = await stateOf(cluster.dataDir);
-  expect(await cluster.command('stop')).toMatchObject({ exitCode: 0 });
-  expect(existsSync(cluster.dataDir)).toBe(false);
-  for (const processId of [supervisor, ...parts.flatMap((part) => part.processId ?? [])])
-    expect(await commandLineOf(processId)).not.toContain(cluster.dataDir);
-});
-
-async function commandLineOf(processId: number): Promise<string> {
-  return await readFile(`/proc/${processId}/environ`, 'utf8').catch(() => '');
+async function versionSaid(): Promise<unknown> {
+  const response = await fetch(`${cluster.address}/api/openapi.json`);
+  return ((await response.json()) as { info: { version: unknown } }).info.version;
 }

@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, readdir, rm, stat, symlink } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { layOut, linkModules } from './lay-out-release.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const run = promisify(execFile);
@@ -28,9 +29,7 @@ export async function getPreviousRelease(): Promise<PreviousRelease | { readonly
     };
   const folder = await mkdtemp(path.join(tmpdir(), 'safiri-previous-'));
   try {
-    const archive = path.join(folder, 'sources.tar');
-    await run('git', ['-C', root, 'archive', '--output', archive, commit]);
-    await run('tar', ['-xf', archive, '-C', folder]);
+    await layOut(commit, folder);
     const changed = await changedPackages(folder);
     if (changed.length === 0) await linkModules(folder);
     else await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder });
@@ -66,23 +65,4 @@ async function lockedVersions(folder: string): Promise<Record<string, string>> {
     ([name, each]) => name.includes('node_modules/') && each.dev !== true && each.link !== true,
   );
   return Object.fromEntries(kept.map(([name, each]) => [name, each.version ?? '']));
-}
-
-/** The release's own packages, and for the rest what is installed here. */
-async function linkModules(folder: string): Promise<void> {
-  const modules = path.join(folder, 'node_modules');
-  await mkdir(path.join(modules, '@safiri'), { recursive: true });
-  const names = (await readdir(path.join(root, 'node_modules'))).filter((name) => name !== '@safiri');
-  for (const name of names) await symlink(path.join(root, 'node_modules', name), path.join(modules, name));
-  for (const parent of ['packages', 'services', 'apps', 'simulators']) {
-    for (const name of await readdir(path.join(folder, parent))) {
-      const workspace = path.join(parent, name);
-      const manifest = await readFile(path.join(folder, workspace, 'package.json'), 'utf8').catch(() => undefined);
-      if (manifest === undefined) continue;
-      const { name: packageName } = JSON.parse(manifest) as { name: string };
-      await symlink(path.join(folder, workspace), path.join(modules, packageName));
-      const own = path.join(root, workspace, 'node_modules');
-      if (await stat(own).catch(() => undefined)) await symlink(own, path.join(folder, workspace, 'node_modules'));
-    }
-  }
 }

@@ -1,12 +1,14 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { runProgram, type Ended } from './run-command.ts';
 import { searchPath } from './product-config.ts';
 import type { Product } from './start-product.ts';
 import { visitCluster } from './visit-cluster.ts';
 
 const program = new URL('../../apps/platform/src/commands/cluster.ts', import.meta.url);
+const compiled = fileURLToPath(new URL('../../node_modules/.cache/safiri-compiled', import.meta.url));
 
 /** The product as many processes, as `npm run cluster` starts it, on ports and a folder of its own. */
 export type ClusterProduct = Product & {
@@ -26,11 +28,16 @@ export async function startCluster(settings: Readonly<Record<string, string>> = 
     // As in other journeys: days enough to sell, and hashes that cost nothing.
     SALE_HORIZON_DAYS: '3',
     BCRYPT_COST: '4',
+    // What Node has translated once, every cluster of this checkout uses.
+    NODE_COMPILE_CACHE: compiled,
     ...settings,
   };
   const command = async (...args: readonly string[]): Promise<Ended> => await runProgram(program, args, environment);
   const started = await command('start');
-  if (started.exitCode !== 0) throw new Error(`The cluster did not start:\n${started.output}`);
+  if (started.exitCode !== 0) {
+    await command('stop', '--remove');
+    throw new Error(`The cluster did not start:\n${started.output}`);
+  }
   return {
     ...(await visitCluster(folder)),
     command,

@@ -68,9 +68,23 @@ function installed(name: string, program: string, say: Say): string | undefined 
   return existsSync(program) ? program : undefined;
 }
 
+/** Where nothing can be fetched, that is known after a while: an archive that is silent, or somebody else's apt-get that holds the lock. */
+const aptLimits = [
+  'Acquire::http::Timeout=30',
+  'Acquire::https::Timeout=30',
+  'Acquire::Retries=1',
+  'DPkg::Lock::Timeout=60',
+];
+/** RabbitMQ with Erlang is 60 MB. */
+const aptMilliseconds = 10 * 60_000;
+
 function aptGet(args: readonly string[]): void {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  spawnSync('/usr/bin/apt-get', args, { stdio: ['ignore', 'inherit', 'inherit'], env });
+  spawnSync('/usr/bin/apt-get', [...aptLimits.flatMap((limit) => ['-o', limit]), ...args], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env,
+    timeout: aptMilliseconds,
+  });
 }
 
 /** A package that brings a server starts it when installed; here nobody asked for one. */

@@ -20,7 +20,9 @@ export type TcpProxy = {
 
 type Pair = { readonly client: Socket; readonly server: Socket };
 
-export async function openTcpProxy(targetPort: number): Promise<TcpProxy> {
+/** Leads to a port of this machine, or to a socket by its path. */
+export async function openTcpProxy(target: number | string): Promise<TcpProxy> {
+  const place = typeof target === 'string' ? { path: target } : { port: target, host: '127.0.0.1' };
   const pairs = new Set<Pair>();
   const state = { isCutOff: false, isStalled: false, delayMilliseconds: 0 };
   const listener = createServer({ allowHalfOpen: true }, (client) => {
@@ -28,7 +30,7 @@ export async function openTcpProxy(targetPort: number): Promise<TcpProxy> {
       client.destroy();
       return;
     }
-    const server = connect({ port: targetPort, host: '127.0.0.1', allowHalfOpen: true });
+    const server = connect({ ...place, allowHalfOpen: true });
     const pair = { client, server };
     pairs.add(pair);
     carry(client, server, () => 0);
