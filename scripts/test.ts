@@ -7,7 +7,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildPortalWhenChanged } from './portal-build.ts';
 import { readResults } from './test/results.ts';
-import { getChromium, getDriverServers, getNginx, getPostgres15 } from './test/system-programs.ts';
+import {
+  getAvailabilityServers,
+  getChromium,
+  getDriverServers,
+  getNginx,
+  getPostgres15,
+} from './test/system-programs.ts';
 import { showTool } from './tools.ts';
 
 const say = (sentence: string) => console.log(sentence);
@@ -22,6 +28,7 @@ if (chromium === undefined) process.exit(1);
 getPostgres15(say);
 getDriverServers(say);
 getNginx(say);
+if (long || vitestArgs.some((arg) => arg.includes('high-availability'))) getAvailabilityServers(say);
 
 const build = await buildPortalWhenChanged(say);
 const unbuilt = build.state === 'failed';

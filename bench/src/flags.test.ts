@@ -37,6 +37,11 @@ test('growth is measured alone', () => {
   expect(readPlan(['--only', 'growth']).parts).toEqual(['growth']);
 });
 
+test('a part may be named without a flag', () => {
+  expect(readPlan(['cluster']).parts).toEqual(['cluster']);
+  expect(readPlan(['search', 'holds', '--pairs', '1']).parts).toEqual(['holds', 'search']);
+});
+
 test.each([
   ['--seconds', '0'],
   ['--seconds', '1.5'],
@@ -44,6 +49,7 @@ test.each([
   ['--connections', '64,'],
   ['--connections', '1001'],
   ['--only', 'holds,everything'],
+  ['everything', '--pairs=1'],
   ['--speed', '5'],
 ])('%s %s is refused with how to use it', (name, value) => {
   expect(() => readPlan([name, value])).toThrow(FlagError);

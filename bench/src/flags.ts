@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-/** What can be measured, in the order in which it is. Growth and import take their time and are only measured when asked for. */
+/** What can be measured, in the order in which it is. Growth, import and cluster take their time and are only measured when asked for. */
 export const parts = [
   'holds',
   'expired',
@@ -11,6 +11,7 @@ export const parts = [
   'sign-ins',
   'growth',
   'import',
+  'cluster',
 ] as const;
 export type Part = (typeof parts)[number];
 
@@ -29,8 +30,8 @@ export type Plan = {
 /** A flag that cannot be used; the message is for the person who typed it. */
 export class FlagError extends Error {}
 
-export const usage = `npm run bench -- [--only holds,expired,search,confirm,ledger,payments,sign-ins,import] [--growth] [--seconds 2] [--pairs 3] [--connections 64,16] [--trips 2000,20000]
-  --only         what to measure, of ${parts.join(', ')}; all but growth and import without it
+export const usage = `npm run bench -- [PART …] [--only holds,expired,search,confirm,ledger,payments,sign-ins,import,cluster] [--growth] [--seconds 2] [--pairs 3] [--connections 64,16] [--trips 2000,20000]
+  PART, --only   what to measure, of ${parts.join(', ')}; all but growth, import and cluster without it
   --growth       the same as --only growth
   --seconds      length of one measured run, 1 to 60
   --pairs        pairs of runs, ours and the one it is compared with, 1 to 20
@@ -48,7 +49,7 @@ const defaults = {
 export function readPlan(args: readonly string[]): Plan {
   const values = parse(args);
   return {
-    parts: values.growth ? ['growth'] : partsOf(values.only),
+    parts: values.growth ? ['growth'] : partsOf(values.named ?? values.only),
     seconds: whole('seconds', values.seconds, 60),
     pairs: whole('pairs', values.pairs, 20),
     connections: values.connections === undefined ? undefined : wholes('connections', values.connections, 1_000),
@@ -56,13 +57,19 @@ export function readPlan(args: readonly string[]): Plan {
   };
 }
 
-type Values = typeof defaults & { readonly growth: boolean; readonly connections?: string | undefined };
+type Values = typeof defaults & {
+  readonly growth: boolean;
+  readonly connections?: string | undefined;
+  /** Parts that were named without a flag. */
+  readonly named: string | undefined;
+};
 
 function parse(args: readonly string[]): Values {
   const flag = (name: keyof typeof defaults) => ({ type: 'string', default: defaults[name] }) as const;
   try {
-    return parseArgs({
+    const { values, positionals } = parseArgs({
       args: [...args],
+      allowPositionals: true,
       options: {
         only: flag('only'),
         growth: { type: 'boolean', default: false },
@@ -71,7 +78,8 @@ function parse(args: readonly string[]): Values {
         connections: { type: 'string' },
         trips: flag('trips'),
       },
-    }).values;
+    });
+    return { ...values, named: positionals.length === 0 ? undefined : positionals.join(',') };
   } catch (error) {
     throw new FlagError(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
   }
@@ -80,7 +88,7 @@ function parse(args: readonly string[]): Values {
 function partsOf(text: string): Part[] {
   const names = text.split(',');
   const unknown = names.find((name) => !parts.some((part) => part === name));
-  if (unknown !== undefined) throw new FlagError(`--only names "${unknown}", which is no part.\n${usage}`);
+  if (unknown !== undefined) throw new FlagError(`"${unknown}" is no part.\n${usage}`);
   return parts.filter((part) => names.includes(part));
 }
 

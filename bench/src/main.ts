@@ -4,6 +4,7 @@ import type { Bench } from './bench.ts';
 import { startScratchServer } from './database/scratch-server.ts';
 import { FlagError, readPlan, type Part, type Plan } from './flags.ts';
 import { Violation } from './pairs.ts';
+import { measureCluster } from './parts/measure-cluster.ts';
 import { measureConfirm } from './parts/measure-confirm.ts';
 import { measureExpired } from './parts/measure-expired.ts';
 import { measureGrowth } from './parts/measure-growth.ts';
@@ -32,6 +33,7 @@ const measures: Record<Part, (bench: Bench) => Promise<void>> = {
   'sign-ins': measureSignIns,
   growth: measureGrowth,
   import: measureImport,
+  cluster: measureCluster,
 };
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));

@@ -43,7 +43,7 @@ export async function runPairs(matches: readonly Match[], count: number, tell: (
 }
 
 /** A run that broke what must never break ends the measurement: nothing it says is worth reading. */
-async function runAfterPause(
+export async function runAfterPause(
   run: () => Promise<RunReport>,
   { workload, connections }: Pick<Match, 'workload' | 'connections'>,
 ): Promise<RunReport> {

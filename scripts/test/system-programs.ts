@@ -56,6 +56,16 @@ export function getNginx(say: Say): void {
   say('There is no nginx here (Debian: sudo apt-get install nginx-light): no cluster can run, and none is tested.');
 }
 
+/** What more than one of each server needs besides. Without it the high-availability run skips and says so. */
+export function getAvailabilityServers(say: Say): void {
+  for (const [name, program] of [
+    ['etcd-server', '/usr/bin/etcd'],
+    ['haproxy', '/usr/sbin/haproxy'],
+    ['patroni', '/usr/bin/patroni'],
+  ] as const)
+    if (!existsSync(program)) installed(name, program, say);
+}
+
 /** The program, after installing its Debian package; undefined where that is not possible. */
 function installed(name: string, program: string, say: Say): string | undefined {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return undefined;

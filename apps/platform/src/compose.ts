@@ -17,9 +17,10 @@ import {
   type SigningKey,
 } from '@safiri/runtime';
 import { openHost, type Environment, type Host } from '@safiri/runtime/process';
-import { createTicketing, readTicketingConfig, ticketingMigrations, type TicketingConfig } from '@safiri/ticketing';
+import { createTicketing, ticketingMigrations } from '@safiri/ticketing';
 import type { OpenDatabase } from './open-database.ts';
 import type { Secrets } from './secrets.ts';
+import { ticketingConfig, type HoldLimits } from './ticketing-config.ts';
 
 export const migrationSets = [
   authMigrations,
@@ -46,11 +47,9 @@ export type ComposeOptions = {
 };
 
 /** What code alone can ask for, and no setting: starts that measurements need and nobody else may want. */
-export type ForMeasuring = {
+export type ForMeasuring = HoldLimits & {
   /** Jobs that do not run, by name. */
   readonly withoutJobs?: readonly string[];
-  /** Lifts what one passenger, phone or address may hold: a few clients on one machine hold thousands. */
-  readonly holdLimits?: 'none';
 };
 
 /** All services in one process: built, mounted on one server, their relays, queues and jobs not yet running. */
@@ -133,10 +132,4 @@ function rateLimitsOf({
     settings: rateLimits,
     challengeSecret: createHmac('sha256', key).update('challenges').digest('base64'),
   };
-}
-
-function ticketingConfig(environment: Environment, { holdLimits }: ForMeasuring): TicketingConfig {
-  const config = readTicketingConfig(environment);
-  const lifted = { mostSeatsHeld: null, mostSeatsPerPhone: null, mostHoldsPerAddress: null };
-  return holdLimits === 'none' ? { ...config, ...lifted } : config;
 }

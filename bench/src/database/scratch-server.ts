@@ -20,12 +20,16 @@ export type ScratchServer = {
 const dataFolder = join(import.meta.dirname, '..', '..', '..', '.data');
 
 /** The product's PostgreSQL with the product's settings, which lose nothing in a power cut, on data of its own. */
-export async function startScratchServer(say: (sentence: string) => void): Promise<ScratchServer> {
+export async function startScratchServer(
+  say: (sentence: string) => void,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<ScratchServer> {
   await mkdir(dataFolder, { recursive: true, mode: 0o700 });
   const folder = await mkdtemp(join(dataFolder, 'bench-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const server = await startEmbeddedPostgres({
     dataDir: join(folder, 'postgresql'),
+    settings,
     log: { info: () => undefined, error: say },
   });
   const [postmaster] = await ask<{ id: number }>(

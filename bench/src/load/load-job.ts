@@ -1,7 +1,10 @@
 import type { Workload } from '../workloads.ts';
 
 /** What the load generator is told to do. */
-export type LoadJob = HoldJob | SearchJob | PaymentJob;
+export type LoadJob = RequestJob | PurchaseJob;
+
+/** One request after another, on connections that stay open. */
+export type RequestJob = HoldJob | SearchJob | PaymentJob;
 
 export type HoldJob = {
   readonly kind: 'holds';
@@ -35,6 +38,19 @@ export type PaymentJob = {
   readonly seconds: number;
   /** For every connection a guest, and the orders that this guest pays one after another. */
   readonly payers: readonly { readonly accessToken: string; readonly orderIds: readonly string[] }[];
+  /** The wallet that pays all of them. */
+  readonly payerPhone: string;
+};
+
+/** From a seat to its ticket. */
+export type PurchaseJob = {
+  readonly kind: 'purchases';
+  readonly address: string;
+  /** Purchases that have not begun by then are left. */
+  readonly seconds: number;
+  /** A guest's, for every buyer. */
+  readonly accessTokens: readonly string[];
+  readonly tripIds: readonly number[];
   /** The wallet that pays all of them. */
   readonly payerPhone: string;
 };

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { openHttpConnection, type HttpConnection } from './http-connection.ts';
 import { holdRequests } from './hold-requests.ts';
-import type { LoadJob, LoadReport } from './load-job.ts';
+import type { LoadReport, RequestJob } from './load-job.ts';
 import { paymentRequests } from './payment-requests.ts';
 import type { HttpAnswer } from './read-answer.ts';
 import { searchRequests } from './search-requests.ts';
@@ -22,7 +22,7 @@ const turnedAway = 503;
 const turnedAwayMilliseconds = 50;
 
 /** Every client asks, waits for the answer and asks again, until the time is over; answers that are on their way count. */
-export async function runLoad(job: LoadJob): Promise<LoadReport> {
+export async function runLoad(job: RequestJob): Promise<LoadReport> {
   const requests = requestsOf(job);
   const connections = await openConnections(job.address, requests.connections);
   const outcomes: Record<string, number> = {};
@@ -61,7 +61,7 @@ export async function runLoad(job: LoadJob): Promise<LoadReport> {
   return { outcomes, latenciesMilliseconds, seconds };
 }
 
-function requestsOf(job: LoadJob): Requests {
+function requestsOf(job: RequestJob): Requests {
   if (job.kind === 'holds') return holdRequests(job);
   return job.kind === 'searches' ? searchRequests(job) : paymentRequests(job);
 }

@@ -18,7 +18,10 @@ export type HoldLoad = {
 };
 
 /** Remembers what clients were given since the service started. */
-export function createHoldLoad(service: RunningService, generator: Generator): HoldLoad {
+export function createHoldLoad(
+  service: Pick<RunningService, 'address' | 'databaseUrl' | 'watch'>,
+  generator: Generator,
+): HoldLoad {
   const { address, databaseUrl } = service;
   const hotAttempts = new Map<TripSet, number>();
   let orders = 0;

@@ -27,6 +27,8 @@ export type ServiceOptions = {
   readonly withoutJobs?: readonly string[];
   /** Of its environment, besides those that every measurement sets. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** For who goes on with it. */
+  readonly keepsDatabase?: true;
 };
 
 const database = 'safiri';
@@ -39,11 +41,11 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   const child = startChild<ServiceRequest, ServiceAnswer>(join(import.meta.dirname, 'service-process.ts'), env);
   const stop = async (): Promise<void> => {
     await child.stop();
-    await ask(adminUrl, `drop database ${database} with (force)`);
+    if (options.keepsDatabase === undefined) await ask(adminUrl, `drop database ${database} with (force)`);
   };
   try {
     const answer = await child.ask({
-      environment: { ...environmentOfService(databaseUrl, folder), ...options.settings },
+      environment: { ...settingsOfService(databaseUrl, folder), ...options.settings },
       withoutJobs: options.withoutJobs ?? [],
       feedFolder: join(folder, 'feeds'),
       feed: options.feed,
@@ -76,7 +78,7 @@ const fewClientsAskForAll = Object.fromEntries(
 );
 
 /** As in production, on a database that is given; nobody pays here, so no hold may end while it is measured. */
-function environmentOfService(databaseUrl: string, folder: string): Record<string, string> {
+export function settingsOfService(databaseUrl: string, folder: string): Record<string, string> {
   return {
     PORT: '0',
     SAFIRI_MODE: 'production',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import Type, { type Static } from 'typebox';
-import { readSettings } from '@safiri/runtime';
+import { driverSettings, readSettings } from '@safiri/runtime';
 import type { Environment } from '@safiri/runtime/process';
 import { backupSettings, publicUrlSetting, simulatorsSetting } from '../config.ts';
 
@@ -44,6 +44,15 @@ const ClusterSettings = Type.Object({
     }),
   ),
   ...backupSettings,
+  MIGRATION_DATABASE_URL: Type.Optional(
+    Type.String({
+      pattern: '^postgres(ql)?://',
+      description:
+        "a PostgreSQL of one's own, as a role that may create roles and schemas; left out, one is started here",
+    }),
+  ),
+  BROKER_URL: driverSettings.BROKER_URL,
+  REDIS_URL: driverSettings.REDIS_URL,
 });
 export type ClusterSettings = Static<typeof ClusterSettings>;
 

@@ -7,6 +7,7 @@ import { asRole, backupPlaces } from '../open-database.ts';
 import { environmentOfServices } from '../environment.ts';
 import { forgetRunning, rememberRunning } from '../running-file.ts';
 import { ensureSecrets, type Secrets } from '../secrets.ts';
+import type { HoldLimits } from '../ticketing-config.ts';
 import { companiesNamed } from '../simulated-companies.ts';
 import { startSimulators, type RunningSimulator } from '../simulators.ts';
 import { welcomeLines } from '../welcome.ts';
@@ -39,6 +40,8 @@ export type ClusterOptions = {
   readonly settings: ClusterSettings;
   readonly environment: Environment;
   readonly say: Say;
+  /** What code alone can ask for, and no setting. */
+  readonly forMeasuring?: HoldLimits;
 };
 
 type GiveRequestsTo = RollOptions['giveRequestsTo'];
@@ -78,10 +81,9 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   }
 }
 
-function deskOf(
-  { CLUSTER_DIR: dir, SAFIRI_MODE: mode }: ClusterOptions['settings'],
-  { nginx, redis, rabbit }: Ports,
-): Desk {
+/** Servers of one's own are where settings say; of ours PostgreSQL says it itself. */
+function deskOf(settings: ClusterSettings, { nginx, redis, rabbit }: Ports): Desk {
+  const { CLUSTER_DIR: dir, SAFIRI_MODE: mode } = settings;
   return openDesk(dir, {
     supervisor: process.pid,
     phase: 'starting',
@@ -93,9 +95,9 @@ function deskOf(
       staff: `http://localhost:${nginx.staff}`,
       internal: `http://127.0.0.1:${nginx.internal}`,
     },
-    adminUrl: '',
-    brokerUrl: `amqp://guest:guest@127.0.0.1:${rabbit.port}`,
-    redisUrl: `redis://127.0.0.1:${redis}`,
+    adminUrl: settings.MIGRATION_DATABASE_URL ?? '',
+    brokerUrl: settings.BROKER_URL ?? `amqp://guest:guest@127.0.0.1:${rabbit.port}`,
+    redisUrl: settings.REDIS_URL ?? `redis://127.0.0.1:${redis}`,
     release: ownRelease,
     previousRelease: ownRelease,
     simulators: [],
@@ -177,26 +179,33 @@ async function startSimulatedWorld(building: Building, publicUrl: string): Promi
   return running;
 }
 
-/** RabbitMQ takes longest; the database is migrated meanwhile. */
+/** Those that nobody named. RabbitMQ takes longest; the database is migrated meanwhile. */
 async function startServers(building: Building): Promise<void> {
   const { dir, ports, desk, say, settings } = building;
   const backups = backupPlaces({ ...settings, SAFIRI_DATA_DIR: dir });
   const inFolder = (name: string): string => path.join(dir, name);
-  await Promise.all([
-    keep(building, { name: 'rabbitmq', port: ports.rabbit.port }, async () => {
+  const database = async (): Promise<void> => {
+    if (settings.MIGRATION_DATABASE_URL === undefined)
+      await keep(building, { name: 'postgresql', port: null }, async () => {
+        const server = await launchPostgres(inFolder('postgresql'), { backups, say });
+        desk.change({ adminUrl: server.adminUrl });
+        return server;
+      });
+    await migrate(building, ownRelease);
+    say('The database is migrated.');
+  };
+  const broker = async (): Promise<void> =>
+    await keep(building, { name: 'rabbitmq', port: ports.rabbit.port }, async () => {
       return await launchRabbit(inFolder('rabbitmq'), ports.rabbit);
-    }),
-    keep(building, { name: 'redis', port: ports.redis }, async () => {
+    });
+  const memory = async (): Promise<void> =>
+    await keep(building, { name: 'redis', port: ports.redis }, async () => {
       return await launchRedis(inFolder('redis'), ports.redis);
-    }),
-    keep(building, { name: 'postgresql', port: null }, async () => {
-      const server = await launchPostgres(inFolder('postgresql'), { backups, say });
-      desk.change({ adminUrl: server.adminUrl });
-      return server;
-    }).then(async () => {
-      await migrate(building, ownRelease);
-      say('The database is migrated.');
-    }),
+    });
+  await Promise.all([
+    settings.BROKER_URL === undefined ? broker() : undefined,
+    settings.REDIS_URL === undefined ? memory() : undefined,
+    database(),
   ]);
 }
 
@@ -238,13 +247,14 @@ function givenTo(
 }
 
 async function replicasOf(building: Building, given: Given): Promise<readonly Replica[]> {
-  const { settings, dir, say, desk, cleanUp } = building;
+  const { settings, dir, say, desk, cleanUp, forMeasuring = {} } = building;
   const environments = new Map<string, Environment>([
     ...(await environmentsOfServices(path.join(dir, 'secrets'), given)),
     ['portal', environmentOfPortal(given)],
   ]);
   const replicas = await makeReplicas({
     count: settings.REPLICAS,
+    forMeasuring,
     release: ownRelease,
     logFolder: path.join(dir, 'logs'),
     environmentOf: (upstream) => environments.get(upstream) ?? {},

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { serviceNames } from '@safiri/contracts';
 import type { Environment } from '@safiri/runtime/process';
 import { freePort } from '@safiri/runtime/servers';
+import type { HoldLimits } from '../ticketing-config.ts';
 import { keepRunning, type Part } from './keep-running.ts';
 import { startNodeProcess } from './node-process.ts';
 import type { Upstreams } from './nginx.ts';
@@ -23,9 +24,12 @@ const programs: ReadonlyMap<string, string> = new Map([
   ['portal', 'apps/platform/src/portal-process.ts'],
 ]);
 
+const measuredTicketing = 'apps/platform/src/cluster/measured-ticketing-process.ts';
+
 /** As many of each as asked for, not yet started. */
 export async function makeReplicas(options: {
   readonly count: number;
+  readonly forMeasuring: HoldLimits;
   readonly release: string;
   readonly logFolder: string;
   readonly environmentOf: (upstream: string) => Environment;
@@ -34,7 +38,9 @@ export async function makeReplicas(options: {
 }): Promise<Replica[]> {
   const replicas: Replica[] = [];
   const taken = new Set<number>();
-  for (const [upstream, program] of programs) {
+  for (const [upstream, usualProgram] of programs) {
+    const isMeasured = upstream === 'ticketing' && options.forMeasuring.holdLimits === 'none';
+    const program = isMeasured ? measuredTicketing : usualProgram;
     for (let number = 1; number <= options.count; number += 1) {
       const [port, metricsPort] = [await freePortBut(taken), await freePortBut(taken)];
       replicas.push(makeReplica({ ...options, upstream, program, name: `${upstream}-${number}`, port, metricsPort }));
@@ -53,7 +59,7 @@ async function freePortBut(taken: Set<number>): Promise<number> {
 }
 
 function makeReplica(
-  options: Omit<Parameters<typeof makeReplicas>[0], 'count'> & {
+  options: Omit<Parameters<typeof makeReplicas>[0], 'count' | 'forMeasuring'> & {
     readonly upstream: string;
     readonly program: string;
     readonly name: string;

@@ -56,7 +56,7 @@ export async function launchRedis(folder: string, port: number): Promise<Live> {
 
 export async function launchRabbit(folder: string, ports: RabbitPorts): Promise<Live> {
   await mkdir(folder, { recursive: true });
-  return await ready(await startRabbit(folder, ports, path.join(folder, 'rabbitmq.log')));
+  return await ready(await startRabbit(folder, ports, { logFile: path.join(folder, 'rabbitmq.log') }));
 }
 
 async function ready(server: RunningServer | NoServer): Promise<Live> {

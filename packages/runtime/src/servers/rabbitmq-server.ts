@@ -10,6 +10,16 @@ export type RabbitControl = { readonly node: string; readonly home: string; read
 
 export type RabbitPorts = { readonly port: number; readonly distributionPort: number; readonly epmdPort: number };
 
+export type RabbitOptions = {
+  /** What it prints is appended there; left out, nobody reads it. */
+  readonly logFile?: string;
+  /**
+   * Nodes that are one server: they have one port mapper and one word that lets them in, and whoever starts with nothing joins
+   * the first. A part of them that is cut off from most stops, so that nothing is confirmed in two places.
+   */
+  readonly cluster?: { readonly cookie: string; readonly nodes: readonly string[] };
+};
+
 const bin = '/usr/lib/rabbitmq/bin';
 const portMapperTries = 50;
 const portMapperMilliseconds = 100;
@@ -22,7 +32,7 @@ export function rabbitControl(home: string, { port, epmdPort }: Omit<RabbitPorts
 export async function startRabbit(
   home: string,
   ports: RabbitPorts,
-  logFile?: string,
+  { logFile, cluster }: RabbitOptions = {},
 ): Promise<RunningServer | NoServer> {
   const program = findProgram(`${bin}/rabbitmq-server`);
   if (program === undefined)
@@ -30,13 +40,16 @@ export async function startRabbit(
   const { port, distributionPort } = ports;
   const control = rabbitControl(home, ports);
   await mkdir(join(home, 'log'), { recursive: true });
-  await writeFile(
-    join(home, 'rabbitmq.conf'),
-    `listeners.tcp.default = 127.0.0.1:${port}\nvm_memory_high_watermark.absolute = 400MB\ndisk_free_limit.absolute = 50MB\n`,
-  );
+  const lines = [
+    `listeners.tcp.default = 127.0.0.1:${port}`,
+    'vm_memory_high_watermark.absolute = 400MB',
+    'disk_free_limit.absolute = 50MB',
+    ...(cluster === undefined ? [] : clusterLines(cluster.nodes)),
+  ];
+  await writeFile(join(home, 'rabbitmq.conf'), `${lines.join('\n')}\n`);
   const cookie = join(home, '.erlang.cookie');
   await rm(cookie, { force: true });
-  await writeFile(cookie, `safiri${port}`);
+  await writeFile(cookie, cluster?.cookie ?? `safiri${port}`);
   await chmod(cookie, 0o400);
   const running = startServer({
     program,
@@ -61,6 +74,14 @@ export async function startRabbit(
       await endPortMapper(control);
     },
   };
+}
+
+function clusterLines(nodes: readonly string[]): string[] {
+  return [
+    'cluster_partition_handling = pause_minority',
+    'cluster_formation.peer_discovery_backend = classic_config',
+    ...nodes.map((node, index) => `cluster_formation.classic_config.nodes.${index + 1} = ${node}`),
+  ];
 }
 
 /** Ends every connection and starts the broker anew on what it has on its disk. */
