@@ -17,8 +17,8 @@ const everywhere = {
 };
 
 const neverTests = ['**/node_modules/**', '**/build/**', '**/dist/**', '**/.react-router/**'];
-/** Journeys of a minute and more. */
-const notNow = withLongJourneys ? [] : ['e2e/long/**'];
+/** What takes a minute and more. */
+const notNow = withLongJourneys ? [] : ['**/long/**'];
 
 const driverSuites = ['**/tests/drivers/**/*.test.ts', 'e2e/long/*-on-servers.test.ts'];
 
@@ -34,7 +34,7 @@ export default defineConfig({
           ...everywhere,
           name: 'rooms',
           include: ['**/*.test.ts', '**/*.test.tsx'],
-          exclude: [...neverTests, 'e2e/**', ...driverSuites],
+          exclude: [...neverTests, 'e2e/**', ...driverSuites, ...notNow],
           sequence: { groupOrder: 0 },
         },
       },

@@ -1,6 +1,6 @@
 /**
  * `npm test [-- vitest arguments]`: gets what the tests need, runs them all and closes with `N passed, N failed`.
- * `--long` lets tests that have a long form take it (a million tokens instead of ten thousand), and adds the journeys of e2e/long.
+ * `--long` lets tests that have a long form take it (a million tokens instead of ten thousand), and adds what lies in folders called long.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -21,7 +21,7 @@ const say = (sentence: string) => console.log(sentence);
 const given = process.argv.slice(2);
 const long = given.includes('--long');
 const vitestArgs = given.filter((arg) => arg !== '--long');
-const withLongJourneys = long || vitestArgs.some((arg) => arg.includes('e2e/long'));
+const withLongJourneys = long || vitestArgs.some((arg) => arg.includes('/long'));
 
 const chromium = getChromium(say);
 if (chromium === undefined) process.exit(1);

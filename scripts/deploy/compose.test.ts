@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../tools.ts';
+import { environmentOf } from './engine/compose-containers.ts';
+import { mistakesOf } from './schemas/closed.ts';
+import { ComposeFile, ComposePorts, composeTree, readCompose } from './schemas/compose.ts';
 import {
   at,
   exists,
@@ -87,7 +90,8 @@ describe.each(services)('$name', ({ service }) => {
 describe.each(processes)('the process %s', (name) => {
   it('is given settings that it knows, and all that it needs', () => {
     const { known, required } = settingsOf(name);
-    const given = Object.keys(treeOf(named(name)['environment'])).map(settingName);
+    const service = readCompose().services[name];
+    const given = Object.keys(service === undefined ? {} : environmentOf(service)).map(settingName);
     expect(given.filter((setting) => !known.has(setting))).toEqual([]);
     expect([...required].filter((setting) => !given.includes(setting))).toEqual([]);
   });
@@ -111,6 +115,32 @@ it('images run as somebody who is not root, from files that are here', () => {
     expect(/^USER (?!root|0)\w+$/m.test(stage)).toBe(true);
   for (const [, sources = ''] of dockerfile.matchAll(/^COPY (?!--from)(?<sources>.+) \S+$/gm))
     for (const source of sources.split(' ')) expect(exists(source), source).toBe(true);
+});
+
+it('what is sent in development goes to a container that keeps it, and no further', () => {
+  const { notification } = readCompose().services;
+  const { SMTP_URL = '', SAFIRI_MODE } = notification === undefined ? {} : environmentOf(notification);
+  expect([new URL(SMTP_URL).hostname, SAFIRI_MODE]).toEqual(['mail', 'development']);
+  expect(named('mail')['ports']).toBeUndefined();
+});
+
+describe('the schema of Compose', () => {
+  it('is kept by every file', () => {
+    expect(mistakesOf(ComposeFile, composeTree())).toEqual([]);
+    expect(mistakesOf(ComposePorts, readYaml('deploy/compose/open-dashboards.yaml'))).toEqual([]);
+  });
+
+  it.each([
+    ['a misspelt field', { read_onli: true }],
+    ['a number where Compose wants text', { stop_grace_period: 15 }],
+    ['a time without a unit', { stop_grace_period: '15' }],
+    ['a condition that nobody keeps', { depends_on: { redis: { condition: 'service_ready' } } }],
+    ['a limit in another place', { deploy: { limits: { memory: '1G' } } }],
+    ['a variable that is no text', { environment: { PORT: 8000 } }],
+  ])('refuses %s', (_what, wrong) => {
+    const { services: all, ...file } = readCompose();
+    expect(mistakesOf(ComposeFile, { ...file, services: { ...all, qr: { ...all['qr'], ...wrong } } })).not.toEqual([]);
+  });
 });
 
 it('ports of dashboards are opened to the machine itself alone', () => {

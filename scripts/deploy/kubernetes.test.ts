@@ -13,6 +13,8 @@ import {
   treeOf,
   type Tree,
 } from './reading.ts';
+import { mistakesOf } from './schemas/closed.ts';
+import { kinds } from './schemas/kubernetes.ts';
 
 const base = 'deploy/kubernetes/base';
 const files = filesIn('deploy/kubernetes', '.yaml');
@@ -21,30 +23,35 @@ const documents = files.flatMap((file) => readDocuments(file).map((document) => 
 function ofKind(kind: string): Tree[] {
   return documents.flatMap(({ document }) => (document['kind'] === kind ? [document] : []));
 }
+function mistakes(document: Tree): string[] {
+  const schema = kinds[String(document['kind'])];
+  return schema === undefined ? ['There is no such kind.'] : mistakesOf(schema, document);
+}
 function nameOf(document: Tree): string {
   return String(at(document, 'metadata', 'name'));
 }
 
-const apis: Readonly<Record<string, string>> = {
-  Namespace: 'v1',
-  ConfigMap: 'v1',
-  Service: 'v1',
-  Deployment: 'apps/v1',
-  Job: 'batch/v1',
-  PodDisruptionBudget: 'policy/v1',
-  HorizontalPodAutoscaler: 'autoscaling/v2',
-  NetworkPolicy: 'networking.k8s.io/v1',
-  Ingress: 'networking.k8s.io/v1',
-  Kustomization: 'kustomize.config.k8s.io/v1beta1',
-};
-
-it('every document is of a kind and version that Kubernetes has, and has a name of its own', () => {
-  for (const { file, document } of documents)
-    expect([file, document['apiVersion']]).toEqual([file, apis[String(document['kind'])]]);
+it('every document keeps the schema of its kind, and has a name of its own', () => {
+  for (const { file, document } of documents) expect([file, mistakes(document)]).toEqual([file, []]);
   const names = documents.flatMap(({ document }) =>
     document['kind'] === 'Kustomization' ? [] : [`${String(document['kind'])} ${nameOf(document)}`],
   );
   expect(names.toSorted()).toEqual([...new Set(names)].toSorted());
+});
+
+it.each([
+  ['a misspelt field', { minReadySecond: 5 }],
+  ['text where a number belongs', { minReadySeconds: '5' }],
+  ['a strategy that does not exist', { strategy: { type: 'Rolling' } }],
+  ['pods that nobody made', { template: { spec: {} } }],
+])('the schema of a deployment refuses %s', (_what, wrong) => {
+  const [deployment = {}] = ofKind('Deployment');
+  expect(mistakes({ ...deployment, spec: { ...treeOf(deployment['spec']), ...wrong } })).not.toEqual([]);
+});
+
+it('the schema refuses a kind or version that Kubernetes does not have', () => {
+  expect(mistakes({ ...ofKind('Deployment')[0], apiVersion: 'apps/v1beta1' })).not.toEqual([]);
+  expect(mistakes({ kind: 'Deploymnet' })).not.toEqual([]);
 });
 
 it('every file is listed once by the kustomization beside it, and every listed file is there', () => {

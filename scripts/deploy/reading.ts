@@ -12,9 +12,9 @@ export function readYaml(file: string): Tree {
   return treeOf(parse(readFileSync(join(root, file), 'utf8'), { merge: true }));
 }
 
-/** A file of several. */
+/** Manifests of Kubernetes, which reads YAML 1.1: there 0440 is octal, and a bare `on` is true. */
 export function readDocuments(file: string): Tree[] {
-  return parseAllDocuments(readFileSync(join(root, file), 'utf8'), { merge: true }).map((document) => {
+  return parseAllDocuments(readFileSync(join(root, file), 'utf8'), { version: '1.1' }).map((document) => {
     const [mistake] = [...document.errors, ...document.warnings];
     if (mistake !== undefined) throw mistake;
     return treeOf(document.toJS());

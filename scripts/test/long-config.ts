@@ -1,2 +1,2 @@
-/** Whether the journeys of e2e/long run: scripts/test.ts says so when they, or long tests, are asked for. */
+/** Whether what lies in folders called long runs: scripts/test.ts says so when they, or long tests, are asked for. */
 export const withLongJourneys = process.env['SAFIRI_LONG_JOURNEYS'] === '1';
