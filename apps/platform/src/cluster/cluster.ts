@@ -12,7 +12,7 @@ import { companiesNamed } from '../simulated-companies.ts';
 import { startSimulators, type RunningSimulator } from '../simulators.ts';
 import { welcomeLines } from '../welcome.ts';
 import { ownRelease, type ClusterSettings } from './cluster-config.ts';
-import { openDesk, type Desk } from './desk.ts';
+import { deskOf, type Desk } from './desk.ts';
 import { keepAssets } from './keep-assets.ts';
 import { keepRunning, type Live } from './keep-running.ts';
 import { loadDemoInto } from './load-demo-into.ts';
@@ -79,30 +79,6 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     await stop();
     throw error;
   }
-}
-
-/** Servers of one's own are where settings say; of ours PostgreSQL says it itself. */
-function deskOf(settings: ClusterSettings, { nginx, redis, rabbit }: Ports): Desk {
-  const { CLUSTER_DIR: dir, SAFIRI_MODE: mode } = settings;
-  return openDesk(dir, {
-    supervisor: process.pid,
-    phase: 'starting',
-    mode,
-    epmdPort: rabbit.epmdPort,
-    addresses: {
-      gateway: `http://localhost:${nginx.gateway}`,
-      portal: `http://localhost:${nginx.portal}`,
-      staff: `http://localhost:${nginx.staff}`,
-      internal: `http://127.0.0.1:${nginx.internal}`,
-    },
-    adminUrl: settings.MIGRATION_DATABASE_URL ?? '',
-    brokerUrl: settings.BROKER_URL ?? `amqp://guest:guest@127.0.0.1:${rabbit.port}`,
-    redisUrl: settings.REDIS_URL ?? `redis://127.0.0.1:${redis}`,
-    release: ownRelease,
-    previousRelease: ownRelease,
-    simulators: [],
-    welcome: [],
-  });
 }
 
 async function build(building: Building): Promise<Omit<Cluster, 'stop'>> {

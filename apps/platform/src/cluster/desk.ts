@@ -1,4 +1,6 @@
+import { ownRelease, type ClusterSettings } from './cluster-config.ts';
 import type { Part } from './keep-running.ts';
+import type { Ports } from './ports.ts';
 import type { Replica } from './replicas.ts';
 import { writeState, type ClusterState } from './state.ts';
 
@@ -14,7 +16,31 @@ export type Desk = {
   written(): Promise<void>;
 };
 
-export function openDesk(clusterDir: string, first: Omit<ClusterState, 'parts'>): Desk {
+/** Servers of one's own are where settings say; of ours PostgreSQL says it itself. */
+export function deskOf(settings: ClusterSettings, { nginx, redis, rabbit }: Ports): Desk {
+  const { CLUSTER_DIR: dir, SAFIRI_MODE: mode } = settings;
+  return openDesk(dir, {
+    supervisor: process.pid,
+    phase: 'starting',
+    mode,
+    epmdPort: rabbit.epmdPort,
+    addresses: {
+      gateway: `http://localhost:${nginx.gateway}`,
+      portal: `http://localhost:${nginx.portal}`,
+      staff: `http://localhost:${nginx.staff}`,
+      internal: `http://127.0.0.1:${nginx.internal}`,
+    },
+    adminUrl: settings.MIGRATION_DATABASE_URL ?? '',
+    brokerUrl: settings.BROKER_URL ?? `amqp://guest:guest@127.0.0.1:${rabbit.port}`,
+    redisUrl: settings.REDIS_URL ?? `redis://127.0.0.1:${redis}`,
+    release: ownRelease,
+    previousRelease: ownRelease,
+    simulators: [],
+    welcome: [],
+  });
+}
+
+function openDesk(clusterDir: string, first: Omit<ClusterState, 'parts'>): Desk {
   let known = first;
   const servers: Part[] = [];
   let replicas: readonly Replica[] = [];
