@@ -1,15 +1,20 @@
+import { afterAll, beforeAll } from 'vitest';
 import {
   acceptInvitation,
+  getMyPermissions,
+  getStaffPerson,
   inviteStaff,
   listRoles,
   onboardCompany,
   refreshSession,
+  setPowers,
   type Power,
   type Session,
+  type StaffPerson,
 } from '@safiri/contracts';
 import { newId } from '@safiri/kernel';
 import type { Client } from '@safiri/testkit';
-import { password, valueOf, type AuthBed } from './auth-bed.ts';
+import { openAuthBed, password, valueOf, type AuthBed } from './auth-bed.ts';
 
 /** Somebody of a staff, signed in; `again` is their client with a fresh token. */
 export type Person = {
@@ -42,6 +47,43 @@ export const deny = (permission: string, at: Partial<Power> = {}): Power => ({
   ...grant(permission, at),
   kind: 'deny',
 });
+
+/** What tests of staff begin with: a bed for their file, the platform's operator, and a company as often as one is asked for. */
+export function useStaff() {
+  let bed: AuthBed;
+  let operator: Person;
+  let company: StaffedCompany;
+  beforeAll(async () => {
+    bed = await openAuthBed();
+    operator = await openOperator(bed);
+  });
+  afterAll(async () => await bed.close());
+  const read = async (accountId: string, by: Client = operator.call): Promise<StaffPerson> =>
+    valueOf(await by(getStaffPerson, { params: { accountId } }));
+  return {
+    bed: () => bed,
+    operator: () => operator,
+    /** The one that was opened last. */
+    company: () => company,
+    freshCompany: async (): Promise<StaffedCompany> => {
+      await bed.revocations.read();
+      company = await openCompany(bed, operator);
+      return company;
+    },
+    read,
+    /** Sets powers as one who has just looked. */
+    set: async (by: Client, accountId: string, powers: readonly Power[]) => {
+      const { version } = await read(accountId);
+      return await by(setPowers, { params: { accountId }, body: { version, powers: [...powers] } });
+    },
+  };
+}
+
+/** What somebody may do, by permission. */
+export async function held(call: Client) {
+  const { held: all } = valueOf(await call(getMyPermissions, {}));
+  return Object.fromEntries(all.map(({ permission, ...reach }) => [permission, reach]));
+}
 
 export async function openOperator(bed: AuthBed): Promise<Person> {
   const email = `operator-${newId()}@safiri.example`;

@@ -1,52 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  deactivateStaff,
-  getMyPermissions,
-  getStaffPerson,
-  listRoles,
-  putBranch,
-  putRole,
-  removeRole,
-  setPowers,
-  type Power,
-  type StaffPerson,
-} from '@safiri/contracts';
+import { describe, expect, it } from 'vitest';
+import { deactivateStaff, listRoles, putBranch, putRole, removeRole, type Power } from '@safiri/contracts';
 import { newId } from '@safiri/kernel';
 import type { Client } from '@safiri/testkit';
-import { openAuthBed, valueOf, type AuthBed } from './auth-bed.ts';
-import { grant, openCompany, openOperator, type Person, type StaffedCompany } from './company-staff.ts';
+import { valueOf } from './auth-bed.ts';
+import { grant, openCompany, useStaff, held } from './company-staff.ts';
 
-let bed: AuthBed;
-let operator: Person;
-let company: StaffedCompany;
-beforeAll(async () => {
-  bed = await openAuthBed();
-  operator = await openOperator(bed);
-});
-afterAll(async () => await bed.close());
-
-async function freshCompany(): Promise<StaffedCompany> {
-  await bed.revocations.read();
-  company = await openCompany(bed, operator);
-  return company;
-}
-const read = async (accountId: string, by: Client = operator.call): Promise<StaffPerson> =>
-  valueOf(await by(getStaffPerson, { params: { accountId } }));
-/** Sets powers as one who has just looked. */
-async function set(by: Client, accountId: string, powers: readonly Power[]) {
-  const { version } = await read(accountId);
-  return await by(setPowers, { params: { accountId }, body: { version, powers: [...powers] } });
-}
+const { bed, operator, company, freshCompany, set } = useStaff();
 type Wanted = { readonly name: string; readonly permissions: readonly string[]; readonly roleId?: string };
 const put = async (by: Client, { name, permissions, roleId = newId() }: Wanted) =>
   await by(putRole, {
     params: { roleId },
-    body: { companyId: company.companyId, name, permissions: [...permissions] } as never,
+    body: { companyId: company().companyId, name, permissions: [...permissions] } as never,
   });
-const held = async (call: Client) =>
-  Object.fromEntries(
-    valueOf(await call(getMyPermissions, {})).held.map(({ permission, ...reach }) => [permission, reach]),
-  );
 
 describe('a role', () => {
   it('of the company is made of what its maker holds; a name gives nothing', async () => {
@@ -78,7 +43,7 @@ describe('a role', () => {
       code: 'ROLE_FIXED',
     });
     expect(await admin.call(removeRole, { params: { roleId: fixed } })).toMatchObject({ code: 'ROLE_FIXED' });
-    const other = await openCompany(bed, operator);
+    const other = await openCompany(bed(), operator());
     expect(await other.admin.call(removeRole, { params: { roleId: fixed } })).toMatchObject({ code: 'NOT_FOUND' });
   });
 
@@ -87,8 +52,8 @@ describe('a role', () => {
     const roleId = newId();
     valueOf(await put(admin.call, { name: 'Head', permissions: ['staff:write'], roleId }));
     const head = await hire([{ kind: 'role', roleId, permission: null, scope: 'company', scopeId: null }]);
-    valueOf(await operator.call(deactivateStaff, { params: { accountId: admin.accountId } }));
-    expect(await put(operator.call, { name: 'Head', permissions: [], roleId })).toMatchObject({ code: 'LAST_ADMIN' });
+    valueOf(await operator().call(deactivateStaff, { params: { accountId: admin.accountId } }));
+    expect(await put(operator().call, { name: 'Head', permissions: [], roleId })).toMatchObject({ code: 'LAST_ADMIN' });
     expect(head.accountId).toBeDefined();
   });
 });
@@ -118,7 +83,7 @@ it('a branch takes a station only from nobody, and only for powers that its chan
     code: 'MORE_THAN_OWN',
   });
   expect((await change(clerk.call, newId(), { name: 'Musanze', stationIds: [newId()] })).ok).toBe(true);
-  const other = await openCompany(bed, operator);
+  const other = await openCompany(bed(), operator());
   expect(await change(other.admin.call, branchId, { name: 'Huye', stationIds: [] })).toMatchObject({
     code: 'NOT_FOUND',
   });

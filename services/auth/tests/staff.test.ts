@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   deactivateStaff,
   getMyPermissions,
@@ -11,38 +11,12 @@ import {
   removeBranch,
   setPowers,
   type Power,
-  type StaffPerson,
 } from '@safiri/contracts';
 import { newId } from '@safiri/kernel';
-import type { Client } from '@safiri/testkit';
-import { openAuthBed, valueOf, type AuthBed } from './auth-bed.ts';
-import { deny, grant, openCompany, openOperator, type Person, type StaffedCompany } from './company-staff.ts';
+import { valueOf } from './auth-bed.ts';
+import { deny, grant, openCompany, type Person, useStaff, held } from './company-staff.ts';
 
-let bed: AuthBed;
-let operator: Person;
-let company: StaffedCompany;
-beforeAll(async () => {
-  bed = await openAuthBed();
-  operator = await openOperator(bed);
-});
-afterAll(async () => await bed.close());
-
-async function freshCompany(): Promise<StaffedCompany> {
-  await bed.revocations.read();
-  company = await openCompany(bed, operator);
-  return company;
-}
-const read = async (accountId: string, by: Client = operator.call): Promise<StaffPerson> =>
-  valueOf(await by(getStaffPerson, { params: { accountId } }));
-/** Sets powers as one who has just looked. */
-async function set(by: Client, accountId: string, powers: readonly Power[]) {
-  const { version } = await read(accountId);
-  return await by(setPowers, { params: { accountId }, body: { version, powers: [...powers] } });
-}
-const held = async (call: Client) =>
-  Object.fromEntries(
-    valueOf(await call(getMyPermissions, {})).held.map(({ permission, ...reach }) => [permission, reach]),
-  );
+const { bed, operator, company, freshCompany, read, set } = useStaff();
 const everywhere = { everywhere: true, places: [] };
 
 describe('a company', () => {
@@ -65,16 +39,16 @@ describe('a company', () => {
       adminEmail: 'a@bus.example',
     };
     const again = { ...body, branch: { branchId: branch?.branchId ?? '', name: 'B', stationIds: [] } };
-    expect(await operator.call(onboardCompany, { body: again })).toMatchObject({ code: 'COMPANY_EXISTS' });
+    expect(await operator().call(onboardCompany, { body: again })).toMatchObject({ code: 'COMPANY_EXISTS' });
     expect(
-      await operator.call(onboardCompany, { body: { ...again, companyId: newId(), timeZone: 'Africa/Nowhere' } }),
+      await operator().call(onboardCompany, { body: { ...again, companyId: newId(), timeZone: 'Africa/Nowhere' } }),
     ).toMatchObject({ code: 'TIME_ZONE_UNKNOWN' });
     expect(await admin.call(onboardCompany, { body: again })).toMatchObject({ code: 'FORBIDDEN' });
   });
 
   it('cannot be onboarded by somebody whom a company gave that permission, were it ever granted one', async () => {
     const { companyId, hire } = await freshCompany();
-    const { call } = await hire([grant('tenant:write')], operator.call);
+    const { call } = await hire([grant('tenant:write')], operator().call);
     const branch = { branchId: newId(), name: 'B', stationIds: [] };
     const body = {
       companyId: newId(),
@@ -85,7 +59,7 @@ describe('a company', () => {
       branch,
     };
     expect(await call(onboardCompany, { body })).toMatchObject({ code: 'FORBIDDEN' });
-    expect(companyId).toBe(company.companyId);
+    expect(companyId).toBe(company().companyId);
   });
 });
 
@@ -103,7 +77,7 @@ describe('powers', () => {
         deny('ticket:scan', { scope: 'station', scopeId: station }),
       ]),
     );
-    await bed.revocations.read();
+    await bed().revocations.read();
     expect(await before(getMyPermissions, {})).toMatchObject({ code: 'UNAUTHENTICATED' });
     const now = await held(await agent.again());
     expect(now['seat:sell']).toBeUndefined();
@@ -172,13 +146,13 @@ describe('powers', () => {
       await by.call(deactivateStaff, { params: { accountId: whom.accountId } });
     const outcomes = await Promise.all([remove(admin, other), remove(other, admin)]);
     expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
-    const people = valueOf(await operator.call(listStaff, { query: { companyId } })).people;
+    const people = valueOf(await operator().call(listStaff, { query: { companyId } })).people;
     const [left] = people.filter(({ deactivated }) => !deactivated);
     const params = { accountId: left?.accountId ?? '' };
-    expect(await operator.call(deactivateStaff, { params })).toMatchObject({ code: 'LAST_ADMIN' });
-    expect(await set(operator.call, params.accountId, [await role('Driver')])).toMatchObject({ code: 'LAST_ADMIN' });
+    expect(await operator().call(deactivateStaff, { params })).toMatchObject({ code: 'LAST_ADMIN' });
+    expect(await set(operator().call, params.accountId, [await role('Driver')])).toMatchObject({ code: 'LAST_ADMIN' });
     expect(
-      await set(operator.call, params.accountId, [await role('Company admin'), deny('staff:write')]),
+      await set(operator().call, params.accountId, [await role('Company admin'), deny('staff:write')]),
     ).toMatchObject({ code: 'LAST_ADMIN' });
   });
 
@@ -186,22 +160,22 @@ describe('powers', () => {
     const { admin, role, hire } = await freshCompany();
     const agent = await hire([await role('Agent')]);
     const params = { accountId: agent.accountId };
-    await bed.bed.admin("insert into auth.pins (account_id, pin_hash, changed_at) values ($1, '$2b$04$x', now())", [
+    await bed().bed.admin("insert into auth.pins (account_id, pin_hash, changed_at) values ($1, '$2b$04$x', now())", [
       agent.accountId,
     ]);
     for (const _ of [1, 2])
       expect(await admin.call(deactivateStaff, { params })).toMatchObject({ value: { deactivated: true } });
-    await bed.revocations.read();
+    await bed().revocations.read();
     expect(await agent.call(getMyPermissions, {})).toMatchObject({ code: 'UNAUTHENTICATED' });
     await expect(agent.again()).rejects.toThrow('SESSION_OVER');
     expect((await admin.call(reactivateStaff, { params })).ok).toBe(true);
-    expect(await bed.bed.admin('select 1 from auth.pins where account_id = $1', [agent.accountId])).toEqual([]);
+    expect(await bed().bed.admin('select 1 from auth.pins where account_id = $1', [agent.accountId])).toEqual([]);
   });
 
   it('of others are no business of another company, which cannot tell whether there is somebody', async () => {
     const { role, hire } = await freshCompany();
     const driver = await hire([await role('Driver')]);
-    const other = await openCompany(bed, operator);
+    const other = await openCompany(bed(), operator());
     const params = { accountId: driver.accountId };
     const nobody = { accountId: newId() };
     const answers = await Promise.all(
@@ -214,7 +188,7 @@ describe('powers', () => {
     const said = answers.map((answer) => (answer.ok ? 'told' : `${answer.code} ${answer.detail}`));
     for (const each of said) expect(each).toMatch(/^NOT_FOUND /);
     expect(said.slice(0, 3)).toEqual(said.slice(3));
-    expect(await other.admin.call(listStaff, { query: { companyId: company.companyId } })).toMatchObject({
+    expect(await other.admin.call(listStaff, { query: { companyId: company().companyId } })).toMatchObject({
       code: 'NOT_FOUND',
     });
     expect(await other.admin.call(listStaff, { query: {} })).toMatchObject({ code: 'NOT_FOUND' });
