@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { inject } from 'vitest';
 import { createAuth, readAuthConfig } from '@safiri/auth';
 import { createClient, type Client } from '@safiri/client';
-import { createCompany, demoFeeds, readCompanyConfig } from '@safiri/company';
+import { createCompany, readCompanyConfig } from '@safiri/company';
 import { serviceNames, type Envelope, type ServiceName } from '@safiri/contracts';
 import { assert, newId } from '@safiri/kernel';
 import { createNotification, readNotificationConfig } from '@safiri/notification';
@@ -29,6 +29,7 @@ import { createTicketing, readTicketingConfig } from '@safiri/ticketing';
 import { openTestbed, type Testbed } from '@safiri/testkit';
 import { companiesNamed } from '../src/simulated-companies.ts';
 import { startSimulators } from '../src/simulators.ts';
+import { loadRwandanNetwork } from './rwandan-network.ts';
 
 /** All services on one database, as the product composes them, but with a clock that moves and news that a test carries. */
 export type House = {
@@ -89,7 +90,7 @@ export async function openHouse(settings: Readonly<Record<string, string>> = {})
   });
   const { auth, services, revocations, app, company } = composed;
   const carrying = carryNews(bed, composed);
-  await loadNetwork(company);
+  await loadRwandanNetwork(company);
   await carrying.carry();
   return {
     bed,
@@ -221,19 +222,6 @@ function carryNews(
       }
     },
   };
-}
-
-async function loadNetwork(company: ReturnType<typeof createCompany>): Promise<void> {
-  const feeds = await demoFeeds();
-  const feed = feeds.find(({ name }) => name.includes('rwanda')) ?? feeds[0];
-  assert(feed !== undefined, 'there is a demo feed');
-  await company.importFeed({
-    feedName: feed.name,
-    source: { folder: feed.folder },
-    shiftDates: true,
-    fleets: feed.companies,
-  });
-  await company.dateTrips();
 }
 
 /** Takes what waits in the outboxes, as a relay does. */

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createClient } from '@safiri/client';
-import { demoFeeds } from '@safiri/company';
 import { checkOutOrder, createAttempt, createGuest, getPayableOrder, holdSeats, pathOf } from '@safiri/contracts';
 import { assert, newId } from '@safiri/kernel';
 import { createLog, rolesOf, startTelemetry, type Telemetry } from '@safiri/runtime';
@@ -15,6 +14,7 @@ import { companiesNamed } from '../../src/simulated-companies.ts';
 import { startSimulators } from '../../src/simulators.ts';
 import { metricsNamed } from '../metrics-named.ts';
 import { valueOf } from '../passenger.ts';
+import { loadRwandanNetwork } from '../rwandan-network.ts';
 
 const rabbit = inject('rabbit');
 const phone = '+250788314159';
@@ -186,15 +186,7 @@ async function loadNetwork({ company }: Platform): Promise<void> {
     'select count(*)::integer as count from ticketing.trips',
   );
   if (count > 0) return;
-  const feed = (await demoFeeds()).find(({ name }) => name.includes('rwanda'));
-  assert(feed !== undefined, 'there is a demo feed');
-  await company.importFeed({
-    feedName: feed.name,
-    source: { folder: feed.folder },
-    shiftDates: true,
-    fleets: feed.companies,
-  });
-  await company.dateTrips();
+  await loadRwandanNetwork(company);
 }
 
 /** Buys two seats; answers the id of the request to pay. */
