@@ -29,7 +29,7 @@ export type Ground = AsyncDisposable & {
 /** Four processes of six services have four connections each, listeners and relays. */
 const mostConnections = '300';
 /** Of the month that searches are measured on elsewhere: every process reads them at its start. */
-const daysOnSale = 10;
+const daysOnSale = 8;
 /** Today's buses may have left, and the last day may be on sale in part. */
 const wholeDays = daysOnSale - 2;
 

@@ -31,9 +31,9 @@ export async function stopCluster({
   const running = await runningState(dir);
   if (running !== undefined) {
     say('Stopping…');
-    // One that is still starting does not listen yet.
-    if (running.phase === 'starting') process.kill(running.supervisor, 'SIGTERM');
-    else await askSupervisor(dir, '/stop', say);
+    // One that is still starting does not listen yet, and whoever tidies up temporary folders may have taken its socket.
+    const isAsked = running.phase !== 'starting' && (await askSupervisor(dir, '/stop', () => undefined)) === 0;
+    if (!isAsked && isAlive(running.supervisor)) process.kill(running.supervisor, 'SIGTERM');
     await untilEnded([running.supervisor]);
   }
   await clearLeftovers(dir, say);
