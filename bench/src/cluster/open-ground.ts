@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { addDays, serviceDate } from '@safiri/kernel';
 import { readClusterSettings, startCluster, type Cluster } from '@safiri/platform';
@@ -33,8 +34,13 @@ const daysOnSale = 8;
 /** Today's buses may have left, and the last day may be on sale in part. */
 const wholeDays = daysOnSale - 2;
 
+const scripts = join(import.meta.dirname, '..', '..', '..', 'scripts');
+
 export async function openGround(bench: Bench, offers: number): Promise<Ground> {
   const { say } = bench;
+  // As `npm run cluster` does: Debian's servers, and pages for the website's process. What they say is no result.
+  for (const script of ['install-servers.ts', 'build-portal.ts'])
+    execFileSync(process.execPath, [join(scripts, script)], { stdio: ['ignore', 2, 2] });
   await using undo = new AsyncDisposableStack();
   const kept = <Kept extends { stop(): Promise<void> }>(each: Kept): Kept =>
     undo.adopt(each, async (one) => await one.stop());
