@@ -12,7 +12,7 @@ const undo: (() => Promise<void>)[] = [];
 /** Ticketing's relay and payment's inbox; whoever hears does nothing. */
 answerParent(
   async ({ brokerUrl, databaseUrl: connectionString }: NewsRequest) => {
-    const log = createLog({ level: 'warn', service: 'bench' });
+    const log = createLog({ level: 'error', service: 'bench' });
     const broker = connectRabbitBroker({
       url: brokerUrl,
       product,

@@ -34,7 +34,12 @@ export function clusterTables(measured: readonly Measured[]): string[][] {
 function cellsOf(one: Measured, first: Measured, workload: Workload): string[] {
   const rate = (of: Measured): number => medianOf(of, (round) => rateOf(round[workload]));
   const ratio = medianOf(one, (round) => rateOf(round[workload]) / rateOf(round.d1));
-  return [wholeNumber(rate(one)), ratio < 0.1 ? ratio.toFixed(4) : digits(ratio), digits(rate(one) / rate(first))];
+  return [rateText(rate(one)), ratio < 0.1 ? ratio.toFixed(4) : digits(ratio), digits(rate(one) / rate(first))];
+}
+
+/** Purchases are few. */
+function rateText(rate: number): string {
+  return rate < 100 ? rate.toFixed(1) : wholeNumber(rate);
 }
 
 function rateOf({ figures }: RunReport): number {
