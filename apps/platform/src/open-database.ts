@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { rolesOf, SettingsError } from '@safiri/runtime';
 import { archiveSettings, ensureBackupKey, restoreLimitMilliseconds, type BackupPlaces } from '@safiri/runtime/backups';
@@ -44,6 +45,11 @@ export async function openDatabase(settings: PlatformSettings, secrets: Secrets,
     ended: server.exited.then(() => undefined),
     close: async () => await server.stop(),
   };
+}
+
+/** Whether there is one already: a server of one's own, or a cluster that an earlier start made. */
+export function hasDatabase({ MIGRATION_DATABASE_URL: adminUrl, SAFIRI_DATA_DIR: dataDir }: PlatformSettings): boolean {
+  return adminUrl !== undefined || existsSync(path.join(dataDir, 'postgresql', 'cluster', 'PG_VERSION'));
 }
 
 export type Restoring = {

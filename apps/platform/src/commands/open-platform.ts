@@ -6,7 +6,7 @@ import { processEnvironment } from '@safiri/runtime/process';
 import { readPlatformSettings } from '../config.ts';
 import { environmentOfServices } from '../environment.ts';
 import { exitSentence } from '../exit-sentence.ts';
-import { openDatabase, servedDatabase } from '../open-database.ts';
+import { hasDatabase, openDatabase, servedDatabase } from '../open-database.ts';
 import { findRunning } from '../running-file.ts';
 import { ensureSecrets } from '../secrets.ts';
 
@@ -19,9 +19,9 @@ const tell = (sentence: string): void => {
  * that runs now, or else on a database started for the command. What it publishes is carried on by the running product,
  * or by the next one.
  */
-export async function withPlatform(work: (platform: Platform) => Promise<number>): Promise<void> {
+export async function withPlatform(work: Work, options: Options = {}): Promise<void> {
   try {
-    process.exitCode = await run(work);
+    process.exitCode = await run(work, options);
   } catch (error) {
     const sentence = exitSentence(error);
     if (sentence === undefined) throw error;
@@ -30,13 +30,18 @@ export async function withPlatform(work: (platform: Platform) => Promise<number>
   }
 }
 
-async function run(work: (platform: Platform) => Promise<number>): Promise<number> {
+type Work = (platform: Platform) => Promise<number>;
+/** What is done where there is no database yet; left out, one is made. */
+type Options = { readonly withoutDatabase?: () => Promise<number> };
+
+async function run(work: Work, { withoutDatabase }: Options): Promise<number> {
   const given = processEnvironment();
   const settings = readPlatformSettings(given);
   const dataDir = path.resolve(settings.SAFIRI_DATA_DIR);
+  const running = await findRunning(dataDir);
+  if (withoutDatabase !== undefined && running === undefined && !hasDatabase(settings)) return await withoutDatabase();
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const secrets = await ensureSecrets(dataDir);
-  const running = await findRunning(dataDir);
   const database =
     running === undefined ? await openDatabase(settings, secrets, tell) : servedDatabase(running.adminUrl, secrets);
   try {

@@ -3,7 +3,16 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createClient } from '@safiri/client';
-import { checkOutOrder, createAttempt, createGuest, getPayableOrder, holdSeats, pathOf } from '@safiri/contracts';
+import {
+  checkOutOrder,
+  confirmRefund,
+  createAttempt,
+  createGuest,
+  getPayableOrder,
+  holdSeats,
+  pathOf,
+  quoteRefund,
+} from '@safiri/contracts';
 import { assert, newId } from '@safiri/kernel';
 import { createLog, rolesOf, startTelemetry, type Telemetry } from '@safiri/runtime';
 import { collectSpans, openTestbed, type SeenSpan, type Testbed } from '@safiri/testkit';
@@ -77,7 +86,7 @@ describe('a purchase is one trace, from the request to pay to the message that i
 async function buyAndLook(drivers: Readonly<Record<string, string>>): Promise<void> {
   const platform = await openPlatform(drivers);
   try {
-    const traceId = await buy(platform);
+    const { traceId, giveBack } = await buy(platform);
     await inTheEnd(async () => {
       const names = spansOf(traceId).map(({ name }) => name);
       expect(expectedSpans.filter((name) => !names.includes(name))).toEqual([]);
@@ -86,6 +95,11 @@ async function buyAndLook(drivers: Readonly<Record<string, string>>): Promise<vo
     expect(JSON.stringify(spansOf(traceId))).not.toContain(phone.slice(4));
     await lookAtMetrics(platform);
     await lookAtLog(traceId);
+    const refundId = await giveBack();
+    await inTheEnd(async () => {
+      const names = spansOf(refundId).map(({ name }) => name);
+      expect(spansOfRefund.filter((name) => !names.includes(name))).toEqual([]);
+    });
   } finally {
     await platform.stop();
   }
@@ -140,7 +154,16 @@ const expectedSpans = [
   'ticketing hears ticket-signed',
   'notification hears booking-confirmed',
   'payment hears booking-confirmed',
+  'notification hears receipt-issued',
   'send sms',
+];
+
+const spansOfRefund = [
+  'payment hears refund-due',
+  'check refund',
+  'tell refund-succeeded',
+  'ticketing hears refund-succeeded',
+  'notification hears receipt-issued',
 ];
 
 function spansOf(traceId: string): SeenSpan[] {
@@ -189,8 +212,15 @@ async function loadNetwork({ company }: Platform): Promise<void> {
   await loadRwandanNetwork(company);
 }
 
-/** Buys two seats; answers the id of the request to pay. */
-async function buy(platform: Platform): Promise<string> {
+type Bought = {
+  /** Of the request to pay. */
+  readonly traceId: string;
+  /** Cancels the seats; answers the id of the request that does so. */
+  readonly giveBack: () => Promise<string>;
+};
+
+/** Buys two seats. */
+async function buy(platform: Platform): Promise<Bought> {
   const baseUrl = platform.app.listeningOrigin;
   const guest = valueOf(await createClient({ baseUrl })(createGuest, {}));
   const client = createClient({ baseUrl, accessToken: guest.accessToken });
@@ -199,11 +229,19 @@ async function buy(platform: Platform): Promise<string> {
   const { orderId, claims } = valueOf(await client(holdSeats, { body: { trips }, idempotencyKey: newId() }));
   const passengers = claims.map(({ claimId }) => ({ claimId, name: 'Zuhura' }));
   valueOf(await client(checkOutOrder, { params: { orderId }, body: { contact: { phone }, passengers } }));
+  const named = (requestId: string) =>
+    createClient({ baseUrl, accessToken: guest.accessToken, headers: { 'x-request-id': requestId } });
   const traceId = newId().replaceAll('-', '');
-  const paying = createClient({ baseUrl, accessToken: guest.accessToken, headers: { 'x-request-id': traceId } });
   const body = { orderId, method: 'mtn-momo', payerPhone: phone } as const;
-  valueOf(await paying(createAttempt, { body, idempotencyKey: newId() }));
-  return traceId;
+  valueOf(await named(traceId)(createAttempt, { body, idempotencyKey: newId() }));
+  const giveBack = async (): Promise<string> => {
+    const claimIds = claims.map(({ claimId }) => claimId);
+    const { quoteId } = valueOf(await client(quoteRefund, { params: { orderId }, body: { claimIds } }));
+    const requestId = newId().replaceAll('-', '');
+    valueOf(await named(requestId)(confirmRefund, { params: { orderId, quoteId }, idempotencyKey: newId() }));
+    return requestId;
+  };
+  return { traceId, giveBack };
 }
 
 async function pickTrip(): Promise<{ tripId: number; last: number }> {

@@ -27,6 +27,8 @@ export type RequestRow = {
   readonly totalMinor: number;
   readonly lines: readonly SoldLine[];
   readonly soldAt: Date;
+  /** In which trace it was asked for. */
+  readonly trace: string | null;
   /** Null of a receipt. */
   readonly sold: Sold | null;
 };
@@ -57,7 +59,7 @@ export async function claimRequests(
     select q.receipt_id as "receiptId", q.company_id as "companyId", coalesce(c.name, q.company_id::text) as "companyName",
            coalesce(c.time_zone, 'UTC') as "timeZone", extract(year from ${now}::timestamptz at time zone coalesce(c.time_zone, 'UTC'))::integer as year,
            q.kind, q.source_id as "sourceId", q.order_id as "orderId", coalesce(r.reference, q.reference) as reference, coalesce(q.owner_id, r.owner_id) as "ownerId",
-           coalesce(q.link, r.link) as link, coalesce(r.locale, q.locale) as locale, q.mail_to as "mailTo", q.currency, q.total_minor as "totalMinor", q.lines, q.sold_at as "soldAt",
+           coalesce(q.link, r.link) as link, coalesce(r.locale, q.locale) as locale, q.mail_to as "mailTo", q.currency, q.total_minor as "totalMinor", q.lines, q.sold_at as "soldAt", q.trace,
            case when r.receipt_id is not null then
              jsonb_build_object('receiptId', r.receipt_id, 'totalMinor', r.total_minor, 'netMinor', r.net_minor, 'taxes', r.taxes, 'currency', r.currency)
            end as sold
@@ -119,14 +121,14 @@ export async function insertReceipts(tx: Tx, receipts: readonly NewReceipt[]): P
   await sql`
     with made as (
       insert into receipts (company_id, receipt_id, kind, source_id, order_id, credits_id, year, number, company_name, time_zone, reference, owner_id,
-                            link, locale, sold_at, issued_at, currency, total_minor, net_minor, lines, taxes, tenders, mail_to, fiscal_status, fiscal_next_at)
+                            link, locale, sold_at, issued_at, currency, total_minor, net_minor, lines, taxes, tenders, mail_to, fiscal_status, fiscal_next_at, trace)
       select "companyId", "receiptId", kind, "sourceId", "orderId", "creditsId", year, number, "companyName", "timeZone", reference, "ownerId",
              link, locale, "soldAt", "issuedAt", currency, "totalMinor", "netMinor", lines, taxes, tenders, "mailTo", "fiscalStatus",
-             case "fiscalStatus" when 'waiting' then "issuedAt" end
+             case "fiscalStatus" when 'waiting' then "issuedAt" end, trace
         from json_to_recordset(${JSON.stringify(rows)}::json) as n ("companyId" uuid, "receiptId" uuid, kind text, "sourceId" uuid, "orderId" uuid,
              "creditsId" uuid, year smallint, number integer, "companyName" text, "timeZone" text, reference text, "ownerId" uuid, link text, locale text,
              "soldAt" timestamptz, "issuedAt" timestamptz, currency text, "totalMinor" bigint, "netMinor" bigint, lines jsonb, taxes jsonb, tenders jsonb,
-             "mailTo" text, "fiscalStatus" text)
+             "mailTo" text, "fiscalStatus" text, trace text)
       returning receipt_id)
     delete from receipt_requests where receipt_id in (select receipt_id from made)`.execute(tx);
 }

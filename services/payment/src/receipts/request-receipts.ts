@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { bookingConfirmed, PayloadOf, ReceiptLine } from '@safiri/contracts';
 import { newId } from '@safiri/kernel';
-import type { Message, Tx } from '@safiri/runtime';
+import { currentTrace, type Message, type Tx } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import type { Share } from '../ledger/commission.ts';
 import { sharesOf } from '../ledger/on-bookings-confirmed.ts';
@@ -113,10 +113,10 @@ async function insertRequests(tx: Tx, requests: readonly Request[]): Promise<voi
   const rows = requests.map((request) => ({ receiptId: newId(), ...request }));
   await sql`
     insert into receipt_requests (receipt_id, company_id, kind, source_id, order_id, reference, owner_id, link, locale, mail_to, currency,
-                                  total_minor, lines, sold_at)
+                                  total_minor, lines, sold_at, trace)
     select "receiptId", "companyId", kind, "sourceId", "orderId", reference,
            case when "ownerId" is not null then coalesce((select c.owner_id from claimed_orders c where c.order_id = q."orderId"), "ownerId") end, link, locale,
-           case when not exists (select from erased_orders e where e.order_id = q."orderId") then "mailTo" end, currency, "totalMinor", lines, "soldAt"
+           case when not exists (select from erased_orders e where e.order_id = q."orderId") then "mailTo" end, currency, "totalMinor", lines, "soldAt", ${currentTrace()}
       from json_to_recordset(${JSON.stringify(rows)}::json) as q ("receiptId" uuid, "companyId" uuid, kind text, "sourceId" uuid, "orderId" uuid,
            reference text, "ownerId" uuid, link text, locale text, "mailTo" text, currency text, "totalMinor" bigint, lines jsonb, "soldAt" timestamptz)
      where not exists (select from receipts r where r.company_id = q."companyId" and r.kind = q.kind and r.source_id = q."sourceId")

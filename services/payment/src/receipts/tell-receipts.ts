@@ -23,6 +23,7 @@ type ToldRow = {
   readonly mailTo: string | null;
   readonly locale: string;
   readonly link: string;
+  readonly trace: string | null;
 };
 
 /** Says of receipts, once each, that they can be read, when the fiscal device was done with them or had its time. Answers whether more wait. */
@@ -30,9 +31,10 @@ export async function tellReceipts(ctx: Ctx): Promise<boolean> {
   const now = ctx.clock.now();
   return await transaction(ctx.db, asService, async (tx) => {
     const rows = await takeUntold(tx, now);
-    const news = rows.map(({ receiptId, year, number, currency, totalMinor, mailTo, ...about }) => ({
+    const news = rows.map(({ receiptId, year, number, currency, totalMinor, mailTo, trace, ...about }) => ({
       aggregateId: receiptId,
       version: 1,
+      trace,
       payload: {
         ...about,
         receiptId,
@@ -57,7 +59,7 @@ async function takeUntold(tx: Tx, now: Date): Promise<ToldRow[]> {
     update receipts r set told_at = ${now}, mail_to = null
       from untold u where r.company_id = u.company_id and r.receipt_id = u.receipt_id
     returning r.receipt_id as "receiptId", r.kind, r.year, r.number, r.company_id as "companyId", r.company_name as "companyName",
-              r.order_id as "orderId", r.reference, r.currency, r.total_minor as "totalMinor", u.mail_to as "mailTo", r.locale, r.link`.execute(
+              r.order_id as "orderId", r.reference, r.currency, r.total_minor as "totalMinor", u.mail_to as "mailTo", r.locale, r.link, r.trace`.execute(
     tx,
   );
   return rows;

@@ -1,5 +1,5 @@
 import { assert, money } from '@safiri/kernel';
-import { asService, transaction } from '@safiri/runtime';
+import { asService, continueTrace, transaction } from '@safiri/runtime';
 import { findAttempt, type AttemptRow } from '../attempts/attempt-queries.ts';
 import { paymentOf } from '../attempts/payment-of.ts';
 import { mayStillArrive, pauseSeconds, secondsAfter, secondsBetween } from '../checks/check-schedule.ts';
@@ -18,6 +18,10 @@ import { confirmRefund, failTry } from './settle-refund.ts';
 
 /** Takes a claimed refund one step further: promise it, or ask what became of it and act on the answer. */
 export async function checkRefund(ctx: Ctx, refund: RefundRow): Promise<void> {
+  await continueTrace(refund.trace, { name: 'check refund' }, async () => await check(ctx, refund));
+}
+
+async function check(ctx: Ctx, refund: RefundRow): Promise<void> {
   if (refund.status === 'due') {
     if (await promiseRefund(ctx, refund)) return;
     refundTooEarly(ctx.log, refund);

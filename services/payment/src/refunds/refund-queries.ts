@@ -25,6 +25,8 @@ export type RefundRow = {
   readonly dueAt: Date;
   readonly lastSentAt: Date | null;
   readonly nextCheckAt: Date;
+  /** In which trace it became due. */
+  readonly trace: string | null;
 };
 
 const columns = sql`
@@ -32,7 +34,7 @@ const columns = sql`
   r.order_reference as "orderReference", r.status, r.provider_reference as "providerReference",
   r.provider_handle as "providerHandle", r.provider_told as "providerTold",
   r.payment_transaction_id as "paymentTransactionId", r.tries, r.checks,
-  r.due_at as "dueAt", r.last_sent_at as "lastSentAt", r.next_check_at as "nextCheckAt"`;
+  r.due_at as "dueAt", r.last_sent_at as "lastSentAt", r.next_check_at as "nextCheckAt", r.trace`;
 
 /** Takes refunds that are due, the longest due first; until the lease is over no other process takes them. */
 export async function claimDueRefunds(
