@@ -20,7 +20,9 @@ import {
   type BackupPlaces,
 } from '../src/backups/index.ts';
 import { gaps } from '../src/backups/verify-backups.ts';
+import { connect } from '../src/database/connect.ts';
 import { startEmbeddedPostgres } from '../src/embedded-postgres/index.ts';
+import { readArchive } from '../src/telemetry/service-state.ts';
 
 type Server = { readonly url: string; readonly exited?: Promise<{ sentence: string }>; stop(): Promise<void> };
 type Start = (settings: Readonly<Record<string, string>>, fill?: (cluster: string) => Promise<void>) => Promise<Server>;
@@ -113,6 +115,7 @@ describe.skipIf(process.platform === 'win32').each(servers)('of PostgreSQL $majo
     await ask(server.url, `insert into sales values ('after the restore')`);
     const next = await takeBackup({ adminUrl: server.url, places, files: {}, keep: 2 });
     expect((await verifyBackups(places)).faults).toEqual([]);
+    await saysSinceWhenArchivingFails(server.url);
     await server.stop();
     expect((await chooseBackup(places, 'latest')).name).toBe(next.name);
     expect((await chooseBackup(places, firstEnd)).name).toBe(backup.name);
@@ -167,6 +170,27 @@ test('a gap in the log is named, also over the end of its numbers', () => {
     'The log begins after the backup: 000000010000000000000003 is not there.',
   ]);
 });
+
+/** What the alert LogNotArchived goes by. */
+async function saysSinceWhenArchivingFails(url: string): Promise<void> {
+  const db = connect({ connectionString: url, schema: 'public' });
+  const failing = async (): Promise<number | undefined> => {
+    const [measured] = await db.kysely.transaction().execute(async (tx) => await readArchive(tx));
+    return measured?.value;
+  };
+  try {
+    expect(await failing()).toBe(0);
+    await ask(url, `alter system set archive_command = 'false'`);
+    await ask(url, 'select pg_reload_conf()');
+    await ask(url, `insert into sales values ('not archived')`);
+    await ask(url, 'select pg_switch_wal()::text as value');
+    await vi.waitFor(async () => expect(await failing()).toBeGreaterThan(0), 60_000);
+    await ask(url, 'alter system reset archive_command');
+    await ask(url, 'select pg_reload_conf()');
+  } finally {
+    await db.close();
+  }
+}
 
 async function ask(url: string, text: string): Promise<string[]> {
   const client = new pg.Client({ connectionString: url });

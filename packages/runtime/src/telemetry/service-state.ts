@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { Tx } from '../database/connect.ts';
 import { asService, transaction } from '../database/transaction.ts';
 import type { Measured, Service } from '../service.ts';
@@ -10,6 +10,7 @@ const mostCounted = 10_000;
 export async function readServiceState(service: Service): Promise<readonly Measured[]> {
   const read = await transaction(service.db, asService, async (tx) => [
     ...(await readOutbox(tx)),
+    ...(await readArchive(tx)),
     ...(service.audit === undefined ? [] : await readAudit(tx)),
   ]);
   const own = (await service.measure?.()) ?? [];
@@ -25,6 +26,23 @@ async function readOutbox(tx: Tx): Promise<Measured[]> {
   return [
     { name: 'safiri_outbox_waiting', help: 'News that waits in the outbox of a service', value: waiting },
     { name: 'safiri_outbox_oldest_seconds', help: 'How long the oldest of it has waited', value: oldestSeconds },
+  ];
+}
+
+/** What everybody may ask of the server. While archiving fails PostgreSQL keeps its log, until its disk is full. */
+export async function readArchive(tx: Transaction<unknown>): Promise<Measured[]> {
+  const { rows } = await sql<{ failingSeconds: number }>`
+    select extract(epoch from clock_timestamp() - coalesce(last_archived_time, stats_reset))::float8 as "failingSeconds"
+      from pg_stat_archiver
+     where current_setting('archive_mode') <> 'off' and last_failed_time > coalesce(last_archived_time, '-infinity')`.execute(
+    tx,
+  );
+  return [
+    {
+      name: 'safiri_archive_failing_seconds',
+      help: 'How long ago PostgreSQL last archived of its log, while that fails; 0 where it works, or where nobody wants backups',
+      value: rows[0]?.failingSeconds ?? 0,
+    },
   ];
 }
 
