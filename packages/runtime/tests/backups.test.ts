@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -115,7 +115,7 @@ describe.skipIf(process.platform === 'win32').each(servers)('of PostgreSQL $majo
     await ask(server.url, `insert into sales values ('after the restore')`);
     const next = await takeBackup({ adminUrl: server.url, places, files: {}, keep: 2 });
     expect((await verifyBackups(places)).faults).toEqual([]);
-    await saysSinceWhenArchivingFails(server.url);
+    await saysSinceWhenArchivingFails(server.url, places);
     await server.stop();
     expect((await chooseBackup(places, 'latest')).name).toBe(next.name);
     expect((await chooseBackup(places, firstEnd)).name).toBe(backup.name);
@@ -172,7 +172,7 @@ test('a gap in the log is named, also over the end of its numbers', () => {
 });
 
 /** What the alert LogNotArchived goes by. */
-async function saysSinceWhenArchivingFails(url: string): Promise<void> {
+async function saysSinceWhenArchivingFails(url: string, { keyFile }: BackupPlaces): Promise<void> {
   const db = connect({ connectionString: url, schema: 'public' });
   const failing = async (): Promise<number | undefined> => {
     const [measured] = await db.kysely.transaction().execute(async (tx) => await readArchive(tx));
@@ -180,13 +180,11 @@ async function saysSinceWhenArchivingFails(url: string): Promise<void> {
   };
   try {
     expect(await failing()).toBe(0);
-    await ask(url, `alter system set archive_command = 'false'`);
-    await ask(url, 'select pg_reload_conf()');
+    await rename(keyFile, `${keyFile}.lost`);
     await ask(url, `insert into sales values ('not archived')`);
     await ask(url, 'select pg_switch_wal()::text as value');
     await vi.waitFor(async () => expect(await failing()).toBeGreaterThan(0), 60_000);
-    await ask(url, 'alter system reset archive_command');
-    await ask(url, 'select pg_reload_conf()');
+    await rename(`${keyFile}.lost`, keyFile);
   } finally {
     await db.close();
   }
