@@ -89,7 +89,9 @@ describe.skipIf(process.platform === 'win32').each(servers)('of PostgreSQL $majo
     assert(backup.major === major, 'the backup says of which PostgreSQL it is');
     firstEnd = backup.endedAt;
     await sale('after the backup');
-    [moment = ''] = await ask(server.url, 'select clock_timestamp()::text as value');
+    // As a person writes it.
+    const written = `to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+    [moment = ''] = await ask(server.url, `select ${written} as value`);
     await sale('too late');
     // Its log is written out, as it is each minute.
     const [last = ''] = await ask(server.url, 'select pg_walfile_name(pg_current_wal_insert_lsn()) as value');

@@ -65,7 +65,8 @@ export function archiveSettings(places: BackupPlaces): Record<string, string> {
 export function recoverySettings(places: BackupPlaces, to: string): Record<string, string> {
   return {
     restore_command: commandLine(['get', places.keyFile, walFolderOf(places), '%f', '%p']),
-    recovery_target_time: to === 'latest' ? '' : to,
+    // Of the two ways to write UTC, it does not know the one that we say.
+    recovery_target_time: to === 'latest' ? '' : to.replace(/Z$/, '+00:00'),
     recovery_target_action: 'promote',
     recovery_target_timeline: 'latest',
   };
