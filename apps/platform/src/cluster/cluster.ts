@@ -1,5 +1,4 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { StartRefusal } from '@safiri/runtime/embedded-postgres';
 import type { Environment } from '@safiri/runtime/process';
@@ -23,6 +22,7 @@ import { reloadNginx } from './reload-nginx.ts';
 import { makeReplicas, metricsTargetsOf, upstreamsOf, type Replica } from './replicas.ts';
 import { atOnce, migrateFor, oneByOne, roll, type RollOptions } from './roll.ts';
 import { launchPostgres, launchRabbit, launchRedis } from './servers.ts';
+import { sideBySide } from './side-by-side.ts';
 import type { ClusterState } from './state.ts';
 
 type Say = (sentence: string) => void;
@@ -262,16 +262,12 @@ async function startGateway(building: Building, replicas: readonly Replica[]): P
   };
 }
 
-/** No more side by side than there are cores: all at once they would all be late, and find nothing translated by their twins. */
+/** Twins after one another, so that the second ones find everything translated. */
 async function startReplicas(replicas: readonly Replica[], say: Say): Promise<void> {
   let ready = 0;
-  const left = atOnce(replicas).flat().values();
-  const startOnes = async (): Promise<void> => {
-    for (const { part } of left) {
-      await part.start();
-      ready += 1;
-      say(`${part.name} is ready (${ready} of ${replicas.length}).`);
-    }
-  };
-  await Promise.all(Array.from({ length: availableParallelism() }, startOnes));
+  await sideBySide(atOnce(replicas).flat(), async ({ part }) => {
+    await part.start();
+    ready += 1;
+    say(`${part.name} is ready (${ready} of ${replicas.length}).`);
+  });
 }

@@ -5,6 +5,7 @@ import type { Environment } from '@safiri/runtime/process';
 import { StartRefusal } from '@safiri/runtime/embedded-postgres';
 import { upstreamsOf, type Replica } from './replicas.ts';
 import type { Upstreams } from './nginx.ts';
+import { sideBySide } from './side-by-side.ts';
 
 /** Replicas of a turn are replaced together, while their twins serve. */
 type Turns = readonly (readonly Replica[])[];
@@ -43,15 +44,13 @@ export async function roll({ replicas, turns, release, giveRequestsTo, say }: Ro
 
 async function restart(turn: readonly Replica[], releaseOf: (place: number) => string): Promise<void> {
   await Promise.all(turn.map(async ({ part }) => await part.stop()));
-  const starts = turn.map(async (replica, place) => {
-    replica.release = releaseOf(place);
-    await replica.part.start().catch((error: unknown) => {
+  for (const [place, replica] of turn.entries()) replica.release = releaseOf(place);
+  await sideBySide(turn, async ({ part, release }) => {
+    await part.start().catch((error: unknown) => {
       const why = error instanceof Error ? error.message : String(error);
-      throw new StartRefusal(`${replica.part.name} of ${replica.release} does not start: ${why}`);
+      throw new StartRefusal(`${part.name} of ${release} does not start: ${why}`);
     });
   });
-  const failed = (await Promise.allSettled(starts)).find((start) => start.status === 'rejected');
-  if (failed !== undefined) throw failed.reason;
 }
 
 /** A new release shows itself in one process first. */
