@@ -64,7 +64,7 @@ it(
   },
   async () => {
     const other = await makeOtherRelease();
-    const load = await buySteadily(cluster.address, 4);
+    const load = await buySteadily(cluster.address, 2);
     try {
       await load.boughtSince(0);
       const own = await stateOf(cluster.dataDir);

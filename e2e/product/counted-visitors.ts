@@ -26,6 +26,9 @@ const mostFiles = 4;
 
 export function countedVisitors(address: string): CountedVisitors {
   const failures: string[] = [];
+  const begunAt = performance.now();
+  const fail = (what: string): void =>
+    void failures.push(`${((performance.now() - begunAt) / 1000).toFixed(1)} s: ${what}`);
   let requests = 0;
   let broken = 0;
   const counted: typeof fetch = async (input, init) => {
@@ -39,11 +42,11 @@ export function countedVisitors(address: string): CountedVisitors {
     for (let triesLeft = mostTries; ; triesLeft -= 1) {
       try {
         const response = await counted(`${address}${path}`, { signal: AbortSignal.timeout(patienceMilliseconds) });
-        if (!response.ok) failures.push(`${path}: ${response.status}`);
+        if (!response.ok) fail(`${path}: ${response.status}`);
         return await response.text();
       } catch (error) {
         if (triesLeft > 1 && error instanceof TypeError) continue;
-        failures.push(`${path}: ${error instanceof Error ? `${error.message} ${String(error.cause)}` : String(error)}`);
+        fail(`${path}: ${error instanceof Error ? `${error.message} ${String(error.cause)}` : String(error)}`);
         return '';
       }
     }
@@ -58,8 +61,7 @@ export function countedVisitors(address: string): CountedVisitors {
       });
       return async (operation, input) => {
         const answer = await client(operation, input);
-        if (!answer.ok && faultsOfOurs.has(answer.code))
-          failures.push(`${operation.id}: ${answer.code} ${answer.detail}`);
+        if (!answer.ok && faultsOfOurs.has(answer.code)) fail(`${operation.id}: ${answer.code} ${answer.detail}`);
         return answer;
       };
     },

@@ -43,7 +43,9 @@ export async function openTcpProxy(target: number | string): Promise<TcpProxy> {
   const cut = (): void => {
     for (const { client, server } of pairs) {
       client.resetAndDestroy();
-      server.resetAndDestroy();
+      // What has no TCP knows no reset.
+      if (typeof target === 'string') server.destroy();
+      else server.resetAndDestroy();
     }
   };
   return {
