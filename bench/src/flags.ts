@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-/** What can be measured, in the order in which it is. Growth, import and cluster take their time and are only measured when asked for. */
+/** What can be measured, in the order in which it is. The last four take their time and are only measured when asked for. */
 export const parts = [
   'holds',
   'expired',
@@ -12,6 +12,7 @@ export const parts = [
   'growth',
   'import',
   'cluster',
+  'observability',
 ] as const;
 export type Part = (typeof parts)[number];
 
@@ -30,8 +31,8 @@ export type Plan = {
 /** A flag that cannot be used; the message is for the person who typed it. */
 export class FlagError extends Error {}
 
-export const usage = `npm run bench -- [PART …] [--only holds,expired,search,confirm,ledger,payments,sign-ins,import,cluster] [--growth] [--seconds 2] [--pairs 3] [--connections 64,16] [--trips 2000,20000]
-  PART, --only   what to measure, of ${parts.join(', ')}; all but growth, import and cluster without it
+export const usage = `npm run bench -- [PART …] [--only holds,expired,search,confirm,ledger,payments,sign-ins,import,cluster,observability] [--growth] [--seconds 2] [--pairs 3] [--connections 64,16] [--trips 2000,20000]
+  PART, --only   what to measure, of ${parts.join(', ')}; all but growth, import, cluster and observability without it
   --growth       the same as --only growth
   --seconds      length of one measured run, 1 to 60
   --pairs        pairs of runs, ours and the one it is compared with, 1 to 20

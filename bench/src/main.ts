@@ -11,6 +11,7 @@ import { measureGrowth } from './parts/measure-growth.ts';
 import { measureHolds } from './parts/measure-holds.ts';
 import { measureImport } from './parts/measure-import.ts';
 import { measureLedger } from './parts/measure-ledger.ts';
+import { measureObservability } from './parts/measure-observability.ts';
 import { measurePayments } from './parts/measure-payments.ts';
 import { measureSearch } from './parts/measure-search.ts';
 import { measureSignIns } from './parts/measure-sign-ins.ts';
@@ -34,6 +35,7 @@ const measures: Record<Part, (bench: Bench) => Promise<void>> = {
   growth: measureGrowth,
   import: measureImport,
   cluster: measureCluster,
+  observability: measureObservability,
 };
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));

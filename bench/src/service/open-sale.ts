@@ -29,15 +29,15 @@ export async function openSale(options: {
   /** All sets that will be taken. */
   readonly sets: readonly SetSize[];
   readonly withoutJobs?: readonly string[];
+  /** Where several products are measured side by side. */
+  readonly database?: string;
+  readonly settings?: Readonly<Record<string, string>>;
 }): Promise<Sale> {
-  const { server, sets, withoutJobs = [] } = options;
+  const { sets, ...started } = options;
   await using undo = new AsyncDisposableStack();
   const trips = sets.reduce((sum, size) => sum + size.spread + hotTripsOf(size), 0);
   const feed = { kind: 'line', trips } as const;
-  const service = undo.adopt(
-    await startService({ server, feed, trips, withoutJobs }),
-    async (each) => await each.stop(),
-  );
+  const service = undo.adopt(await startService({ ...started, feed, trips }), async (each) => await each.stop());
   const generator = undo.adopt(startGenerator(), async (each) => await each.stop());
   await makeSeatRows(service.databaseUrl, service.tripIds.slice(0, trips));
   const opened = undo.move();

@@ -25,17 +25,20 @@ export type ServiceOptions = {
   /** How many trips must be on sale. */
   readonly trips: number;
   readonly withoutJobs?: readonly string[];
+  /** Left out, the one that measurements of one product have. */
+  readonly database?: string;
   /** Of its environment, besides those that every measurement sets. */
   readonly settings?: Readonly<Record<string, string>>;
   /** For who goes on with it. */
   readonly keepsDatabase?: true;
 };
 
-const database = 'safiri';
+const usualDatabase = 'safiri';
 
 /** The whole product in a process of its own, with at least so many trips on sale. Its database goes with it. */
 export async function startService(options: ServiceOptions): Promise<RunningService> {
   const { adminUrl, folder, postmasterId } = options.server;
+  const { database = usualDatabase } = options;
   const databaseUrl = await createDatabase(adminUrl, database);
   const env = environmentOf({ NODE_ENV: 'production' });
   const child = startChild<ServiceRequest, ServiceAnswer>(join(import.meta.dirname, 'service-process.ts'), env);
