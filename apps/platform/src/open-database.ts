@@ -67,7 +67,11 @@ export async function startServer(
   return await startEmbeddedPostgres({
     dataDir: path.join(path.resolve(settings.SAFIRI_DATA_DIR), 'postgresql'),
     log: { info: say, error: say },
-    settings: await archivingSettings(backupPlaces(settings), say),
+    settings: {
+      ...(await archivingSettings(backupPlaces(settings), say)),
+      // Nobody reads while it recovers; else it would ask for the connections that a cluster's server has.
+      ...(restoring === undefined ? {} : { hot_standby: 'off' }),
+    },
     ...(restoring === undefined ? {} : await restoringOptions(restoring)),
   });
 }
