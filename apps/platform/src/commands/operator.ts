@@ -3,8 +3,8 @@ import { Compile } from 'typebox/compile';
 import { Email, Password } from '@safiri/contracts';
 import { withPlatform } from './open-platform.ts';
 
-/** `node scripts/run.mjs apps/platform/src/commands/operator.ts EMAIL NAME < PASSWORD`: the first person of the platform, who invites all others. */
-const usage = 'Use: operator.ts EMAIL "NAME", and the password, of 12 characters at least, by standard input\n';
+/** `npm run operator -- EMAIL NAME < PASSWORD`: the first person of the platform, who invites all others. */
+const usage = 'Use: npm run operator -- EMAIL "NAME", and the password, of 12 characters at least, by standard input\n';
 
 const [email = '', name = ''] = process.argv.slice(2);
 const password = (await text(process.stdin)).replace(/\r?\n$/, '');
