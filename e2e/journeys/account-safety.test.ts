@@ -14,9 +14,9 @@ async function lookAtPassword(page: Page): Promise<void> {
   await page.goto('/account/security/password');
   const field = page.getByLabel('New password');
   await field.fill('aaaaaaaaaaaa');
-  await page.getByText('much of it repeats').waitFor();
+  await page.getByRole('status').filter({ hasText: 'much of it repeats' }).waitFor();
   await field.fill('four words make one');
-  await page.getByText('Long, which is what counts most').waitFor();
+  await page.getByRole('status').filter({ hasText: 'Long, which is what counts most' }).waitFor();
   const show = page.getByRole('button', { name: 'Show what I type' }).last();
   await show.click();
   expect(await field.getAttribute('type')).toBe('text');

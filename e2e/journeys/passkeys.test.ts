@@ -3,6 +3,7 @@ import { expectAccessible } from '../browser/axe.ts';
 import { withAuthenticator } from '../browser/authenticator.ts';
 import { openStage } from '../browser/stage.ts';
 import { register } from '../browser/signing-in.ts';
+import { wakesInPlace } from '../browser/waking.ts';
 
 const stage = openStage();
 
@@ -13,7 +14,7 @@ it('somebody adds a passkey to their account and signs in by nothing else', asyn
   await register(page, { name: 'Aline Uwase', identifier: 'passkey@example.com' });
   await page.getByRole('heading', { name: 'My tickets' }).waitFor();
 
-  await page.goto('/account/security');
+  await wakesInPlace(page, '/account/security');
   await page.getByLabel('Name of the passkey').fill('My phone');
   await page.getByRole('button', { name: 'Add a passkey' }).click();
   await page.getByText('Write these down now').waitFor();
@@ -29,7 +30,7 @@ it('somebody adds a passkey to their account and signs in by nothing else', asyn
   await expectAccessible(page, 'security-with-passkey');
 
   await page.getByRole('button', { name: 'Sign out' }).click();
-  await page.goto('/sign-in');
+  await wakesInPlace(page, '/sign-in');
   await page.getByRole('button', { name: 'Use a passkey' }).click();
   await page.getByRole('heading', { name: 'My tickets' }).waitFor();
 });

@@ -38,19 +38,12 @@ export function PasskeySection({ passkeys }: { readonly passkeys: readonly Shown
 
 type Begun = { readonly challengeToken: string; readonly options: PasskeyCreation };
 
-/** Without script there is nothing that could ask the browser for a key. */
+/** Without script there is nothing that could ask the browser for a key: only its place is there. */
 function AddPasskey() {
   const text = useText();
   const submit = useSubmit();
   const hasScript = useHasScript();
   const [isGivenUp, setGivenUp] = useState(false);
-  // Scripts may come a moment after the page: only who has none is told so.
-  if (!hasScript)
-    return (
-      <noscript>
-        <p className="text-muted">{text('security.passkeys.script')}</p>
-      </noscript>
-    );
   const add = async (name: string): Promise<void> => {
     const response = await fetch('/account/security/passkey', { method: 'POST' });
     const begun: Begun | { readonly goTo: string } = await response.json();
@@ -60,24 +53,29 @@ function AddPasskey() {
     await submit({ change: 'add-passkey', name, challengeToken, passkey: JSON.stringify(passkey) }, { method: 'post' });
   };
   return (
-    <form
-      className="space-y-3"
-      onSubmit={(event) => {
-        event.preventDefault();
-        setGivenUp(false);
-        const name = new FormData(event.currentTarget).get('name');
-        add(typeof name === 'string' ? name : '').catch(() => setGivenUp(true));
-      }}
-    >
-      {isGivenUp && <Notice tone="warn" role="alert" title={text('passkey.not-done')} />}
-      <Field
-        name="name"
-        required
-        maxLength={80}
-        label={text('security.passkeys.name')}
-        defaultValue={text('security.passkeys.name.default')}
-      />
-      <Button look="secondary">{text('security.passkeys.add')}</Button>
-    </form>
+    <>
+      <noscript>
+        <p className="text-muted">{text('security.passkeys.script')}</p>
+      </noscript>
+      <form
+        className={hasScript ? 'space-y-3' : 'invisible space-y-3'}
+        onSubmit={(event) => {
+          event.preventDefault();
+          setGivenUp(false);
+          const name = new FormData(event.currentTarget).get('name');
+          add(typeof name === 'string' ? name : '').catch(() => setGivenUp(true));
+        }}
+      >
+        {isGivenUp && <Notice tone="warn" role="alert" title={text('passkey.not-done')} />}
+        <Field
+          name="name"
+          required
+          maxLength={80}
+          label={text('security.passkeys.name')}
+          defaultValue={text('security.passkeys.name.default')}
+        />
+        <Button look="secondary">{text('security.passkeys.add')}</Button>
+      </form>
+    </>
   );
 }

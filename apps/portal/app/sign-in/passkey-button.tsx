@@ -12,13 +12,12 @@ type PasskeyButtonProps = {
   readonly ask: () => Promise<PasskeyRequest | null>;
 };
 
-/** Asks the browser for a passkey and sends what it answers to the challenge that waits. Needs script: without it, it is not there. */
+/** Asks the browser for a passkey and sends what it answers to the challenge that waits. Needs script: only its place is there before. */
 export function PasskeyButton({ label, ask }: PasskeyButtonProps) {
   const text = useText();
   const submit = useSubmit();
   const hasScript = useHasScript();
   const [isGivenUp, setGivenUp] = useState(false);
-  if (!hasScript) return null;
   const use = async (): Promise<void> => {
     const optionsJSON = await ask();
     if (optionsJSON === null) return setGivenUp(true);
@@ -31,7 +30,7 @@ export function PasskeyButton({ label, ask }: PasskeyButtonProps) {
       <Button
         type="button"
         look="secondary"
-        className="w-full"
+        className={hasScript ? 'w-full' : 'invisible w-full'}
         onClick={() => {
           setGivenUp(false);
           use().catch(() => setGivenUp(true));

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { Button, Field } from '@safiri/ui-web';
 import { useText } from '../messages/text-context.tsx';
-import { longestPassword, strengthOf, type Strength } from './password-strength.ts';
+import { longestPassword, strengthOf, strengths, type Strength } from './password-strength.ts';
 import { useHasScript } from './use-has-script.ts';
 
 type PasswordFieldProps = {
@@ -52,10 +52,8 @@ export function PasswordField({ kind, name = 'password', required = true, ...sai
         }}
       />
       {/* Its place is kept from the first moment, so that nothing moves when script comes. */}
-      <div className={`mt-1 flex min-h-11 items-center justify-between gap-3 ${hasScript ? '' : 'invisible'}`}>
-        <p role="status" className="text-sm text-muted">
-          {kind === 'new' && strength !== undefined && text(`password.strength.${strength}`)}
-        </p>
+      <div className={`mt-1 flex min-h-11 items-center justify-end gap-3 ${hasScript ? '' : 'invisible'}`}>
+        {kind === 'new' && <SaidStrength strength={strength} />}
         <Button
           type="button"
           look="quiet"
@@ -67,6 +65,21 @@ export function PasswordField({ kind, name = 'password', required = true, ...sai
           {text('password.show')}
         </Button>
       </div>
+    </div>
+  );
+}
+
+/** Lies on the place of the longest thing it may say: whatever is under it would move away from a finger. */
+function SaidStrength({ strength }: { readonly strength: Strength | undefined }) {
+  const text = useText();
+  return (
+    <div className="grid grow text-sm text-muted *:col-start-1 *:row-start-1">
+      {strengths.map((each) => (
+        <span key={each} aria-hidden className="invisible">
+          {text(`password.strength.${each}`)}
+        </span>
+      ))}
+      <p role="status">{strength !== undefined && text(`password.strength.${strength}`)}</p>
     </div>
   );
 }

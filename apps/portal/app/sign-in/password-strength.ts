@@ -5,7 +5,8 @@ export const longestPassword = 128;
 /** Three or four words. */
 const comfortable = 16;
 
-export type Strength = 'too-short' | 'repeats' | 'fair' | 'good';
+export const strengths = ['too-short', 'repeats', 'fair', 'good'] as const;
+export type Strength = (typeof strengths)[number];
 
 /**
  * What can be said of a password where it is typed, without sending it anywhere: how long it is, and how much of it is more
