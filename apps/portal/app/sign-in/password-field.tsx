@@ -52,14 +52,14 @@ export function PasswordField({ kind, name = 'password', required = true, ...sai
         }}
       />
       {/* Its place is kept from the first moment, so that nothing moves when script comes. */}
-      <div className={`mt-1 flex min-h-11 items-center justify-end gap-3 ${hasScript ? '' : 'invisible'}`}>
+      <div className={`mt-1 flex flex-col ${hasScript ? '' : 'invisible'}`}>
         {kind === 'new' && <SaidStrength strength={strength} />}
         <Button
           type="button"
           look="quiet"
           aria-pressed={isShown}
           aria-controls={name}
-          className="-me-5 shrink-0"
+          className="-me-5 self-end"
           onClick={() => setShown(!isShown)}
         >
           {text('password.show')}
@@ -73,7 +73,7 @@ export function PasswordField({ kind, name = 'password', required = true, ...sai
 function SaidStrength({ strength }: { readonly strength: Strength | undefined }) {
   const text = useText();
   return (
-    <div className="grid grow text-sm text-muted *:col-start-1 *:row-start-1">
+    <div className="grid text-sm text-muted *:col-start-1 *:row-start-1">
       {strengths.map((each) => (
         <span key={each} aria-hidden className="invisible">
           {text(`password.strength.${each}`)}
