@@ -50,7 +50,7 @@ export { serviceTokenHeader, sessionCookie, sessionHostCookie } from './http/aut
 export { clientLabel } from './http/client-label.ts';
 export { checkRoutes, mountRoutes } from './http/mount.ts';
 export { refusalOf, sendRefusal } from './http/problems.ts';
-export { route } from './http/route.ts';
+export { route, textRoute } from './http/route.ts';
 export type { RequestOf, Route } from './http/route.ts';
 export { streamRoute } from './http/stream-route.ts';
 export type { Speaker, StreamRoute, StreamSettings, StreamSink } from './http/stream-route.ts';

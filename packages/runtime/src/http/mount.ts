@@ -85,6 +85,7 @@ function mountRoute(app: FastifyInstance, entry: Route, options: MountOptions): 
       void reply.code(status);
       if (cacheControl !== notKept) void reply.header('cache-control', cacheControl);
       if (op.success.file !== undefined) return sendFile(reply, op.success.file, output as FileAnswer);
+      if (entry.isText === true) return reply.type('application/json; charset=utf-8').send(output);
       if (op.etag === true) return answerWithEtag(request, reply, output);
       return status === 204 ? reply.send() : output;
     },

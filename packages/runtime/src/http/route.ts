@@ -28,6 +28,8 @@ export type RequestOf<Op extends Operation> = {
 export type Route = {
   readonly operation: Operation;
   readonly handle: (request: never) => Promise<unknown>;
+  /** Whether it answers JSON that is written already. */
+  readonly isText?: boolean;
 };
 
 /** One row of a service's routes table: operation → use case. */
@@ -36,4 +38,12 @@ export function route<Op extends Operation>(
   handle: (request: RequestOf<Op>) => Promise<OutputOf<Op>>,
 ): Route {
   return { operation, handle };
+}
+
+/** The same for what is asked so often that writing it anew would be most of the work: JSON that fits the contract, as a test of its own shows. */
+export function textRoute<Op extends Operation>(
+  operation: Op,
+  handle: (request: RequestOf<Op>) => Promise<string>,
+): Route {
+  return { operation, handle, isText: true };
 }

@@ -6,7 +6,7 @@ import {
   listTripStops as listTripStopsOperation,
   searchTrips as searchTripsOperation,
 } from '@safiri/contracts';
-import { route, type Route } from '@safiri/runtime';
+import { route, textRoute, type Route } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { createPlaceMemory } from '../places/place-memory.ts';
 import { placeRoutes } from '../places/routes.ts';
@@ -17,12 +17,13 @@ import { listTripBuses } from './list-trip-buses.ts';
 import { listTripStops } from './list-trip-stops.ts';
 import { usualAges, type Ages } from './look-for-changes.ts';
 import { createNetworkMemory } from './network-memory.ts';
-import { createTripSearch } from './search-trips.ts';
+import { createTripSearch, createTripSearchText } from './search-trips.ts';
 
 /** Finding a place and a trip: operation → use case. */
 export function searchRoutes(ctx: Pick<Ctx, 'db'>, ages: Ages = usualAges): Route[] {
   const memory = createNetworkMemory(ctx.db, ages);
   const searchTrips = createTripSearch(ctx.db, ages, memory);
+  const searchTripsText = createTripSearchText(ctx.db, memory);
   const listTravelDays = createTravelDays(memory);
   const places = createPlaceMemory({
     db: ctx.db,
@@ -33,7 +34,7 @@ export function searchRoutes(ctx: Pick<Ctx, 'db'>, ages: Ages = usualAges): Rout
   });
   return [
     ...placeRoutes(ctx.db, places),
-    route(searchTripsOperation, async ({ query }) => await searchTrips(query)),
+    textRoute(searchTripsOperation, async ({ query }) => await searchTripsText(query)),
     route(
       listNextDeparturesOperation,
       async (request) => await listNextDepartures({ db: ctx.db, searchTrips }, request),
