@@ -38,23 +38,27 @@ export async function awaitDrained(
 ): Promise<{ readonly drain?: Drain; readonly violations: string[] }> {
   await using session = await openSession(url);
   const outboxes = await untilEmpty(session, await listOutboxes(session), mostSeconds);
-  if (outboxes === undefined) return { violations: [`an outbox was not empty within ${mostSeconds} seconds`] };
+  if (Array.isArray(outboxes))
+    return { violations: [`not empty within ${mostSeconds} seconds: ${outboxes.join(', ')}`] };
   const counted = await untilEmpty(session, [seatChanges], mostSeconds);
-  if (counted === undefined) return { violations: [`changes of seats were not counted within ${mostSeconds} seconds`] };
+  if (Array.isArray(counted)) return { violations: [`changes of seats were not counted within ${mostSeconds} seconds`] };
   return { drain: { outboxSeconds: outboxes, countSeconds: outboxes + counted }, violations: [] };
 }
 
+/** The seconds that took; or the tables that were not empty by then. */
 async function untilEmpty(
   session: Session,
   tables: readonly string[],
   mostSeconds: number,
-): Promise<number | undefined> {
-  const left = tables.map((name) => `exists (select from ${name})`).join(' or ');
+): Promise<number | string[]> {
+  let left: string[] = [];
+  const filled = tables.map((name) => `case when exists (select from ${name}) then '${name}' end`).join(', ');
   const drained = async (): Promise<true | undefined> => {
-    const [row] = await session.ask<{ left: boolean }>(`select ${left} as left`);
-    return row?.left === false ? true : undefined;
+    const [row] = await session.ask<{ left: string[] }>(`select array_remove(array[${filled}], null) as left`);
+    left = row?.left ?? [];
+    return left.length === 0 ? true : undefined;
   };
-  return (await until(drained, { mostSeconds, everyMilliseconds: 20 }))?.seconds;
+  return (await until(drained, { mostSeconds, everyMilliseconds: 20 }))?.seconds ?? left;
 }
 
 /** What a table that news passes through may keep on the disk, once it is empty and vacuumed: some pages. */

@@ -1,3 +1,4 @@
+import { isDomainError } from '@safiri/kernel';
 import type { Database } from '../database/connect.ts';
 import { asService, transaction } from '../database/transaction.ts';
 import type { Log } from '../log.ts';
@@ -7,6 +8,12 @@ import { listenToOutbox } from './outbox-listener.ts';
 /** A lost notification delays news by this much at the most. */
 const pollMilliseconds = 1_000;
 const longestBackOffMilliseconds = 10_000;
+
+/** How long after so many failures in a row it is tried again. A broker that is away is asked every second: to ask costs nothing, and news waits for it. */
+export function relayPause(failures: number, error: unknown): number {
+  if (isDomainError(error) && error.code === 'UNAVAILABLE') return pollMilliseconds;
+  return Math.min(longestBackOffMilliseconds, pollMilliseconds * 2 ** Math.min(failures, 5));
+}
 
 export type Relay = { stop(): Promise<void> };
 
@@ -30,6 +37,7 @@ export function startRelay(options: { readonly db: Database; readonly broker: Br
     while (!stopped) {
       // Reset before reading, or a notification between read and sleep is lost.
       wake.reset();
+      let rest = pollMilliseconds;
       try {
         await broker.caughtUp(db.schema);
         const moved = await relayBatch(db, broker);
@@ -37,13 +45,12 @@ export function startRelay(options: { readonly db: Database; readonly broker: Br
         if (moved > 0) continue;
       } catch (error) {
         failures += 1;
-        log.warn({ err: error, schema: db.schema, failures }, 'outbox relay will try again');
+        rest = relayPause(failures, error);
+        // A long absence is told with doubling distances.
+        if (Number.isInteger(Math.log2(failures)))
+          log.warn({ err: error, schema: db.schema, failures }, 'outbox relay will try again');
       }
-      await wake.wait(
-        failures === 0
-          ? pollMilliseconds
-          : Math.min(longestBackOffMilliseconds, pollMilliseconds * 2 ** Math.min(failures, 5)),
-      );
+      await wake.wait(rest);
     }
   })();
   return {
