@@ -14,6 +14,7 @@ import { traceRequests } from '../telemetry/trace-requests.ts';
 import { isTracing } from '../telemetry/tracing.ts';
 import { answerBrokenRequest } from './broken-request.ts';
 import { notKept } from './conditional.ts';
+import { lateSerializers } from './late-serializers.ts';
 import { refusalOf, sendRefusal } from './problems.ts';
 import { requestIdOf } from './request-id.ts';
 import { setSecurityHeaders } from './security-headers.ts';
@@ -43,6 +44,7 @@ export async function createHttpServer(options: {
     requestTimeout: requestMilliseconds,
     keepAliveTimeout: keepAliveMilliseconds,
     routerOptions: { maxParamLength: 200 },
+    schemaController: { compilersFactory: { buildSerializer: lateSerializers } },
     forceCloseConnections: 'idle',
     // Addresses that the router cannot read come here, past the hooks and the error handler below.
     frameworkErrors: (error, request, reply) => {
