@@ -9,7 +9,7 @@ const seconds = { decide: 1.35, press: 1.3, letter: 0.33, word: 0.25 } as const;
 
 /** Somebody at a phone, whose every act is counted beside what the model gives it. */
 export type Person = {
-  /** Reads the words of this, as a whole. */
+  /** Reads the words of this that can be seen, as a whole. */
   read(what: Locator): Promise<void>;
   /** Makes up their mind and presses. */
   press(what: Locator): Promise<void>;
@@ -43,7 +43,7 @@ export function personAt(page: Page): Person {
   return {
     press,
     read: async (what) => {
-      count.words += (await what.first().innerText()).split(/\s+/).filter((word) => word !== '').length;
+      count.words += await wordsSeen(what.first());
     },
     write: async (where, text) => {
       await press(where);
@@ -69,4 +69,14 @@ export function personAt(page: Page): Person {
       waitingSeconds: waited / 1_000,
     }),
   };
+}
+
+/** Without what is there for screen readers alone. */
+async function wordsSeen(what: Locator): Promise<number> {
+  const unseen = await what.locator('.sr-only').allInnerTexts();
+  return wordsIn(await what.innerText()) - unseen.reduce((sum, text) => sum + wordsIn(text), 0);
+}
+
+function wordsIn(text: string): number {
+  return text.split(/\s+/).filter((word) => word !== '').length;
 }
