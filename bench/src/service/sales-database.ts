@@ -41,7 +41,8 @@ export async function awaitDrained(
   if (Array.isArray(outboxes))
     return { violations: [`not empty within ${mostSeconds} seconds: ${outboxes.join(', ')}`] };
   const counted = await untilEmpty(session, [seatChanges], mostSeconds);
-  if (Array.isArray(counted)) return { violations: [`changes of seats were not counted within ${mostSeconds} seconds`] };
+  if (Array.isArray(counted))
+    return { violations: [`changes of seats were not counted within ${mostSeconds} seconds`] };
   return { drain: { outboxSeconds: outboxes, countSeconds: outboxes + counted }, violations: [] };
 }
 

@@ -28,7 +28,12 @@ export function createTripSearch(
   memory: NetworkMemory = createNetworkMemory(db, ages),
 ): TripSearch {
   const bytesOf = ({ offers }: Found): number => answerBytes + offers.length * offerBytes;
-  return createSearch({ db, memory, answers: createAnswers(bytesOf), view: (offers) => ({ offers: offers.map(viewOffer) }) });
+  return createSearch({
+    db,
+    memory,
+    answers: createAnswers(bytesOf),
+    view: (offers) => ({ offers: offers.map(viewOffer) }),
+  });
 }
 
 /** The same as JSON, of which most is written once: half of the time of a search was writing it anew. */
