@@ -9,8 +9,8 @@ export async function openAsleep(page: Page, path: string): Promise<() => Promis
     await mayCome;
     await route.continue();
   });
+  await page.addInitScript(`addEventListener('awake', () => document.body.classList.add('awake'))`);
   await page.goto(path);
-  await page.evaluate(`addEventListener('awake', () => document.body.classList.add('awake'), { once: true })`);
   return async () => {
     letCome();
     await page.locator('body.awake').waitFor();

@@ -6,7 +6,10 @@ type Props = {
   readonly by?: string | undefined;
 };
 
-/** Solves the challenge that its form was refused with, and sends the form once more with the solution. */
+/**
+ * Solves the challenge that its form was refused with, and sends the form once more with the solution. A page that was loaded
+ * anew has forgotten the password: then whoever types it again sends the solution along.
+ */
 export function ChallengeField({ challenge, by }: Props) {
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -18,6 +21,7 @@ export function ChallengeField({ challenge, by }: Props) {
       field.current.value = solution;
       const { form } = field.current;
       const button = by === undefined ? null : form?.querySelector<HTMLButtonElement>(`button[value="${by}"]`);
+      if (button === null && form?.checkValidity() === false) return;
       form?.requestSubmit(button);
     };
     void sendSolved();
