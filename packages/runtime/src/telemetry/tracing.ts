@@ -68,13 +68,19 @@ const none = {};
 /** Whether spans of a trace that travelled here are recorded. */
 export function isRecorded(traceparent: string | null | undefined): boolean {
   if (tracing === undefined) return false;
-  return ((readTraceparent(traceparent)?.traceFlags ?? 0) & TraceFlags.SAMPLED) !== 0;
+  const parent = readTraceparent(traceparent);
+  return parent !== undefined && isSampled(parent);
+}
+
+function isSampled({ traceFlags }: SpanContext): boolean {
+  return (traceFlags & TraceFlags.SAMPLED) !== 0;
 }
 
 /** Does work as a part of what is traced; work for nobody's request makes no trace of its own. */
 export async function inSpan<Result>(facts: SpanFacts, work: () => Promise<Result>): Promise<Result> {
-  const parent = activeSpan();
-  return parent === undefined ? await work() : await workUnder(parent.spanContext(), facts, work);
+  const parent = activeSpan()?.spanContext();
+  // What is not recorded needs no parts: whoever asks where we are is told the request.
+  return parent === undefined || !isSampled(parent) ? await work() : await workUnder(parent, facts, work);
 }
 
 /** Carries on a trace that travelled: with an event, or with a row that a job works on. */
@@ -84,7 +90,9 @@ export async function continueTrace<Result>(
   work: () => Promise<Result>,
 ): Promise<Result> {
   const parent = tracing === undefined ? undefined : readTraceparent(traceparent);
-  return parent === undefined ? await work() : await workUnder(parent, facts, work);
+  if (parent === undefined) return await work();
+  if (isSampled(parent)) return await workUnder(parent, facts, work);
+  return await active.run(trace.wrapSpanContext(parent), work);
 }
 
 /** A span that somebody else ends. `parent` is where the request came from; without one the trace is named by the request. */
