@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { faultsOf, killAsPowerLoss, partsAway } from '../product/cluster-faults.ts';
+import { getOrder, listAttempts } from '@safiri/contracts';
+import { holdAndCheckOut, must, newGuest, offersBetween, pay, untilSettled } from '../product/buyer.ts';
+import { faultsOf, holdStill, killAsPowerLoss, partsAway } from '../product/cluster-faults.ts';
 import { layLines, type ClusterLines, type LineName } from '../product/cluster-lines.ts';
+import { tomorrow } from '../product/days.ts';
+import { approvesAtOnce } from '../product/purchases.ts';
 import { runCommand } from '../product/run-command.ts';
 import { startCluster, type ClusterProduct } from '../product/start-cluster.ts';
 import { buySteadily, type SteadyPurchases } from '../product/steady-purchases.ts';
@@ -22,6 +26,18 @@ const killed: readonly (readonly string[])[] = [
   ['ticketing-1', 'ticketing-2'],
   ['payment-1', 'rabbitmq'],
   ['postgresql', 'redis'],
+];
+
+/** What a purchase comes to while all processes of a part hang. What is missing then follows when they go on. */
+const hanging: readonly {
+  readonly names: readonly string[];
+  readonly comesTo: 'tickets' | 'a booking' | 'a payment';
+}[] = [
+  { names: ['company-1', 'company-2'], comesTo: 'tickets' },
+  { names: ['notification-1', 'notification-2'], comesTo: 'tickets' },
+  { names: ['redis'], comesTo: 'tickets' },
+  { names: ['qr-1', 'qr-2'], comesTo: 'a booking' },
+  { names: ['rabbitmq'], comesTo: 'a payment' },
 ];
 
 /** A line that fails for a moment only is hardly noticed. */
@@ -82,6 +98,28 @@ it('whatever part is killed, sales go on or come back by themselves', { timeout:
   }
 });
 
+it('while company, notification, qr, Redis or RabbitMQ hang, sales go on', { timeout: 1_200_000 }, async () => {
+  const table: Record<string, string>[] = [];
+  try {
+    for (const [number, { names, comesTo }] of hanging.entries()) {
+      const goOn = await holdStill(cluster, names);
+      const begun = performance.now();
+      let after: number;
+      try {
+        await buyUntil(comesTo, 1 + number);
+        after = performance.now() - begun;
+      } finally {
+        await goOn();
+      }
+      await load.boughtSince(performance.now());
+      await expect.poll(async () => await faultsOf(cluster), { timeout: 240_000, interval: 500 }).toEqual([]);
+      table.push({ hanging: names.join(' and '), 'comes to': comesTo, after: seconds(after) });
+    }
+  } finally {
+    console.table(table);
+  }
+});
+
 it('whatever line fails, sales go on or come back when it is mended', { timeout: 1_800_000 }, async () => {
   const laid = await layLines(cluster);
   lines = laid;
@@ -131,6 +169,26 @@ it('afterwards nothing was lost or done twice', { timeout: 600_000 }, async () =
   expect((await runCommand(cluster, 'dead-letters', 'list')).output).not.toMatch(/: [1-9]\d* dead letters/);
   expect(await runCommand(cluster, 'audit')).toMatchObject({ exitCode: 0 });
 });
+
+/** Buys a seat on a bus that nobody else of this file takes. */
+async function buyUntil(comesTo: 'tickets' | 'a booking' | 'a payment', seat: number): Promise<void> {
+  const client = await newGuest(cluster.address);
+  const [offer] = await offersBetween(client, { from: 'Kigali', to: 'Rubavu', date: tomorrow });
+  if (offer === undefined) throw new Error('no bus goes to Rubavu');
+  const order = await holdAndCheckOut(client, { offer, seats: [seat], phone: '+250788123456' });
+  if (order === undefined) throw new Error(`seat ${seat} is taken`);
+  const { orderId } = order;
+  await pay(client, orderId, approvesAtOnce);
+  const read = {
+    tickets: async () => (await untilSettled(client, orderId)).order.status === 'confirmed',
+    'a booking': async () => (await must(() => client(getOrder, { params: { orderId } }))).status === 'confirmed',
+    'a payment': async () =>
+      (await must(() => client(listAttempts, { params: { orderId } }))).attempts.some(
+        ({ status }) => status === 'succeeded',
+      ),
+  };
+  await expect.poll(read[comesTo], { timeout: 240_000, interval: 250 }).toBe(true);
+}
 
 function seconds(milliseconds: number): string {
   return `${(milliseconds / 1000).toFixed(1)} s`;

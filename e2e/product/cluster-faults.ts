@@ -1,12 +1,27 @@
 import { stateOf } from './visit-cluster.ts';
 import type { ClusterProduct } from './start-cluster.ts';
 
-/** Kills parts with all that they have started: RabbitMQ is a shell's child, and Nginx has workers. PostgreSQL ends what it has started by itself. */
-export async function killAsPowerLoss({ dataDir }: ClusterProduct, names: readonly string[]): Promise<void> {
+/** Kills parts with all that they have started. */
+export async function killAsPowerLoss(cluster: ClusterProduct, names: readonly string[]): Promise<void> {
+  await signal(cluster, names, 'SIGKILL');
+}
+
+/** Lets parts do nothing, with their connections open, as on a machine that hangs; what is answered lets them go on. */
+export async function holdStill(cluster: ClusterProduct, names: readonly string[]): Promise<() => Promise<void>> {
+  await signal(cluster, names, 'SIGSTOP');
+  return async () => await signal(cluster, names, 'SIGCONT');
+}
+
+/** RabbitMQ is a shell's child, and Nginx has workers. PostgreSQL ends what it has started by itself. */
+async function signal(
+  { dataDir }: ClusterProduct,
+  names: readonly string[],
+  kind: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT',
+): Promise<void> {
   const { parts } = await stateOf(dataDir);
   for (const { name, processId } of parts) {
     if (!names.includes(name) || processId === null) continue;
-    process.kill(name === 'postgresql' ? processId : -processId, 'SIGKILL');
+    process.kill(name === 'postgresql' ? processId : -processId, kind);
   }
 }
 
