@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
 type Props = {
   readonly challenge: string | undefined;
@@ -7,11 +7,12 @@ type Props = {
 };
 
 /**
- * Solves the challenge that its form was refused with, and sends the form once more with the solution. A page that was loaded
- * anew has forgotten the password: then whoever types it again sends the solution along.
+ * Solves the challenge that its form was refused with, and sends the form once more with the solution. Where the challenge came
+ * with a page that was loaded anew, the password is forgotten: whoever types it again sends the solution along.
  */
 export function ChallengeField({ challenge, by }: Props) {
   const field = useRef<HTMLInputElement>(null);
+  const [cameWithPage] = useState(challenge);
   useEffect(() => {
     if (challenge === undefined) return undefined;
     const leaving = new AbortController();
@@ -21,12 +22,13 @@ export function ChallengeField({ challenge, by }: Props) {
       field.current.value = solution;
       const { form } = field.current;
       const button = by === undefined ? null : form?.querySelector<HTMLButtonElement>(`button[value="${by}"]`);
-      if (button === null && form?.checkValidity() === false) return;
+      const isTypedAgain = challenge === cameWithPage && button === null;
+      if (isTypedAgain && form?.querySelector('[name=password]') !== null) return;
       form?.requestSubmit(button);
     };
     void sendSolved();
     return () => leaving.abort();
-  }, [challenge, by]);
+  }, [challenge, by, cameWithPage]);
   return <input ref={field} type="hidden" name="solution" />;
 }
 
