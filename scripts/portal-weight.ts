@@ -62,7 +62,7 @@ function modulesOf(manifest: Manifest, routeId: string): string[] {
 
 function weightOf(name: string): number {
   const sent = join(portalAssets, `${name}.br`);
-  if (!existsSync(sent)) throw new Error(`${sent} is missing: run node scripts/build-portal.ts`);
+  if (!existsSync(sent)) throw new Error(`${sent} is missing: run npm run build`);
   return statSync(sent).size;
 }
 

@@ -11,7 +11,7 @@ const apiMilliseconds = 2_000;
 await runServed(async () => {
   const settings = readSettings(PortalProcessSettings, processEnvironment());
   const { SAFIRI_API_URL: apiUrl, SAFIRI_MODE: mode } = settings;
-  if (!portalIsBuilt()) throw new SettingsError(['The website is not built: run node scripts/build-portal.ts']);
+  if (!portalIsBuilt()) throw new SettingsError(['The website is not built: run npm run build']);
   const log = logOf('portal', settings);
   const telemetry = await startTelemetry(settings, { name: 'safiri-portal', log });
   const app = await createHttpServer({ log, trustProxy: settings.TRUSTED_PROXIES });

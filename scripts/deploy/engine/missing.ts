@@ -12,7 +12,7 @@ export function whyNotHere(otherImages: readonly string[]): string | undefined {
   if (absent.length > 0) return `there is no ${absent.join(', ')} (Debian: apt-get install util-linux iproute2)`;
   if (!readFileSync('/proc/filesystems', 'utf8').includes('overlay')) return 'this kernel has no overlay file system';
   if (!canWrite('/sys/fs/cgroup')) return 'control groups cannot be made here';
-  if (!existsSync(join(root, 'apps/portal/build'))) return 'the website is not built (node scripts/build-portal.ts)';
+  if (!existsSync(join(root, 'apps/portal/build'))) return 'the website is not built (npm run build)';
   const runnable = ['safiri', 'gateway', 'database'];
   const bases = readStages().flatMap(({ name, base }) => (runnable.includes(name) ? [base] : []));
   const unknown = [...bases, ...otherImages].filter((image) => findBase(image) === undefined);

@@ -9,7 +9,6 @@ import { StartRefusal } from '@safiri/runtime/embedded-postgres';
  */
 export async function keepAssets(nginxFolder: string, release: string): Promise<void> {
   const assets = path.join(release, 'apps', 'portal', 'build', 'client', 'assets');
-  if (!existsSync(assets))
-    throw new StartRefusal(`The website of ${release} is not built: run node scripts/build-portal.ts there.`);
+  if (!existsSync(assets)) throw new StartRefusal(`The website of ${release} is not built: run npm run build there.`);
   await cp(assets, path.join(nginxFolder, 'kept', 'assets'), { recursive: true });
 }

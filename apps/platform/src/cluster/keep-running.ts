@@ -12,6 +12,8 @@ export type Part = {
   /** Ends it; it stays so until `start`. */
   stop(): Promise<void>;
   start(): Promise<void>;
+  /** For one that did not start: tries it, later and later, until it runs or is stopped. */
+  keepTrying(): void;
 };
 
 /** A crash costs a second; what cannot start is not tried more often than this. */
@@ -39,13 +41,14 @@ export function keepRunning(options: {
       if (live !== started) return;
       live = undefined;
       changed();
-      if (wanted) again = startAgain();
+      if (!wanted) return;
+      say(`${name} has ended by itself and is started again.`);
+      again = startAgain();
     });
   };
   const startAgain = async (): Promise<void> => {
     for (let pause: number = pauseMilliseconds.first; wanted; pause = Math.min(pause * 2, pauseMilliseconds.longest)) {
       restarts += 1;
-      say(`${name} has ended by itself and is started again.`);
       await wait(pause);
       try {
         if (wanted) await begin();
@@ -63,6 +66,10 @@ export function keepRunning(options: {
     start: async () => {
       wanted = true;
       await begin();
+    },
+    keepTrying: () => {
+      wanted = true;
+      again = startAgain();
     },
     stop: async () => {
       wanted = false;

@@ -93,13 +93,12 @@ function makeReplica(
   return replica;
 }
 
-/** As Prometheus reads them from a file (`file_sd_configs`). */
+/** As Prometheus reads them from a file (`file_sd_configs`), each by the name that `status` shows: an alert says which one it is. */
 export function metricsTargetsOf(replicas: readonly Replica[]): string {
-  const groups = Map.groupBy(replicas, ({ upstream }) => upstream);
   return JSON.stringify(
-    Array.from(groups, ([upstream, each]) => ({
-      targets: each.map(({ metricsPort }) => `127.0.0.1:${metricsPort}`),
-      labels: { process: upstream },
+    replicas.map(({ metricsPort, part }) => ({
+      targets: [`127.0.0.1:${metricsPort}`],
+      labels: { process: part.name },
     })),
   );
 }

@@ -32,14 +32,26 @@ export async function roll({ replicas, turns, release, giveRequestsTo, say }: Ro
     try {
       await restart(turn, () => release);
     } catch (error) {
-      await restart(turn, (place) => before[place] ?? release);
+      const outcome = await putBack(turn, (place) => before[place] ?? release);
       await giveRequestsTo(upstreamsOf(replicas));
       throw new StartRefusal(
-        `${error instanceof Error ? error.message : String(error)}. What was tried runs as before again, as all after it does; \`-- rollback\` takes back what was replaced.`,
+        `${error instanceof Error ? error.message : String(error)}. ${outcome}, as all after it does; \`-- rollback\` takes back what was replaced.`,
       );
     }
   }
   await giveRequestsTo(upstreamsOf(replicas));
+}
+
+/** The release before may fail for the same reason, as a port that somebody else has: nothing stays away for good because of it. */
+async function putBack(turn: readonly Replica[], releaseOf: (place: number) => string): Promise<string> {
+  try {
+    await restart(turn, releaseOf);
+    return 'What was tried runs as before again';
+  } catch (error) {
+    for (const { part } of turn) if (part.processId() === null) part.keepTrying();
+    const why = error instanceof Error ? error.message : String(error);
+    return `Nor as before (${why}): it is tried until it runs as before again`;
+  }
 }
 
 async function restart(turn: readonly Replica[], releaseOf: (place: number) => string): Promise<void> {

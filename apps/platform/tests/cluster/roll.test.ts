@@ -115,4 +115,27 @@ describe('replacing processes', () => {
     expect(replicas.map(({ release }) => release)).toEqual([old, old]);
     expect(replicas.every(({ part }) => part.processId() !== null)).toBe(true);
   });
+
+  it('tries one that starts neither anew nor as before until it runs, and tells both reasons', async () => {
+    let failures = 0;
+    const replicas = await twoOf('qr', (_name, release) => {
+      if (release === new_) failures = 3;
+      failures -= 1;
+      if (failures >= 0) throw new Error(`its port is taken, ${failures}`);
+    });
+    const given: unknown[] = [];
+    const rolling = roll({
+      replicas,
+      turns: oneByOne(replicas),
+      release: new_,
+      say: () => undefined,
+      giveRequestsTo: async (upstreams) => void given.push(upstreams.get('qr')),
+    });
+    await expect(rolling).rejects.toThrow(
+      'qr-1 of /releases/2 does not start: its port is taken, 2. Nor as before (qr-1 of /releases/1 does not start: its port is taken, 1)',
+    );
+    expect(given).toEqual([[2], [1, 2]]);
+    await expect.poll(() => replicas[0]?.part.processId(), { timeout: 5_000 }).toBe(1);
+    expect(replicas.map(({ release }) => release)).toEqual([old, old]);
+  });
 });

@@ -97,6 +97,14 @@ describe.skipIf(missing !== undefined)(`Redis${missing === undefined ? '' : ` (s
       await shared(on.memory);
     });
 
+    it('says nothing any more is believed to be away, also by who asks it nothing', async () => {
+      await using on = await openFaulty();
+      on.proxy.stall();
+      await expect.poll(() => on.memory.isShared(), { timeout: 20_000 }).toBe(false);
+      on.proxy.mend();
+      await shared(on.memory);
+    });
+
     it('is half closed is made anew', async () => {
       await using on = await openFaulty();
       on.proxy.halfClose();

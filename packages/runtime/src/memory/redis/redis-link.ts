@@ -23,6 +23,8 @@ export function redisScript(text: string): RedisScript {
 const answerMilliseconds = 250;
 /** After a question without an answer nobody asks for so long: who sells must not wait for it each time. */
 const restMilliseconds = 1_000;
+/** One that hangs keeps its connections: without a question now and then, whoever has none would call it up. */
+const lookMilliseconds = 5_000;
 const connectMilliseconds = 2_000;
 const firstRetryMilliseconds = 50;
 const longestRetryMilliseconds = 2_000;
@@ -66,10 +68,11 @@ export function connectRedis({ url, log, patienceMilliseconds = answerMillisecon
       return undefined;
     }
   };
+  const look = setInterval(() => void ask(async (open) => await open.ping()), lookMilliseconds).unref();
   return {
     ask,
     run: async (script, keys, args) => await ask(async (open) => await runScript(open, script, { keys, args })),
-    isUp: () => redis.status === 'ready' && !health.rests(),
+    isUp: () => redis.status === 'ready' && !health.rests() && !health.isAway(),
     openListener: () => {
       const listener = new Redis(url, { ...settings, maxRetriesPerRequest: null });
       listener.on('error', () => undefined);
@@ -77,6 +80,7 @@ export function connectRedis({ url, log, patienceMilliseconds = answerMillisecon
       return listener;
     },
     stop: async () => {
+      clearInterval(look);
       health.stop();
       for (const each of [redis, ...listeners]) each.disconnect();
     },
@@ -106,6 +110,7 @@ function createHealth(
   failed(error: unknown): void;
   rest(): void;
   rests(): boolean;
+  isAway(): boolean;
   stop(): void;
 } {
   let away = false;
@@ -128,6 +133,7 @@ function createHealth(
       }, restMilliseconds).unref();
     },
     rests: () => resting !== undefined,
+    isAway: () => away,
     stop: () => {
       isOver = true;
       clearTimeout(resting);
