@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { StartRefusal } from '@safiri/runtime/embedded-postgres';
 import type { Environment } from '@safiri/runtime/process';
@@ -240,7 +240,10 @@ async function replicasOf(building: Building, given: Given): Promise<readonly Re
   desk.setReplicas(replicas);
   const { METRICS_TARGETS_FILE: targets = path.join(dir, 'prometheus-targets.json') } = settings;
   // Prometheus is somebody else, who may read it.
-  await writeFile(targets, metricsTargetsOf(replicas), { mode: 0o644 });
+  // In one piece: Prometheus reads it whenever it changes.
+  const draft = `${targets}.part`;
+  await writeFile(draft, metricsTargetsOf(replicas), { mode: 0o644 });
+  await rename(draft, targets);
   cleanUp.push(async () => void (await Promise.all(replicas.map(async ({ part }) => await part.stop()))));
   return replicas;
 }
