@@ -239,8 +239,7 @@ async function replicasOf(building: Building, given: Given): Promise<readonly Re
   });
   desk.setReplicas(replicas);
   const { METRICS_TARGETS_FILE: targets = path.join(dir, 'prometheus-targets.json') } = settings;
-  // Prometheus is somebody else, who may read it.
-  // In one piece: Prometheus reads it whenever it changes.
+  // Prometheus is somebody else, who may read it, and does so whenever it changes: in one piece, then.
   const draft = `${targets}.part`;
   await writeFile(draft, metricsTargetsOf(replicas), { mode: 0o644 });
   await rename(draft, targets);

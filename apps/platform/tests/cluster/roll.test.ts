@@ -63,6 +63,22 @@ describe('replacing processes', () => {
     return replicas;
   }
 
+  /** To the new release; `given` are the places of qr that Nginx was told, each time. */
+  function rollOneByOne(replicas: readonly Replica[]): {
+    readonly rolling: Promise<void>;
+    readonly given: readonly unknown[];
+  } {
+    const given: unknown[] = [];
+    const rolling = roll({
+      replicas,
+      turns: oneByOne(replicas),
+      release: new_,
+      say: () => undefined,
+      giveRequestsTo: async (upstreams) => void given.push(upstreams.get('qr')),
+    });
+    return { rolling, given };
+  }
+
   it('gives one no requests while it is replaced, and its twin all of them', async () => {
     const did: string[] = [];
     const replicas = await twoOf('qr', (name, release) => did.push(`${name} starts from ${release}`));
@@ -102,14 +118,7 @@ describe('replacing processes', () => {
     const replicas = await twoOf('qr', (_name, release) => {
       if (release === new_) throw new Error('it is broken');
     });
-    const given: unknown[] = [];
-    const rolling = roll({
-      replicas,
-      turns: oneByOne(replicas),
-      release: new_,
-      say: () => undefined,
-      giveRequestsTo: async (upstreams) => void given.push(upstreams.get('qr')),
-    });
+    const { rolling, given } = rollOneByOne(replicas);
     await expect(rolling).rejects.toThrow('qr-1 of /releases/2 does not start: it is broken');
     expect(given).toEqual([[2], [1, 2]]);
     expect(replicas.map(({ release }) => release)).toEqual([old, old]);
@@ -123,14 +132,7 @@ describe('replacing processes', () => {
       failures -= 1;
       if (failures >= 0) throw new Error(`its port is taken, ${failures}`);
     });
-    const given: unknown[] = [];
-    const rolling = roll({
-      replicas,
-      turns: oneByOne(replicas),
-      release: new_,
-      say: () => undefined,
-      giveRequestsTo: async (upstreams) => void given.push(upstreams.get('qr')),
-    });
+    const { rolling, given } = rollOneByOne(replicas);
     await expect(rolling).rejects.toThrow(
       'qr-1 of /releases/2 does not start: its port is taken, 2. Nor as before (qr-1 of /releases/1 does not start: its port is taken, 1)',
     );

@@ -33,7 +33,7 @@ export type RememberedDay = { readonly patternId: string; readonly departures: r
 /** Facts are missing while nothing is sold on the pattern. */
 type RememberedPattern = { readonly patternId: string; readonly facts: PatternFacts | undefined };
 
-/** A fifth of a kilobyte each, 10 MB: the pairs of places that passengers ask for most. */
+/** With what is written of them two thirds of a kilobyte each, some 35 MB: the pairs of places that passengers ask for most. */
 const mostRides = 50_000;
 /** A quarter of a kilobyte each, 50 MB: ten thousand stops with twenty patterns. */
 const mostCalls = 200_000;

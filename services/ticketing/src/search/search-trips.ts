@@ -36,7 +36,7 @@ export function createTripSearch(
   });
 }
 
-/** The same as JSON, of which most is written once: half of the time of a search was writing it anew. */
+/** The same as JSON, of which most is written once: a quarter of the time of a search was writing it anew. */
 export function createTripSearchText(db: Database, memory: NetworkMemory): (query: Query) => Promise<string> {
   return createSearch({ db, memory, answers: createAnswers((text: string) => text.length), view: offersText });
 }
