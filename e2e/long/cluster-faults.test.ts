@@ -106,7 +106,7 @@ it('while company, notification, qr, Redis or RabbitMQ hang, sales go on', { tim
       const begun = performance.now();
       let after: number;
       try {
-        await buyUntil(comesTo, 1 + number);
+        await buyUntil(comesTo, firstSeatLeft + number);
         after = performance.now() - begun;
       } finally {
         await goOn();
@@ -170,7 +170,10 @@ it('afterwards nothing was lost or done twice', { timeout: 600_000 }, async () =
   expect(await runCommand(cluster, 'audit')).toMatchObject({ exitCode: 0 });
 });
 
-/** Buys a seat on a bus that nobody else of this file takes. */
+/** Steady buyers begin with the first seats of many buses, and do not come so far. */
+const firstSeatLeft = 20;
+
+/** Buys a seat that nobody else of this file takes. */
 async function buyUntil(comesTo: 'tickets' | 'a booking' | 'a payment', seat: number): Promise<void> {
   const client = await newGuest(cluster.address);
   const [offer] = await offersBetween(client, { from: 'Kigali', to: 'Rubavu', date: tomorrow });
