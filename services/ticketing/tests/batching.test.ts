@@ -43,11 +43,13 @@ function openQueue(db: Database, mostWaiting = 2_048): Watched {
 }
 
 /** Locks seats of a trip until they are let go: who asks for them waits. */
-async function lockSeats(items: readonly HoldItem[]): Promise<{ letGo(): Promise<void> }> {
+async function lockSeats(items: readonly HoldItem[]): Promise<{ readonly pid: number; letGo(): Promise<void> }> {
   const locker = await wide.pool.connect();
   await locker.query('begin');
+  const { rows } = await locker.query<{ pid: number }>('select pg_backend_pid() as pid');
   await decideHolds({ pool: locker }, items.map(asAnother), 10);
   return {
+    pid: rows[0]?.pid ?? 0,
     letGo: async () => {
       await locker.query('rollback');
       locker.release();
@@ -193,9 +195,10 @@ describe('a connection that breaks', () => {
     await expect
       .poll(async () => {
         const waiting = await sale.bed.admin<{ pid: number }>(
-          "select pid from pg_stat_activity where application_name = 'doomed' and wait_event_type = 'Lock'",
+          "select pid from pg_stat_activity where application_name = 'doomed' and $1 = any (pg_blocking_pids(pid))",
+          [locked.pid],
         );
-        // The two that came before have gone through: the one that waits is the batch.
+        // The two that came before waited for others: the one that waits for this lock is the batch.
         return queue.sizes.length === 3 && waiting.length === 1
           ? await sale.bed.admin('select pg_terminate_backend($1)', [waiting[0]?.pid])
           : [];

@@ -201,6 +201,7 @@ describe('the seat functions', () => {
       'count_waiting_before',
       'decide_holds',
       'decide_plain_holds',
+      'decide_plain_orders',
       'drifted_leg_counts',
       'end_claims',
       'end_sold_claims',

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { inSpan, isTracing } from '../telemetry/tracing.ts';
 import type { Database, Tx } from './connect.ts';
@@ -20,6 +21,9 @@ export const asService: DatabaseActor = { kind: 'service' };
 
 /** Attempts at one transaction when the database asks for a repeat (deadlock, serialisation). Work inside touches nothing but the database. */
 const attempts = 4;
+
+/** Before a repeat, times its number: repeated at once, it may take a lock anew before who waited for it wakes up, and meet them again. */
+const mostPauseMilliseconds = 20;
 
 /**
  * Runs `work` in one transaction in which `actor` acts. A thrown error rolls back. Deadlocks and serialisation failures are
@@ -51,6 +55,7 @@ async function transact<Result>(
       });
     } catch (error) {
       if (attempt >= attempts || !isRetryable(error)) throw error;
+      await wait(Math.random() * mostPauseMilliseconds * attempt);
     }
   }
 }

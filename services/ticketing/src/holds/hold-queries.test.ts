@@ -80,6 +80,34 @@ describe('orders decided in one call', () => {
     expect(await sale.violations()).toBe(0);
   });
 
+  it('tell who loses a seat what is taken on the trip: what others won in the same call counts, a hold that is over does not', async () => {
+    const [tripId, other] = [await sale.addTrip(), await sale.addTrip()];
+    const over = itemFor([{ tripId, seat: 3, from: 0, to: 4 }]);
+    await decide([over, itemFor([{ tripId: other, seat: 2, from: 3, to: 4 }])]);
+    await sale.age(over.orderId);
+    const answers = await decideHolds(
+      sale.bed.deps.db,
+      [
+        itemFor([{ tripId, seat: 1, from: 0, to: 2 }]),
+        itemFor([{ tripId, seat: 1, from: 1, to: 3 }]),
+        itemFor([{ tripId, seat: 2, from: 3, to: 4 }]),
+        itemFor([{ tripId: other, seat: 2, from: 2, to: 4 }]),
+      ],
+      10,
+    );
+    const taken = (legs: string) => [{ why: 'taken', legs }];
+    const occupied = new Map([
+      [tripId, new Map([1, 2].map((seat) => [seat, taken(seat === 1 ? '1100' : '0001')]))],
+      [other, new Map([[2, taken('0001')]])],
+    ]);
+    expect(answers.filter((answer) => answer.kind === 'taken')).toEqual([
+      { kind: 'taken', seats: [{ tripId, seat: 1 }], occupied },
+      { kind: 'taken', seats: [{ tripId: other, seat: 2 }], occupied },
+    ]);
+    expect(answers.map((answer) => answer.kind)).toEqual(['held', 'taken', 'held', 'taken']);
+    expect(await sale.violations()).toBe(0);
+  });
+
   it('with a reference that is known come to nothing, and the caller is told which', async () => {
     const tripId = await sale.addTrip();
     const item = itemFor([{ tripId, seat: 1, from: 0, to: 1 }]);

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { assert } from '@safiri/kernel';
 import type { Database, Tx } from '@safiri/runtime';
+import type { OccupiedSeats } from './seat-occupancy.ts';
 
 /** An order to be made: all of its claims or none. `companyId` is whose trip the caller takes it for. */
 export type HoldItem = {
@@ -63,7 +64,12 @@ export type HoldAnswer =
       /** The seats that claims without one were given, by claim. */
       readonly chosen: ReadonlyMap<string, number>;
     }
-  | { readonly kind: 'taken'; readonly seats: readonly LostSeat[] }
+  | {
+      readonly kind: 'taken';
+      readonly seats: readonly LostSeat[];
+      /** What is taken on their trips now, where the decision tells; it is all that keeps anybody from a seat there. */
+      readonly occupied?: ReadonlyMap<number, OccupiedSeats>;
+    }
   /** A seat it names is free, and goes to who waits for one. */
   | { readonly kind: 'waiting-list' }
   /** Too few seats that fit the wish are left on this trip, for certain. */

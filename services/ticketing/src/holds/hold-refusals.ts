@@ -9,6 +9,8 @@ import { isFree, type OccupiedSeats, type SeatOccupancy } from './seat-occupancy
 /** Seats that somebody wanted and did not get, as far as it matters for what to say. */
 export type Loss = {
   readonly seats: readonly LostSeat[];
+  /** What was taken on their trips when they were lost, where that is known. */
+  readonly occupied?: ReadonlyMap<number, OccupiedSeats>;
   readonly wanted: readonly WantedTrip[];
   readonly plan: { readonly claims: readonly Pick<PlannedClaim, 'trip'>[] };
   readonly item: Pick<HoldItem, 'may' | 'womenOnly'>;
@@ -22,10 +24,11 @@ export async function refuseLost(occupancy: SeatOccupancy, loss: Loss): Promise<
     const trip = loss.plan.claims.find((claim) => claim.trip.tripId === wish.tripId)?.trip;
     if (lost.length === 0 || trip === undefined) continue;
     const free = (occupied: OccupiedSeats): FreeSeats => freeSeats(trip.layout, occupied, { wish, item: loss.item });
+    const told = loss.occupied?.get(wish.tripId);
+    let left = free(told ?? (await occupancy.recent(wish.tripId)));
     // What was remembered a moment ago may still show as free what was lost since.
-    let left = free(await occupancy.recent(wish.tripId));
     if (lost.some((seat) => left.has(seat))) left = new Set([...left].filter((seat) => !lost.includes(seat)));
-    if (left.size === 0) left = free(await occupancy.fresh(wish.tripId));
+    if (left.size === 0 && told === undefined) left = free(await occupancy.fresh(wish.tripId));
     if (left.size === 0) return tripFull(wish.tripId);
     const seats = nearestSeats({ layout: trip.layout, free: left, wanted: wish.seats ?? [] });
     if (seats !== undefined) alternatives.push({ tripId: wish.tripId, seats });

@@ -39,7 +39,7 @@ export async function holdSeats(ctx: Ctx, request: Request): Promise<Order> {
     case 'repeat':
       return await getOrder(ctx, { actor: request.actor, params: { orderId: answer.orderId } });
     case 'taken':
-      throw await refuseLost(ctx.occupancy, { seats: answer.seats, wanted: request.body.trips, plan, item });
+      throw await refuseLost(ctx.occupancy, { ...answer, wanted: request.body.trips, plan, item });
     case 'waiting-list':
       throw await refuseWaitedFor(ctx.occupancy, { wanted: request.body.trips, plan, item });
     case 'key-reused':

@@ -1,5 +1,6 @@
 import { assert } from '@safiri/kernel';
 import type { Asker, HoldAnswer, HoldItem, ItemClaim, LostSeat } from './hold-queries.ts';
+import type { OccupiedSeats } from './seat-occupancy.ts';
 
 /** An order of named seats on one trip, with nothing unusual about it: decided quickly, together with others of its kind. */
 export type PlainItem = Omit<HoldItem, 'claims'> & { readonly claims: readonly PlainClaim[] };
@@ -27,13 +28,16 @@ type AnswerRow = {
   /** Each seat that was lost: whose, as the number of an item, and which, as a place among the seats. */
   readonly lost_items: readonly number[];
   readonly lost_places: readonly number[];
+  /** The trips of these, null where none was lost; and what is taken there: `seat:legs`, with commas between. */
+  readonly lost_trips: readonly string[] | null;
+  readonly taken_there: readonly string[] | null;
 };
 
 const parameters = Array.from({ length: 23 }, (_, index) => `$${index + 1}`).join(', ');
 /** A named statement: planned once a connection. */
 const decide = {
-  name: 'decide-plain-holds',
-  text: `select verdicts, expires_at, decided_at, lost_items, lost_places from decide_plain_holds(${parameters})`,
+  name: 'decide-plain-orders',
+  text: `select verdicts, expires_at, decided_at, lost_items, lost_places, lost_trips, taken_there from decide_plain_orders(${parameters})`,
 };
 
 /** Decides orders in one statement, a transaction of its own; answers each in its place. An error is of the whole call, and nothing was held. */
@@ -47,10 +51,27 @@ export async function decidePlainHolds(
   const [row] = rows;
   assert(row?.verdicts.length === items.length, 'every item of a hold is answered');
   const held = { kind: 'held', expiresAt: row.expires_at, decidedAt: row.decided_at, chosen: none } as const;
+  const occupied = occupiedOf(row);
   return row.verdicts.map((kind, index) => {
     if (kind === 'held') return held;
-    return kind === 'taken' ? { kind, seats: lostBy(index + 1, row, seats) } : { kind };
+    return kind === 'taken' ? { kind, seats: lostBy(index + 1, row, seats), occupied } : { kind };
   });
+}
+
+/** What is taken on trips that somebody lost a seat on. Nothing but claims keeps anybody from a seat there: their orders were plain. */
+function occupiedOf({ lost_trips, taken_there }: AnswerRow): ReadonlyMap<number, OccupiedSeats> {
+  return new Map(
+    (lost_trips ?? []).map((tripId, index) => [Number(tripId), occupiedSeats(taken_there?.[index] ?? '')]),
+  );
+}
+
+function occupiedSeats(taken: string): OccupiedSeats {
+  return new Map(
+    taken.split(',').map((each) => {
+      const [seat, legs = ''] = each.split(':');
+      return [Number(seat), [{ why: 'taken', legs }]];
+    }),
+  );
 }
 
 const none: ReadonlyMap<string, number> = new Map();
