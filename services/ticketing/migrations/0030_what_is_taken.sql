@@ -1,4 +1,4 @@
--- Who loses a seat hears in the same answer what else is free, instead of asking for it: that was a third of what holds cost.
+-- Who loses a seat hears in the same answer what else is free, instead of asking for it: that was a fifth of what holds cost the database.
 
 grant create on schema {schema} to safiri_ticketing_seats;
 set local role safiri_ticketing_seats;

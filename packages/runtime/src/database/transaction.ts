@@ -27,7 +27,7 @@ const mostPauseMilliseconds = 20;
 
 /**
  * Runs `work` in one transaction in which `actor` acts. A thrown error rolls back. Deadlocks and serialisation failures are
- * repeated a bounded number of times, so `work` may run more than once.
+ * repeated a bounded number of times, after a short random pause, so `work` may run more than once.
  */
 export async function transaction<Result>(
   db: Database,
