@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkOutOrder, getPayableOrder, holdSeats, releaseOrder, type BodyOf, type Order } from '@safiri/contracts';
 import { newId } from '@safiri/kernel';
+import { asService, transaction } from '@safiri/runtime';
 import { openSale, sampleContact, type Buyer, type Sale } from '../../tests/open-sale.ts';
+import { findOrderByReference } from './order-queries.ts';
 
 let sale: Sale;
 let buyer: Buyer;
@@ -177,5 +179,35 @@ describe('what payment may charge', () => {
     ]);
     for (const order of [held, over, released, confirmed, cancelled])
       expect(await payable(order)).toMatchObject({ ok: false, code: 'ORDER_NOT_OPEN' });
+  });
+});
+
+describe('the reference of an order that is opened for payment', () => {
+  it('is another when one that was opened before has it, and no held order is found by it', async () => {
+    // As after the release that keeps references unique only where people were told them.
+    await sale.bed.admin('alter table ticketing.orders drop constraint orders_reference');
+    const [first, second] = [await hold(), await hold()];
+    await sale.bed.admin('update ticketing.orders set reference = $1 where order_id = $2', [
+      first.reference,
+      second.orderId,
+    ]);
+    const open = async (order: Order): Promise<Order> => {
+      const answer = await buyer.call(checkOutOrder, { params: { orderId: order.orderId }, body: bodyFor(order) });
+      return answer.ok ? answer.value : expect.fail(answer.code);
+    };
+    const found = async (): Promise<string | undefined> =>
+      await transaction(
+        sale.bed.deps.db,
+        asService,
+        async (tx) => (await findOrderByReference(tx, first.reference))?.orderId,
+      );
+    expect(await found()).toBeUndefined();
+    expect((await open(first)).reference).toBe(first.reference);
+    expect(await found()).toBe(first.orderId);
+    const opened = await open(second);
+    expect(opened.reference).toMatch(/^[A-Z0-9]{8}$/);
+    expect(opened.reference).not.toBe(first.reference);
+    expect((await open(second)).reference).toBe(opened.reference);
+    expect(await found()).toBe(first.orderId);
   });
 });

@@ -1,30 +1,59 @@
 import type { BodyOf, checkOutOrder as operation, Order } from '@safiri/contracts';
 import { DomainError } from '@safiri/kernel';
-import { transaction, type RequestOf, type Tx } from '@safiri/runtime';
+import { transaction, violatedUnique, type RequestOf, type Tx } from '@safiri/runtime';
 import type { Ctx } from '../context.ts';
 import { checkOutClaims, listClaims, type ClaimRow } from '../holds/claim-queries.ts';
 import { orderOpened } from '../telemetry.ts';
-import { newLink } from './codes.ts';
-import { findOrder, openForPayment, phoneHasRoom, type OrderRow } from './order-queries.ts';
+import { newLink, newReference } from './codes.ts';
+import { findOrder, openForPayment, phoneHasRoom, type CheckOut, type OrderRow } from './order-queries.ts';
 import { statusNow } from './order-state.ts';
 import { noSuchOrder, readOrder } from './read-orders.ts';
 import { holdExpired, notHeld } from './refusals.ts';
 
+type Request = RequestOf<typeof operation>;
 type Passengers = BodyOf<typeof operation>['passengers'];
+type Contact = Pick<CheckOut, 'phone' | 'email'>;
+
+/** Tries to find a reference that no other order has: a second one known as well comes once in a billion times. */
+const attempts = 3;
 
 /** Names passengers and contact and opens the order for payment; its amount is fixed since the hold, its hold lasts at least the payment window. */
-export async function checkOutOrder(ctx: Ctx, { actor, params, body }: RequestOf<typeof operation>): Promise<Order> {
-  const { phone = null, email = null } = body.contact;
+export async function checkOutOrder(ctx: Ctx, request: Request): Promise<Order> {
+  const { phone = null, email = null } = request.body.contact;
   if (phone === null && email === null) {
     throw new DomainError('CONTACT_MISSING', 'Give a phone number or an e-mail address: tickets are sent there.', {
       field: '/body/contact',
     });
   }
-  const view = await transaction(ctx.db, { kind: 'passenger', id: actor.subjectId }, async (tx) => {
+  const view = await openUnderReference(ctx, request, { phone, email });
+  orderOpened(ctx.log, view.orderId);
+  return view;
+}
+
+/** From here on the reference is told to people. An order that was held with one that another has already gets another. */
+async function openUnderReference(ctx: Ctx, request: Request, contact: Contact): Promise<Order> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await open(ctx, request, attempt === 1 ? contact : { ...contact, reference: newReference() });
+    } catch (error) {
+      if (attempt === attempts || !isKnownReference(error)) throw error;
+    }
+  }
+}
+
+function isKnownReference(error: unknown): boolean {
+  return ['orders_reference', 'orders_reference_of_link'].includes(violatedUnique(error) ?? '');
+}
+
+async function open(
+  ctx: Ctx,
+  { actor, params, body }: Request,
+  as: Contact & Pick<CheckOut, 'reference'>,
+): Promise<Order> {
+  return await transaction(ctx.db, { kind: 'passenger', id: actor.subjectId }, async (tx) => {
     const order = await openForPayment(tx, {
+      ...as,
       orderId: params.orderId,
-      phone,
-      email,
       link: newLink(),
       paymentWindowMinutes: ctx.config.paymentWindowMinutes,
     });
@@ -36,8 +65,6 @@ export async function checkOutOrder(ctx: Ctx, { actor, params, body }: RequestOf
     if ((await checkOutClaims(tx, order, body.passengers)) < claims.length) throw holdExpired();
     return await readOrder(tx, order);
   });
-  orderOpened(ctx.log, view.orderId);
-  return view;
 }
 
 /** An order of staff is their own decision; its seats count when the phone orders by itself. */

@@ -64,7 +64,7 @@ export async function findOrderByLink(tx: Tx, link: string): Promise<OrderRow | 
 }
 
 export async function findOrderByReference(tx: Tx, reference: string): Promise<OrderRow | undefined> {
-  return await findWhere(tx, sql`reference = ${reference}`);
+  return await findWhere(tx, sql`reference = ${reference} and link is not null`);
 }
 
 type SendingLimits = { readonly mostAnHour: number; readonly mostADay: number };
@@ -113,6 +113,8 @@ export type CheckOut = {
   readonly email: string | null;
   /** Kept from the first time on. */
   readonly link: string;
+  /** Instead of the one it was held with, should another order have that. */
+  readonly reference?: string;
   readonly paymentWindowMinutes: number;
 };
 
@@ -121,6 +123,7 @@ export async function openForPayment(tx: Tx, checkOut: CheckOut): Promise<OrderR
   const { rows } = await sql<OrderRow>`
     update orders
        set version = version + 1, status = 'checkout', link = coalesce(link, ${checkOut.link}),
+           reference = coalesce(${checkOut.reference ?? null}, reference),
            contact_phone = ${checkOut.phone}, contact_email = ${checkOut.email},
            expires_at = case status when 'held'
              then greatest(expires_at, clock_timestamp() + make_interval(mins => ${checkOut.paymentWindowMinutes}::integer))
