@@ -51,7 +51,8 @@ async function put(feedName: string, datedTrips: number): Promise<SoldTrip> {
        -- Feeds of fares by pairs of zones leave some pairs out: who rides from end to end is not sold everywhere.
        join ticketing.boarding_fares b on b.pattern_id = p.pattern_id and b.from_index = 0
         and b.amounts_minor[cardinality(b.amounts_minor)] is not null
-      where p.feed_name = $1 and t.departs_at > now() + interval '1 day' and f.name <> l.name
+      -- Early on its day: a search lists only so many buses, and the first of the date come first.
+      where p.feed_name = $1 and t.departs_at > date_trunc('day', now() + interval '2 days', 'UTC') and f.name <> l.name
       order by t.departs_at, t.trip_id limit 1`,
     [feedName],
   );
